@@ -1,0 +1,1 @@
+"""Measuring: suites over data given by path, metrics with intervals, stored runs."""

@@ -1,0 +1,1 @@
+"""Binding sentences to exact characters: splitting, attributing, verifying. Pure functions."""

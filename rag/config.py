@@ -1,0 +1,164 @@
+"""Settings: every knob of Dateline, read once from the environment and ``dateline.toml``.
+
+The environment wins over the file. The provider's key is not a setting: ``rag.llm`` reads it
+when it calls, so that it is never stored, printed or part of a fingerprint.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, time
+from difflib import get_close_matches
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import platformdirs
+
+from rag.errors import PrerequisiteError, UsageError
+
+PREFIX = "DATELINE_"
+FILE_NAME = "dateline.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, each with its default. Field names are the variables without ``DATELINE_``."""
+
+    home: Path
+    """Folder of the store, the index, the settings file and results."""
+    cache: Path
+    """Folder of model files."""
+    llm: str = "embedded"
+    """embedded, embedded:small, embedded:PATH.gguf, none, or provider:model."""
+    llm_base_url: str | None = None
+    """Address of an OpenAI-compatible server."""
+    embeddings: str = "embedded"
+    """embedded, or provider:model of an OpenAI-compatible embedding server."""
+    chroma: str = "embedded"
+    """embedded, or http://host:port of a Chroma server."""
+    as_of: datetime | None = None
+    """The clock; None is the real one."""
+    offline: bool = False
+    """No connection but loopback."""
+    timezone: str | None = None
+    """The zone that a day is in; None is the system's."""
+    deadline_s: float = 120.0
+    """How long one question may take."""
+    top_k: int = 10
+    """How many passages a question retrieves."""
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The IANA zone, or None for the system's."""
+        return ZoneInfo(self.timezone) if self.timezone else None
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of this process.
+
+    Raises:
+        UsageError: a key is unknown, or a value cannot be read.
+    """
+    env = os.environ if environ is None else environ
+    given = {
+        key.removeprefix(PREFIX).lower(): value
+        for key, value in env.items()
+        if key.startswith(PREFIX) and value != ""
+    }
+    home = Path(given.pop("home", "") or platformdirs.user_data_path("dateline")).expanduser()
+    cache = Path(given.pop("cache", "") or platformdirs.user_cache_path("dateline")).expanduser()
+    from_file = _read_file(home / FILE_NAME)
+    if "llm_base_url" not in given and env.get("OPENAI_BASE_URL"):
+        given["llm_base_url"] = env["OPENAI_BASE_URL"]
+    base = Settings(home=home.absolute(), cache=cache.absolute())
+    settings = _apply(base, from_file, where=str(home / FILE_NAME), spelled=lambda k: k)
+    return _apply(settings, given, where="the environment", spelled=lambda k: PREFIX + k.upper())
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise PrerequisiteError(
+            "settings not read", why=f"{path}: {exc}", fix="Mend or delete the file."
+        ) from exc
+    return {key: str(value) for key, value in data.items()}
+
+
+def _apply(
+    settings: Settings, given: Mapping[str, str], *, where: str, spelled: Callable[[str], str]
+) -> Settings:
+    known = [f.name for f in fields(Settings)]
+    changes: dict[str, object] = {}
+    for key, text in given.items():
+        if key not in known:
+            nearest = get_close_matches(key, known, n=1, cutoff=0.0)[0]
+            raise UsageError(
+                f"unknown setting {spelled(key)}",
+                why=f"{where} holds a key that Dateline does not have",
+                fix=f"Did you mean {spelled(nearest)}?",
+            )
+        try:
+            changes[key] = _READERS.get(key, str)(text)
+        except (ValueError, ZoneInfoNotFoundError) as exc:
+            raise UsageError(
+                f"setting {spelled(key)} not read",
+                why=f"{text!r} in {where} is not understood ({exc})",
+                fix="See docs/settings.md for the values it takes.",
+            ) from exc
+    return replace(settings, **changes)  # type: ignore[arg-type]
+
+
+def parse_as_of(text: str) -> datetime:
+    """Return the moment that an ISO date or time names; a date alone means the end of that day (UTC).
+
+    Raises:
+        ValueError: it is neither.
+    """
+    moment = datetime.fromisoformat(text.strip())
+    if len(text.strip()) <= len("2024-02-20"):
+        moment = datetime.combine(moment.date(), time(23, 59, 59), UTC)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _flag(text: str) -> bool:
+    lowered = text.strip().lower()
+    if lowered in ("1", "true", "yes", "on"):
+        return True
+    if lowered in ("0", "false", "no", "off"):
+        return False
+    raise ValueError("use 1 or 0")
+
+
+def _zone(text: str) -> str:
+    return ZoneInfo(text).key
+
+
+def _chroma(text: str) -> str:
+    if text != "embedded" and not text.startswith(("http://", "https://")):
+        raise ValueError("use embedded or http://host:port")
+    return text
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not number > 0:
+        raise ValueError("use a number above 0")
+    return number
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "home": Path,
+    "cache": Path,
+    "as_of": parse_as_of,
+    "offline": _flag,
+    "timezone": _zone,
+    "chroma": _chroma,
+    "deadline_s": _positive,
+    "top_k": lambda text: int(_positive(text)),
+}

@@ -1,0 +1,7 @@
+"""Texts to vectors: the embedded model, and the cache in front of any model."""
+
+from rag.embed.cached import CachedEmbedder
+from rag.embed.onnx import OnnxEmbedder
+from rag.embed.text import chunk_text, key_of
+
+__all__ = ["CachedEmbedder", "OnnxEmbedder", "chunk_text", "key_of"]

@@ -1,0 +1,257 @@
+"""Values about questions and answers: what was asked, what was found, what could be said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from rag.types.corpus import ArticleId, ChunkId, Filter, Published, Quote, Span
+
+
+class Status(StrEnum):
+    """How an answer ended."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    ABSTAINED = "abstained"
+
+
+class Reason(StrEnum):
+    """Why an answer was withheld altogether."""
+
+    NO_ARTICLES = "no_articles"
+    NO_EVIDENCE = "no_evidence"
+    UNSUPPORTED = "unsupported"
+    NOT_STATED = "not_stated"
+    MODEL_UNAVAILABLE = "model_unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The span of time that a question asks about: ``[since, until)``, read from ``words``.
+
+    ``recency`` is how strongly the words ask for new things: 0 where they name a date,
+    1 for an ordinary question, more for "latest" or "this week".
+    """
+
+    since: datetime | None
+    until: datetime | None
+    words: str | None
+    recency: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, its "now" and the filters given beside it (they win over the question's words)."""
+
+    text: str
+    as_of: datetime
+    since: datetime | None = None
+    until: datetime | None = None
+    sources: tuple[str, ...] = ()
+    article_ids: tuple[ArticleId, ...] = ()
+    top_k: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A chunk and its score by one ranking; higher is better."""
+
+    chunk_id: ChunkId
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk that was retrieved for a question. ``text`` equals the span's slice."""
+
+    rank: int
+    article_id: ArticleId
+    span: Span
+    text: str
+    score: float
+    title: str
+    source: str | None
+    url: str | None
+    published: Published | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSentence:
+    """One sentence of one article that may bear on a question or support a claim.
+
+    ``before`` is the sentence in front of it in the article, or empty: what "he" leans on.
+    ``score`` says how closely it bears on the question, 0 to 1.
+    """
+
+    article_id: ArticleId
+    span: Span
+    text: str
+    score: float
+    title: str
+    source: str | None
+    url: str | None
+    published: Published | None
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the answer may rest on: the filter in force, the ranked passages, the chosen sentences.
+
+    ``quotes`` are utterances of the person that the question names, when it asks what somebody said.
+    ``copies`` counts the reports behind the passages and how many of them are independent.
+    """
+
+    question: Question
+    window: Window
+    filter: Filter
+    passages: tuple[Passage, ...]
+    sentences: tuple[EvidenceSentence, ...]
+    quotes: tuple[Quote, ...] = ()
+    reports: int = 0
+    independent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a claim is supported by sentences, how surely (0 to 1), and why not.
+
+    ``vetoes`` are the findings of the code checks that no score outvotes; ``used`` are the
+    positions of the sentences that support the claim; ``features`` feed the calibrated model.
+    """
+
+    supported: bool
+    score: float
+    vetoes: tuple[str, ...]
+    reasons: tuple[str, ...]
+    used: tuple[int, ...]
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered, exact span of one article. ``text`` equals the span's slice."""
+
+    n: int
+    article_id: ArticleId
+    span: Span
+    text: str
+    title: str
+    source: str | None
+    url: str | None
+    published: Published | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer that was verified, the numbers it cites and how well they support it."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence that a model wrote and that is not shown as an answer, with the reason in words."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One side of a conflict: what is claimed, and the numbers it cites."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims of different sources about one thing that cannot all be true."""
+
+    about: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What explains and repeats one answer."""
+
+    llm: str
+    embeddings: str
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    timings_ms: Mapping[str, int] = field(default_factory=dict)
+    tokens: Mapping[str, int] = field(default_factory=dict)
+    cost_usd: float | None = None
+    invented_keys: int = 0
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question: verified sentences with citations, or an abstention with its reason.
+
+    ``note`` says in words why a model's answer is missing, when it is.
+    """
+
+    question: Question
+    window: Window
+    status: Status
+    reason: Reason | None
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    withheld: tuple[Withheld, ...]
+    missing: str | None
+    evidence: Evidence
+    conflicts: tuple[Conflict, ...]
+    trace: Trace
+    note: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The answer with ``[n]`` markers; empty when it abstains."""
+        return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """First event: the passages are known; sentences follow."""
+
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A piece of text that the model is writing; not verified, never part of an answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVerified:
+    """A sentence passed every check."""
+
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWithheld:
+    """A sentence failed a check."""
+
+    withheld: Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Last event: the whole answer."""
+
+    answer: Answer
+
+
+AskEvent = Retrieved | Draft | SentenceVerified | SentenceWithheld | Done

@@ -1,0 +1,1 @@
+"""Evidence to an answer: admitting, prompting, drafting, extracting, assembling. Mostly pure."""

@@ -1,0 +1,40 @@
+"""Whether there is anything to answer from. Pure: no model is called when there is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from rag.types import Evidence, EvidenceSentence, Reason, Window
+
+FLOOR = 0.30
+"""Best sentence score under which nothing bears on the question; see docs/results.md."""
+STALE_AFTER = timedelta(days=14)
+"""Evidence this much older than the week or month that a question names does not answer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Why there is no answer, and in words what is missing."""
+
+    reason: Reason
+    missing: str | None = None
+
+
+def fresh_enough(sentence: EvidenceSentence, window: Window) -> bool:
+    """Return whether a sentence is not far older than the time that the question's words name."""
+    if window.since is None or sentence.published is None:
+        return True
+    return sentence.published.at >= window.since - STALE_AFTER
+
+
+def admit(evidence: Evidence, articles_in_store: int) -> Abstention | None:
+    """Return None when the evidence may be answered from, else the abstention."""
+    if articles_in_store == 0:
+        return Abstention(Reason.NO_ARTICLES, "there are no articles yet")
+    if not evidence.passages:
+        return Abstention(Reason.NO_EVIDENCE, "no article matches the question and its filters")
+    best = max((s.score for s in evidence.sentences), default=0.0)
+    if best < FLOOR:
+        return Abstention(Reason.NO_EVIDENCE, "nothing in the articles bears on the question")
+    return None

@@ -1,0 +1,77 @@
+"""What kind of thing a question asks for, and whether a sentence has such a thing. Pure."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
+_TIME = re.compile(
+    rf"\b(?:\d{{1,2}}:\d\d|\d{{4}}|{_MONTHS}|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|"
+    r"fri(?:day)?|sat(?:urday)?|sun(?:day)?|today|tomorrow|yesterday|tonight|noon|midnight|morning|evening|"
+    r"afternoon|week|weeks|month|months|year|years|day|days|hour|hours|spring|summer|autumn|fall|winter|"
+    r"later|soon|after|before|since|until|during|when)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
+    r"thousand|million|billion|trillion|dozen|dozens|hundreds|thousands|half|third|quarter|no|none|both|"
+    r"single|once|twice|double|triple|pair|several|few)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+|^[\"“]?[A-ZÀ-ÖØ-Þ][\w’'-]+")
+
+
+class Wanted(StrEnum):
+    """The kind of thing that must be in an answer."""
+
+    TIME = "a time"
+    NUMBER = "a number"
+    NAME = "a name"
+    ANYTHING = "anything"
+
+
+_KINDS = (
+    (re.compile(r"\bhow (?:many|much|old|long|far|large|big|high|tall)\b", re.IGNORECASE), Wanted.NUMBER),
+    (re.compile(r"\bwhat (?:\w+ )?(?:population|number|percentage|share|rate|toll|price|cost|amount|score)\b",
+                re.IGNORECASE), Wanted.NUMBER),
+    (re.compile(r"\b(?:what is|what was|what's) the (?:\w+ )?(?:population|number|percentage|toll|price|score)\b",
+                re.IGNORECASE), Wanted.NUMBER),
+    (re.compile(r"^\W*(?:and )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b", re.IGNORECASE),
+     Wanted.TIME),
+    (re.compile(r"^\W*(?:and )?(?:by )?who(?:m|se)?\b", re.IGNORECASE), Wanted.NAME),
+)  # fmt: skip
+
+
+def wanted(question: str) -> Wanted:
+    """Return what an answer to the question must hold."""
+    for pattern, kind in _KINDS:
+        if pattern.search(question):
+            return kind
+    return Wanted.ANYTHING
+
+
+def holds(sentence: str, kind: Wanted) -> bool:
+    """Return whether a sentence holds a thing of that kind."""
+    if kind is Wanted.TIME:
+        return _TIME.search(sentence) is not None
+    if kind is Wanted.NUMBER:
+        return _NUMBER.search(sentence) is not None
+    if kind is Wanted.NAME:
+        return _NAME.search(sentence) is not None
+    return True
+
+
+_PARTS = re.compile(
+    r",?\s+and\s+(?=(?:when|where|who|whom|why|how|what|which)\b)|\?\s+(?=\S)|;\s+(?=\S)", re.IGNORECASE
+)
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """Return the questions in a question: "who came, and when do they leave" has two."""
+    found = tuple(p.strip(" ?") for p in _PARTS.split(question) if p and p.strip(" ?"))
+    return found or (question,)

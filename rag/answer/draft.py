@@ -1,0 +1,47 @@
+"""A model's stream to whole sentences, as soon as each is whole. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rag.cite.sentences import split
+from rag.ports import Completion
+
+_NOTHING = re.compile(
+    r"(?:the )?(?:sources?|news text|text|articles?|evidence|passages?|provided text|information provided)"
+    r"(?: \w+){0,3}? (?:do(?:es)? not|don[’']t|doesn[’']t|did not) "
+    r"(?:\w+ )?(?:say|state|mention|specify|provide|give|contain|indicate|include|explicitly)",
+    re.IGNORECASE,
+)
+
+
+def whole_sentences(stream: Iterable[str | Completion]) -> Iterator[str | Completion]:
+    """Yield each sentence of a reply once the next one has begun, the rest at its end, then the Completion.
+
+    An unfinished last sentence (the reply was cut off) is not a sentence and is left out.
+    """
+    pending = ""
+    for piece in stream:
+        if isinstance(piece, Completion):
+            yield from _rest(pending, finished=piece.finished)
+            yield piece
+            return
+        pending += piece
+        spans = split(pending)
+        for span in spans[:-1]:
+            yield span.of(pending)
+        if spans:
+            pending = pending[spans[-1].start :]
+
+
+def _rest(pending: str, *, finished: bool) -> Iterator[str]:
+    for span in split(pending):
+        text = span.of(pending)
+        if finished or span.end < len(pending.rstrip()) or text.endswith((".", "!", "?", "”", '"')):
+            yield text
+
+
+def says_nothing(sentence: str) -> bool:
+    """Return whether a sentence says that the sources lack the answer, as the prompt asks for."""
+    return _NOTHING.search(sentence) is not None

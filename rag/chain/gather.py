@@ -1,0 +1,76 @@
+"""Question to evidence: passages, their sentences, and the utterances of whoever is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from rag.answer.admit import fresh_enough
+from rag.answer.said import own_words_first, utterances
+from rag.chain.parts import Parts
+from rag.cite.speakers import same_speaker
+from rag.quotes import about
+from rag.retrieve.ask_kind import SpeakerAsk, read_speaker
+from rag.retrieve.evidence import evidence_sentences
+from rag.retrieve.hybrid import Found
+from rag.types import Article, ArticleId, Evidence, EvidenceSentence, Filter, Quote
+
+_EVERYTHING = Filter(as_of=datetime.max.replace(tzinfo=UTC))
+MOST_UTTERANCES = 8
+QUOTES_LOOKED_AT = 400
+
+
+def gather(parts: Parts, question_text: str, found: Found, evidence: Evidence) -> Evidence:
+    """Return the evidence with its sentences chosen, and utterances first where somebody's words are asked."""
+    sentences = evidence_sentences(
+        question_text, found.question_vector, found.passages, parts.reader, parts.embedder, parts.budget
+    )
+    fresh = tuple(s for s in sentences if fresh_enough(s, found.window))
+    ask = read_speaker(question_text)
+    if ask is None or not ask.speaker:
+        return replace(evidence, sentences=fresh)
+    return _with_utterances(parts, ask, found.filter, fresh, evidence)
+
+
+def _with_utterances(
+    parts: Parts, ask: SpeakerAsk, where: Filter, fresh: Sequence[EvidenceSentence], evidence: Evidence
+) -> Evidence:
+    quotes = said_by(parts, ask.speaker, where)
+    articles = articles_of(parts, quotes)
+    relevant = about(quotes, {i: a.text for i, a in articles.items()}, ask.about)[:MOST_UTTERANCES]
+    if not relevant:
+        return replace(evidence, sentences=tuple(fresh))
+    said = utterances(relevant, articles, MOST_UTTERANCES)
+    not_theirs = other_voices(parts, {s.article_id for s in fresh}, ask.speaker)
+    sentences = own_words_first(said, fresh, not_theirs, parts.budget.chars)
+    return replace(evidence, sentences=sentences, quotes=relevant)
+
+
+def said_by(parts: Parts, speaker: str, where: Filter) -> tuple[Quote, ...]:
+    """Return the quotes of a speaker in the articles that the filter admits, newest article first."""
+    quotes = parts.reader.quotes(where=where, limit=QUOTES_LOOKED_AT, speaker=_last_name(speaker))
+    return tuple(q for q in quotes if same_speaker(speaker, q.speaker))
+
+
+def other_voices(parts: Parts, article_ids: set[ArticleId], speaker: str) -> tuple[Quote, ...]:
+    """Return the quotes in those articles that are somebody else's words."""
+    return tuple(q for q in quotes_of(parts, article_ids) if not same_speaker(speaker, q.speaker))
+
+
+def quotes_of(parts: Parts, article_ids: set[ArticleId]) -> tuple[Quote, ...]:
+    """Return all quotes in those articles."""
+    if not article_ids:
+        return ()
+    return parts.reader.quotes(where=replace(_EVERYTHING, article_ids=tuple(sorted(article_ids))))
+
+
+def articles_of(parts: Parts, quotes: Sequence[Quote]) -> dict[ArticleId, Article]:
+    """Return the articles that the quotes are in."""
+    found = {i: parts.reader.article(i) for i in dict.fromkeys(q.article_id for q in quotes)}
+    return {i: stored.article for i, stored in found.items() if stored is not None}
+
+
+def _last_name(speaker: str) -> str | None:
+    words = speaker.split()
+    return words[-1] if words else None

@@ -1,0 +1,38 @@
+"""What the chain is built from, injected by the service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from rag.ports import ArticleReader, ChatModel, Deadline, Embedder
+from rag.retrieve.evidence import Budget
+from rag.retrieve.hybrid import HybridRetriever
+from rag.types import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that one answer needs. ``timer`` gives seconds from any fixed point."""
+
+    reader: ArticleReader
+    retriever: HybridRetriever
+    embedder: Embedder
+    zone: tzinfo
+    timer: Callable[[], float]
+    budget: Budget
+    top_k: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on its way: the model that answers it (None: extractive) and its deadline.
+
+    ``model_fault`` says in words why the model that was asked for is not at hand, when it is not.
+    """
+
+    question: Question
+    deadline: Deadline
+    chat: ChatModel | None
+    model_fault: str | None = None

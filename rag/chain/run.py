@@ -1,0 +1,210 @@
+"""One question, from retrieval to its answer, as a stream of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import prompts
+from rag.answer.admit import Abstention, admit
+from rag.answer.assemble import Numbering
+from rag.answer.asked import holds, wanted
+from rag.answer.asked import parts as parts_of
+from rag.answer.context import evidence_text, spell_now
+from rag.answer.draft import says_nothing, whole_sentences
+from rag.answer.extract import extract, worded
+from rag.chain.check import check
+from rag.chain.gather import gather
+from rag.chain.parts import Asked, Parts
+from rag.chain.unanswerable import unknown_names
+from rag.cite import conflicts
+from rag.errors import ProviderError
+from rag.ports import Completion, Message
+from rag.types import (
+    Answer,
+    AskEvent,
+    Claim,
+    Conflict,
+    Done,
+    Draft,
+    Evidence,
+    Reason,
+    Retrieved,
+    Sentence,
+    SentenceVerified,
+    SentenceWithheld,
+    Status,
+    Trace,
+    Withheld,
+)
+
+REPLY_TOKENS = 160
+
+
+class Run:
+    """The state of answering one question. ``events()`` is to be drained once."""
+
+    def __init__(self, parts: Parts, asked: Asked) -> None:
+        self._parts = parts
+        self._asked = asked
+        self._started = parts.timer()
+        self._timings: dict[str, int] = {}
+        self._numbering = Numbering()
+        self._sentences: list[Sentence] = []
+        self._withheld: list[Withheld] = []
+        self._completion: Completion | None = None
+        self._declined = False
+
+    def events(self) -> Iterator[AskEvent]:
+        """Yield Retrieved, then drafts and checked sentences, then Done."""
+        evidence = self._evidence()
+        self._mark("first_evidence")
+        yield Retrieved(evidence)
+        stop = admit(evidence, self._parts.reader.counts().articles) or unknown_names(evidence)
+        if stop is not None:
+            yield self._done(evidence, stop)
+            return
+        fault = self._asked.model_fault
+        try:
+            if self._asked.chat is None and fault is None:
+                yield from self._extract(evidence)
+            elif fault is None:
+                yield from self._write(evidence)
+        except ProviderError as exc:
+            fault = str(exc)
+        yield self._done(evidence, self._abstention(fault), fault)
+
+    def _evidence(self) -> Evidence:
+        question = self._asked.question
+        found = self._parts.retriever.retrieve(question, question.top_k or self._parts.top_k)
+        self._mark("retrieve")
+        evidence = Evidence(
+            question, found.window, found.filter, found.passages, (),
+            reports=found.reports, independent=found.independent,
+        )  # fmt: skip
+        return gather(self._parts, question.text, found, evidence)
+
+    def _extract(self, evidence: Evidence) -> Iterator[AskEvent]:
+        for position in extract(evidence.question.text, evidence.sentences):
+            yield self._checked(worded(evidence.sentences[position]), evidence)
+
+    def _write(self, evidence: Evidence) -> Iterator[AskEvent]:
+        chat = self._asked.chat
+        assert chat is not None
+        stream = chat.stream(
+            self._messages(evidence), max_tokens=REPLY_TOKENS, deadline=self._asked.deadline
+        )
+        for item in whole_sentences(stream):
+            if isinstance(item, Completion):
+                self._completion = item
+                self._mark("written")
+                continue
+            if "first_token" not in self._timings:
+                self._mark("first_token")
+            yield Draft(item)
+            if says_nothing(item):
+                self._declined = True
+            else:
+                yield self._checked(item, evidence)
+
+    def _messages(self, evidence: Evidence) -> tuple[Message, ...]:
+        system, user = prompts.load("answer").render(
+            {
+                "evidence": evidence_text(evidence.sentences, self._parts.zone),
+                "today": spell_now(evidence.question.as_of, self._parts.zone),
+                "question": evidence.question.text,
+            }
+        )
+        return (Message("system", system), Message("user", user))
+
+    def _checked(self, text: str, evidence: Evidence) -> AskEvent:
+        verdict = check(self._parts, self._asked, text, evidence.sentences)
+        if not verdict.supported or not verdict.used:
+            return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
+        if not self._answers_in_kind(text):
+            return self._withhold(text, f"the question asks for {wanted(evidence.question.text)}; this holds none")
+        if any(s.text == text for s in self._sentences):
+            return self._withhold(text, "said already")
+        sentence, citations = self._numbering.sentence(text, evidence.sentences, verdict)
+        self._sentences.append(sentence)
+        return SentenceVerified(sentence, citations)
+
+    def _answers_in_kind(self, text: str) -> bool:
+        """Return whether the answer so far, with this sentence, holds the kind of thing asked for."""
+        kinds = {wanted(part) for part in parts_of(self._asked.question.text)}
+        return any(holds(t, kind) for kind in kinds for t in (text, *(s.text for s in self._sentences)))
+
+    def _withhold(self, text: str, reason: str) -> SentenceWithheld:
+        withheld = Withheld(text, reason)
+        self._withheld.append(withheld)
+        return SentenceWithheld(withheld)
+
+    def _abstention(self, fault: str | None) -> Abstention | None:
+        if self._sentences:
+            return None
+        if fault is not None:
+            return Abstention(Reason.MODEL_UNAVAILABLE)
+        if self._withheld:
+            return Abstention(Reason.UNSUPPORTED, "what was written could not be verified")
+        return Abstention(Reason.NOT_STATED, "the articles do not say this")
+
+    def _missing(self, fault: str | None) -> str | None:
+        """Return what a partial answer lacks, or None when it is whole."""
+        if fault is not None:
+            return f"the rest of the answer: {fault}"
+        if self._completion is not None and not self._completion.finished:
+            return "the end of the answer: the model's reply was cut off"
+        unanswered = [
+            part
+            for part in parts_of(self._asked.question.text)
+            if not any(holds(s.text, wanted(part)) for s in self._sentences)
+        ]
+        if unanswered:
+            return "; ".join(unanswered)
+        return "part of the question: the model found no more in the sources" if self._declined else None
+
+    def _conflicts(self, evidence: Evidence) -> tuple[Conflict, ...]:
+        cited = {(c.article_id, c.span) for c in self._numbering.citations}
+        found = []
+        for about, positions in conflicts(evidence.sentences):
+            sides = [evidence.sentences[i] for i in positions]
+            if any((s.article_id, s.span) in cited for s in sides):
+                claims = tuple(Claim(s.text, (self._numbering.cite(s).n,)) for s in sides)
+                found.append(Conflict(about, claims))
+        return tuple(found)
+
+    def _done(self, evidence: Evidence, stop: Abstention | None, fault: str | None = None) -> Done:
+        missing = stop.missing if stop else self._missing(fault)
+        status = Status.ABSTAINED if stop else Status.PARTIAL if missing else Status.ANSWERED
+        conflicting = () if stop else self._conflicts(evidence)
+        self._mark("total")
+        answer = Answer(
+            question=evidence.question,
+            window=evidence.window,
+            status=status,
+            reason=stop.reason if stop else None,
+            sentences=tuple(self._sentences),
+            citations=self._numbering.citations,
+            withheld=tuple(self._withheld),
+            missing=missing,
+            evidence=evidence,
+            conflicts=conflicting,
+            trace=self._trace(),
+            note=fault,
+        )
+        return Done(answer)
+
+    def _trace(self) -> Trace:
+        chat, ended = self._asked.chat, self._completion
+        counted = {"prompt": ended.prompt_tokens, "completion": ended.completion_tokens} if ended else {}
+        return Trace(
+            llm=chat.name if chat else "none",
+            embeddings=self._parts.embedder.name,
+            prompts={name: prompts.load(name).sha256 for name in ("answer", "support")} if chat else {},
+            timings_ms=dict(self._timings),
+            tokens={name: count for name, count in counted.items() if count is not None},
+            cost_usd=ended.cost_usd if ended else None,
+            attempts=ended.attempts if ended else 1,
+        )
+
+    def _mark(self, name: str) -> None:
+        self._timings[name] = round((self._parts.timer() - self._started) * 1000)

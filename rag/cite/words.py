@@ -1,0 +1,54 @@
+"""The content words of a text: lower-cased, unaccented, lightly stemmed. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+_STOP = frozenset(
+    "a about above after again against all also am an and any are as at be because been before being below "
+    "between both but by can could did do does doing down during each few for from further had has have having "
+    "he her here hers him his how i if in into is it its itself just may me might more most must my no nor not now "
+    "of off on once only or other our out over own per same say says said she should so some such than that the "
+    "their them then there these they this those through to too under until up upon us very was we were what when "
+    "where which while who whom whose why will with would you your according told tell".split()
+)
+
+
+def fold(text: str) -> str:
+    """Return the text lower-cased and without accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the stems of the words that carry meaning, in order, repeats kept."""
+    words = (re.sub(r"['’]s?$", "", w) for w in _WORD.findall(fold(text)))
+    return tuple(stem(w) for w in words if w and w not in _STOP)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return a crude stem: plural, -ed, -ing and -ly endings cut where enough is left."""
+    if word.isdigit() or len(word) < 4:
+        return word
+    for ending, put in (("ies", "y"), ("sses", "ss"), ("ied", "y"), ("ings", ""), ("ing", ""), ("edly", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return _undouble(word[: -len(ending)] + put)
+    if word.endswith("ed") and len(word) >= 5:
+        return _undouble(word[:-2])
+    if word.endswith("ly") and len(word) >= 6:
+        return word[:-2]
+    if word.endswith("es") and len(word) >= 5:
+        return word[:-2] if word[-3] in "sxzh" else word[:-1].rstrip("e")
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1].rstrip("e") if len(word) > 4 else word[:-1]
+    return word.rstrip("e") if len(word) > 4 else word
+
+
+def _undouble(word: str) -> str:
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        return word[:-1]
+    return word.rstrip("e") if len(word) > 4 else word

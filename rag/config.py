@@ -64,9 +64,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     """
     env = os.environ if environ is None else environ
     given = {
-        key.removeprefix(PREFIX).lower(): value
-        for key, value in env.items()
-        if key.startswith(PREFIX) and value != ""
+        key.removeprefix(PREFIX).lower(): value for key, value in env.items() if key.startswith(PREFIX) and value != ""
     }
     home = Path(given.pop("home", "") or platformdirs.user_data_path("dateline")).expanduser()
     cache = Path(given.pop("cache", "") or platformdirs.user_cache_path("dateline")).expanduser()
@@ -84,15 +82,11 @@ def _read_file(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise PrerequisiteError(
-            "settings not read", why=f"{path}: {exc}", fix="Mend or delete the file."
-        ) from exc
+        raise PrerequisiteError("settings not read", why=f"{path}: {exc}", fix="Mend or delete the file.") from exc
     return {key: str(value) for key, value in data.items()}
 
 
-def _apply(
-    settings: Settings, given: Mapping[str, str], *, where: str, spelled: Callable[[str], str]
-) -> Settings:
+def _apply(settings: Settings, given: Mapping[str, str], *, where: str, spelled: Callable[[str], str]) -> Settings:
     known = [f.name for f in fields(Settings)]
     changes: dict[str, object] = {}
     for key, text in given.items():

@@ -100,9 +100,7 @@ class ChatModel(Protocol):
     def context_tokens(self) -> int:
         """How many tokens prompt and reply may have together."""
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, deadline: Deadline
-    ) -> Iterator[str | Completion]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int, deadline: Deadline) -> Iterator[str | Completion]:
         """Yield the reply piece by piece, then exactly one Completion as the last item."""
 
     def yes_probability(self, messages: Sequence[Message], *, deadline: Deadline) -> float | None:
@@ -113,7 +111,8 @@ class ChatModel(Protocol):
 class IndexEntry:
     """What the vector index keeps of a chunk: its id, its vector and what filters need.
 
-    ``published`` is seconds since the epoch (UTC), or None; ``source`` is the outlet or empty.
+    ``published`` is seconds since the epoch (UTC), or None; ``has_time`` is false when only the day
+    is known; ``source`` is the outlet or empty.
     """
 
     chunk_id: ChunkId
@@ -121,6 +120,16 @@ class IndexEntry:
     vector: Vectors
     published: int | None
     source: str
+    has_time: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """The store's pointer to the vector collection in use, and what that was built from."""
+
+    collection: str
+    fingerprint: str
+    built_at: datetime
 
 
 class VectorIndex(Protocol):
@@ -188,9 +197,7 @@ class ArticleReader(Protocol):
     def versions(self, article_id: ArticleId) -> tuple[Version, ...]:
         """Return all its versions, oldest first, the present one last; empty when unknown."""
 
-    def articles(
-        self, where: Filter | None = None, *, limit: int = 1000, offset: int = 0
-    ) -> tuple[StoredArticle, ...]:
+    def articles(self, where: Filter | None = None, *, limit: int = 1000, offset: int = 0) -> tuple[StoredArticle, ...]:
         """Return articles, newest publication first, undated last, then by id."""
 
     def chunk_rows(self, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, ChunkRow]:

@@ -15,9 +15,7 @@ def evidence_text(sentences: Sequence[EvidenceSentence], zone: tzinfo) -> str:
     for _, group in groupby(sentences, key=lambda s: s.article_id):
         members = list(group)
         first = members[0]
-        head = " | ".join(
-            part for part in (spell_date(first.published, zone), first.source or "", first.title) if part
-        )
+        head = " | ".join(part for part in (spell_date(first.published, zone), first.source or "", first.title) if part)
         blocks.append(f"[{head}]\n" + " ".join(" ".join(s.text.split()) for s in members))
     return "\n\n".join(blocks)
 

@@ -32,9 +32,7 @@ def check(parts: Parts, asked: Asked, text: str, evidence: Sequence[EvidenceSent
     p_yes = _judge(asked, text, [evidence[i] for i in nearest(text, evidence, similarity)])
     if p_yes is None:
         return verdict
-    return verify(
-        text, evidence, similarity=similarity, quotes=quotes, question=asked.question.text, p_yes=p_yes
-    )
+    return verify(text, evidence, similarity=similarity, quotes=quotes, question=asked.question.text, p_yes=p_yes)
 
 
 def _judge(asked: Asked, text: str, evidence: Sequence[EvidenceSentence]) -> float | None:

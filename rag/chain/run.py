@@ -90,9 +90,7 @@ class Run:
     def _write(self, evidence: Evidence) -> Iterator[AskEvent]:
         chat = self._asked.chat
         assert chat is not None
-        stream = chat.stream(
-            self._messages(evidence), max_tokens=REPLY_TOKENS, deadline=self._asked.deadline
-        )
+        stream = chat.stream(self._messages(evidence), max_tokens=REPLY_TOKENS, deadline=self._asked.deadline)
         for item in whole_sentences(stream):
             if isinstance(item, Completion):
                 self._completion = item

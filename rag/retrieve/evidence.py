@@ -135,9 +135,7 @@ def _score(
     return sorted(scored, key=lambda p: -p.sentence.score)
 
 
-def _pack(
-    scored: Sequence[_Place], everything: Sequence[_Place], budget: Budget
-) -> tuple[EvidenceSentence, ...]:
+def _pack(scored: Sequence[_Place], everything: Sequence[_Place], budget: Budget) -> tuple[EvidenceSentence, ...]:
     by_place = {(p.sentence.article_id, p.ordinal): p for p in everything}
     chosen: dict[tuple[ArticleId, int], EvidenceSentence] = {}
     spent = 0

@@ -1,0 +1,165 @@
+"""``dateline ask``: evidence at once, then the answer as it is verified, then the sources."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
+
+from rag.cli import json_out, options
+from rag.cli.batch import Row, run_batch, text_of
+from rag.cli.terminal import err, link, out, safe, styled
+from rag.errors import UsageError
+from rag.service import Newsdesk, open_newsdesk
+from rag.types import (
+    Answer,
+    AskEvent,
+    Citation,
+    Done,
+    Evidence,
+    Published,
+    Retrieved,
+    SentenceVerified,
+    SentenceWithheld,
+    Status,
+)
+
+app = typer.Typer(rich_markup_mode=None)
+SHOWN_EVIDENCE = 5
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    source: options.Source = None,
+    as_of: options.AsOf = None,
+    article: options.InArticle = None,
+    llm: options.Llm = None,
+    top_k: options.TopK = None,
+    batch: options.Batch = None,
+    out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
+    as_json: options.Json = False,
+) -> int:
+    """Ask a question. Every sentence of the answer is cited and verified, or it is not shown.
+
+    dateline ask "What did Lavrov say about the intergovernmental commission?"
+    dateline ask "What changed this week?" --source "The Ostrava Post" --llm none
+    dateline ask --batch questions.jsonl --out answers.jsonl
+    """
+    settings = options.settings_with(llm=llm, as_of=as_of)
+    with open_newsdesk(settings) as desk:
+        if batch is not None:
+            return _batch(desk, batch, out_file)
+        if question is None:
+            raise UsageError("no question", why="none was given", fix='Type: dateline ask "..."')
+        asked = options.question(
+            question, settings, now=desk.now(), zone=desk.zone, since=since, until=until,
+            sources=source, articles=article, top_k=top_k,
+        )  # fmt: skip
+        if as_json:
+            sys.stdout.write(json.dumps(json_out.answer(desk.ask(asked)), ensure_ascii=False) + "\n")
+        else:
+            show(desk.ask_stream(asked))
+    return 0
+
+
+def _batch(desk: Newsdesk, batch: str, out_file: str | None) -> int:
+    def answer(row: Row) -> Row:
+        return json_out.answer(desk.ask(question_of(row, desk)))
+
+    _, failed = run_batch(batch, out_file, answer)
+    return 5 if failed and desk.last_fault else 0
+
+
+def question_of(row: Row, desk: Newsdesk, key: str = "question") -> options.Question:
+    """Return the question of a batch line with the filters that the line names."""
+    sources = row.get("source") or row.get("sources")
+    articles = row.get("article") or row.get("articles")
+    return options.question(
+        text_of(row, key), desk.settings, now=desk.now(), zone=desk.zone,
+        since=row.get("since"), until=row.get("until"), as_of=row.get("as_of"),
+        sources=[sources] if isinstance(sources, str) else sources,
+        articles=[articles] if isinstance(articles, str) else articles,
+        top_k=row.get("top_k"),
+    )  # fmt: skip
+
+
+def show(events: Iterable[AskEvent]) -> None:
+    """Print an answer as it comes: evidence to standard error, the answer and its sources to standard output."""
+    for event in events:
+        if isinstance(event, Retrieved):
+            _evidence(event.evidence)
+        elif isinstance(event, SentenceVerified):
+            marks = "".join(f" [{n}]" for n in event.sentence.citations)
+            out().print(styled(safe(event.sentence.text), (marks, "cyan")))
+        elif isinstance(event, SentenceWithheld):
+            err().print(
+                styled(("withheld: ", "yellow"), safe(event.withheld.text), f" ({safe(event.withheld.reason)})")
+            )
+        elif isinstance(event, Done):
+            _end(event.answer)
+
+
+def _evidence(evidence: Evidence) -> None:
+    window = evidence.window
+    if window.words or window.since or window.until:
+        since, until = json_out.moment(window.since) or "...", json_out.moment(window.until) or "..."
+        origin = f" (from “{safe(window.words)}”)" if window.words else ""
+        err().print(styled((f"time: {since} to {until}{origin}", "dim")))
+    best = sorted(evidence.sentences, key=lambda s: -s.score)[:SHOWN_EVIDENCE]
+    for sentence in best:
+        head = f"{_day(sentence.published)}  {safe(sentence.source or '')}  "
+        err().print(styled((head, "dim"), (safe(sentence.text), "dim italic")))
+    if best:
+        err().print()
+
+
+def _end(answer: Answer) -> None:
+    if answer.status is Status.ABSTAINED:
+        _abstained(answer)
+    elif answer.missing:
+        out().print(styled(("Not in the sources: ", "yellow"), safe(answer.missing)))
+    for conflict in answer.conflicts:
+        out().print(styled(("\nThe sources differ: ", "bold yellow"), safe(conflict.about)))
+        for claim in conflict.claims:
+            marks = "".join(f" [{n}]" for n in claim.citations)
+            out().print(styled("  - ", safe(claim.text), (marks, "cyan")))
+    if answer.withheld:
+        err().print(styled((f"{len(answer.withheld)} sentence(s) withheld: not supported.", "dim")))
+    if answer.citations:
+        out().print()
+        _sources(answer.citations)
+
+
+def _abstained(answer: Answer) -> None:
+    out().print(styled(("The sources do not say.", "bold")))
+    if answer.missing:
+        out().print(safe(answer.missing[:1].upper() + answer.missing[1:]) + ".")
+    if answer.note:
+        err().print(styled(("The model did not answer: ", "yellow"), safe(answer.note)))
+    nearest = sorted(answer.evidence.sentences, key=lambda s: -s.score)[:2]
+    if nearest:
+        out().print("The nearest they say:")
+        for sentence in nearest:
+            origin = f"  ({safe(sentence.source or sentence.title)}, {_day(sentence.published)})"
+            out().print(styled("  ", safe(sentence.text), (origin, "dim")))
+    newest = max((p.published.iso() for p in answer.evidence.passages if p.published), default=None)
+    if newest:
+        out().print(styled((f"Newest of the articles found: {newest}.", "dim")))
+
+
+def _sources(citations: Sequence[Citation]) -> None:
+    for citation in citations:
+        head = f"[{citation.n}] "
+        where = " · ".join(x for x in (_day(citation.published), safe(citation.source or "")) if x)
+        out().print(styled((head, "cyan"), where, " · "), link(safe(citation.title), citation.url), sep="")
+        out().print(styled((f"    {safe(citation.text)}", "dim")))
+
+
+def _day(published: Published | None) -> str:
+    return published.day.isoformat() if published else "undated"

@@ -1,0 +1,230 @@
+"""Values to the JSON of the contract: one object a result, with its schema's name and version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from rag.types import (
+    Answer,
+    Article,
+    Citation,
+    Conflict,
+    Ingested,
+    Passage,
+    Published,
+    Quote,
+    StoredArticle,
+    Verdict,
+    Version,
+    Window,
+)
+
+Json = dict[str, Any]
+
+
+def moment(value: datetime | None) -> str | None:
+    """Return an ISO time in UTC, or None."""
+    if value is None:
+        return None
+    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def day(value: Published | None) -> str | None:
+    """Return a publication as it is known: a date, or a time."""
+    return value.iso() if value else None
+
+
+def window(value: Window) -> Json:
+    """Return a window of time and the words it came from."""
+    return {"since": moment(value.since), "until": moment(value.until), "from": value.words}
+
+
+def passage(value: Passage) -> Json:
+    """Return a ranked passage."""
+    return {
+        "rank": value.rank,
+        "article_id": value.article_id,
+        "start": value.span.start,
+        "end": value.span.end,
+        "text": value.text,
+        "score": value.score,
+        "title": value.title,
+        "published": day(value.published),
+        "source": value.source,
+        "url": value.url,
+    }
+
+
+def quote(value: Quote) -> Json:
+    """Return what somebody said, with its exact span."""
+    return {
+        "speaker": value.speaker,
+        "kind": value.kind,
+        "text": value.text,
+        "cue": value.cue,
+        "article_id": value.article_id,
+        "start": value.span.start,
+        "end": value.span.end,
+    }
+
+
+def citation(value: Citation) -> Json:
+    """Return a numbered citation."""
+    return {
+        "n": value.n,
+        "article_id": value.article_id,
+        "title": value.title,
+        "source": value.source,
+        "url": value.url,
+        "published": day(value.published),
+        "start": value.span.start,
+        "end": value.span.end,
+        "text": value.text,
+    }
+
+
+def conflict(value: Conflict) -> Json:
+    """Return claims that cannot all be true."""
+    claims = [{"text": c.text, "citations": list(c.citations)} for c in value.claims]
+    return {"about": value.about, "claims": claims}
+
+
+def answer(value: Answer) -> Json:
+    """Return ``dateline.answer/1``."""
+    trace = value.trace
+    return {
+        "schema": "dateline.answer/1",
+        "question": value.question.text,
+        "as_of": moment(value.question.as_of),
+        "window": window(value.window),
+        "status": str(value.status),
+        "reason": str(value.reason) if value.reason else None,
+        "note": value.note,
+        "answer": value.text,
+        "sentences": [{"text": s.text, "citations": list(s.citations), "support": s.support} for s in value.sentences],
+        "citations": [citation(c) for c in value.citations],
+        "withheld": [{"text": w.text, "reason": w.reason} for w in value.withheld],
+        "missing": value.missing,
+        "passages": [passage(p) for p in value.evidence.passages],
+        "evidence": [
+            {
+                "article_id": s.article_id,
+                "start": s.span.start,
+                "end": s.span.end,
+                "text": s.text,
+                "score": s.score,
+                "published": day(s.published),
+                "source": s.source,
+            }
+            for s in value.evidence.sentences
+        ],
+        "quotes": [quote(q) for q in value.evidence.quotes],
+        "conflicts": [conflict(c) for c in value.conflicts],
+        "copies": {"reports": value.evidence.reports, "independent": value.evidence.independent},
+        "trace": {
+            "llm": trace.llm,
+            "embeddings": trace.embeddings,
+            "prompts": dict(trace.prompts),
+            "timings_ms": {"retrieve": 0, "first_evidence": 0, "first_token": None} | dict(trace.timings_ms),
+            "tokens": dict(trace.tokens),
+            "cost_usd": trace.cost_usd,
+            "invented_keys": trace.invented_keys,
+            "attempts": trace.attempts,
+        },
+    }
+
+
+def passages(query: str, found_window: Window, found: Sequence[Passage]) -> Json:
+    """Return ``dateline.passages/1``."""
+    return {
+        "schema": "dateline.passages/1",
+        "query": query,
+        "window": window(found_window),
+        "passages": [passage(p) for p in found],
+    }
+
+
+def quotes(found: Sequence[Quote]) -> Json:
+    """Return ``dateline.quotes/1``."""
+    return {"schema": "dateline.quotes/1", "quotes": [quote(q) for q in found]}
+
+
+def article_line(value: Article) -> Json:
+    """Return an article line without its text."""
+    line: Json = {
+        "id": value.id,
+        "url": value.url,
+        "title": value.title,
+        "published": day(value.published),
+        "source": value.source,
+        "authors": list(value.authors),
+        "language": value.language,
+        "flags": list(value.flags),
+    }
+    return {**dict(value.metadata), **line}
+
+
+def article(stored: StoredArticle, versions: Sequence[Version]) -> Json:
+    """Return ``dateline.article/1``: all of one article."""
+    return {
+        "schema": "dateline.article/1",
+        **article_line(stored.article),
+        "text": stored.article.text,
+        "fetched": moment(stored.fetched_at),
+        "version": stored.version,
+        "versions": [
+            {"number": v.number, "fetched": moment(v.fetched_at), "title": v.title, "text": v.text} for v in versions
+        ],
+        "copies": list(stored.copies),
+        "copy_of": stored.copy_of,
+        "removed": [{"kind": r.kind, "text": r.text} for r in stored.article.removed],
+    }
+
+
+def listed(stored: StoredArticle) -> Json:
+    """Return one entry of a list of articles: no text."""
+    return {
+        **article_line(stored.article),
+        "versions": stored.version,
+        "copies": list(stored.copies),
+        "copy_of": stored.copy_of,
+    }
+
+
+def ingested(counts: Mapping[str, int], items: Sequence[Ingested]) -> Json:
+    """Return ``dateline.ingest/1``: the counts, and a line for each item out of the ordinary."""
+    return {
+        "schema": "dateline.ingest/1",
+        **counts,
+        "items": [
+            {
+                "ref": i.ref,
+                "fate": i.fate,
+                "article_id": i.article_id,
+                "copy_of": i.copy_of,
+                "reason": i.reason,
+                "fix": i.fix,
+                "flags": list(i.flags),
+            }
+            for i in items
+        ],
+    }
+
+
+def verdict(claim_id: str | None, value: Verdict, span: Json | None) -> Json:
+    """Return one verdict: ``supported``, ``score``, ``reasons`` and where the support is."""
+    head: Json = {"id": claim_id} if claim_id is not None else {"schema": "dateline.verdict/1"}
+    return {
+        **head,
+        "supported": value.supported,
+        "score": round(value.score, 4),
+        "reasons": list(value.reasons),
+        "span": span,
+    }
+
+
+def error(what: str, why: str, fix: str) -> Json:
+    """Return an error as data."""
+    return {"what": what, "why": why, "fix": fix}

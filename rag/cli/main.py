@@ -1,0 +1,145 @@
+"""The ``dateline`` command: its sub-commands, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+from typing import Any
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from rag.errors import DatelineError
+
+_COMMANDS = {
+    "ingest": ("rag.cli.ingesting", "Put articles in: files, folders, a web page, standard input."),
+    "ask": ("rag.cli.asking", "Ask a question; every sentence of the answer is cited and verified."),
+    "search": ("rag.cli.searching", "Find passages with their exact spans; no language model."),
+    "quotes": ("rag.cli.searching", "Who said what: exact quotations and reported speech."),
+    "verify": ("rag.cli.verifying", "Is a claim supported by a text?"),
+    "article": ("rag.cli.library", "Read one article."),
+    "articles": ("rag.cli.library", "List articles."),
+    "remove": ("rag.cli.library", "Delete one article and everything derived from it."),
+    "setup": ("rag.cli.upkeep", "Fetch and verify the model files."),
+    "reindex": ("rag.cli.upkeep", "Rebuild the index beside the old one and swap."),
+    "doctor": ("rag.cli.upkeep", "Find what is wrong and say how to mend it."),
+    "status": ("rag.cli.upkeep", "Counts and identities."),
+    "export": ("rag.cli.upkeep", "Write everything out as article lines."),
+    "backup": ("rag.cli.upkeep", "Write a consistent copy of the store."),
+}
+PLUGINS = "dateline.commands"
+
+
+class LazyGroup(TyperGroup):
+    """Loads a command's module only when the command is run, so that ``--help`` is quick.
+
+    Other packages add commands through entry points of the group ``dateline.commands``.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of our own commands in the order a reader meets them, then those of others."""
+        return [*_COMMANDS, *sorted(e.name for e in entry_points(group=PLUGINS))]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command that loads itself when it is invoked."""
+        if cmd_name in _COMMANDS:
+            module, summary = _COMMANDS[cmd_name]
+            return _Deferred(cmd_name, summary, module)
+        for entry in entry_points(group=PLUGINS):
+            if entry.name == cmd_name:
+                loaded: click.Command = entry.load()
+                return loaded
+        return None
+
+
+class _Deferred(click.Command):
+    """A command known by name and summary; its options come with its module."""
+
+    def __init__(self, name: str, summary: str, module: str) -> None:
+        super().__init__(name, help=summary, short_help=summary)
+        self._module = module
+
+    def _real(self) -> click.Command:
+        from importlib import import_module
+
+        app: typer.Typer = import_module(self._module).app
+        made = typer.main.get_command(app)
+        if isinstance(made, click.Group):
+            return made.commands[self.name or ""]
+        return made
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the real command's context."""
+        return self._real().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the real command."""
+        return ctx.command.invoke(ctx)
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Ask the news, and every sentence of the answer is bound to the exact words it rests on.",
+)
+
+
+@app.callback()
+def _dateline() -> None:
+    """Ask the news, and every sentence of the answer is bound to the exact words it rests on."""
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with the contract's code."""
+    sys.exit(run(sys.argv[1:] if argv is None else list(argv)))
+
+
+def run(argv: list[str]) -> int:
+    """Return the exit code of a command line.
+
+    Expected errors are printed as what, why and fix; with ``--json`` also as an object on standard output.
+    """
+    try:
+        code = typer.main.get_command(app).main(argv, prog_name="dateline", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except DatelineError as error:
+        return _report(error, as_json="--json" in argv)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write("Stopped. What was acknowledged is kept.\n")
+        return 130
+    except BrokenPipeError:
+        return _pipe_closed()
+
+
+def _pipe_closed() -> int:
+    import os
+
+    # The reader (head, less) went away; nothing is wrong, and Python must not complain at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _report(error: DatelineError, *, as_json: bool) -> int:
+    from rag.cli.terminal import safe
+
+    if as_json:
+        body = {
+            "schema": "dateline.error/1",
+            "error": {"what": error.what, "why": error.why, "fix": error.fix},
+        }
+        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+    sys.stderr.write(f"dateline: {safe(error.what)}: {safe(error.why)}\n  {safe(error.fix)}\n")
+    return error.exit_code

@@ -1,0 +1,109 @@
+"""``dateline search`` and ``dateline quotes``: passages and utterances, without a language model."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from rag.cli import json_out, options
+from rag.cli.asking import question_of
+from rag.cli.batch import Row, run_batch
+from rag.cli.terminal import err, link, out, safe, styled
+from rag.errors import NothingToWorkOn, UsageError
+from rag.service import Newsdesk, open_newsdesk
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(help="Words or a question.")] = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    source: options.Source = None,
+    as_of: options.AsOf = None,
+    article: options.InArticle = None,
+    top_k: options.TopK = None,
+    batch: options.Batch = None,
+    out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
+    as_json: options.Json = False,
+) -> int:
+    """Find passages with their exact spans, ranked; no language model.
+
+    dateline search "port strike" --since 2024-02-18 --top-k 5
+    """
+    settings = options.settings_with(as_of=as_of)
+    with open_newsdesk(settings) as desk:
+        if batch is not None:
+            run_batch(batch, out_file, lambda row: _row(row, desk))
+            return 0
+        if query is None:
+            raise UsageError("nothing to search for", why="no words were given", fix='Type: dateline search "..."')
+        asked = options.question(
+            query, settings, now=desk.now(), zone=desk.zone, since=since, until=until,
+            sources=source, articles=article, top_k=top_k,
+        )  # fmt: skip
+        found = desk.search(asked)
+    if as_json:
+        body = json_out.passages(query, found.window, found.passages)
+        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+        return 0
+    for p in found.passages:
+        day = p.published.iso() if p.published else "undated"
+        head = styled((f"{p.rank:>2}. ", "cyan"), f"{day} · {safe(p.source or '')} · ")
+        out().print(head, link(safe(p.title), p.url), sep="")
+        out().print(styled((f"    {safe(p.text)}", "dim")))
+    if not found.passages:
+        err().print("No article matches.")
+    return 0
+
+
+def _row(row: Row, desk: Newsdesk) -> Row:
+    key = "query" if "query" in row else "question"
+    asked = question_of(row, desk, key)
+    found = desk.search(asked)
+    return json_out.passages(asked.text, found.window, found.passages)
+
+
+@app.command()
+def quotes(
+    speaker: Annotated[str | None, typer.Option(help="Whose words.")] = None,
+    about: Annotated[str | None, typer.Option(help="On what.")] = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    source: options.Source = None,
+    as_of: options.AsOf = None,
+    article: options.InArticle = None,
+    as_json: options.Json = False,
+) -> int:
+    """Who said what: exact quotations and reported speech, with speaker, outlet and span.
+
+    dateline quotes --speaker Lavrov --about commission
+    """
+    settings = options.settings_with(as_of=as_of)
+    with open_newsdesk(settings) as desk:
+        asked = options.question(
+            about or "quotes", settings, now=desk.now(), zone=desk.zone, since=since, until=until,
+            sources=source, articles=article,
+        )  # fmt: skip
+        if desk.store.counts().articles == 0:
+            raise NothingToWorkOn("no quotes", why="there are no articles yet", fix="Type: dateline ingest PATH")
+        found = desk.quotes(speaker=speaker, about=about or "", question=asked)
+        titles = {q.article_id: desk.store.article(q.article_id) for q in found}
+    if as_json:
+        sys.stdout.write(json.dumps(json_out.quotes(found), ensure_ascii=False) + "\n")
+        return 0
+    for q in found:
+        stored = titles[q.article_id]
+        words = f"“{safe(q.text)}”" if q.kind == "direct" else safe(q.text)
+        out().print(styled((safe(q.speaker), "bold"), f" ({q.kind}): {words}"))
+        if stored is not None:
+            day = stored.article.published.iso() if stored.article.published else "undated"
+            head = styled((f"    {day} · {safe(stored.article.source or '')} · ", "dim"))
+            out().print(head, link(safe(stored.article.title), stored.article.url), sep="")
+    if not found:
+        err().print("No one is quoted like that.")
+    return 0

@@ -1,0 +1,136 @@
+"""``dateline setup``, ``reindex``, ``doctor``, ``status``, ``export`` and ``backup``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rag.cli import options
+from rag.cli.terminal import err, out, safe, styled
+from rag.service import open_newsdesk
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@contextmanager
+def _progress(unit: str) -> Iterator[Callable[[str, int, int], None]]:
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    amount = DownloadColumn() if unit == "bytes" else MofNCompleteColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
+    with Progress(*columns, console=err(), transient=True, disable=not err().is_terminal) as bar:
+        tasks: dict[str, int] = {}
+
+        def report(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield report
+
+
+@app.command()
+def setup(llm: options.Llm = None, as_json: options.Json = False) -> int:
+    """Fetch and verify the model files. Safe to repeat; a second run takes no time."""
+    from rag.service.models import set_up
+
+    with _progress("bytes") as report:
+        present = set_up(options.settings_with(llm=llm), report)
+    if as_json:
+        sys.stdout.write(json.dumps({"schema": "dateline.setup/1", "files": present}) + "\n")
+    else:
+        out().print(f"Ready: {', '.join(present)}.")
+    return 0
+
+
+@app.command()
+def reindex(as_json: options.Json = False) -> int:
+    """Rebuild the index beside the old one and swap. Embeddings that are known are not paid for again."""
+    with open_newsdesk(options.settings_with()) as desk, _progress("chunks") as report:
+        chunks = desk.reindex(report)
+    if as_json:
+        sys.stdout.write(json.dumps({"schema": "dateline.reindex/1", "chunks": chunks}) + "\n")
+    else:
+        out().print(f"Rebuilt: {chunks} chunks.")
+    return 0
+
+
+@app.command()
+def doctor(as_json: options.Json = False) -> int:
+    """Find what is wrong, explain it, and say how to mend it. Changes nothing."""
+    from rag.service.doctor import examine
+
+    findings = examine(options.settings_with)
+    if as_json:
+        problems = [{"what": p.what, "why": p.why, "fix": p.fix} for p in findings.problems]
+        body = {"schema": "dateline.doctor/1", "problems": problems, "facts": dict(findings.facts)}
+        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+    else:
+        for name, value in findings.facts.items():
+            out().print(styled((f"{name}: ", "dim"), safe(value)))
+        for p in findings.problems:
+            out().print(styled(("\n" + safe(p.what), "bold red"), f": {safe(p.why)}.\n  {safe(p.fix)}"))
+        if not findings.problems:
+            out().print(styled(("All is well.", "bold green")))
+    return 4 if findings.problems else 0
+
+
+@app.command()
+def status(as_json: options.Json = False) -> int:
+    """How much there is, and what it was made with."""
+    with open_newsdesk(options.settings_with()) as desk:
+        facts = desk.status()
+    if as_json:
+        sys.stdout.write(json.dumps({"schema": "dateline.status/1", **facts}, ensure_ascii=False) + "\n")
+    else:
+        for name, value in facts.items():
+            out().print(styled((f"{name}: ", "dim"), safe(str(value))))
+    return 0
+
+
+@app.command()
+def export(
+    out_file: Annotated[str | None, typer.Option("--out", help="A file; otherwise standard output.")] = None,
+) -> int:
+    """Write every article out as JSON Lines that `dateline ingest` reads back."""
+    with open_newsdesk(options.settings_with()) as desk:
+        if out_file is None:
+            for line in desk.store.export():
+                sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+            return 0
+        beside = Path(out_file + ".part")
+        count = 0
+        with beside.open("w", encoding="utf-8") as sink:
+            for count, line in enumerate(desk.store.export(), start=1):
+                sink.write(json.dumps(line, ensure_ascii=False) + "\n")
+        beside.replace(out_file)
+    err().print(f"{count} articles written to {safe(out_file)}.")
+    return 0
+
+
+@app.command()
+def backup(
+    to: Annotated[str, typer.Argument(metavar="FILE", help="Where the copy goes.")],
+    as_json: options.Json = False,
+) -> int:
+    """Write a consistent copy of the store while it is in use. Put it back as dateline.sqlite3, then reindex."""
+    with open_newsdesk(options.settings_with()) as desk:
+        desk.store.backup(Path(to))
+    if as_json:
+        sys.stdout.write(json.dumps({"schema": "dateline.backup/1", "file": to}) + "\n")
+    else:
+        out().print(f"Backed up to {safe(to)}.")
+    return 0

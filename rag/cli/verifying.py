@@ -1,0 +1,80 @@
+"""``dateline verify``: is a claim supported by a text, and by which words of it?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rag.cli import json_out, options
+from rag.cli.batch import Row, run_batch, text_of
+from rag.cli.terminal import out, safe, styled
+from rag.errors import UsageError
+from rag.service import Newsdesk, Verified, open_newsdesk
+from rag.types import ArticleId
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def verify(
+    claim: Annotated[str | None, typer.Argument(help="The sentence to check.")] = None,
+    against: Annotated[str | None, typer.Option(help="A file, or the id of an article.")] = None,
+    llm: options.Llm = None,
+    batch: options.Batch = None,
+    out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
+    as_json: options.Json = False,
+) -> int:
+    """Check a claim against a text: supported or not, how surely, why, and on which words.
+
+    dateline verify "The commission meets in two to three months." --against story.txt
+    """
+    with open_newsdesk(options.settings_with(llm=llm)) as desk:
+        if batch is not None:
+            run_batch(batch, out_file, lambda row: _row(row, desk))
+            return 0
+        if claim is None or against is None:
+            raise UsageError(
+                "nothing to verify", why="a claim and --against are needed", fix="See: dateline verify --help"
+            )
+        result = _verified(desk, claim, against)
+    if as_json:
+        body = json_out.verdict(None, result.verdict, _span(result))
+        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+        return 0
+    word = ("supported", "bold green") if result.verdict.supported else ("not supported", "bold red")
+    out().print(styled(word, f" ({result.verdict.score:.2f})"))
+    for reason in result.verdict.reasons:
+        out().print(f"  {safe(reason)}")
+    if result.span is not None:
+        out().print(styled((f"  “{safe(result.text)}”", "dim")))
+    return 0
+
+
+def _verified(desk: Newsdesk, claim: str, against: str) -> Verified:
+    stored = desk.store.article(ArticleId(against))
+    if stored is not None:
+        return desk.verify(claim, stored.article.text, published=stored.article.published)
+    path = Path(against)
+    if not path.is_file():
+        raise UsageError(
+            "nothing to verify against",
+            why=f"{against!r} is no file and no article's id",
+            fix="Type: dateline articles",
+        )
+    return desk.verify(claim, path.read_text("utf-8", errors="replace"))
+
+
+def _row(row: Row, desk: Newsdesk) -> Row:
+    result = desk.verify(text_of(row, "claim"), text_of(row, "source"))
+    body = json_out.verdict(str(row["id"]), result.verdict, _span(result))
+    return {**body, "id": row["id"]}
+
+
+def _span(result: Verified) -> Row | None:
+    if result.span is None:
+        return None
+    return {"start": result.span.start, "end": result.span.end, "text": result.text}

@@ -1,0 +1,79 @@
+"""Chroma clients: embedded in a folder, or of a server. Errors in our own words."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from rag.errors import DatelineError, IndexFault, ProviderError
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+FOLDER = "chroma"
+_OPENING = threading.Lock()
+
+
+def make_client(home: Path, where: str) -> ClientAPI:
+    """Return a client of the embedded index in ``home``, or of the server at ``where``.
+
+    Raises:
+        IndexFault: the embedded index cannot be opened.
+        ProviderError: the server does not answer.
+    """
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False, allow_reset=False)
+    with in_our_words(where), _OPENING:
+        if where == "embedded":
+            return chromadb.PersistentClient(path=str(home / FOLDER), settings=quiet)
+        address = urlsplit(where)
+        secure = address.scheme == "https"
+        port = address.port or (443 if secure else 8000)
+        return chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=quiet)
+
+
+def forget_clients() -> None:
+    """Drop Chroma's per-process cache of clients: the only way to see what another process wrote."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    with _OPENING:
+        SharedSystemClient.clear_system_cache()
+
+
+@contextmanager
+def in_our_words(where: str) -> Iterator[None]:
+    """Turn Chroma's errors into ours.
+
+    Raises:
+        ProviderError: a server does not answer.
+        IndexFault: anything else that Chroma cannot do.
+    """
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except DatelineError:
+        raise
+    except httpx.HTTPError as exc:
+        raise _unreachable(where, exc) from exc
+    except ValueError as exc:
+        if "Could not connect" in str(exc):
+            raise _unreachable(where, exc) from exc
+        raise IndexFault("index not used", why=str(exc), fix="Run `dateline reindex`.") from exc
+    except (ChromaError, RuntimeError, OSError, KeyError, TypeError) as exc:
+        raise IndexFault(
+            "index failed", why=f"{type(exc).__name__}: {exc}", fix="Run `dateline reindex`: it is made anew."
+        ) from exc
+
+
+def _unreachable(where: str, exc: Exception) -> ProviderError:
+    return ProviderError(
+        "Chroma server not reached", why=f"{where}: {exc}", fix="Start it, or set DATELINE_CHROMA=embedded."
+    )

@@ -1,0 +1,99 @@
+"""Articles in: read, prepare, store, index, a batch at a time; one result for every item."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from rag.errors import ArticleError
+from rag.ingest import read
+from rag.service.indexing import Indexing
+from rag.service.preparing import prepare
+from rag.store import SqliteStore
+from rag.types import Fetched, Ingested, Prepared, RawArticle
+
+BATCH = 64
+"""Articles that are stored in one transaction and embedded together."""
+
+
+def ingest(
+    targets: Sequence[str],
+    *,
+    store: SqliteStore,
+    indexing: Indexing,
+    now: Callable[[], datetime],
+    stdin: BinaryIO | None,
+    fetch: Callable[[str], Fetched],
+) -> Iterator[Ingested]:
+    """Yield the fate of each item once it is durable and found by search.
+
+    Raises:
+        LockHeld: another process is writing.
+        UsageError: a target does not exist.
+    """
+    with indexing.writing():
+        indexing.catch_up()
+        items = (item for target in targets for item in read(target, stdin=stdin, fetch=fetch))
+        for batch in _batches(_prepared(items, now)):
+            yield from _store(batch, store, indexing, now())
+
+
+def _prepared(items: Iterable[RawArticle | Ingested], now: Callable[[], datetime]) -> Iterator[Prepared | Ingested]:
+    for item in items:
+        if isinstance(item, Ingested):
+            yield item
+            continue
+        try:
+            yield prepare(item, now())
+        except ArticleError as error:
+            yield Ingested(item.ref, "rejected", reason=f"{error.what}: {error.why}", fix=error.fix)
+
+
+def _batches(items: Iterable[Prepared | Ingested]) -> Iterator[list[Prepared | Ingested]]:
+    batch: list[Prepared | Ingested] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _store(
+    batch: Sequence[Prepared | Ingested], store: SqliteStore, indexing: Indexing, now: datetime
+) -> Iterator[Ingested]:
+    prepared = [item for item in batch if isinstance(item, Prepared)]
+    stored = iter(store.put(prepared, fetched_at=now) if prepared else ())
+    indexing.catch_up()
+    for item in batch:
+        yield item if isinstance(item, Ingested) else next(stored)
+
+
+def count_items(targets: Sequence[str]) -> int | None:
+    """Return how many items there are to read, or None when that is not known without reading them."""
+    total = 0
+    for target in targets:
+        count = _count(Path(target))
+        if count is None:
+            return None
+        total += count
+    return total
+
+
+def _count(path: Path) -> int | None:
+    if path.is_dir():
+        counts = [_count(p) for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")]
+        return sum(c or 0 for c in counts)
+    if path.suffix in (".txt", ".md", ".html", ".htm") and path.is_file():
+        return 1
+    if not path.name.endswith((".jsonl", ".jsonl.gz")) or not path.is_file():
+        return None
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:
+        return None

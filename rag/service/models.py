@@ -1,0 +1,85 @@
+"""Which models the settings name, and where their files come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rag.config import Settings
+from rag.embed import OnnxEmbedder
+from rag.errors import DatelineError, ModelFileError
+from rag.llm import make_chat, make_embedder
+from rag.models import ensure
+from rag.ports import ChatModel, Embedder
+
+EMBEDDING_FILES = ("minilm.onnx", "minilm-tokenizer.json")
+TOKEN_TABLES = ("o200k_base", "cl100k_base")
+LLM_FILES = ("embedded", "embedded:small")
+
+Progress = Callable[[str, int, int], None]
+
+
+def files_for(settings: Settings) -> tuple[str, ...]:
+    """Return the catalogue names of the files that the settings need."""
+    embedding = EMBEDDING_FILES if settings.embeddings == "embedded" else ()
+    llm = (settings.llm,) if settings.llm in LLM_FILES else ()
+    return (*embedding, *TOKEN_TABLES, *llm)
+
+
+def set_up(settings: Settings, progress: Progress) -> tuple[str, ...]:
+    """Fetch and verify every file that is missing; return the names of all that are there.
+
+    Raises:
+        ModelFileError: no source of a file answered.
+    """
+    names = files_for(settings)
+    for name in names:
+        fetch_model(settings, name, progress)
+    return names
+
+
+def fetch_model(settings: Settings, name: str, progress: Progress | None = None) -> Path:
+    """Return the verified file, fetched first when it is missing.
+
+    Raises:
+        ModelFileError: it is missing and no source answered, or offline.
+    """
+    report = None
+    if progress is not None:
+        chosen = progress
+        report = lambda p: chosen(name, p.done, p.total)  # noqa: E731
+    return ensure(name, cache=settings.cache, offline=settings.offline, progress=report)
+
+
+def embedder_for(settings: Settings, progress: Progress | None = None) -> Embedder:
+    """Return the embedder that the settings name.
+
+    Raises:
+        ModelFileError: its files are missing and cannot be fetched.
+        UsageError: the settings name no embedder we know.
+    """
+    if settings.embeddings != "embedded":
+        return make_embedder(settings.embeddings, base_url=settings.llm_base_url, offline=settings.offline)
+    model, tokenizer = (fetch_model(settings, name, progress) for name in EMBEDDING_FILES)
+    return OnnxEmbedder(model, tokenizer)
+
+
+def chat_for(settings: Settings, progress: Progress | None = None) -> tuple[ChatModel | None, str | None]:
+    """Return the language model that the settings name, and in words why it is not at hand when it is not.
+
+    (None, None) is the extractive mode.
+    """
+    try:
+        chat = make_chat(
+            settings.llm,
+            base_url=settings.llm_base_url,
+            cache=settings.cache,
+            home=settings.home,
+            offline=settings.offline,
+            ensure_model=lambda name: fetch_model(settings, name, progress),
+        )
+    except ModelFileError as error:
+        return None, str(error)
+    except DatelineError:
+        raise
+    return chat, None

@@ -1,0 +1,289 @@
+"""The newsdesk: everything that Dateline does, behind one object."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from functools import cached_property
+from threading import RLock
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from rag.config import Settings
+from rag.embed import CachedEmbedder
+from rag.ports import ChatModel, Clock, Deadline, Embedder
+from rag.service.clock import FixedClock, SystemClock, WallDeadline, zone_of
+from rag.store import SqliteStore, open_store
+from rag.types import (
+    Answer,
+    ArticleId,
+    AskEvent,
+    Done,
+    Fetched,
+    Filter,
+    Ingested,
+    Published,
+    Question,
+    Quote,
+    Span,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+    from rag.chain.parts import Asked, Parts
+    from rag.chain.runnable import PassageRetriever
+    from rag.retrieve.hybrid import Found, HybridRetriever, Tuning
+    from rag.service.indexing import Indexing, Progress
+
+STORE_FILE = "dateline.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A verdict on a claim, and the words of the text that carry it (None when nothing does)."""
+
+    verdict: Verdict
+    span: Span | None
+    text: str
+
+
+class Newsdesk:
+    """Articles in, answers out. Parts load when they are first needed. Safe to use from several threads.
+
+    ``embedder``, ``chat`` and ``clock`` replace what the settings name; ``chat=None`` with the default
+    settings means "as the settings say".
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        embedder: Embedder | None = None,
+        chat: ChatModel | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock or (FixedClock(settings.as_of) if settings.as_of else SystemClock())
+        self.zone: tzinfo = zone_of(settings)
+        self.last_fault: str | None = None
+        self._given_embedder = embedder
+        self._given_chat = chat
+        self._guard = RLock()
+        self._progress: Progress | None = None
+
+    # parts, each made once
+
+    @cached_property
+    def store(self) -> SqliteStore:
+        """The article store."""
+        return open_store(self.settings.home / STORE_FILE)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedder that the settings name."""
+        from rag.service.models import embedder_for
+
+        return self._given_embedder or embedder_for(self.settings, self._progress)
+
+    @cached_property
+    def indexing(self) -> Indexing:
+        """The keeper of the vector index."""
+        from rag.service.indexing import Indexing
+
+        cached = CachedEmbedder(self.embedder, self.store)
+        return Indexing(self.settings, self.store, cached, self.clock)
+
+    @cached_property
+    def _chat(self) -> tuple[ChatModel | None, str | None]:
+        if self._given_chat is not None:
+            return self._given_chat, None
+        from rag.service.models import chat_for
+
+        return chat_for(self.settings, self._progress)
+
+    def now(self) -> datetime:
+        """Return the present moment by this newsdesk's clock, in UTC."""
+        return self.clock.now().astimezone(UTC)
+
+    # articles in
+
+    def ingest(self, targets: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Ingested]:
+        """Yield the fate of each item once it is durable and found by search.
+
+        Raises:
+            LockHeld: another process is writing.
+            UsageError: a target does not exist.
+        """
+        from rag.service.ingesting import ingest
+
+        return ingest(targets, store=self.store, indexing=self.indexing, now=self.now, stdin=stdin, fetch=self._fetch)
+
+    def count_items(self, targets: Sequence[str]) -> int | None:
+        """Return how many items the targets hold, or None when only reading them would tell."""
+        from rag.service.ingesting import count_items
+
+        return count_items(targets)
+
+    def remove(self, article_id: ArticleId) -> bool:
+        """Delete an article with everything derived from it; return False when there is none.
+
+        Raises:
+            LockHeld: another process is writing.
+        """
+        with self.indexing.writing():
+            removed = self.store.remove(article_id)
+            if removed:
+                self.indexing.catch_up()
+        return removed
+
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Rebuild the vector index beside the old one and swap; return its number of chunks.
+
+        Raises:
+            LockHeld: another process is writing.
+        """
+        from rag.service.indexing import silent
+
+        with self.indexing.writing():
+            return self.indexing.rebuild(progress or silent)
+
+    # answers out
+
+    def ask(self, question: Question | str, deadline: Deadline | None = None) -> Answer:
+        """Return the answer: the event stream, drained."""
+        *_, last = self.ask_stream(question, deadline)
+        if not isinstance(last, Done):
+            raise TypeError("an event stream ends with Done")
+        return last.answer
+
+    def ask_stream(self, question: Question | str, deadline: Deadline | None = None) -> Iterator[AskEvent]:
+        """Yield Retrieved, then drafts and checked sentences as they come, then Done."""
+        from rag.chain.runnable import event_chain
+
+        asked = self.asked(question, deadline)
+        for events in event_chain(self.parts()).stream(asked):
+            for event in events:
+                if isinstance(event, Done) and event.answer.note:
+                    self.last_fault = event.answer.note
+                yield event
+
+    def asked(self, question: Question | str, deadline: Deadline | None = None) -> Asked:
+        """Return a question with its deadline and the model that will answer it."""
+        from rag.chain.parts import Asked
+
+        whole = question if isinstance(question, Question) else Question(question, self.now())
+        chat, fault = self._chat
+        return Asked(whole, deadline or WallDeadline(self.settings.deadline_s), chat, fault)
+
+    def search(self, question: Question | str) -> Found:
+        """Return the ranked passages for a question, with the window and the filter in force."""
+        whole = question if isinstance(question, Question) else Question(question, self.now())
+        return self._retriever().retrieve(whole, whole.top_k or self.settings.top_k)
+
+    def quotes(
+        self, *, speaker: str | None = None, about: str = "", question: Question | None = None
+    ) -> tuple[Quote, ...]:
+        """Return who said what, in the articles that the question's filters admit."""
+        from rag.service.quoting import find_quotes
+
+        where = self.filter(question) if question else None
+        return find_quotes(self.store, speaker=speaker, about_what=about, where=where)
+
+    def verify(self, claim: str, text: str, *, published: Published | None = None) -> Verified:
+        """Return whether a text supports a claim, and the words of it that carry it."""
+        from rag.service.verifying import verify_claim
+
+        chat, _ = self._chat
+        deadline = WallDeadline(self.settings.deadline_s)
+        return verify_claim(claim, text, published, embedder=self.embedder, chat=chat, deadline=deadline)
+
+    def filter(self, question: Question) -> Filter:
+        """Return the filter of a question's own fields, whatever its words say."""
+        return Filter(question.as_of, question.since, question.until, question.sources, question.article_ids)
+
+    def status(self) -> dict[str, Any]:
+        """Return counts and identities, as the contract's status has them."""
+        counts = self.store.counts()
+        state = self.store.index_state()
+        return {
+            "articles": counts.articles,
+            "chunks": counts.chunks,
+            "quotes": counts.quotes,
+            "sources": counts.sources,
+            "pending_chunks": counts.pending_chunks,
+            "fingerprint": state.fingerprint if state else None,
+            "llm": self.settings.llm,
+            "embeddings": self.settings.embeddings,
+            "home": str(self.settings.home),
+            "cache": str(self.settings.cache),
+        }
+
+    # for those who compose their own
+
+    @property
+    def retriever(self) -> PassageRetriever:
+        """Retrieval as a LangChain retriever."""
+        from rag.chain.runnable import PassageRetriever
+
+        return PassageRetriever(find=lambda text: self.search(text).passages)
+
+    @property
+    def chain(self) -> Runnable[str | Question, Answer]:
+        """The whole chain as a LangChain runnable: question in, answer out."""
+        from rag.chain.runnable import answer_chain
+
+        return answer_chain(self.parts(), self.asked)
+
+    def parts(self) -> Parts:
+        """Return what the chain is built from."""
+        from rag.chain.parts import Parts
+        from rag.retrieve.evidence import Budget
+
+        return Parts(
+            self.store,
+            self._retriever(),
+            self.embedder,
+            self.zone,
+            time.perf_counter,
+            Budget(),
+            self.settings.top_k,
+        )
+
+    def _retriever(self, tuning: Tuning | None = None) -> HybridRetriever:
+        from rag.retrieve.hybrid import HybridRetriever
+
+        index = self.indexing.ready(self._progress or _silent) if self.store.counts().chunks else None
+        return HybridRetriever(self.store, index, self.embedder, zone=self.zone, tuning=tuning)
+
+    def _fetch(self, url: str) -> Fetched:
+        from rag.web import fetch
+
+        return fetch(url, offline=self.settings.offline)
+
+    # the end
+
+    def close(self) -> None:
+        """Stop the model that this newsdesk started, release the index and the store."""
+        made = self.__dict__
+        chat = made.get("_chat", (None, None))[0]
+        if self._given_chat is None and chat is not None and hasattr(chat, "close"):
+            chat.close()
+        for name in ("indexing", "store"):
+            if name in made:
+                made[name].close()
+
+    def __enter__(self) -> Newsdesk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Report nothing."""

@@ -1,0 +1,59 @@
+"""A claim against a text that need not be in the store."""
+
+from __future__ import annotations
+
+import prompts
+from rag.answer.context import plain_text
+from rag.cite import nearest, verify
+from rag.cite.sentences import split
+from rag.errors import ProviderError
+from rag.ports import ChatModel, Deadline, Embedder, Message
+from rag.quotes import extract
+from rag.service.newsdesk import Verified
+from rag.types import ArticleId, EvidenceSentence, Published, Span, Verdict
+
+TEXT = ArticleId("text")
+
+
+def verify_claim(
+    claim: str,
+    text: str,
+    published: Published | None,
+    *,
+    embedder: Embedder,
+    chat: ChatModel | None,
+    deadline: Deadline,
+) -> Verified:
+    """Return the verdict on a claim and the span from the first to the last sentence that carries it."""
+    evidence = _evidence(text, published)
+    if not evidence:
+        return Verified(Verdict(False, 0.0, (), ("the text is empty",), ()), None, "")
+    vectors = embedder.embed([claim, *(s.text for s in evidence)])
+    similarity = [float(x) for x in vectors[1:] @ vectors[0]]
+    quotes = extract(TEXT, text)
+    p_yes = None
+    if chat is not None:
+        p_yes = _judge(chat, claim, [evidence[i] for i in nearest(claim, evidence, similarity)], deadline)
+    verdict = verify(claim, evidence, similarity=similarity, quotes=quotes, p_yes=p_yes)
+    if not verdict.used:
+        return Verified(verdict, None, "")
+    spans = [evidence[i].span for i in verdict.used]
+    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
+    return Verified(verdict, whole, whole.of(text))
+
+
+def _evidence(text: str, published: Published | None) -> list[EvidenceSentence]:
+    out, before = [], ""
+    for span in split(text):
+        words = span.of(text)
+        out.append(EvidenceSentence(TEXT, span, words, 0.0, "", None, None, published, before))
+        before = words
+    return out
+
+
+def _judge(chat: ChatModel, claim: str, evidence: list[EvidenceSentence], deadline: Deadline) -> float | None:
+    system, user = prompts.load("support").render({"evidence": plain_text(evidence), "claim": claim})
+    try:
+        return chat.yes_probability((Message("system", system), Message("user", user)), deadline=deadline)
+    except ProviderError:
+        return None

@@ -1,0 +1,112 @@
+"""Opening the file: pragmas, migrations with a backup before them, and errors in our own words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rag.errors import StoreError
+from rag.store.schema import MIGRATIONS
+
+APPLICATION_ID = 0x44544C4E  # "DTLN": says whose file this is
+
+
+@contextmanager
+def in_our_words(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into StoreError with what to do.
+
+    Raises:
+        StoreError: SQLite failed.
+    """
+    try:
+        yield
+    except sqlite3.Error as exc:
+        raise StoreError("article store failed", why=f"{path}: {exc}", fix=_remedy(str(exc))) from exc
+
+
+def _remedy(message: str) -> str:
+    if "disk" in message and "full" in message:
+        return "Free some space and repeat; what was acknowledged is safe."
+    if "readonly" in message or "unable to open" in message:
+        return "Make the folder writable, or set DATELINE_HOME to one that is."
+    if "locked" in message:
+        return "Another process is writing; try again in a moment."
+    return "Run `dateline doctor`. If the file is damaged, put a backup back in its place."
+
+
+def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
+    """Return a connection to the store, created or migrated where it must be.
+
+    Raises:
+        StoreError: the file cannot be opened, is no store, or is of a newer release.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise StoreError(
+            "folder not made", why=str(exc), fix="Set DATELINE_HOME to a folder that you can write to."
+        ) from exc
+    with in_our_words(path):
+        db = sqlite3.connect(path, timeout=5.0, check_same_thread=False, isolation_level=None)
+        try:
+            _prepare(db, path, migrations)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
+    db.row_factory = sqlite3.Row
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(migrations):
+        raise StoreError(
+            "article store not opened",
+            why=f"{path} was written by a newer release (schema {version}, this one knows {len(migrations)})",
+            fix="Install that release, or set DATELINE_HOME to another folder.",
+        )
+    for pragma in (
+        "busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
+        "trusted_schema = OFF",
+    ):  # fmt: skip
+        db.execute(f"PRAGMA {pragma}")
+    if version < len(migrations):
+        _migrate(db, path, version, migrations)
+
+
+def _migrate(db: sqlite3.Connection, path: Path, version: int, migrations: Sequence[str]) -> None:
+    if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise StoreError(
+            "article store not opened", why=f"{path} is a database of something else",
+            fix="Set DATELINE_HOME to another folder.",
+        )  # fmt: skip
+    if version:
+        beside = path.with_name(f"{path.name}.before-{version + 1}")
+        with sqlite3.connect(beside) as copy:
+            db.backup(copy)
+        copy.close()
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        # Two processes may both have found an old file: the second finds it migrated.
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        for number, script in enumerate(migrations[version:], start=version + 1):
+            for statement in _statements(script):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {number}")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    pending = ""
+    for part in script.split(";"):
+        pending += part + ";"
+        if sqlite3.complete_statement(pending):
+            if pending.strip(" \n;"):
+                yield pending
+            pending = ""

@@ -1,0 +1,155 @@
+"""Reading articles, chunks and quotes. Every function is one or a few SELECTs."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+
+from rag.cite.words import fold
+from rag.ports import ChunkRow, Counts
+from rag.store.rows import article_of, chunk_of, moment, published_of, version_of, where_clause
+from rag.types import (
+    ArticleId,
+    ChunkId,
+    Filter,
+    Quote,
+    QuoteKind,
+    Scored,
+    Span,
+    StoredArticle,
+    Version,
+)
+
+IN_LIST = 500
+TITLE_WEIGHT = 2.0
+_STOP = frozenset(
+    "a an and are as at be been by did do does for from had has have he her his how in is it its of on or she "
+    "that the their there they this to was were what when where which who whom whose why will with would".split()
+)
+_CHUNK_COLUMNS = """
+    chunks.id AS chunk_id, chunks.start, chunks."end",
+    substr(articles.text, chunks.start + 1, chunks."end" - chunks.start) AS chunk_text,
+    articles.id, articles.title, articles.source, articles.url, articles.published,
+    articles.published_has_time, articles.fetched, articles.group_id
+"""
+
+
+def article(db: sqlite3.Connection, article_id: ArticleId) -> StoredArticle | None:
+    """Return an article with its copies, or None."""
+    row = db.execute("SELECT * FROM articles WHERE id = ?", [article_id]).fetchone()
+    return _stored(db, row) if row else None
+
+
+def articles(db: sqlite3.Connection, where: Filter | None, limit: int, offset: int) -> tuple[StoredArticle, ...]:
+    """Return articles, newest publication first, undated last, then by id."""
+    clause, values = where_clause(where)
+    rows = db.execute(
+        f"SELECT * FROM articles WHERE {clause} ORDER BY published DESC, id LIMIT ? OFFSET ?",
+        [*values, limit, offset],
+    ).fetchall()
+    return tuple(_stored(db, row) for row in rows)
+
+
+def _stored(db: sqlite3.Connection, row: sqlite3.Row) -> StoredArticle:
+    members = db.execute(
+        "SELECT id FROM articles WHERE group_id = ? ORDER BY published IS NULL, published, fetched, id",
+        [row["group_id"]],
+    ).fetchall()
+    copies = tuple(ArticleId(m["id"]) for m in members if m["id"] != row["id"])
+    original = None if row["group_id"] == row["id"] else ArticleId(row["group_id"])
+    return StoredArticle(article_of(row), moment(row["fetched"]), row["version"], copies, original)
+
+
+def versions(db: sqlite3.Connection, article_id: ArticleId) -> tuple[Version, ...]:
+    """Return all versions of an article, oldest first."""
+    rows = db.execute(
+        "SELECT versions.* FROM versions JOIN articles ON articles.rowid = versions.article"
+        " WHERE articles.id = ? ORDER BY number",
+        [article_id],
+    )
+    return tuple(version_of(row) for row in rows)
+
+
+def chunk_rows(db: sqlite3.Connection, chunk_ids: Sequence[ChunkId]) -> dict[ChunkId, ChunkRow]:
+    """Return the rows of those chunks that exist, in the order asked for."""
+    found: dict[ChunkId, ChunkRow] = {}
+    for start in range(0, len(chunk_ids), IN_LIST):
+        ids = chunk_ids[start : start + IN_LIST]
+        marks = ", ".join("?" * len(ids))
+        rows = db.execute(
+            f"SELECT {_CHUNK_COLUMNS} FROM chunks JOIN articles ON articles.rowid = chunks.article"
+            f" WHERE chunks.id IN ({marks})",
+            list(ids),
+        )
+        found.update((ChunkId(row["chunk_id"]), chunk_row(row)) for row in rows)
+    return {i: found[i] for i in chunk_ids if i in found}
+
+
+def chunk_row(row: sqlite3.Row) -> ChunkRow:
+    """Return a chunk with its article's fields."""
+    return ChunkRow(
+        chunk_of(row), row["title"], row["source"], row["url"], published_of(row), moment(row["fetched"]),
+        ArticleId(row["group_id"]),
+    )  # fmt: skip
+
+
+def pending(db: sqlite3.Connection, limit: int) -> tuple[ChunkRow, ...]:
+    """Return chunks that the vector index does not hold yet."""
+    rows = db.execute(
+        f"SELECT {_CHUNK_COLUMNS} FROM chunks JOIN articles ON articles.rowid = chunks.article"
+        " WHERE chunks.indexed = 0 ORDER BY chunks.rowid LIMIT ?",
+        [limit],
+    )
+    return tuple(chunk_row(row) for row in rows)
+
+
+def search_text(db: sqlite3.Connection, query: str, k: int, where: Filter | None) -> tuple[Scored, ...]:
+    """Return up to k chunks by BM25 over title and text for any word of the query, best first."""
+    match = _match(query)
+    if not match:
+        return ()
+    clause, values = where_clause(where)
+    rows = db.execute(
+        f"SELECT chunks.id, bm25(passages, {TITLE_WEIGHT}, 1.0) AS score FROM passages"
+        " JOIN chunks ON chunks.rowid = passages.rowid JOIN articles ON articles.rowid = chunks.article"
+        f" WHERE passages MATCH ? AND {clause} ORDER BY score LIMIT ?",
+        [match, *values, k],
+    )
+    return tuple(Scored(ChunkId(row["id"]), -row["score"]) for row in rows)
+
+
+def _match(query: str) -> str:
+    words = list(dict.fromkeys(re.findall(r"[^\W_]+", query.lower())))
+    telling = [w for w in words if w not in _STOP] or words
+    return " OR ".join(f'"{w}"' for w in telling)
+
+
+def quotes(db: sqlite3.Connection, where: Filter | None, speaker: str | None, limit: int) -> tuple[Quote, ...]:
+    """Return quotes, newest article first, in order of the text."""
+    clause, values = where_clause(where)
+    for word in re.findall(r"[^\W_]+", fold(speaker or "")):
+        clause += " AND (quotes.speaker_folded GLOB ?)"
+        values.append(f"*[^a-z0-9]{word}[^a-z0-9]*")
+    rows = db.execute(
+        'SELECT quotes.*, articles.id, substr(articles.text, quotes.start + 1, quotes."end" - quotes.start) AS said'
+        f" FROM quotes JOIN articles ON articles.rowid = quotes.article WHERE {clause}"
+        " ORDER BY articles.published DESC, articles.id, quotes.start LIMIT ?",
+        [*values, limit],
+    )
+    return tuple(_quote(row) for row in rows)
+
+
+def _quote(row: sqlite3.Row) -> Quote:
+    kind: QuoteKind = "direct" if row["kind"] == "direct" else "reported"
+    return Quote(ArticleId(row["id"]), row["speaker"], kind, Span(row["start"], row["end"]), row["said"], row["cue"])
+
+
+def counts(db: sqlite3.Connection) -> Counts:
+    """Return how much there is."""
+    row = db.execute(
+        "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM chunks), (SELECT count(*) FROM quotes),"
+        " (SELECT count(DISTINCT source_folded) FROM articles WHERE source_folded != ''),"
+        " (SELECT count(*) FROM chunks WHERE indexed = 0)"
+    ).fetchone()
+    return Counts(*row)

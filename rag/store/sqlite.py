@@ -1,0 +1,269 @@
+"""The store as one object: each public method is one transaction under one lock."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+
+import numpy as np
+
+from rag.ports import ChunkRow, Counts, IndexState, Vectors
+from rag.store import health, read, write
+from rag.store.connection import connect, in_our_words
+from rag.store.rows import article_of
+from rag.types import (
+    ArticleId,
+    ChunkId,
+    Filter,
+    Ingested,
+    Prepared,
+    Quote,
+    Scored,
+    StoredArticle,
+    Version,
+)
+
+PAGE = 200
+
+
+def open_store(path: Path) -> SqliteStore:
+    """Return the store in that file, created or migrated where it must be.
+
+    Raises:
+        StoreError: the file cannot be opened, is no store, or is of a newer release.
+    """
+    return SqliteStore(path)
+
+
+class SqliteStore:
+    """Implements ArticleReader, ArticleWriter and EmbeddingCache on SQLite. Safe to use from several threads.
+
+    Raises:
+        StoreError: SQLite failed (a full disk, a read-only folder, a damaged file).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = RLock()
+        self._db = connect(path)
+        self._closed = False
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, in_our_words(self.path):
+            yield self._db
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, in_our_words(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    # reading
+
+    def article(self, article_id: ArticleId) -> StoredArticle | None:
+        """Return the article, or None."""
+        with self._reading() as db:
+            return read.article(db, article_id)
+
+    def versions(self, article_id: ArticleId) -> tuple[Version, ...]:
+        """Return all its versions, oldest first; empty when unknown."""
+        with self._reading() as db:
+            return read.versions(db, article_id)
+
+    def articles(self, where: Filter | None = None, *, limit: int = 1000, offset: int = 0) -> tuple[StoredArticle, ...]:
+        """Return articles, newest publication first, undated last, then by id."""
+        with self._reading() as db:
+            return read.articles(db, where, limit, offset)
+
+    def chunk_rows(self, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, ChunkRow]:
+        """Return the rows of those chunks that exist, in the order asked for."""
+        with self._reading() as db:
+            return read.chunk_rows(db, chunk_ids)
+
+    def search_text(self, query: str, k: int, where: Filter | None) -> tuple[Scored, ...]:
+        """Return up to k chunks by BM25 over title and text, best first."""
+        with self._reading() as db:
+            return read.search_text(db, query, k, where)
+
+    def quotes(
+        self, *, where: Filter | None = None, speaker: str | None = None, limit: int = 10_000
+    ) -> tuple[Quote, ...]:
+        """Return quotes, newest article first, in order of the text."""
+        with self._reading() as db:
+            return read.quotes(db, where, speaker, limit)
+
+    def counts(self) -> Counts:
+        """Return how much there is."""
+        with self._reading() as db:
+            return read.counts(db)
+
+    # writing
+
+    def put(self, batch: Sequence[Prepared], *, fetched_at: datetime) -> tuple[Ingested, ...]:
+        """Store a batch in one transaction and return each item's fate, in order."""
+        with self._writing() as db:
+            fates = tuple(write.put(db, item, fetched_at) for item in batch)
+            if any(f.fate in ("added", "updated", "duplicate") for f in fates):
+                _advance(db)
+            return fates
+
+    def remove(self, article_id: ArticleId) -> bool:
+        """Delete an article with everything derived from it; return False when there is none."""
+        with self._writing() as db:
+            removed = write.remove(db, article_id)
+            if removed:
+                _advance(db)
+            return removed
+
+    def pending(self, limit: int) -> tuple[ChunkRow, ...]:
+        """Return chunks that are not in the vector index yet."""
+        with self._reading() as db:
+            return read.pending(db, limit)
+
+    def mark_indexed(self, chunk_ids: Sequence[ChunkId]) -> None:
+        """Note that the vector index holds these."""
+        with self._writing() as db:
+            db.executemany("UPDATE chunks SET indexed = 1 WHERE id = ?", [[i] for i in chunk_ids])
+
+    def reset_pending(self) -> None:
+        """Note that the vector index holds nothing."""
+        with self._writing() as db:
+            db.execute("UPDATE chunks SET indexed = 0")
+
+    def stale_chunks(self, limit: int) -> tuple[ChunkId, ...]:
+        """Return ids of chunks that are gone and must leave the vector index."""
+        with self._reading() as db:
+            rows = db.execute("SELECT id FROM stale_chunks LIMIT ?", [limit])
+            return tuple(ChunkId(row["id"]) for row in rows)
+
+    def forget_stale(self, chunk_ids: Sequence[ChunkId]) -> None:
+        """Note that the vector index no longer holds these."""
+        with self._writing() as db:
+            db.executemany("DELETE FROM stale_chunks WHERE id = ?", [[i] for i in chunk_ids])
+
+    def all_chunk_ids(self, after: ChunkId | None, limit: int) -> tuple[ChunkId, ...]:
+        """Return the next ids in order, after the one given."""
+        with self._reading() as db:
+            rows = db.execute("SELECT id FROM chunks WHERE id > ? ORDER BY id LIMIT ?", [after or "", limit])
+            return tuple(ChunkId(row["id"]) for row in rows)
+
+    # the embedding cache
+
+    def vectors(self, model: str, keys: Sequence[str]) -> Mapping[str, Vectors]:
+        """Return the known ones of these vectors."""
+        found: dict[str, Vectors] = {}
+        with self._reading() as db:
+            for start in range(0, len(keys), read.IN_LIST):
+                part = keys[start : start + read.IN_LIST]
+                marks = ", ".join("?" * len(part))
+                rows = db.execute(
+                    f"SELECT key, vector FROM embeddings WHERE model = ? AND key IN ({marks})",
+                    [model, *part],
+                )
+                found.update((row["key"], np.frombuffer(row["vector"], "<f4")) for row in rows)
+        return found
+
+    def keep(self, model: str, vectors: Mapping[str, Vectors]) -> None:
+        """Remember vectors durably."""
+        with self._writing() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
+                [[model, key, vector.astype("<f4").tobytes()] for key, vector in vectors.items()],
+            )
+
+    # the pointer to the vector index
+
+    def generation(self) -> int:
+        """Return a number that rises with every committed change of articles."""
+        return int(self._fact("generation") or 0)
+
+    def index_state(self) -> IndexState | None:
+        """Return the pointer to the vector collection in use, or None when there is none yet."""
+        fact = self._fact("index")
+        if fact is None:
+            return None
+        collection, fingerprint, built_at = fact.split("|")
+        return IndexState(collection, fingerprint, datetime.fromisoformat(built_at))
+
+    def set_index_state(self, state: IndexState) -> None:
+        """Swap the pointer, in one transaction."""
+        with self._writing() as db:
+            value = f"{state.collection}|{state.fingerprint}|{state.built_at.astimezone(UTC).isoformat()}"
+            db.execute("INSERT OR REPLACE INTO facts VALUES ('index', ?)", [value])
+            _advance(db)
+
+    def _fact(self, name: str) -> str | None:
+        with self._reading() as db:
+            row = db.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchone()
+            return str(row["value"]) if row else None
+
+    # upkeep
+
+    def integrity(self) -> tuple[str, ...]:
+        """Return what is wrong with the store, in words; empty when it is well."""
+        with self._lock:
+            return health.problems(self._db)
+
+    def backup(self, to: Path) -> None:
+        """Write a consistent copy; never over an existing file.
+
+        Raises:
+            StoreError: there is such a file, or it cannot be written.
+        """
+        if to.exists():
+            from rag.errors import StoreError
+
+            raise StoreError("no backup made", why=f"{to} exists", fix="Choose another name.")
+        with in_our_words(to):
+            copy = sqlite3.connect(to)
+            try:
+                with self._lock:
+                    self._db.backup(copy)
+            finally:
+                copy.close()
+
+    def export(self) -> Iterator[Mapping[str, object]]:
+        """Yield every article as an article line of the contract, with its metadata and earlier versions."""
+        last = 0
+        while True:
+            with self._reading() as db:
+                rows = db.execute(
+                    "SELECT * FROM articles WHERE rowid > ? ORDER BY rowid LIMIT ?", [last, PAGE]
+                ).fetchall()
+            if not rows:
+                return
+            for row in rows:
+                yield self._line(row)
+            last = rows[-1]["rowid"]
+
+    def _line(self, row: sqlite3.Row) -> dict[str, object]:
+        found = article_of(row)
+        line: dict[str, object] = dict(found.metadata)
+        line |= {
+            "id": found.id, "url": found.url, "title": found.title, "text": found.text,
+            "published": found.published.iso() if found.published else None, "source": found.source,
+            "authors": list(found.authors), "language": found.language,
+        }  # fmt: skip
+        return {key: value for key, value in line.items() if value is not None}
+
+    def close(self) -> None:
+        """Release the file. Calling twice is no error."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._db.close()
+
+
+def _advance(db: sqlite3.Connection) -> None:
+    db.execute("UPDATE facts SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'")

@@ -1,0 +1,170 @@
+"""Putting articles in and taking them out. Every function runs inside the caller's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from rag.cite.words import fold
+from rag.neardup import THRESHOLD, bands, similarity
+from rag.store.rows import article_columns, epoch
+from rag.types import ArticleId, Ingested, Prepared
+
+
+def put(db: sqlite3.Connection, item: Prepared, fetched_at: datetime) -> Ingested:
+    """Store one article and return its fate. Nothing is changed when its text is there already."""
+    article = item.article
+    if _unwritable(item):
+        return Ingested(
+            item.ref, "rejected", reason="it holds characters that are no text (lone surrogates)",
+            fix="Save it as UTF-8.",
+        )  # fmt: skip
+    known = db.execute("SELECT rowid, content_hash FROM articles WHERE id = ?", [article.id]).fetchone()
+    if known is not None and known["content_hash"] == article.content_hash:
+        return Ingested(item.ref, "unchanged", article.id, flags=article.flags)
+    rowid = _insert(db, item, fetched_at) if known is None else _update(db, item, known["rowid"], fetched_at)
+    _derive(db, item, rowid)
+    original = _group(db, rowid)
+    if known is not None:
+        return Ingested(item.ref, "updated", article.id, flags=article.flags)
+    if original is not None:
+        return Ingested(item.ref, "duplicate", article.id, copy_of=original, flags=article.flags)
+    return Ingested(item.ref, "added", article.id, flags=article.flags)
+
+
+def _unwritable(item: Prepared) -> bool:
+    try:
+        for text in (item.article.text, item.article.title, item.article.id, item.article.source or ""):
+            text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _insert(db: sqlite3.Connection, item: Prepared, fetched_at: datetime) -> int:
+    columns = article_columns(item.article) | {
+        "fetched": epoch(fetched_at), "signature": item.signature, "version": 1, "group_id": item.article.id,
+    }  # fmt: skip
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    made = db.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", list(columns.values()))
+    assert made.lastrowid is not None
+    _add_version(db, made.lastrowid, 1, item, fetched_at)
+    return made.lastrowid
+
+
+def _update(db: sqlite3.Connection, item: Prepared, rowid: int, fetched_at: datetime) -> int:
+    version = db.execute("SELECT version FROM articles WHERE rowid = ?", [rowid]).fetchone()[0] + 1
+    former = _leave_group(db, rowid)
+    forget_derived(db, rowid)
+    columns = article_columns(item.article) | {
+        "signature": item.signature, "version": version, "group_id": item.article.id,
+        "fetched": epoch(fetched_at),
+    }  # fmt: skip
+    pairs = ", ".join(f"{name} = ?" for name in columns)
+    db.execute(f"UPDATE articles SET {pairs} WHERE rowid = ?", [*columns.values(), rowid])
+    _add_version(db, rowid, version, item, fetched_at)
+    regroup(db, former)
+    return rowid
+
+
+def _add_version(db: sqlite3.Connection, rowid: int, number: int, item: Prepared, fetched_at: datetime) -> None:
+    article = item.article
+    db.execute(
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)",
+        [rowid, number, epoch(fetched_at), article.content_hash, article.title, article.text],
+    )
+
+
+def _derive(db: sqlite3.Connection, item: Prepared, rowid: int) -> None:
+    for chunk in item.chunks:
+        made = db.execute(
+            'INSERT INTO chunks (id, article, start, "end") VALUES (?, ?, ?, ?)',
+            [chunk.id, rowid, chunk.span.start, chunk.span.end],
+        )
+        db.execute(
+            "INSERT INTO passages (rowid, title, text) VALUES (?, ?, ?)",
+            [made.lastrowid, item.article.title, chunk.text],
+        )
+        db.execute("DELETE FROM stale_chunks WHERE id = ?", [chunk.id])
+    db.executemany(
+        'INSERT INTO quotes (article, speaker, speaker_folded, kind, start, "end", cue) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        [[rowid, q.speaker, f" {fold(q.speaker)} ", q.kind, q.span.start, q.span.end, q.cue] for q in item.quotes],
+    )
+    db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [[b, rowid] for b in bands(item.signature)])
+
+
+def forget_derived(db: sqlite3.Connection, rowid: int) -> None:
+    """Take out everything made from an article's text; its chunks are queued to leave the vector index."""
+    db.execute("DELETE FROM passages WHERE rowid IN (SELECT rowid FROM chunks WHERE article = ?)", [rowid])
+    db.execute("INSERT OR IGNORE INTO stale_chunks SELECT id FROM chunks WHERE article = ?", [rowid])
+    for table in ("chunks", "quotes", "bands"):
+        db.execute(f"DELETE FROM {table} WHERE article = ?", [rowid])
+
+
+def remove(db: sqlite3.Connection, article_id: ArticleId) -> bool:
+    """Delete an article and everything derived from it; return False when there is none."""
+    row = db.execute("SELECT rowid FROM articles WHERE id = ?", [article_id]).fetchone()
+    if row is None:
+        return False
+    former = _leave_group(db, row["rowid"])
+    forget_derived(db, row["rowid"])
+    db.execute("DELETE FROM articles WHERE rowid = ?", [row["rowid"]])
+    regroup(db, former)
+    return True
+
+
+def _group(db: sqlite3.Connection, rowid: int) -> ArticleId | None:
+    """Put an article with its near-duplicates; return the earliest other one, or None when it is alone."""
+    groups = {
+        row["group_id"]
+        for row in _alike(db, rowid)
+    }  # fmt: skip
+    if not groups:
+        return None
+    marks = ", ".join("?" * len(groups))
+    members = [r[0] for r in db.execute(f"SELECT rowid FROM articles WHERE group_id IN ({marks})", list(groups))]
+    regroup(db, {*members, rowid})
+    row = db.execute(
+        "SELECT id FROM articles WHERE group_id = (SELECT group_id FROM articles WHERE rowid = ?) AND rowid != ?"
+        " ORDER BY published IS NULL, published, fetched, id LIMIT 1",
+        [rowid, rowid],
+    ).fetchone()
+    return ArticleId(row["id"]) if row else None
+
+
+def _alike(db: sqlite3.Connection, rowid: int) -> list[sqlite3.Row]:
+    mine = db.execute("SELECT signature, content_hash FROM articles WHERE rowid = ?", [rowid]).fetchone()
+    candidates = db.execute(
+        "SELECT DISTINCT a.rowid, a.signature, a.content_hash, a.group_id FROM bands b"
+        " JOIN bands other ON other.band = b.band AND other.article != b.article"
+        " JOIN articles a ON a.rowid = other.article WHERE b.article = ?",
+        [rowid],
+    )
+    return [
+        row
+        for row in candidates
+        if row["content_hash"] == mine["content_hash"] or similarity(row["signature"], mine["signature"]) >= THRESHOLD
+    ]
+
+
+def _leave_group(db: sqlite3.Connection, rowid: int) -> set[int]:
+    """Return the other members of an article's group."""
+    rows = db.execute(
+        "SELECT rowid FROM articles WHERE group_id = (SELECT group_id FROM articles WHERE rowid = ?) AND rowid != ?",
+        [rowid, rowid],
+    )
+    return {row[0] for row in rows}
+
+
+def regroup(db: sqlite3.Connection, members: Iterable[int]) -> None:
+    """Name a group after its earliest member: by publication, undated last, then arrival, then id."""
+    rowids = list(members)
+    if not rowids:
+        return
+    marks = ", ".join("?" * len(rowids))
+    db.execute(
+        f"UPDATE articles SET group_id = (SELECT id FROM articles WHERE rowid IN ({marks})"
+        f" ORDER BY published IS NULL, published, fetched, id LIMIT 1) WHERE rowid IN ({marks})",
+        [*rowids, *rowids],
+    )

@@ -41,7 +41,7 @@ from rag.types.corpus import (
     StoredArticle,
     Version,
 )
-from rag.types.ingest import Fate, Ingested, Prepared
+from rag.types.ingest import Fate, Fetched, Ingested, Prepared
 
 __all__ = [
     "Answer",
@@ -58,6 +58,7 @@ __all__ = [
     "Evidence",
     "EvidenceSentence",
     "Fate",
+    "Fetched",
     "Filter",
     "Ingested",
     "Markup",

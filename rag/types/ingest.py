@@ -38,3 +38,13 @@ class Ingested:
     reason: str | None = None
     fix: str | None = None
     flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page that was fetched: its final address, its type and its bytes, decompressed."""
+
+    url: str
+    content_type: str
+    body: bytes
+    encoding: str | None = None

@@ -1,0 +1,6 @@
+"""Taking articles in: reading files and pages, cleaning text, finding title, date, outlet and author."""
+
+from rag.ingest.clean import clean
+from rag.ingest.readers import read
+
+__all__ = ["clean", "read"]

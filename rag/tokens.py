@@ -1,19 +1,28 @@
-"""Counting tokens with tiktoken, offline: an estimate for every model that is not OpenAI's own.
+"""How many tokens a text has, by tiktoken's tables, without ever going to the network for them.
 
-tiktoken deletes a table it does not like and then goes to the network; so it is only ever shown
-tables that were verified here, and without them the count is an estimate from the length.
+A table counts only when it has the sha256 that we know: tiktoken deletes a file that it finds wrong
+and downloads it again, so it is never shown one. Without a table the count is an estimate on the
+safe side, and a warning says so once.
 """
 
 from __future__ import annotations
 
-import math
+import logging
 import os
-from collections.abc import Sequence
-from functools import lru_cache
+import threading
+from collections.abc import Iterable, Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-TABLES = {
+from rag.errors import UsageError
+
+if TYPE_CHECKING:
+    import tiktoken
+
+DEFAULT = "o200k_base"
+TABLES: Mapping[str, tuple[str, str]] = {
     "cl100k_base": (
         "9b5ad71b2ce5302211f9c61530b329a4922fc6a4",
         "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
@@ -23,43 +32,82 @@ TABLES = {
         "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
     ),
 }
-"""Encoding to the name of its table in tiktoken's cache (sha1 of its address) and the table's sha256."""
+"""For each encoding: the name of its file, as tiktoken caches it, and the file's sha256."""
+
+_SLICE_CHARS = 8000
+"""tiktoken fails on a long run of spaces ("max stack size exceeded"), so it gets no long text at once."""
+_VARIABLE = "TIKTOKEN_CACHE_DIR"
+_LOG = logging.getLogger(__name__)
+_LOADING = threading.Lock()
 
 
-def count(text: str, *, tables: Path | None, encoding: str = "o200k_base") -> int:
-    """Return how many tokens a text has; an upper estimate (UTF-8 bytes / 3) where there are no tables."""
-    counter = _counter(encoding, tables) if tables is not None else None
-    if counter is None:
-        return math.ceil(len(text.encode("utf-8", "replace")) / 3)
-    return len(counter.encode(text.encode("utf-8", "replace").decode(), disallowed_special=()))  # type: ignore[attr-defined]
+def count(text: str, *, encoding: str = DEFAULT, tables: Path | None) -> int:
+    """Return the tokens of a text, exactly where ``tables`` holds the encoding's file, else estimated.
+
+    The estimate is a third of the UTF-8 bytes, rounded up. Special tokens in the text are ordinary
+    characters here. A text above 8,000 characters is counted in slices: a token too many for each cut
+    is possible.
+
+    Raises:
+        UsageError: the encoding is unknown.
+    """
+    table = _table(encoding, tables)
+    if table is None:
+        return -(-len(text.encode("utf-8", "surrogatepass")) // 3)
+    slices = (text[i : i + _SLICE_CHARS] for i in range(0, len(text), _SLICE_CHARS))
+    return sum(len(table.encode(piece, disallowed_special=())) for piece in slices)
 
 
-def exact(*, tables: Path | None, encoding: str = "o200k_base") -> bool:
-    """Return whether counts come from a table rather than from the length."""
-    return tables is not None and _counter(encoding, tables) is not None
+def fits(texts: Iterable[str], budget: int, *, encoding: str = DEFAULT, tables: Path | None) -> int:
+    """Return how many of the leading texts have at most ``budget`` tokens together."""
+    fitting, used = 0, 0
+    for text in texts:
+        used += count(text, encoding=encoding, tables=tables)
+        if used > budget:
+            break
+        fitting += 1
+    return fitting
 
 
-def fits(texts: Sequence[str], budget: int, *, tables: Path | None) -> int:
-    """Return how many of the texts, from the first on, fit a budget of tokens."""
-    spent = 0
-    for number, text in enumerate(texts):
-        spent += count(text, tables=tables)
-        if spent > budget:
-            return number
-    return len(texts)
+def exact(*, encoding: str = DEFAULT, tables: Path | None) -> bool:
+    """Return whether counts are exact, rather than estimates.
+
+    Raises:
+        UsageError: the encoding is unknown.
+    """
+    return _table(encoding, tables) is not None
 
 
-@lru_cache(maxsize=8)
-def _counter(encoding: str, tables: Path) -> object | None:
-    name, expected = TABLES[encoding]
-    try:
-        if sha256((tables / name).read_bytes()).hexdigest() != expected:
-            return None
-    except OSError:
+def _table(encoding: str, tables: Path | None) -> tiktoken.Encoding | None:
+    if encoding not in TABLES:
+        raise UsageError(
+            f"unknown encoding {encoding}", why="we have no table for it", fix=f"Use {' or '.join(TABLES)}."
+        )
+    # A folder that the user chose for tiktoken stays in force.
+    chosen = os.environ.get(_VARIABLE)
+    folder = Path(chosen) if chosen else tables
+    return _load(encoding, folder.absolute() if folder else None)
+
+
+@cache
+def _load(encoding: str, folder: Path | None) -> tiktoken.Encoding | None:
+    name, known = TABLES[encoding]
+    if folder is None or not _is(folder / name, known):
+        _LOG.warning(
+            "token counts are estimates: no good %s table in %s; `dateline setup` fetches it",
+            encoding,
+            folder or "any folder",
+        )
         return None
-    os.environ.setdefault("TIKTOKEN_CACHE_DIR", str(tables))
-    if os.environ["TIKTOKEN_CACHE_DIR"] != str(tables):
-        return None  # the user points tiktoken elsewhere: leave that folder alone
-    import tiktoken
+    with _LOADING:
+        os.environ.setdefault(_VARIABLE, str(folder))
+        import tiktoken
 
-    return tiktoken.get_encoding(encoding)
+        return tiktoken.get_encoding(encoding)
+
+
+def _is(path: Path, known: str) -> bool:
+    try:
+        return sha256(path.read_bytes()).hexdigest() == known
+    except OSError:
+        return False

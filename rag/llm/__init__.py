@@ -1,6 +1,6 @@
-"""Language models behind one port: embedded, OpenAI-compatible, or any provider that LangChain knows.
+"""Language models behind one port: embedded, OpenAI-compatible, or any that LangChain knows.
 
-Importing this package loads no model library; making a model does.
+Importing this package imports neither LangChain nor a provider's library nor llama.cpp.
 """
 
 from rag.llm.make import make_chat, make_embedder

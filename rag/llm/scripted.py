@@ -1,45 +1,73 @@
-"""A model that replays: for tests and for showing the product without a model."""
+"""A model that replays what it was given, for tests and demonstrations without a model."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from rag.errors import ProviderError
 from rag.ports import Completion, Deadline, Message
+
+_PIECE = re.compile(r"\s*\S+|\s+$")
 
 
 class ScriptedModel:
-    """Gives the replies it was made with, in order, word by word; ``prompts`` keeps what it was asked.
+    """Replays replies and probabilities in order, and fails when it is asked once too often.
 
-    Raises:
-        AssertionError: it is asked more often than it has replies.
+    ``asked`` and ``judged`` keep the prompts it was given.
     """
 
     name = "scripted"
     context_tokens = 4096
 
-    def __init__(self, replies: Sequence[str] = (), p_yes: Sequence[float | None] = ()) -> None:
+    def __init__(self, replies: Sequence[str] = (), p_yes: Sequence[float] = ()) -> None:
         self._replies = list(replies)
         self._p_yes = list(p_yes)
-        self.prompts: list[tuple[Message, ...]] = []
+        self._has_odds = bool(p_yes)
+        self.asked: list[tuple[Message, ...]] = []
+        self.judged: list[tuple[Message, ...]] = []
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int, deadline: Deadline) -> Iterator[str | Completion]:
-        """Yield the next reply word by word, then its Completion."""
-        self.prompts.append(tuple(messages))
+        """Yield the next reply word by word, cut at ``max_tokens`` words, then its Completion.
+
+        Raises:
+            ProviderError: no reply is left, or the time is up before the first word.
+        """
+        self.asked.append(tuple(messages))
         if not self._replies:
-            raise AssertionError("the scripted model was asked once too often")
-        reply = self._replies.pop(0)
-        words = reply.split(" ")[:max_tokens]
-        for number, word in enumerate(words):
+            raise _exhausted("reply", len(self.asked))
+        pieces = _PIECE.findall(self._replies.pop(0))
+        said: list[str] = []
+        for piece in pieces[:max_tokens]:
             if deadline.remaining_s() <= 0:
-                yield Completion(" ".join(words[:number]), finished=False)
-                return
-            yield word if number == 0 else f" {word}"
-        yield Completion(reply, finished=True, prompt_tokens=0, completion_tokens=len(words))
+                break
+            said.append(piece)
+            yield piece
+        if not said and pieces:
+            raise ProviderError("no answer", why="the time for this question is up", fix="Ask again.")
+        text, finished = "".join(said), len(said) == len(pieces)
+        prompt_tokens = sum(len(m.content.split()) for m in messages)
+        yield Completion(text, finished, prompt_tokens=prompt_tokens, completion_tokens=len(said))
 
     def yes_probability(self, messages: Sequence[Message], *, deadline: Deadline) -> float | None:
-        """Return the next probability; None when there are no more, as of a server that gives no odds."""
-        self.prompts.append(tuple(messages))
-        return self._p_yes.pop(0) if self._p_yes and deadline.remaining_s() > 0 else None
+        """Return the next probability; None when the script has none at all.
 
-    def close(self) -> None:
-        """Release nothing."""
+        Raises:
+            ProviderError: there were some, and none is left; or the time is up.
+        """
+        self.judged.append(tuple(messages))
+        if deadline.remaining_s() <= 0:
+            raise ProviderError("no answer", why="the time for this question is up", fix="Ask again.")
+        if self._p_yes:
+            return self._p_yes.pop(0)
+        if not self._has_odds:
+            return None
+        raise _exhausted("probability", len(self.judged))
+
+
+def _exhausted(what: str, times: int) -> ProviderError:
+    return ProviderError(
+        f"no {what} left in the script",
+        why=f"the scripted model was asked {times} times",
+        fix=f"Give it another {what}.",
+    )

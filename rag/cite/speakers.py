@@ -56,3 +56,8 @@ def _nations(words: list[str]) -> set[str]:
 
 def _rest(words: list[str]) -> set[str]:
     return {w for w in words if w not in _NATION}
+
+
+def nation_of(word: str) -> str | None:
+    """Return the nation that a folded word names or is the adjective, capital or people of, or None."""
+    return _NATION.get(word)

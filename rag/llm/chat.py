@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
-import math
-import queue
-import re
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rag.errors import ProviderError
-from rag.llm.faults import in_our_words, may_pass, retry_after_s
+from rag.llm.background import Call, OutOfTime, WorkFailed, in_background, pause
+from rag.llm.clean import WithoutThinking, harmless_messages
+from rag.llm.connect import Connector
+from rag.llm.faults import Fault, diagnose
+from rag.llm.odds import p_yes
 from rag.ports import Completion, Deadline, Message
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import AIMessageChunk
+    from langchain_core.messages import BaseMessage
 
+T = TypeVar("T")
 TRIES = 3
-POLL_S = 0.1
 BACK_OFF_S = 0.5
-_THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
-_END = object()
+LONGEST_WAIT_S = 30.0
+"""A provider that asks for a longer wait is not waited for."""
+_STOPPED = ("stop", "end_turn", "stop_sequence", "complete")
+TOP_LOGPROBS = 20
+
+
+@dataclass(slots=True)
+class _Reply:
+    """What is known of a reply while it comes."""
+
+    text: str = ""
+    reason: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    cost_usd: float | None = None
+
+    def add(self, chunk: BaseMessage) -> None:
+        told: dict[str, Any] = chunk.response_metadata
+        self.reason = told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason") or self.reason
+        usage: dict[str, Any] = getattr(chunk, "usage_metadata", None) or {}
+        self.prompt_tokens = usage.get("input_tokens") or self.prompt_tokens
+        self.completion_tokens = usage.get("output_tokens") or self.completion_tokens
+        cost = (told.get("token_usage") or {}).get("cost")
+        self.cost_usd = float(cost) if isinstance(cost, int | float) else self.cost_usd
+
+    def completion(self, attempts: int, *, whole: bool) -> Completion:
+        finished = whole and (self.reason or "").lower() in _STOPPED
+        return Completion(self.text, finished, self.prompt_tokens, self.completion_tokens, self.cost_usd, attempts)
 
 
 class LangChainChat:
-    """A ChatModel on a LangChain chat model.
+    """A ChatModel on whatever LangChain chat model ``connect`` links to. Safe to use from several threads.
 
     ``sleep`` waits between tries; tests hand in one that does not.
     """
@@ -34,164 +60,146 @@ class LangChainChat:
     def __init__(
         self,
         name: str,
-        model: Callable[[], BaseChatModel],
+        connect: Connector,
         *,
-        context_tokens: int = 8192,
-        address: str | None = None,
+        context_tokens: int,
+        where: str = "the provider",
         on_close: Callable[[], None] | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.name = name
         self.context_tokens = context_tokens
-        self._make = model
-        self._made: BaseChatModel | None = None
-        self._address = address
+        self._connect = connect
+        self._where = where
         self._on_close = on_close
         self._sleep = sleep
+        self._gives_odds = True
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int, deadline: Deadline) -> Iterator[str | Completion]:
-        """Yield the reply piece by piece, then one Completion; ``finished`` only when the model stopped itself.
+        """Yield the reply piece by piece, then one Completion, finished only when the model stopped itself.
+
+        Transient failures are tried again until the first piece of text was given out. When time is up
+        or the line breaks after that, the Completion says that the reply is not finished.
 
         Raises:
-            ProviderError: the provider failed for good, or time was up before the first word.
+            ProviderError: the provider failed for good, or time was up before the first piece.
         """
-        prompt = _messages(messages)
+        prompt = harmless_messages(messages)
         for attempt in range(1, TRIES + 1):
-            given = False
+            reply, cleaner = _Reply(), WithoutThinking()
             try:
-                for piece in self._attempt(prompt, max_tokens, deadline, attempt):
-                    given = True
-                    yield piece
+                for chunk in in_background(lambda call: self._chunks(call, prompt, max_tokens), deadline):
+                    reply.add(chunk)
+                    yield from self._said(reply, cleaner.feed(str(chunk.text)))
+                yield from self._said(reply, cleaner.end())
+            except OutOfTime:
+                if not reply.text:
+                    raise self._late(deadline) from None
+                yield reply.completion(attempt, whole=False)
+                return
+            except WorkFailed as failed:
+                fault = diagnose(failed.cause, self.name, self._where)
+                if reply.text and fault.line_broke:
+                    yield reply.completion(attempt, whole=False)
+                    return
+                self._wait_or_raise(fault, attempt, deadline, given=bool(reply.text))
+                continue
+            if not reply.text and reply.reason is None:
+                raise self._nothing()
+            yield reply.completion(attempt, whole=True)
+            return
+
+    def _chunks(self, call: Call, prompt: list[tuple[str, str]], max_tokens: int) -> Iterator[BaseMessage]:
+        from langsmith.run_helpers import tracing_context
+
+        with self._connect().open(call) as model, tracing_context(enabled=False):
+            yield from model.stream(prompt, max_tokens=max_tokens)
+
+    @staticmethod
+    def _said(reply: _Reply, text: str) -> Iterator[str]:
+        if text:
+            reply.text += text
+            yield text
+
+    def yes_probability(self, messages: Sequence[Message], *, deadline: Deadline) -> float | None:
+        """Return P(yes) / (P(yes) + P(no)) of the next word, or None where the server gives no odds.
+
+        Raises:
+            ProviderError: the provider failed for good, or time was up.
+        """
+        prompt = harmless_messages(messages)
+        for attempt in range(1, TRIES + 1):
+            if not self._gives_odds:
+                return None
+            try:
+                for answer in in_background(lambda call: self._odds(call, prompt), deadline):
+                    return answer
+            except OutOfTime:
+                raise self._late(deadline) from None
+            except WorkFailed as failed:
+                fault = diagnose(failed.cause, self.name, self._where)
+                if fault.rejects_odds:
+                    self._gives_odds = False
+                    continue
+                self._wait_or_raise(fault, attempt, deadline, given=False)
+        return None
+
+    def _odds(self, call: Call, prompt: list[tuple[str, str]]) -> Iterator[float | None]:
+        from langsmith.run_helpers import tracing_context
+
+        link = self._connect()
+        if not link.gives_odds:
+            self._gives_odds = False
+            yield None
+            return
+        with link.open(call) as model, tracing_context(enabled=False):
+            asked = model.bind(logprobs=True, top_logprobs=TOP_LOGPROBS, max_tokens=1)
+            answer = asked.invoke(prompt)
+        yield p_yes(answer.response_metadata.get("logprobs"))
+
+    def warm(self) -> None:
+        """Load libraries and model in the background, so that the first question waits less.
+
+        Failures are left for the first question to meet.
+        """
+        from threading import Thread
+
+        def work() -> None:
+            try:
+                self._connect()
             except ProviderError:
-                raise
-            except Exception as error:
-                # LangChain and its providers raise errors of many families: the allow-list decides.
-                self._give_up_or_wait(error, attempt, deadline, given=given)
-            else:
                 return
 
-    def _give_up_or_wait(self, error: Exception, attempt: int, deadline: Deadline, *, given: bool) -> None:
-        wait = retry_after_s(error)
-        wait = BACK_OFF_S * 2 ** (attempt - 1) if wait is None else wait
-        hopeless = given or attempt == TRIES or not may_pass(error) or wait >= deadline.remaining_s()
-        if hopeless:
-            raise in_our_words(error, self.name, self._address) from error
-        self._sleep(wait)
+        Thread(target=work, name="dateline-llm-warm", daemon=True).start()
 
-    def _attempt(
-        self, prompt: list[tuple[str, str]], max_tokens: int, deadline: Deadline, attempt: int
-    ) -> Iterator[str | Completion]:
-        whole, usage, reason, visible = "", None, None, ""
-        for chunk in self._within(lambda: self._model.stream(prompt, max_tokens=max_tokens), deadline):
-            whole += str(chunk.text)
-            usage = chunk.usage_metadata or usage
-            reason = chunk.response_metadata.get("finish_reason") or reason
-            shown = _THOUGHT.sub("", whole)
-            if len(shown) > len(visible):
-                yield shown[len(visible) :]
-                visible = shown
-        if not whole and reason is None:
-            raise ValueError("the stream held nothing")
-        yield Completion(
-            visible,
-            finished=reason in ("stop", "end_turn", "STOP"),
-            prompt_tokens=usage["input_tokens"] if usage else None,
-            completion_tokens=usage["output_tokens"] if usage else None,
-            attempts=attempt,
-        )
-
-    def _within(self, start: Callable[[], Iterator[AIMessageChunk]], deadline: Deadline) -> Iterator[AIMessageChunk]:
-        """Yield from a blocking stream, watching the clock: it is read in a thread that is left behind.
-
-        A server can hold a stream open for ever with keep-alives, which no read timeout notices.
-        """
-        items: queue.Queue[Any] = queue.Queue()
-        stop = threading.Event()
-        threading.Thread(target=_pump, args=(start, items, stop), daemon=True).start()
+    def _wait_or_raise(self, fault: Fault, attempt: int, deadline: Deadline, *, given: bool) -> None:
+        wait = BACK_OFF_S * 2 ** (attempt - 1) if fault.retry_after_s is None else fault.retry_after_s
+        if given or attempt == TRIES or not fault.may_pass or wait > LONGEST_WAIT_S:
+            raise fault.error
+        if wait >= deadline.remaining_s():
+            raise fault.error
         try:
-            while True:
-                left = deadline.remaining_s()
-                if left <= 0:
-                    raise self._late(deadline)
-                try:
-                    item = items.get(timeout=min(POLL_S, left))
-                except queue.Empty:
-                    continue
-                if item is _END:
-                    return
-                if isinstance(item, BaseException):
-                    raise item
-                yield item
-        finally:
-            stop.set()
+            pause(wait, deadline, self._sleep)
+        except OutOfTime:
+            raise self._late(deadline) from None
 
     def _late(self, deadline: Deadline) -> ProviderError:
         if deadline.cancelled():
             return ProviderError(f"{self.name} stopped", why="the question was cancelled", fix="Ask again.")
         return ProviderError(
             f"{self.name} too slow",
-            why="the question's time was up",
+            why="the question's time was up before it answered",
             fix="Raise DATELINE_DEADLINE_S, or use another model.",
         )
 
-    def yes_probability(self, messages: Sequence[Message], *, deadline: Deadline) -> float | None:
-        """Return P(yes) / (P(yes) + P(no)) of the first word, or None where the server gives no odds.
-
-        Raises:
-            ProviderError: the provider failed.
-        """
-        if deadline.remaining_s() <= 0:
-            raise self._late(deadline)
-        prompt = _messages(messages)
-        asked = self._model.bind(logprobs=True, top_logprobs=20, max_tokens=1)
-        for attempt in range(1, TRIES + 1):
-            try:
-                answer = asked.invoke(prompt)
-            except Exception as error:
-                self._give_up_or_wait(error, attempt, deadline, given=False)
-            else:
-                return _odds(answer.response_metadata.get("logprobs"))
-        return None
-
-    @property
-    def _model(self) -> BaseChatModel:
-        if self._made is None:
-            self._made = self._make()
-        return self._made
+    def _nothing(self) -> ProviderError:
+        return ProviderError(
+            f"{self.name} gave no answer",
+            why=f"{self._where} sent a reply without any text",
+            fix="Check the model's name and the server's log, or use another model.",
+        )
 
     def close(self) -> None:
-        """Stop what was started for this model."""
+        """Stop what was started for this model. Calling twice is no error."""
         if self._on_close is not None:
             self._on_close()
-            self._on_close = None
-
-
-def _pump(start: Callable[[], Iterator[AIMessageChunk]], items: queue.Queue[Any], stop: threading.Event) -> None:
-    try:
-        for item in start():
-            if stop.is_set():
-                return
-            items.put(item)
-        items.put(_END)
-    except Exception as error:
-        items.put(error)  # raised again where the stream is read
-
-
-def _messages(messages: Sequence[Message]) -> list[tuple[str, str]]:
-    """Return the messages as LangChain takes them. Chat-template marks in an article must stay text."""
-    roles = {"system": "system", "user": "human", "assistant": "ai"}
-    return [(roles[m.role], m.content.replace("<|", "< |").replace("|>", "| >")) for m in messages]
-
-
-def _odds(logprobs: Any) -> float | None:
-    try:
-        first = logprobs["content"][0]["top_logprobs"]
-    except (TypeError, KeyError, IndexError):
-        return None
-    totals = {"yes": 0.0, "no": 0.0}
-    for option in first:
-        word = option["token"].strip().lower()
-        if word in totals:
-            totals[word] += math.exp(option["logprob"])
-    both = totals["yes"] + totals["no"]
-    return totals["yes"] / both if both > 0 else None

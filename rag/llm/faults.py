@@ -1,82 +1,148 @@
-"""What goes wrong with a provider: in our words, and whether trying again may help."""
+"""What goes wrong with a provider: in our words, and whether trying again may help.
+
+Errors are told apart by status and by the names of their classes, not by type: every provider's
+library has its own family of the same names, and none of them is imported here.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from rag.errors import ProviderError
+from rag.errors import DatelineError, ProviderError
 
-RETRYABLE_STATUS = (408, 409, 429, 500, 502, 503, 504)
-
-
-def status_of(error: BaseException) -> int | None:
-    """Return the HTTP status behind an error, or None."""
-    status = getattr(error, "status_code", None)
-    if status is None:
-        status = getattr(getattr(error, "response", None), "status_code", None)
-    return status if isinstance(status, int) else None
-
-
-def retry_after_s(error: BaseException) -> float | None:
-    """Return how long the provider asks us to wait, in seconds, or None."""
-    headers = getattr(getattr(error, "response", None), "headers", None)
-    try:
-        return max(0.0, float(headers["retry-after"])) if headers else None
-    except (KeyError, ValueError):
-        return None
+RETRYABLE_STATUS = (429, 500, 502, 503, 504)
+_TIMEOUTS = ("TimeoutException", "APITimeoutError", "TimeoutError")
+_CONNECTIONS = ("TransportError", "APIConnectionError", "ConnectionError")
+_BROKEN = ("RemoteProtocolError", "ReadError", "ReadTimeout", "ConnectionResetError", "IncompleteRead")
+_NO_REPLY = (IndexError, ValueError, KeyError, TypeError, AttributeError)
+_CONTEXT = re.compile(r"context|too long|too many tokens|maximum.*tokens", re.IGNORECASE)
+_ODDS = re.compile(r"log_?probs|max_(?:completion_)?tokens|max_output_tokens", re.IGNORECASE)
+_SHOWN_CHARS = 300
 
 
-def may_pass(error: BaseException) -> bool:
-    """Return whether an error is on the allow-list of those that may pass by themselves."""
-    import httpx
-    import openai
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A failure and what may be done about it.
 
-    if isinstance(error, (openai.APIConnectionError, httpx.TransportError)):
-        return True
-    return status_of(error) in RETRYABLE_STATUS
+    ``line_broke``: the connection went, rather than the server saying no. ``rejects_odds``: the
+    server takes no log-probabilities.
+    """
+
+    error: ProviderError
+    may_pass: bool = False
+    retry_after_s: float | None = None
+    line_broke: bool = False
+    rejects_odds: bool = False
 
 
-def in_our_words(error: BaseException, model: str, address: str | None) -> ProviderError:
-    """Return the error as what, why and fix. Keys that a provider echoes are taken out."""
-    status, text = status_of(error), redacted(" ".join(str(error).split()))[:300]
-    where = address or "the provider"
-    if status in (401, 403):
-        return ProviderError(f"{model} not asked", why=f"{where} refuses the key ({status})", fix="Set OPENAI_API_KEY.")
-    if status == 404:
-        return ProviderError(
-            f"{model} not asked",
-            why=f"{where} has no such model or path (404)",
-            fix="Check --llm and the base URL; it ends in /v1.",
-        )
-    if status == 400 and re.search(r"context|too long|maximum.*tokens", text, re.IGNORECASE):
-        return ProviderError(
-            f"{model} not asked",
-            why=f"the prompt is longer than its context: {text}",
-            fix="Use a model with a longer context.",
-        )
-    if status == 429:
-        return ProviderError(
-            f"{model} not asked", why=f"{where} says it is too much (429)", fix="Wait, or use another model."
-        )
+def diagnose(error: BaseException, model: str, where: str) -> Fault:
+    """Return what an error of a provider's library means; ``where`` names the server for messages."""
+    chain = tuple(_chain(error))
+    ours = next((e for e in chain if isinstance(e, DatelineError)), None)
+    if ours is not None:
+        return Fault(ours if isinstance(ours, ProviderError) else _as_provider(ours))
+    if _named(chain, ("NotAnApi",)):
+        return Fault(_no_api(model, where, "a web page"))
+    status = _status(chain)
     if status is not None:
-        return ProviderError(
-            f"{model} failed", why=f"{where} answered {status}: {text}", fix="Try again, or use another model."
-        )
-    if may_pass(error):
-        return ProviderError(
+        return _by_status(status, chain, model, where)
+    if _named(chain, _TIMEOUTS):
+        slow = _error(f"{model} too slow", f"{where} did not answer in time", "Try again, or use another model.")
+        return Fault(slow, may_pass=True, line_broke=True)
+    if _named(chain, (*_CONNECTIONS, *_BROKEN)):
+        gone = _error(
             f"{model} not reached",
-            why=f"{where}: {text or type(error).__name__}",
-            fix="Check that the server runs and the base URL is right.",
+            f"no connection to {where} ({type(chain[-1]).__name__})",
+            "Check that the server runs and the base URL is right.",
         )
-    if isinstance(error, (IndexError, ValueError, KeyError, TypeError, AttributeError)):
-        return ProviderError(
-            f"{model} not understood",
-            why=f"{where} answered what is no chat completion ({text or type(error).__name__})",
-            fix="Check the base URL; it ends in /v1.",
-        )
-    return ProviderError(
-        f"{model} failed", why=f"{type(error).__name__}: {text}", fix="Try again, or use another model."
-    )
+        return Fault(gone, may_pass=True, line_broke=True)
+    if isinstance(error, _NO_REPLY):
+        return Fault(_no_api(model, where, f"what is no chat completion ({type(error).__name__})"))
+    why = f"{where} reported: {_text(error)}"
+    return Fault(_error(f"{model} failed", why, "Try again, or use another model."))
+
+
+def _by_status(status: int, chain: tuple[BaseException, ...], model: str, where: str) -> Fault:
+    text = _text(chain[0])
+    again = status in RETRYABLE_STATUS
+    if status in (401, 403):
+        # The server's own words may hold a part of the key: they are not shown.
+        why = f"{where} refuses the key ({status})"
+        return Fault(_error(f"{model} not asked", why, "Set the right key (OPENAI_API_KEY for openai)."))
+    if status == 404:
+        why = f"{where} has no such model or path (404)"
+        return Fault(_error(f"{model} not asked", why, "Check the model's name and the base URL; it ends in /v1."))
+    if status in (400, 413, 422) and _ODDS.search(text) and not re.search("context", text, re.IGNORECASE):
+        why = f"{where} does not take the request ({status}): {text}"
+        return Fault(_error(f"{model} not asked", why, "Use another model."), rejects_odds=True)
+    if status in (400, 413) and _CONTEXT.search(text):
+        why = f"question and evidence are longer than its context: {text}"
+        return Fault(_error(f"{model} not asked", why, "Use a model with a longer context, or a smaller --top-k."))
+    if status == 429:
+        why = f"{where} says it is too much, or the quota is used up (429)"
+        return Fault(_error(f"{model} not asked", why, "Wait, or use another model."), again, _retry_after(chain))
+    why = f"{where} answered {status}: {text}"
+    fault = _error(f"{model} failed", why, "Try again, or use another model.")
+    return Fault(fault, again, _retry_after(chain))
+
+
+def _error(what: str, why: str, fix: str) -> ProviderError:
+    return ProviderError(what, why=why, fix=fix)
+
+
+def _as_provider(error: DatelineError) -> ProviderError:
+    return ProviderError(error.what, why=error.why, fix=error.fix)
+
+
+def _no_api(model: str, where: str, what: str) -> ProviderError:
+    why = f"{where} answered with {what}"
+    return _error(f"{model} not understood", why, "Check the base URL; it ends in /v1.")
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: BaseException | None = error
+    for _ in range(10):
+        if seen is None:
+            return
+        yield seen
+        seen = seen.__cause__ or seen.__context__
+
+
+def _named(chain: tuple[BaseException, ...], names: tuple[str, ...]) -> bool:
+    return any(kind.__name__ in names for e in chain for kind in type(e).__mro__)
+
+
+def _status(chain: tuple[BaseException, ...]) -> int | None:
+    """Return the HTTP status behind an error, also where it is in the error object of a stream."""
+    for error in chain:
+        response = getattr(error, "response", None)
+        for value in (getattr(error, "status_code", None), getattr(response, "status_code", None)):
+            if isinstance(value, int):
+                return value
+        body = getattr(error, "body", None)
+        code = body.get("code") if isinstance(body, dict) else None
+        if isinstance(code, int) and code in range(400, 600):
+            return code
+    return None
+
+
+def _retry_after(chain: tuple[BaseException, ...]) -> float | None:
+    for error in chain:
+        headers = getattr(getattr(error, "response", None), "headers", None)
+        if headers is None:
+            continue
+        try:
+            return max(0.0, float(headers["retry-after"]))
+        except (KeyError, ValueError):
+            continue
+    return None
+
+
+def _text(error: BaseException) -> str:
+    plain = "".join(c if c.isprintable() else " " for c in redacted(str(error)))
+    return " ".join(plain.split())[:_SHOWN_CHARS] or type(error).__name__
 
 
 def redacted(text: str) -> str:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
-from rag.errors import PrerequisiteError, UsageError
+from rag.errors import ModelFileError, PrerequisiteError, UsageError
 from rag.llm.chat import LangChainChat
-from rag.llm.embedded import EmbeddedServer
-from rag.ports import ChatModel, Embedder
+from rag.llm.connect import KEY, OpenAIConnector, any_provider, is_loopback, key_for
+from rag.llm.embedded import CONTEXT_TOKENS, EmbeddedServer
+from rag.ports import Embedder
 
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
-EMBEDDED_CONTEXT = 4096
+COMPATIBLE_CONTEXT_TOKENS = 4096
+"""What a server of unknown settings is trusted to hold; some cut longer prompts without a word."""
+PROVIDER_CONTEXT_TOKENS = 32_768
+_GGUF = b"GGUF"
 
 
 def make_chat(
@@ -27,34 +26,56 @@ def make_chat(
     home: Path,
     offline: bool,
     ensure_model: Callable[[str], Path],
-) -> ChatModel | None:
+    threads: int | None = None,
+) -> LangChainChat | None:
     """Return the model that a spec names; None for ``none``.
 
-    ``ensure_model`` gives the path of a catalogued file. It is called at once, so that a missing file is
-    known before a question waits for it.
+    ``base_url`` is that of an OpenAI-compatible server and counts for ``openai:`` only. ``ensure_model``
+    gives the path of a catalogued file; it is called at once, so that a missing file is known before a
+    question waits for it. A key in the environment alone never selects a provider.
 
     Raises:
         UsageError: the spec is not understood.
-        PrerequisiteError: a file or an integration is missing, or the model is not on this machine and offline.
+        ModelFileError: a model file is missing, or is none.
+        PrerequisiteError: an integration or its key is missing, or the model is not on this machine
+            and ``offline``.
     """
+    _no_tracing()
     if spec == "none":
         return None
     if spec == "embedded" or spec.startswith("embedded:"):
-        server = EmbeddedServer(_embedded_path(spec, ensure_model), home)
+        server = EmbeddedServer(_embedded_path(spec, ensure_model), home, threads=threads)
         return LangChainChat(
-            spec, lambda: _openai(*server.ensure(), "embedded"), context_tokens=EMBEDDED_CONTEXT, on_close=server.close
+            spec,
+            OpenAIConnector("embedded", server.where),
+            context_tokens=CONTEXT_TOKENS,
+            where="the embedded model",
+            on_close=server.close,
         )
-    provider, mark, model = spec.partition(":")
-    if not mark or not model:
+    provider, _, model = spec.partition(":")
+    if not provider or not model:
         raise UsageError(
-            f"language model {spec!r} unknown", why="it is not embedded, none, or provider:model",
-            fix="For example: --llm openai:gpt-5.4",
-        )  # fmt: skip
-    refuse_if_offline(base_url, spec, offline=offline)
-    _no_tracing()
+            f"language model {spec!r} unknown",
+            why="it is not embedded, embedded:small, none, or provider:model",
+            fix="For example: --llm embedded:small, or --llm openai:gpt-5.4",
+        )
     if provider == "openai":
-        return LangChainChat(spec, lambda: _openai(base_url, _key(base_url), model), address=base_url)
-    return LangChainChat(spec, lambda: _any(provider, model), context_tokens=8192)
+        return _openai_chat(spec, model, base_url, offline=offline)
+    refuse_if_offline(None, spec, offline=offline)
+    link = any_provider(provider, model)
+    return LangChainChat(spec, lambda: link, context_tokens=PROVIDER_CONTEXT_TOKENS, where=provider)
+
+
+def _openai_chat(spec: str, model: str, base_url: str | None, *, offline: bool) -> LangChainChat:
+    url = checked_url(base_url)
+    refuse_if_offline(url, spec, offline=offline)
+    refuse_without_key(url, spec)
+    return LangChainChat(
+        spec,
+        OpenAIConnector(model, lambda: (url, key_for(url))),
+        context_tokens=COMPATIBLE_CONTEXT_TOKENS if url else PROVIDER_CONTEXT_TOKENS,
+        where=shown(url) if url else "OpenAI",
+    )
 
 
 def make_embedder(spec: str, *, base_url: str | None, offline: bool) -> Embedder:
@@ -62,17 +83,46 @@ def make_embedder(spec: str, *, base_url: str | None, offline: bool) -> Embedder
 
     Raises:
         UsageError: the spec is not understood.
+        PrerequisiteError: there is no key, or the server is not on this machine and ``offline``.
     """
     from rag.llm.openai_embed import OpenAIEmbedder
 
     provider, _, model = spec.partition(":")
     if provider != "openai" or not model:
         raise UsageError(
-            f"embeddings {spec!r} unknown", why="it is not embedded or openai:model",
+            f"embeddings {spec!r} unknown",
+            why="it is not embedded or openai:model",
             fix="For example: DATELINE_EMBEDDINGS=openai:text-embedding-3-small",
-        )  # fmt: skip
-    refuse_if_offline(base_url, spec, offline=offline)
-    return OpenAIEmbedder(model, base_url=base_url)
+        )
+    url = checked_url(base_url)
+    refuse_if_offline(url, spec, offline=offline)
+    refuse_without_key(url, spec)
+    return OpenAIEmbedder(model, base_url=url)
+
+
+def checked_url(base_url: str | None) -> str | None:
+    """Return the address without a slash at its end, with ``/v1`` where it names only a server.
+
+    Raises:
+        UsageError: it is no address.
+    """
+    if not base_url:
+        return None
+    parts = urlsplit(base_url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(
+            "base URL not understood",
+            why=f"{shown(base_url)!r} is not http(s)://host",
+            fix="For example: DATELINE_LLM_BASE_URL=http://127.0.0.1:11434/v1",
+        )
+    return urlunsplit(parts._replace(path=parts.path.rstrip("/") or "/v1"))
+
+
+def shown(url: str) -> str:
+    """Return an address as it may be printed: without user, password and query."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path, "", ""))
 
 
 def refuse_if_offline(base_url: str | None, spec: str, *, offline: bool) -> None:
@@ -81,81 +131,48 @@ def refuse_if_offline(base_url: str | None, spec: str, *, offline: bool) -> None
     Raises:
         PrerequisiteError: it is not.
     """
-    if offline and not _is_loopback(base_url):
+    if offline and not is_loopback(base_url):
         raise PrerequisiteError(
-            f"{spec} not used", why="DATELINE_OFFLINE is set and it is not on this machine",
+            f"{spec} not used",
+            why="DATELINE_OFFLINE is set and it is not on this machine",
             fix="Use --llm embedded, or unset DATELINE_OFFLINE.",
-        )  # fmt: skip
+        )
 
 
-def _is_loopback(url: str | None) -> bool:
-    host = urlsplit(url or "").hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+def refuse_without_key(base_url: str | None, spec: str) -> None:
+    """Refuse OpenAI itself without a key; a compatible server may need none.
+
+    Raises:
+        PrerequisiteError: there is none.
+    """
+    if base_url is None and not os.environ.get(KEY, "").strip():
+        raise PrerequisiteError(f"{spec} not used", why=f"{KEY} is not set", fix=f"Set {KEY}, or use --llm embedded.")
 
 
 def _embedded_path(spec: str, ensure_model: Callable[[str], Path]) -> Path:
-    _, _, rest = spec.partition(":")
-    if not rest.endswith(".gguf"):
-        if rest not in ("", "small"):
-            raise UsageError(
-                f"embedded model {rest!r} unknown", why="it is neither 'small' nor a .gguf file",
-                fix="Use embedded, embedded:small or embedded:PATH.gguf.",
-            )  # fmt: skip
+    rest = spec.partition(":")[2]
+    if spec in ("embedded", "embedded:small"):
         return ensure_model(spec)
-    path = Path(rest).expanduser()
-    if not path.is_file():
-        raise PrerequisiteError("model file missing", why=f"{path} does not exist", fix="Check --llm.")
-    return path
-
-
-def _key(base_url: str | None) -> str:
-    """Return the key, read now and kept nowhere of ours; a local server needs none."""
-    key = os.environ.get("OPENAI_API_KEY")
-    if key:
-        return key
-    if base_url is None:
-        raise PrerequisiteError(
-            "OpenAI not asked", why="OPENAI_API_KEY is not set", fix="Set it, or use --llm embedded."
+    if not rest.endswith(".gguf"):
+        raise UsageError(
+            f"embedded model {rest!r} unknown",
+            why="it is neither 'small' nor a .gguf file",
+            fix="Use embedded, embedded:small or embedded:PATH.gguf.",
         )
-    return "not-needed"
-
-
-def _openai(base_url: str | None, key: str, model: str) -> BaseChatModel:
-    import httpx
-    from langchain_openai import ChatOpenAI
-    from pydantic import SecretStr
-
-    return ChatOpenAI(
-        model=model,
-        base_url=base_url,
-        api_key=SecretStr(key),
-        temperature=0,
-        max_retries=0,
-        timeout=httpx.Timeout(connect=5.0, read=60.0, write=30.0, pool=5.0),
-        stream_usage=True,
-        use_responses_api=False,
-    )
-
-
-def _any(provider: str, model: str) -> BaseChatModel:
-    from langchain.chat_models import init_chat_model
-
+    path = Path(rest).expanduser()
     try:
-        made: BaseChatModel = init_chat_model(model, model_provider=provider, temperature=0, max_retries=0)
-    except ImportError as exc:
-        raise PrerequisiteError(
-            f"{provider} not used", why=str(exc).splitlines()[0], fix=f"Type: pip install langchain-{provider}"
+        with path.open("rb") as file:
+            magic = file.read(len(_GGUF))
+    except OSError as exc:
+        raise ModelFileError(
+            "model file not read", why=f"{path}: {exc.strerror}", fix="Check the path in --llm."
         ) from exc
-    except ValueError as exc:
-        raise UsageError(f"provider {provider!r} unknown", why=str(exc).splitlines()[0], fix="Check --llm.") from exc
-    return made
+    if magic != _GGUF:
+        raise ModelFileError("model file not used", why=f"{path} is no GGUF file", fix="Name a GGUF file.")
+    return path.absolute()
 
 
 def _no_tracing() -> None:
-    # LangSmith would send article text to a third party because of one variable set for another project.
-    if os.environ.get("DATELINE_TRACE_TO_LANGSMITH") != "1":
-        os.environ["LANGSMITH_TRACING"] = "false"
-        os.environ["LANGCHAIN_TRACING_V2"] = "false"
+    # LangSmith would send article text to a third party because of a variable set for another project.
+    for variable in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
+        os.environ[variable] = "false"

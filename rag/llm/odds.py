@@ -31,8 +31,8 @@ def _candidates(logprobs: object) -> list[tuple[str, float]]:
     if not isinstance(first, Mapping):
         return []
     listed = first.get("top_logprobs") or [first]
-    found = []
-    for item in listed:
-        if isinstance(item, Mapping) and isinstance(item.get("logprob"), int | float):
-            found.append((str(item.get("token", "")), math.exp(min(0.0, float(item["logprob"])))))
-    return found
+    return [
+        (str(item.get("token", "")), math.exp(min(0.0, float(item["logprob"]))))
+        for item in listed
+        if isinstance(item, Mapping) and isinstance(item.get("logprob"), int | float)
+    ]

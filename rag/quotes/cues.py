@@ -1,70 +1,236 @@
-"""The grammar of saying: verbs, subjects, and where they stand. Pure."""
+"""Who says it in a sentence: a subject and its verb of saying, in front, behind, or passive. Pure."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-_VERBS = (
-    "said|says|say|told|tells|added|adds|announced|announces|stated|states|affirmed|warned|warns|claimed|claims|"
-    "denied|denies|argued|argues|noted|notes|stressed|stresses|confirmed|confirms|insisted|insists|explained|"
-    "explains|replied|responded|declared|declares|acknowledged|admitted|conceded|asserted|alleged|emphasi[sz]ed|"
-    "reiterated|remarked|recalled|vowed|pledged|promised|urged|urges|cautioned|complained|joked|concluded|"
-    "observed|commented|testified|suggested|suggests|wrote|tweeted|posted|believes|hopes|expects|described|"
-    "called|criticized|criticised|praised|condemned|rejected|proposed|reported|revealed|disclosed|maintained|"
-    "predicted|estimates|estimated|recounted|quipped|pointed out|went on|continued|answered|asked|asks"
-)
-VERB = rf"(?P<verb>(?:{_VERBS}))\b"
-_WORD = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ][\w’'-]*\.?)"
-_PARTICLE = r"(?:van|von|der|den|de|del|della|da|di|dos|du|la|le|el|al|bin|ibn|ben|y|ter|ten)"
-NAME = rf"{_WORD}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD}){{0,5}}"
-_ROLE = (
-    r"(?:ministry|minister|president|government|company|police|department|agency|side|statement|report|court|"
-    r"spokesman|spokeswoman|spokesperson|official|officials|union|bank|party|council|committee|commission|"
-    r"authority|authorities|ministers|opposition|army|military|campaign|group|office|team|club|prosecutors?|"
-    r"investigators|analysts|experts|researchers|scientists|leader|leaders|chief|head|director|mayor|governor|"
-    r"secretary|senator|judge|lawyer|witness|witnesses|agency|operator|service|board|federation|association)"
-)
-GROUP = rf"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts)[ ](?:[\w’'-]+[ ]){{0,4}}?{_ROLE}"
-PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
-_TITLES = r"(?:(?:[A-ZÀ-Þ]?[\w’'-]+[ ]){0,6}?)"
-SUBJECT = rf"(?P<subject>{GROUP}(?:[ ]{NAME})?|{PRONOUN}(?![\w’'])|{_TITLES}{NAME})"
-_ASIDE = r"(?:,[ ][^,“”\"\n]{2,90},|[ ]\([^()]{1,60}\))?"
-_ADVERB = r"(?:[ ](?:has|had|have|also|later|then|further|again|earlier|reportedly|once|all|both|\w+ly))*"
+from rag.quotes.lexicon import (
+    BE, CONJUNCTIONS, DETERMINERS, NEVER_INVERTED, NOT_NAMES, NOT_SAID, PERSON_ROLES, PREPOSITIONS, PRONOUNS, ROLES,
+    SAYS, SKIPPED, SUBORDINATORS,
+)  # fmt: skip
+from rag.quotes.phrases import Subject, phrase
+from rag.quotes.tokens import Token
 
-AFTER = re.compile(rf"^[,.!?]?[ ]*(?:{SUBJECT}{_ASIDE}{_ADVERB}[ ]{VERB})")
-AFTER_INVERTED = re.compile(
-    rf"^[,.!?]?[ ]*{VERB}[ ](?P<subject>(?:(?:the|a|an)[ ])?(?:[\w’'-]+[ ]){{0,5}}?{NAME}|{GROUP}|{PRONOUN}(?![\w’']))"
+REACH = 40
+"""How many tokens a subject and its verb may be apart."""
+
+_BREAKS = frozenset(",;:(—–-”“\"…|•")
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_SPANS = frozenset("week month night year morning afternoon evening".split())
+_OCCASIONS = frozenset(
+    "statement interview post speech letter email briefing filing tweet release memo video call conference thread "
+    "message column note article testimony affidavit".split()
 )
-BEFORE = re.compile(
-    rf"(?:^|[.!?,;:—–-][ ]|[ ](?:but|and|as|when|while|after)[ ]){SUBJECT}{_ASIDE}{_ADVERB}[ ]{VERB}[^.!?“”\"\n]{{0,120}}$"
-)
-ACCORDING = re.compile(
-    rf"\b[Aa]ccording to (?P<subject>{GROUP}(?:[ ]{NAME})?|(?:(?:the|a|an)[ ])?(?:[\w’'-]+[ ]){{0,5}}?{NAME})"
-)
-REPORTED = re.compile(
-    rf"^(?:[^.!?“”\"\n]{{2,90}},[ ])?{SUBJECT}{_ASIDE}{_ADVERB}[ ]{VERB}"
-    r"(?=[ ](?:that|the|a|an|it|he|she|they|there|his|her|its|their|no|not|to|on|in|reporters|journalists|lawmakers|"
-    r"parliament|[A-ZÀ-Þ\w]))"
-)
-REPORTED_END = re.compile(
-    rf",[ ](?P<subject>{GROUP}(?:[ ]{NAME})?|{PRONOUN}(?![\w’'])|{_TITLES}{NAME}){_ASIDE}{_ADVERB}[ ]{VERB}(?:[ ][^.,!?“”\"\n]{{0,60}})?[.!?]?$"
-)
-INVERTED_END = re.compile(
-    rf",[ ]{VERB}[ ](?P<subject>(?:(?:the|a|an)[ ])?(?:[\w’'-]+[ ]){{0,5}}?{NAME}){_ASIDE}[^.,]{{0,60}}[.!?]?$"
+_FORWARD_STOPS = (
+    SUBORDINATORS | SKIPPED | _DAYS | CONJUNCTIONS - {"and"} | (PREPOSITIONS - {"of", "for", "at", "from", "with"})
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A subject and its verb of saying."""
+    """A subject that says, from token ``left`` to token ``right`` (the verb, or the last word).
 
-    subject: str
+    ``nested`` when the clause hangs on another ("that Roe said", "if Roe said"); ``inverted`` when
+    the verb comes first.
+    """
+
+    subject: Subject
     verb: str
+    left: int
+    right: int
+    nested: bool = False
+    inverted: bool = False
 
 
-def cue_of(match: re.Match[str] | None) -> Cue | None:
-    """Return the cue of a match, or None."""
-    if match is None:
+def cues(tokens: Sequence[Token]) -> list[Cue]:
+    """Return the cues of a sentence in order."""
+    found: list[Cue] = []
+    for at, token in enumerate(tokens):
+        if token.lower == "to" and at and tokens[at - 1].lower == "according":
+            cue = _forward(tokens, at, "according to", at - 1)
+        elif token.lower in SAYS and token.text.islower():
+            cue = before_verb(tokens, at) or _passive(tokens, at)
+            if cue is None and _may_invert(tokens, at):
+                cue = _forward(tokens, at, token.text, at)
+        else:
+            continue
+        if cue is not None and not (found and cue.left <= found[-1].right):
+            found.append(cue)
+    return found
+
+
+def _may_invert(tokens: Sequence[Token], at: int) -> bool:
+    if tokens[at].lower in NEVER_INVERTED or at == 0:
+        return False
+    return tokens[at - 1].quote >= 0 or tokens[at - 1].text == ","
+
+
+def before_verb(tokens: Sequence[Token], verb: int) -> Cue | None:
+    """Return the cue whose subject stands in front of the verb at that position, or None."""
+    at = _subject_end(tokens, verb)
+    if at < 0:
         return None
-    return Cue(match.group("subject").strip(" ,"), match.groupdict().get("verb") or "according to")
+    closing = tokens[at].text
+    if closing == ")":
+        opening = next((i for i in range(at, max(-1, at - REACH), -1) if tokens[i].text == "("), -1)
+        at = opening - 1 if opening > 0 else -1
+        return _plain(tokens, at, verb) if at >= 0 else None
+    if closing in (",", "—", "–"):
+        return _with_aside(tokens, at, verb)
+    return _plain(tokens, at, verb)
+
+
+def _subject_end(tokens: Sequence[Token], verb: int) -> int:
+    """Return the position of the last token of the subject, or -1 where nobody says anything."""
+    at = verb - 1
+    while at >= 0:
+        word = tokens[at].lower
+        if word in NOT_SAID or word.endswith(("n't", "n’t")):
+            return -1
+        if word in SKIPPED or (word.endswith("ly") and not tokens[at].capital):
+            at -= 1
+        elif word in _DAYS and at and tokens[at - 1].lower == "on":
+            at -= 2
+        elif word in _DAYS and at and tokens[at - 1].word and tokens[at - 1].lower not in PREPOSITIONS:
+            at -= 1
+        elif word in _SPANS and at and tokens[at - 1].lower in ("last", "this", "earlier", "that"):
+            at -= 2
+        elif word in _OCCASIONS and at > 1 and tokens[at - 1].lower in DETERMINERS and tokens[at - 2].lower in PREPOSITIONS:
+            at -= 3
+        else:
+            break
+    return at
+
+
+def _piece_start(tokens: Sequence[Token], at: int) -> int:
+    lowest = max(-1, at - REACH)
+    while at > lowest and not (tokens[at].text in _BREAKS or tokens[at].quote >= 0):
+        at -= 1
+    return at + 1
+
+
+def _plain(tokens: Sequence[Token], at: int, verb: int) -> Cue | None:
+    start = _piece_start(tokens, at)
+    piece = tokens[start : at + 1]
+    cut = next((i for i, t in enumerate(piece) if i and t.lower in ("who", "which", "whose")), 0)
+    relative = bool(cut) and piece[cut].lower != piece[-1].lower
+    subject = phrase(piece[:cut] if relative else piece)
+    if subject is None:
+        return None
+    return _cue(tokens, subject, start, verb, strict=False)
+
+
+def _with_aside(tokens: Sequence[Token], comma: int, verb: int) -> Cue | None:
+    """Read ``Tom Varn, the mayor, said`` and ``the mayor, Tom Varn, said``."""
+    edges = [comma]
+    at = comma - 1
+    while at > max(-1, comma - REACH) and len(edges) < 8:
+        if tokens[at].text in ";:" or tokens[at].quote >= 0:
+            break
+        if tokens[at].text in (",", "—", "–"):
+            edges.append(at)
+        at -= 1
+    starts = [at + 1, *(edge + 1 for edge in reversed(edges))]
+    for number in range(len(starts) - 2):
+        start, end = starts[number], starts[number + 1] - 1
+        subject = phrase(tokens[start:end])
+        if subject is None or subject.kind == "pronoun":
+            continue
+        cue = _cue(tokens, subject, start, verb, strict=True)
+        if cue is None:
+            continue
+        return replace(cue, subject=_named_by_aside(cue.subject, tokens[end + 1 : starts[number + 2] - 1]))
+    return None
+
+
+def _named_by_aside(subject: Subject, aside: Sequence[Token]) -> Subject:
+    if subject.kind != "role" or subject.plural:
+        return replace(subject, titles=(*subject.titles, *_office(aside))) if subject.kind == "person" else subject
+    named = phrase(aside)
+    if named is not None and named.kind == "person" and named.left == 0:
+        words = tuple(w.lower() for w in subject.text.split())
+        return replace(named, left=subject.left, start=subject.start, titles=(*named.titles, *words))
+    return subject
+
+
+def _office(aside: Sequence[Token]) -> tuple[str, ...]:
+    """Return the words of ``the mayor of Leeds`` that name the office."""
+    words = [t.lower for t in aside[:5]]
+    return tuple(w for w in words if w in PERSON_ROLES)
+
+
+def _cue(tokens: Sequence[Token], subject: Subject, start: int, verb: int, *, strict: bool) -> Cue | None:
+    left = start + subject.left
+    before = tokens[left - 1] if left > start else None
+    nested = False
+    if before is not None:
+        word = before.lower
+        nested = word in SUBORDINATORS
+        determined = not strict and tokens[left].lower in DETERMINERS and before.word and word not in PREPOSITIONS
+        plain = word in CONJUNCTIONS or (word in NOT_NAMES and word not in BE) or word[:1].isdigit() or word.endswith("ly")
+        if not (nested or plain or determined or subject.kind == "pronoun"):
+            return None
+        if word in ("no", "not", "neither"):
+            return None
+    return Cue(subject, tokens[verb].text, left, verb, nested=nested)
+
+
+def _forward(tokens: Sequence[Token], verb: int, spelled: str, left: int) -> Cue | None:
+    """Read the subject behind: ``said Tom Varn, the mayor``, ``according to the ministry``."""
+    start = end = verb + 1
+    while end < len(tokens) and end - start < 14:
+        token = tokens[end]
+        if not token.word or (token.lower in _FORWARD_STOPS and not token.capital) or token.lower in _DAYS:
+            break
+        end += 1
+    while end > start and tokens[end - 1].lower in PREPOSITIONS:
+        end -= 1
+    for stop in range(end, start, -1):
+        last = tokens[stop - 1]
+        if not (last.capital or last.lower in ROLES or last.lower in PRONOUNS or last.lower.split("-")[-1] in PERSON_ROLES):
+            continue
+        subject = phrase(tokens[start:stop])
+        if subject is not None and subject.left == 0:
+            following = tokens[stop : stop + 1]
+            if following and following[0].text == ",":
+                subject = _named_by_aside(subject, _aside_after(tokens, stop))
+            return Cue(subject, spelled, left, stop - 1, inverted=True)
+    return None
+
+
+def _aside_after(tokens: Sequence[Token], comma: int) -> Sequence[Token]:
+    end = comma + 1
+    while end < len(tokens) and tokens[end].word and end - comma < 12:
+        end += 1
+    return tokens[comma + 1 : end]
+
+
+def _passive(tokens: Sequence[Token], verb: int) -> Cue | None:
+    """Read ``it was said by the minister that``."""
+    if verb + 2 < len(tokens) and tokens[verb + 1].lower == "by" and verb and tokens[verb - 1].lower in BE | SKIPPED:
+        return _forward(tokens, verb + 1, tokens[verb].text, verb)
+    return None
+
+
+def leading(tokens: Sequence[Token]) -> Subject | None:
+    """Return whom a sentence is about: the subject it opens with, past "On Monday," or None."""
+    start = 0
+    if tokens and (tokens[0].lower in PREPOSITIONS or tokens[0].lower in SUBORDINATORS):
+        start = next((i + 1 for i, t in enumerate(tokens[:16]) if t.text == ","), len(tokens))
+    while start < len(tokens) and tokens[start].lower in CONJUNCTIONS | {","}:
+        start += 1
+    if start >= len(tokens):
+        return None
+    if tokens[start].lower in PRONOUNS:
+        return phrase(tokens[start : start + 1])
+    end = start
+    while end < len(tokens) and end - start < 10 and tokens[end].word:
+        end += 1
+    for stop in range(end, start, -1):
+        last = tokens[stop - 1]
+        if last.capital or last.lower in ROLES:
+            subject = phrase(tokens[start:stop])
+            if subject is not None and subject.left == 0:
+                return subject
+    return None

@@ -1,19 +1,30 @@
-"""One page, fetched: each hop vetted and pinned to the vetted address, everything bounded."""
+"""One page, fetched: each hop vetted and dialled at a vetted address, everything bounded."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
+import httpcore
 import httpx
 
 from rag.errors import FetchError
 from rag.types import Fetched
-from rag.web.policy import vet
+from rag.web.body import ENCODINGS, unpacked
+from rag.web.policy import check_address
+from rag.web.wire import Deadline, GuardedBackend, GuardedTransport
 
 AGENT = "Dateline/0.1 (news reader; one page at its user's request)"
 HOPS = 5
-TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/json")
+TYPES = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "text/markdown",
+    "application/xml",
+    "text/xml",
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/json",
+    "application/feed+json",
+)
 
 
 def fetch(
@@ -24,66 +35,74 @@ def fetch(
     timeout_s: float = 20.0,
     max_bytes: int = 5_000_000,
 ) -> Fetched:
-    """Return the page at an address, after at most five redirects.
+    """Return the page at an address, after at most five redirects, within ``timeout_s`` seconds in all.
 
-    ``offline`` allows loopback only. ``allow_private`` lifts the rules on addresses and ports; it is
-    for tests and for private networks that a user names.
+    ``offline`` allows loopback only, without asking a name server. ``allow_private`` lifts the rules
+    on addresses and ports; it is for tests and for private networks that a user names.
 
     Raises:
         FetchError: the address is not allowed, does not answer, or answers with what is no page.
     """
-    ends = time.monotonic() + timeout_s
-    try:
-        here = httpx.URL(url)
-    except httpx.InvalidURL as exc:
-        raise FetchError("page not fetched", why=f"the address is malformed ({exc})", fix="Check it.") from exc
-    for _ in range(HOPS + 1):
-        pinned = vet(here, allow_private=allow_private, only_loopback=offline)
-        answer, body = _get(here, pinned, ends, max_bytes)
-        if not answer.has_redirect_location:
-            return _page(here, answer, body)
-        here = here.join(answer.headers["location"])
+    backend = GuardedBackend(Deadline.after(timeout_s), allow_private=allow_private, offline=offline)
+    here = _parsed(url)
+    with httpx.Client(transport=GuardedTransport(backend), trust_env=False, follow_redirects=False) as client:
+        for _ in range(HOPS + 1):
+            check_address(here, any_port=allow_private or offline)
+            found = _get(client, here, max_bytes)
+            if isinstance(found, Fetched):
+                return found
+            here = found
     raise FetchError("page not fetched", why=f"more than {HOPS} redirects", fix="Open the final address instead.")
 
 
-def _get(url: httpx.URL, address: str, ends: float, max_bytes: int) -> tuple[httpx.Response, bytes]:
-    """Return the answer of one hop, connected to exactly the vetted address; Host and SNI stay the name."""
-    port = f":{url.port}" if url.port else ""
-    headers = {"Host": url.host + port, "User-Agent": AGENT, "Accept": "text/html, text/plain;q=0.9, */*;q=0.1"}
-    pinned = url.copy_with(host=address)
-    timeout = httpx.Timeout(connect=5.0, read=10.0, write=10.0, pool=5.0)
+def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
-        with (
-            httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout) as client,
-            client.stream("GET", pinned, headers=headers, extensions={"sni_hostname": url.host}) as answer,
-        ):
-            return answer, _body(answer, ends, max_bytes, time.monotonic)
-    except httpx.HTTPError as exc:
-        raise FetchError(
-            "page not fetched", why=f"{url.host}: {type(exc).__name__}: {exc}", fix="Try again later."
-        ) from exc
+        return httpx.URL(url) if base is None else base.join(url)
+    except (httpx.InvalidURL, ValueError) as exc:
+        raise FetchError("page not fetched", why=f"the address is malformed ({exc})", fix="Check it.") from exc
 
 
-def _body(answer: httpx.Response, ends: float, max_bytes: int, now: Callable[[], float]) -> bytes:
-    """Return the decompressed body; its size is counted as it grows, so a bomb is cut short."""
-    parts, size = [], 0
-    for part in answer.iter_bytes(65_536):
-        parts.append(part)
-        size += len(part)
-        if size > max_bytes:
-            raise FetchError("page not fetched", why=f"more than {max_bytes:,} bytes", fix="Save the text instead.")
-        if now() > ends:
-            raise FetchError("page not fetched", why="it took too long", fix="Try again later.")
-    return b"".join(parts)
+def _get(client: httpx.Client, url: httpx.URL, max_bytes: int) -> Fetched | httpx.URL:
+    """Return the page, or the address that it says to go to."""
+    headers = {
+        "User-Agent": AGENT, "Accept": "text/html, text/plain;q=0.9, */*;q=0.1", "Accept-Encoding": ENCODINGS,
+        "Connection": "close",
+    }  # fmt: skip
+    try:
+        with client.stream("GET", url, headers=headers, timeout=None) as answer:
+            if answer.has_redirect_location:
+                return _parsed(answer.headers["location"], url)
+            kind = _kind(url, answer, max_bytes)
+            body = unpacked(answer.iter_raw(), answer.headers.get("content-encoding", ""), max_bytes)
+    except (httpx.HTTPError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as exc:
+        raise _failed(url, exc) from exc
+    return Fetched(str(url.copy_with(fragment=None)), kind, body, answer.charset_encoding)
 
 
-def _page(url: httpx.URL, answer: httpx.Response, body: bytes) -> Fetched:
+def _failed(url: httpx.URL, exc: Exception) -> FetchError:
+    slow = isinstance(exc, (httpx.TimeoutException, httpcore.TimeoutException))
+    why = "it took too long" if slow else f"{type(exc).__name__}: {exc}".rstrip(": ")
+    return FetchError("page not fetched", why=f"{url.host}: {why}", fix="Try again later.")
+
+
+def _kind(url: httpx.URL, answer: httpx.Response, max_bytes: int) -> str:
+    """Return the content type of an answer that is a page.
+
+    Raises:
+        FetchError: it is not.
+    """
     if answer.status_code != 200:
         raise FetchError(
-            "page not fetched", why=f"{url.host} answered {answer.status_code} {answer.reason_phrase}",
+            "page not fetched", why=f"{url.host} answered {answer.status_code} {answer.reason_phrase}".rstrip(),
             fix="Open it in a browser; if it is behind a login, save the text.",
         )  # fmt: skip
-    kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+    kind = str(answer.headers.get("content-type", "text/html")).partition(";")[0].strip().lower()
     if kind not in TYPES:
-        raise FetchError("page not fetched", why=f"{kind!r} is no page", fix="Ingest the file itself.")
-    return Fetched(str(url), kind, body, answer.charset_encoding)
+        raise FetchError("page not fetched", why=f"{kind!r} is no page of text", fix="Give the address of an article.")
+    announced = str(answer.headers.get("content-length", ""))
+    if announced.isdecimal() and int(announced) > max_bytes:
+        raise FetchError(
+            "page not fetched", why=f"it has {int(announced):,} bytes, more than {max_bytes:,}",
+            fix="Save the article's text and ingest that.",
+        )  # fmt: skip
+    return kind

@@ -1,33 +1,37 @@
-"""Which addresses may be fetched. Pure but for the look-up of a name.
+"""Which addresses may be fetched. Pure.
 
-``ip.is_global`` alone is not enough: it is true for NAT64, 6to4, IPv4-compatible and multicast
+``ip.is_global`` alone is not enough: it is true for NAT64, 6to4, Teredo, multicast and site-local
 addresses, behind which a loopback address can stand.
 """
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 import httpx
 
 from rag.errors import FetchError
 
 IP = IPv4Address | IPv6Address
-PORTS = (80, 443)
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-_COMPATIBLE = IPv6Network("::/96")
-_PROTOCOL = ip_network("192.0.0.0/24")
+PORTS = {"http": 80, "https": 443}
+_NOT_PUBLIC = (
+    IPv4Network("192.0.0.0/24"),  # protocol assignments
+    IPv4Network("192.88.99.0/24"),  # relays of 6to4
+)
+_GLOBAL_V6 = IPv6Network("2000::/3")
+_NAT64 = IPv6Network("64:ff9b::/96")
 
 
 def is_public(address: IP) -> bool:
     """Return whether an address, and every address that it wraps, is on the public internet."""
-    if not address.is_global or address.is_multicast or address.is_reserved or address.is_unspecified:
-        return False
     if isinstance(address, IPv4Address):
-        return address not in _PROTOCOL
-    return all(is_public(inner) for inner in _wrapped(address))
+        shut = address.is_multicast or address.is_reserved or any(address in net for net in _NOT_PUBLIC)
+        return address.is_global and not shut
+    wrapped = tuple(_wrapped(address))
+    if not all(is_public(inner) for inner in wrapped):
+        return False
+    return bool(wrapped) or (address.is_global and address in _GLOBAL_V6)
 
 
 def _wrapped(address: IPv6Address) -> Iterable[IPv4Address]:
@@ -37,45 +41,51 @@ def _wrapped(address: IPv6Address) -> Iterable[IPv4Address]:
         yield address.sixtofour
     if address.teredo:
         yield from address.teredo
-    if address in _COMPATIBLE or any(address in net for net in _NAT64):
+    if address in _NAT64:
         yield IPv4Address(int(address) & 0xFFFF_FFFF)
 
 
-def vet(url: httpx.URL, *, allow_private: bool, only_loopback: bool) -> str:
-    """Return the one address to connect to for a URL.
+def check_address(url: httpx.URL, *, any_port: bool) -> None:
+    """Refuse an address that is not of the web, before anything is looked up.
 
     Raises:
-        FetchError: scheme, port, credentials or any address of the host is not allowed.
+        FetchError: scheme, port, host or credentials are not allowed.
     """
-    if url.scheme not in ("http", "https"):
-        raise _refused(url, f"scheme {url.scheme!r} is not http or https")
+    if url.scheme not in PORTS:
+        raise refused(url.host, f"the scheme {url.scheme!r} is not http or https")
     if url.userinfo:
-        raise _refused(url, "it carries a user name or password")
+        raise refused(url.host, "the address carries a user name or password")
     if not url.host:
-        raise _refused(url, "it names no host")
-    port = url.port or (443 if url.scheme == "https" else 80)
-    if port not in PORTS and not allow_private and not only_loopback:
-        raise _refused(url, f"port {port} is not a port of the web")
-    addresses = _look_up(url, port)
+        raise refused("", "the address names no host")
+    if not any_port and (url.port or PORTS[url.scheme]) not in PORTS.values():
+        raise refused(url.host, f"port {url.port} is not a port of the web")
+
+
+def check_hosts(host: str, found: Iterable[IP], *, allow_private: bool, offline: bool) -> tuple[IP, ...]:
+    """Return the addresses of a host, all of which may be connected to; one that may not spoils all.
+
+    Raises:
+        FetchError: there is none, or one of them is not allowed.
+    """
+    addresses = tuple(dict.fromkeys(found))
+    if not addresses:
+        raise refused(host, "it has no address")
     for address in addresses:
-        if only_loopback and not address.is_loopback:
-            raise FetchError("page not fetched", why="offline: only loopback is allowed", fix="Unset DATELINE_OFFLINE.")
-        if not only_loopback and not allow_private and not is_public(address):
-            raise _refused(url, f"{address} is not on the public internet")
-    return str(addresses[0])
+        if offline and not address.is_loopback:
+            raise is_offline(host)
+        if not offline and not allow_private and not is_public(address):
+            raise refused(host, f"{address} is not on the public internet")
+    return addresses
 
 
-def _look_up(url: httpx.URL, port: int) -> list[IP]:
-    try:
-        found = socket.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
-        return [ip_address(str(answer[4][0]).partition("%")[0]) for answer in found]
-    except (OSError, UnicodeError, ValueError) as exc:
-        raise FetchError(
-            "page not fetched", why=f"the host of {url.host!r} was not found ({exc})",
-            fix="Check the address and the network.",
-        ) from exc  # fmt: skip
+def is_offline(host: str) -> FetchError:
+    """Return the refusal of a host while only loopback is allowed."""
+    return FetchError(
+        "page not fetched", why=f"{host} is not on this machine and Dateline is offline", fix="Unset DATELINE_OFFLINE."
+    )
 
 
-def _refused(url: httpx.URL, why: str) -> FetchError:
-    shown = f"{url.scheme}://{url.host}"
-    return FetchError("page not fetched", why=f"{shown}: {why}", fix="Save the page and ingest the file.")
+def refused(host: str, why: str) -> FetchError:
+    """Return the refusal of an address."""
+    named = f"{host}: " if host else ""
+    return FetchError("page not fetched", why=f"{named}{why}", fix="Save the page and ingest the file.")

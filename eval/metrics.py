@@ -1,0 +1,87 @@
+"""Metrics with intervals. Each definition says what it counts; nothing unscored is averaged in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+RESAMPLES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A value with how many cases it rests on, how many had none, and a 95 % interval."""
+
+    value: float | None
+    n: int
+    unscored: int = 0
+    ci_low: float | None = None
+    ci_high: float | None = None
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return f"– (n={self.n})"
+        interval = f" [{self.ci_low:.3f}, {self.ci_high:.3f}]" if self.ci_low is not None else ""
+        return f"{self.value:.3f}{interval} (n={self.n})"
+
+
+def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """Return the area under the ROC curve: the chance that a true case scores above a false one, ties half."""
+    order = np.argsort(np.asarray(scores), kind="mergesort")
+    ranks = np.empty(len(scores))
+    values = np.asarray(scores)[order]
+    _, first, counts = np.unique(values, return_index=True, return_counts=True)
+    for start, count in zip(first, counts, strict=True):
+        ranks[order[start : start + count]] = start + (count + 1) / 2
+    truth = np.asarray(labels, dtype=bool)
+    positive, negative = int(truth.sum()), int((~truth).sum())
+    if not positive or not negative:
+        return math.nan
+    return float((ranks[truth].sum() - positive * (positive + 1) / 2) / (positive * negative))
+
+
+def balanced_accuracy(predicted: Sequence[bool], labels: Sequence[bool]) -> float:
+    """Return the mean of the share of true cases and the share of false cases that were told right."""
+    said, truth = np.asarray(predicted, dtype=bool), np.asarray(labels, dtype=bool)
+    if truth.all() or not truth.any():
+        return math.nan
+    return float((said[truth].mean() + (~said[~truth]).mean()) / 2)
+
+
+def bootstrap(cases: int, statistic: Callable[[npt.NDArray[np.int64]], float], *, seed: int = 7) -> tuple[float, float]:
+    """Return the 95 % percentile interval of a statistic over resampled cases."""
+    rng = np.random.default_rng(seed)
+    draws = [statistic(rng.integers(0, cases, cases)) for _ in range(RESAMPLES)]
+    kept = np.asarray([d for d in draws if not math.isnan(d)])
+    if not kept.size:
+        return math.nan, math.nan
+    return float(np.percentile(kept, 2.5)), float(np.percentile(kept, 97.5))
+
+
+def mean(values: Sequence[float | None], *, seed: int = 7) -> Metric:
+    """Return the mean of the scored values with a bootstrap interval."""
+    scored = np.asarray([v for v in values if v is not None], dtype=float)
+    if not scored.size:
+        return Metric(None, 0, len(values))
+    low, high = bootstrap(len(scored), lambda i: float(scored[i].mean()), seed=seed)
+    return Metric(float(scored.mean()), len(scored), len(values) - len(scored), low, high)
+
+
+def paired_difference(a: Sequence[float], b: Sequence[float], *, seed: int = 7) -> Metric:
+    """Return the mean of a - b over the same cases with a bootstrap interval."""
+    return mean([x - y for x, y in zip(a, b, strict=True)], seed=seed)
+
+
+def wilson(successes: int, n: int) -> Metric:
+    """Return a rate with its Wilson score interval (Wilson 1927)."""
+    if n == 0:
+        return Metric(None, 0)
+    z, p = 1.959964, successes / n
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return Metric(p, n, 0, max(0.0, centre - half), min(1.0, centre + half))

@@ -1,0 +1,77 @@
+"""Sentences of different articles that cannot both be true: one thing, two numbers. Pure, conservative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from rag.cite.dates import without_dates
+from rag.cite.names import names
+from rag.cite.numbers import Number, agree, numbers
+from rag.cite.words import content_words
+from rag.types import EvidenceSentence
+
+OVERLAP = 0.34
+"""Share of the shorter sentence's content words that the two must have in common."""
+SAME_STATE = timedelta(hours=24)
+"""Reports further apart in time are an earlier and a later state of a story, not a conflict."""
+
+
+def conflicts(sentences: Sequence[EvidenceSentence]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return (what it is about, positions) for sentences that count the same thing differently."""
+    found = []
+    taken: set[int] = set()
+    for left in range(len(sentences)):
+        for right in range(left + 1, len(sentences)):
+            if left in taken or right in taken:
+                continue
+            about = _differ(sentences[left], sentences[right])
+            if about:
+                found.append((about, (left, right)))
+                taken |= {left, right}
+    return tuple(found)
+
+
+def _differ(a: EvidenceSentence, b: EvidenceSentence) -> str | None:
+    if a.article_id == b.article_id or not _same_time(a, b):
+        return None
+    ours, theirs = set(content_words(a.text)), set(content_words(b.text))
+    common = {w for w in ours & theirs if not w.isdigit()}
+    if len(common) < 2 or len(common) / max(1, min(len(ours), len(theirs))) < OVERLAP:
+        return None
+    if not _same_matter(a, b):
+        return None
+    counted = _counted(a.text)
+    others = _counted(b.text)
+    for noun in sorted(counted.keys() & others.keys()):
+        x, y = counted[noun], others[noun]
+        if not (agree(x, y) or agree(y, x)):
+            return f"{noun}: {x.text} or {y.text}"
+    return None
+
+
+def _same_time(a: EvidenceSentence, b: EvidenceSentence) -> bool:
+    if a.published is None or b.published is None:
+        return False
+    apart = abs(a.published.at - b.published.at)
+    if not (a.published.has_time and b.published.has_time):
+        return a.published.day == b.published.day
+    return apart <= SAME_STATE
+
+
+def _same_matter(a: EvidenceSentence, b: EvidenceSentence) -> bool:
+    named = set(names(f"{a.title}. {a.text}")) & set(names(f"{b.title}. {b.text}"))
+    return bool(named)
+
+
+def _counted(text: str) -> dict[str, Number]:
+    """Return each number by the noun or verb that stands within three words behind it."""
+    found: dict[str, Number] = {}
+    plain = without_dates(text)
+    for number in numbers(plain):
+        at = plain.find(number.text)
+        following = content_words(plain[at + len(number.text) : at + len(number.text) + 60])[:3]
+        for word in following:
+            if not word.isdigit():
+                found.setdefault(word, number)
+    return found

@@ -1,0 +1,103 @@
+"""Dates in a claim against those of its evidence; a weekday is resolved by the article's own date. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rag.types import EvidenceSentence
+
+_MONTHS = {m: i for i, m in enumerate(
+    "january february march april may june july august september october november december".split(), start=1
+)} | {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)} | {"sept": 9}  # fmt: skip
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WRITTEN = re.compile(
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
+    rf"|(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y2>\d{{4}}))?"
+    rf"|(?P<m3>{_MONTH})\b\.?,?\s+(?P<y3>\d{{4}})"
+    rf"|(?<=\bin )(?P<m4>{_MONTH})\b|(?P<y5>\d{{4}})-(?P<m5>\d{{2}})-(?P<d5>\d{{2}}))",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(_DAYS)})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is written; what is not written is None. ``weekday`` is 0 for Monday."""
+
+    text: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+
+    def agrees(self, other: PartialDate) -> bool:
+        """Return whether nothing that both say differs, and they share something."""
+        pairs = [
+            (self.year, other.year),
+            (self.month, other.month),
+            (self.day, other.day),
+            (self.weekday, other.weekday),
+        ]
+        both = [(a, b) for a, b in pairs if a is not None and b is not None]
+        return bool(both) and all(a == b for a, b in both)
+
+
+def dates(text: str) -> tuple[PartialDate, ...]:
+    """Return the dates that a text writes: days, months with a day or year, weekdays."""
+    found = [_written(m) for m in _WRITTEN.finditer(text)]
+    found += [PartialDate(m.group(), weekday=_DAYS.index(m.group("day").lower())) for m in _WEEKDAY.finditer(text)]
+    return tuple(found)
+
+
+def without_dates(text: str) -> str:
+    """Return a text with its written dates blanked out, so that their numbers are not read as numbers."""
+    return _WRITTEN.sub(" ", text)
+
+
+def _written(match: re.Match[str]) -> PartialDate:
+    groups = match.groupdict()
+
+    def first(names: str) -> str | None:
+        return next((groups[n] for n in names.split() if groups[n]), None)
+
+    month = first("m1 m2 m3 m4 m5")
+    number = int(month) if month and month.isdigit() else _MONTHS[month.lower().rstrip(".")] if month else None
+    day, year = first("d1 d2 d5"), first("y1 y2 y3 y5")
+    return PartialDate(match.group(), int(year) if year else None, number, int(day) if day else None)
+
+
+def missing_dates(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str, ...]:
+    """Return the dates of a claim that no evidence sentence and no date of publication agrees with."""
+    wanted = dates(claim)
+    if not wanted:
+        return ()
+    known = [d for sentence in evidence for d in _known(sentence)]
+    return tuple(w.text for w in wanted if not any(w.agrees(k) for k in known))
+
+
+def _known(sentence: EvidenceSentence) -> list[PartialDate]:
+    written = list(dates(f"{sentence.before} {sentence.text} {sentence.title}"))
+    if sentence.published is None:
+        return written
+    day = sentence.published.day
+    relative = [_full(d.weekday, day) for d in written if d.weekday is not None]
+    words = sentence.text.lower()
+    if "yesterday" in words:
+        relative.append(_whole(day - timedelta(days=1)))
+    if "tomorrow" in words:
+        relative.append(_whole(day + timedelta(days=1)))
+    return [*written, *relative, _whole(day)]
+
+
+def _full(weekday: int | None, published: date) -> PartialDate:
+    """Return the last such weekday up to the day of publication: "on Monday" in news is the one just past."""
+    back = (published.weekday() - (weekday or 0)) % 7
+    return _whole(published - timedelta(days=back))
+
+
+def _whole(day: date) -> PartialDate:
+    return PartialDate(day.isoformat(), day.year, day.month, day.day, day.weekday())

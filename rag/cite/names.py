@@ -1,0 +1,119 @@
+"""Names in a claim against its evidence: surnames, acronyms, nations, spellings. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from rag.cite.speakers import nation_of
+from rag.cite.words import fold
+
+_TOKEN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\.?)*")
+_ORDINARY = frozenset(
+    "the a an and or but if in on at to of for by with from as into over under after before during since until while "
+    "when where who what why how which that this these those there here he she it they we i you his her its their our "
+    "my your him them us no not all some many most more few several both each every any other another such so than "
+    "then also however meanwhile according mr mrs ms dr prof sir dame lord lady president prime minister foreign "
+    "secretary senator governor mayor chancellor king queen prince princess general judge justice chief director "
+    "chairman ambassador commissioner professor police officials official government former deputy vice new one two "
+    "three four five six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april may june july august september october november december yes no today yesterday tomorrow "
+    "north south east west central state city county national international party court house parliament ministry "
+    "university school company group street road river lake yet still now once just only even although because "
+    "despite following about between against through per via plus around".split()
+)
+_ACRONYMS = {
+    "un": "united nations", "eu": "european union", "us": "united states", "usa": "united states",
+    "uk": "united kingdom", "nato": "north atlantic treaty organization", "who": "world health organization",
+    "uae": "united arab emirates", "nhs": "national health service", "bbc": "british broadcasting corporation",
+    "imf": "international monetary fund", "fed": "federal reserve", "gop": "republican party",
+}  # fmt: skip
+_SPELLINGS = {
+    "kiev": "kyiv",
+    "zelenskyy": "zelensky",
+    "zelenskiy": "zelensky",
+    "britain": "uk",
+    "turkiye": "turkey",
+    "burma": "myanmar",
+}
+_SUFFIX = re.compile(r"(?:['’]s?|s['’])$")
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the capitalised words of a text that are names, as written.
+
+    A first word counts only when it can hardly be anything else: it goes with another capitalised word, or
+    has no ending of an ordinary word.
+    """
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = _SUFFIX.sub("", match.group())
+        for part in word.split("-") if "-" in word else [word]:
+            if len(part) < 2 or not part[0].isupper() or fold(part) in _ORDINARY:
+                continue
+            if _opens_sentence(text, match.start()) and _is_ordinary(text, match):
+                continue
+            found.append(part)
+    return tuple(dict.fromkeys(found))
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" “\"‘'(")
+    return not before or before[-1] in ".!?:;\n"
+
+
+def _is_ordinary(text: str, match: re.Match[str]) -> bool:
+    following = text[match.end() : match.end() + 30]
+    if re.match(r"(?:['’]s)?\s+[A-ZÀ-Þ]", following):
+        return False
+    return (
+        match.group().lower().endswith(("s", "ing", "ed", "ly", "er", "ion", "ment", "ty", "al", "ers"))
+        or len(match.group()) < 4
+    )
+
+
+def missing_names(claim: str, evidence: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of a claim that the evidence texts lack, in any spelling of theirs."""
+    texts = list(evidence)
+    known = known_names(texts)
+    lowered = " ".join(fold(t) for t in texts)
+    return tuple(n for n in names(claim) if not _is_known(n, known, lowered))
+
+
+def known_names(texts: Sequence[str]) -> frozenset[str]:
+    """Return the words of the texts, folded, with nations and spellings made one."""
+    words = {w for t in texts for w in re.findall(r"[^\W_]+", fold(_SUFFIX_ALL.sub(" ", t)))}
+    return frozenset(words | {_SPELLINGS.get(w, w) for w in words} | {n for w in words if (n := nation_of(w))})
+
+
+_SUFFIX_ALL = re.compile(r"['’]s\b")
+
+
+def _is_known(name: str, known: frozenset[str], lowered: str) -> bool:
+    plain = re.sub(r"[^\w]", "", fold(name))
+    forms = {plain, _SPELLINGS.get(plain, plain), nation_of(plain) or plain, plain.rstrip("s")}
+    if forms & known:
+        return True
+    if plain in _ACRONYMS and _ACRONYMS[plain] in lowered:
+        return True
+    if any(long in lowered and short in known for short, long in _ACRONYMS.items() if plain in long.split()):
+        return True
+    if name.isupper() and _initials_match(plain, lowered):
+        return True
+    return len(plain) >= 5 and any(_alike(plain, other) for other in known)
+
+
+def _initials_match(acronym: str, lowered: str) -> bool:
+    if not 2 <= len(acronym) <= 6:
+        return False
+    gap = r"\w+[\s-]+(?:(?:of|for|the|and|on|in)\s+)*"
+    pattern = r"\b" + "".join(f"{re.escape(c)}{gap}" for c in acronym[:-1]) + re.escape(acronym[-1]) + r"\w+"
+    return re.search(pattern, lowered) is not None
+
+
+def _alike(name: str, other: str) -> bool:
+    """Return whether two long words are spellings of one name: Zelensky and Zelenskyy."""
+    if name[0] != other[0] or abs(len(name) - len(other)) > 2 or min(len(name), len(other)) < 5:
+        return False
+    return SequenceMatcher(None, name, other).ratio() >= 0.88

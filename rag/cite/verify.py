@@ -1,0 +1,110 @@
+"""Is a sentence supported by its evidence? The code checks veto; a calibrated score decides the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.cite.dates import missing_dates, without_dates
+from rag.cite.names import missing_names
+from rag.cite.negation import opposed
+from rag.cite.numbers import missing_numbers
+from rag.cite.quotations import normal, quotation_faults
+from rag.cite.support import Faults, cover, features, probability, threshold
+from rag.cite.words import content_words
+from rag.types import EvidenceSentence, Quote, Verdict
+
+NEAREST = 4
+COPIED = 0.99
+
+
+def verify(
+    claim: str,
+    evidence: Sequence[EvidenceSentence],
+    *,
+    similarity: Sequence[float] | None = None,
+    p_yes: float | None = None,
+    quotes: Sequence[Quote] = (),
+    level: str = "normal",
+) -> Verdict:
+    """Return whether the evidence supports a claim, how surely, and in words why not.
+
+    ``similarity`` are the cosines of the claim with each evidence sentence; ``p_yes`` is a language
+    model's probability that it is supported, when one was asked; ``quotes`` say whose words are whose.
+    A number, date, name or quotation that the evidence lacks is a veto that no score outvotes.
+    """
+    if not evidence or not content_words(claim):
+        return Verdict(False, 0.0, (), ("there is nothing to support it",), ())
+    cosines = list(similarity) if similarity is not None else [0.0] * len(evidence)
+    copied = _copied(claim, evidence)
+    faults = find_faults(claim, evidence, quotes)
+    if copied is not None and not faults.quotations:
+        return Verdict(True, COPIED, (), (), (copied,))
+    texts = [_with_speaker(s) for s in evidence]
+    found = features(claim, texts, cosines, faults, p_yes)
+    likely = probability(found)
+    used = cover(claim, texts, cosines)
+    reasons = [*faults.vetoes]
+    vetoes = faults.vetoes
+    if not vetoes and _says_opposite(claim, [texts[i] for i in used]):
+        vetoes = ("the sources say the opposite (negation)",)
+        reasons = list(vetoes)
+    if likely < threshold(level):
+        reasons.append(f"support too weak ({likely:.2f})")
+    return Verdict(not reasons, likely, vetoes, tuple(reasons), used, found)
+
+
+def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote] = ()) -> Faults:
+    """Return what the claim has and the evidence lacks: numbers, dates, names, quoted words."""
+    texts = [f"{s.before} {s.text}" for s in evidence]
+    origins = {f"{s.title} {s.source or ''}" for s in evidence}
+    years = {float(s.published.day.year) for s in evidence if s.published}
+    return Faults(
+        numbers=missing_numbers(without_dates(claim), " ".join([*texts, *origins]), also=years),
+        dates=missing_dates(claim, evidence),
+        names=missing_names(claim, [*texts, *origins]),
+        quotations=quotation_faults(claim, evidence, quotes),
+    )
+
+
+def nearest(
+    claim: str, evidence: Sequence[EvidenceSentence], similarity: Sequence[float], k: int = NEAREST
+) -> tuple[int, ...]:
+    """Return the positions of the k sentences nearest to a claim, in order: what a judge is shown."""
+    wanted = set(content_words(claim))
+    order = sorted(
+        range(len(evidence)),
+        key=lambda i: (
+            -similarity[i] - 0.1 * len(wanted & set(content_words(evidence[i].text))) / max(1, len(wanted)),
+            i,
+        ),
+    )
+    return tuple(sorted(order[:k]))
+
+
+def _with_speaker(sentence: EvidenceSentence) -> str:
+    """Return an utterance with its speaker in front, another sentence as it is."""
+    return f"{sentence.before} {sentence.text}" if sentence.before.endswith(":") else sentence.text
+
+
+def _copied(claim: str, evidence: Sequence[EvidenceSentence]) -> int | None:
+    """Return the position of a sentence that the claim repeats word for word, or None."""
+    bare = normal(claim)
+    for place, sentence in enumerate(evidence):
+        if bare in (normal(sentence.text), normal(_with_speaker(sentence)), normal(_without_colon(sentence))):
+            return place
+    return None
+
+
+def _without_colon(sentence: EvidenceSentence) -> str:
+    return re.sub(r" said:$", ":", sentence.before) + " " + sentence.text
+
+
+def _says_opposite(claim: str, used: Sequence[str]) -> bool:
+    """Return whether the one sentence that has nearly all of the claim differs from it in polarity."""
+    wanted = set(content_words(claim))
+    for sentence in used[:1]:
+        share = len(wanted & set(content_words(sentence))) / max(1, len(wanted))
+        if share >= 0.8 and opposed(claim, sentence):
+            return True
+    return False

@@ -1,0 +1,110 @@
+"""Connections that another thread can cut, under the OpenAI library.
+
+Closing a client does not wake a thread that waits for bytes, and a server that is still reading the
+prompt sends none for seconds: only a shut-down socket ends the wait, and tells the server to stop.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from urllib.request import getproxies, proxy_bypass
+
+import httpx2
+
+from rag.llm.background import Call
+from rag.llm.connect import is_loopback
+
+_OK = 200
+
+
+class NotAnApi(Exception):
+    """The server answered with a web page."""
+
+
+class _Line(httpx2.BaseTransport):
+    """A transport of one connection, which remembers its sockets."""
+
+    def __init__(self, verify: bool, proxy: str | None) -> None:
+        limits = httpx2.Limits(max_connections=1, max_keepalive_connections=1)
+        self._inner = httpx2.HTTPTransport(verify=verify, limits=limits, proxy=proxy, trust_env=False)
+        self._sockets: list[socket.socket] = []
+        self.dead = False
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        request.extensions["trace"] = self._watch
+        return self._inner.handle_request(request)
+
+    def _watch(self, event: str, info: Mapping[str, object]) -> None:
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            found = info["return_value"].get_extra_info("socket")  # type: ignore[attr-defined]
+            if isinstance(found, socket.socket):
+                self._sockets.append(found)
+            if self.dead:  # cut while it was connecting
+                raise httpx2.ConnectError("cut by us")
+
+    def hang_up(self) -> None:
+        """Wake whoever waits on this line, with an error. Never blocks."""
+        self.dead = True
+        for each in self._sockets:
+            try:
+                # The plain socket's own shutdown: TLS would first wait to say goodbye.
+                socket.socket.shutdown(each, socket.SHUT_RDWR)
+            except OSError:
+                continue  # gone already
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class Lines(httpx2.BaseTransport):
+    """Gives each thread inside ``line`` a connection of its own; good ones are used again."""
+
+    def __init__(self, base_url: str) -> None:
+        self._proxy = _proxy_for(base_url)
+        self._verify = base_url.startswith("https:")
+        self._idle: list[_Line] = []
+        self._mine = threading.local()
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send the request on this thread's line; refuse web pages, which are no answers of an API."""
+        line: _Line = self._mine.line
+        reply = line.handle_request(request)
+        kind = reply.headers.get("content-type", "")
+        if reply.status_code == _OK and kind.startswith("text/html"):
+            reply.close()
+            raise NotAnApi(f"{request.url.host} answered with a web page")
+        return reply
+
+    @contextmanager
+    def line(self, call: Call) -> Iterator[None]:
+        """Let this thread talk; ``call.stop`` cuts its connection meanwhile."""
+        line = self._idle.pop() if self._idle else _Line(self._verify, self._proxy)
+        self._mine.line = line
+        call.hang_up = line.hang_up
+        try:
+            yield
+        except BaseException:
+            line.dead = True
+            raise
+        finally:
+            call.hang_up = None
+            del self._mine.line
+            if line.dead or call.stopped:
+                line.close()
+            else:
+                self._idle.append(line)
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        while self._idle:
+            self._idle.pop().close()
+
+
+def _proxy_for(base_url: str) -> str | None:
+    url = httpx2.URL(base_url)
+    if is_loopback(base_url) or proxy_bypass(url.host):
+        return None
+    return getproxies().get(url.scheme)

@@ -1,0 +1,164 @@
+"""The words that saying, titles, offices and names are made of."""
+
+from __future__ import annotations
+
+SAYS = frozenset(
+    "said says told tells added adds announced announces stated states affirmed affirms warned warns claimed claims "
+    "denied denies argued argues noted notes stressed stresses confirmed confirms insisted insists explained explains "
+    "replied replies responded responds declared declares acknowledged acknowledges admitted admits conceded concedes "
+    "asserted asserts alleged alleges emphasized emphasised emphasizes emphasises reiterated reiterates remarked "
+    "recalled recalls vowed vows pledged pledges promised promises urged urges cautioned cautions complained complains "
+    "joked jokes concluded concludes observed commented testified testifies suggested suggests wrote writes tweeted "
+    "tweets posted criticized criticised praised condemned condemns rejected rejects proposed proposes revealed "
+    "disclosed maintained maintains predicted predicts estimated recounted quipped continued answered asked asks "
+    "called calls described describes boasted lamented contended contends exclaimed shouted mused retorted countered "
+    "counters advised underlined underscored highlighted hinted pleaded demanded demands signaled signalled informed "
+    "accused accuses".split()
+)
+"""Verbs of saying, in the forms that stand after a subject."""
+
+QUOTES_ONLY = frozenset(
+    "called calls described describes wrote writes posted tweeted tweets asked asks continued concluded recalled "
+    "recalls exclaimed shouted mused joked jokes quipped observed answered replied responded responds posted "
+    "praised criticized criticised highlighted hinted pleaded demanded demands advised rejected rejects proposed "
+    "proposes suggested suggests maintained maintains revealed disclosed accused accuses condemned condemns "
+    "estimated states notes claims estimates".split()
+)
+"""Those that introduce reported speech only with "that": otherwise they have other senses."""
+
+SAYING = frozenset(
+    "saying adding noting stating calling telling writing warning arguing claiming insisting stressing explaining "
+    "describing declaring announcing asking urging asserting tweeting posting suggesting".split()
+)
+NEVER_INVERTED = frozenset("told tells called calls described describes urged urges accused accuses praised".split())
+
+SKIPPED = frozenset(
+    "has have had also later then further again earlier all both once already just first previously since now too "
+    "both himself herself themselves itself recently repeatedly today yesterday reportedly tonight still even".split()
+)
+"""Words between a subject and its verb of saying."""
+
+NOT_SAID = frozenset(
+    "never not no nobody none is was were are be been being to would could might may should must will can cannot "
+    "didn't hasn't hadn't haven't doesn't don't isn't wasn't without".split()
+)
+BE = frozenset("is was were are be been being".split())
+
+CONJUNCTIONS = frozenset("and but or yet so nor plus then however meanwhile also still instead moreover".split())
+SUBORDINATORS = frozenset(
+    "if whether unless after when while as because since until although though before once that who whom whose "
+    "which where what how why than whatever".split()
+)
+PREPOSITIONS = frozenset(
+    "of for at with in from to by on near about against among between under over into onto within without "
+    "representing behind outside inside across around amid during through toward towards like via per".split()
+)
+DETERMINERS = frozenset(
+    "the a an his her its their our my this that these those some several many most other another one two three "
+    "four five both all no any each every multiple numerous various".split()
+)
+PRONOUNS = frozenset("he she they it".split())
+PARTICLES = frozenset("van von der den de del della da di dos du la le el al bin ibn ben y ter ten af av zu e".split())
+
+TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord lady president prime minister chancellor premier secretary "
+    "senator sen sens rep reps representative congressman congresswoman governor gov mayor chief director chairman "
+    "chairwoman chair ambassador commissioner deputy vice former acting general gen lieutenant lt colonel col captain "
+    "capt sergeant sgt major maj admiral adm commander corporal cpl private officer detective inspector constable "
+    "sheriff superintendent marshal justice attorney solicitor counsel spokesman spokeswoman spokesperson speaker "
+    "leader head administrator manager coach ceo cfo coo cto founder co-founder cofounder analyst economist professor "
+    "councilman councilwoman councilmember councillor councilor alderman rev reverend bishop archbishop cardinal "
+    "father rabbi imam sheikh ayatollah hon undersecretary envoy delegate mp msp mep "
+    "treasurer comptroller judge correspondent reporter editor author actor actress singer researcher scientist "
+    "democrat republican conservative whip lawmaker supt det insp pfc spc cmdr brig messrs".split()
+)
+"""Words in front of a name that are no part of it."""
+
+ROYAL = frozenset("king queen prince princess pope saint st emperor sultan emir".split())
+
+PERSON_ROLES = frozenset(
+    "spokesman spokeswoman spokesperson minister president chancellor premier secretary senator governor mayor chief "
+    "director chairman chairwoman chair ambassador commissioner deputy general colonel captain sergeant officer "
+    "detective inspector sheriff superintendent judge justice attorney prosecutor lawyer leader head administrator "
+    "manager coach ceo founder co-founder analyst economist professor researcher scientist author editor teacher "
+    "official adviser advisor aide representative lawmaker congressman congresswoman doctor physician nurse "
+    "resident neighbor neighbour witness victim mother father son daughter brother sister wife husband man woman "
+    "student expert critic member source person owner worker employee executive candidate envoy diplomat speaker "
+    "king queen prince princess pope bishop priest pastor organizer organiser activist historian epidemiologist "
+    "insider veteran driver farmer passenger player captain".split()
+)
+GROUP_ROLES = frozenset(
+    "ministry ministers government governments administration company companies firm firms police department agency "
+    "agencies side sides court courts union bank banks party parties council committee commission authority "
+    "authorities opposition army military navy force forces campaign group groups office team club prosecutors "
+    "investigators analysts experts researchers scientists leaders operator service board federation association "
+    "organization organisation officials lawmakers lawyers witnesses residents critics supporters protesters doctors "
+    "economists democrats republicans conservatives senators members parents neighbors neighbours sources workers "
+    "employees executives diplomats families family network university school hospital airline retailer carmaker "
+    "automaker newspaper magazine regulator regulators watchdog spokespeople spokesmen advocates activists "
+    "organizers organisers governors mayors judges attorneys meteorologists forecasters firefighters troops "
+    "state city county country house embassy parliament statement report coalition alliance ally allies envoys "
+    "negotiators mediators detectives officers deputies teachers students historians players delegation bureau center "
+    "centre institute foundation charity church league panel jury cabinet kingdom nation nations regime rebels "
+    "militants militia representatives aides advisers advisors observers opponents victims".split()
+)
+ROLES = PERSON_ROLES | GROUP_ROLES
+
+ORG_WORDS = frozenset(
+    "ministry department university college school council party bank inc corp co ltd llc plc police agency commission "
+    "union court house senate congress parliament committee institute association group center centre foundation "
+    "times post news journal tribune herald gazette guardian today press television radio network company board "
+    "bureau service services office administration authority republic kingdom states nations federation league club "
+    "hospital church museum organization organisation fund alliance coalition campaign society trust exchange "
+    "airlines airways motors pictures studios records entertainment games systems technologies energy army navy guard "
+    "force corps division laboratory observatory academy system county city district assembly reserve treasury "
+    "program programme project initiative team chamber cabinet embassy hall street twitter facebook speedway "
+    "democrats republicans conservatives index survey prison international".split()
+)
+
+NOT_NAMES = frozenset(
+    "the a an and but or so if in on at by for from to with of after before when while as since until although though "
+    "because despite during under over about against among between into through he she they it we i you his her its "
+    "their our my your this that these those there here who what why how where which some many most all no not one "
+    "two three four five six seven eight nine ten both each every few several however meanwhile also according today "
+    "yesterday tomorrow tonight now then later earlier still yet even only just instead moreover furthermore "
+    "additionally separately speaking asked once perhaps again recently finally last next first second third "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december jan feb aug sept oct nov dec mon tue tues wed thu thurs fri sat sun et am pm "
+    "another other others former late new such nearly almost more like it's that's he's she's i'm we're they're "
+    "local federal senior top longtime fellow lead based breaking video photo photos image read watch more updated "
+    "via yes well oh ok thanks plus off out up down back let please do did does is are was were be been has have had "
+    "can could will would should may might must".split()
+)
+
+MEN = frozenset(
+    "adam adrian ahmed alan albert alexander ali andrei andrew andy anthony antonio arthur barack ben benjamin "
+    "bernard bernie bill bob boris brad brandon brendan brett brian bruce bruno carl carlos charles chris christopher "
+    "chuck colin craig cyril dan daniel dave david dennis derek diego dmitry dominic donald doug douglas dwayne ed "
+    "edward elliott elon emmanuel eric ernest ethan eugene felix fernando francis francisco frank fred gary gavin "
+    "george gerald gilbert gordon graham greg gregory guy hans harold harry hassan henry herbert howard hugh hunter "
+    "ian igor isaac ivan jack jacob jake james jason javier jeff jeffrey jeremy jerome jerry jesse jim jimmy joe joel "
+    "john jon jonathan jorge jose joseph josh joshua juan julian justin karl keith keir ken kenneth kevin kyle larry "
+    "lawrence leo leon leonard lloyd louis lucas luis luke manuel marc marco marcus mario mark martin matt matthew "
+    "maurice max michael miguel mike mitch mohamed mohammed muhammad narendra nathan neil nicholas nick nicolas nigel "
+    "noah norman oleg oliver omar oscar owen pablo patrick paul pavel pedro pete peter phil philip pierre rafael ralph "
+    "ray raymond ricardo richard rick rob robert roberto rodrigo roger roman ron ronald roy russell ryan samuel scott "
+    "sean sergei sergey simon stanley stefan stephen steve steven stuart ted terry thomas tim timothy tobias todd tom "
+    "tony travis trevor victor vincent vladimir volodymyr walter warren wayne william xavier xi yusuf zachary".split()
+)
+WOMEN = frozenset(
+    "abigail alexandra alexandria alice alicia alison amanda amber amelia amy ana andrea angela angelina anita ann "
+    "anna anne annie antonia ashley audrey barbara beth betty beverly brenda bridget britney camilla carmen carol "
+    "caroline catherine cecilia charlotte chelsea cheryl christina christine cindy claire clara claudia cynthia "
+    "danielle deborah debra diana diane donna dorothy edith eileen elaine eleanor elena elise elizabeth ella ellen "
+    "emily emma erin esther eva evelyn fatima fiona florence frances gabriela gail georgia gina giorgia gloria grace "
+    "greta gretchen hannah heather heidi helen hillary holly ida ilsa ingrid irene isabel jacqueline jane janet janice "
+    "jasmine jean jeanne jenna jennifer jenny jessica jill joan joanna josephine joyce judith judy julia julie kaja "
+    "kamala karen karine kate katherine kathleen kathryn kathy katie kayla kelly kim kimberly kirsten kristen laura "
+    "lauren lena leslie letitia lillian linda lisa liz lola lori louise lucia lucy lydia lynn madeleine margaret maria "
+    "marie marina marjorie martha mary maya megan melania melissa mia michelle michele miranda molly monica nadia "
+    "nancy naomi natalia natalie nicole nikki nina nora olga olivia pamela patricia paula penny phoebe priya rachel "
+    "rebecca regina renee rita rosa rose rosemary ruth sally samantha sandra sara sarah sharon sheila shirley sofia "
+    "sonia sophia sophie stacey stella stephanie sue susan suzanne sylvia tamara tammy tara teresa theresa tiffany "
+    "tina tulsi ursula valerie vanessa vera veronica victoria virginia wanda wendy yvonne yvette zoe".split()
+)

@@ -1,0 +1,258 @@
+"""Who a phrase names: a person with or without title, an office, a group, a pronoun. Pure.
+
+Phrases are read from their right end, because that is where the verb of saying stands; what is on
+the left of the name must be understood too, or the phrase names nobody ("a lawyer suing Tom Varn").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rag.cite.speakers import nation_of
+from rag.quotes.lexicon import (
+    CONJUNCTIONS, DETERMINERS, GROUP_ROLES, MEN, NOT_NAMES, NOT_SAID, ORG_WORDS, PARTICLES, PERSON_ROLES,
+    PREPOSITIONS, PRONOUNS, ROLES, ROYAL, SAYING, SAYS, SKIPPED, SUBORDINATORS, TITLES, WOMEN,
+)  # fmt: skip
+from rag.quotes.tokens import Token
+
+Kind = Literal["person", "group", "name", "role", "pronoun"]
+LONGEST = 10
+"""More words than this are no name of a speaker."""
+
+_STOPS = CONJUNCTIONS | SUBORDINATORS | PREPOSITIONS | PRONOUNS | SAYS | SKIPPED | NOT_SAID
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_OFFICES = frozenset(
+    "state staff health defense defence interior finance justice education energy labor labour commerce transport "
+    "transportation treasury agriculture homeland security war foreign affairs police navy army parliament".split()
+)
+_AFFIXES = frozenset("elect then ex vice co general designate in chief under".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is said to speak. ``left`` is the position of the phrase's first token in its tokens.
+
+    ``titles`` are the lower-cased words that stood in front of the name.
+    """
+
+    text: str
+    kind: Kind
+    left: int
+    start: int
+    titles: tuple[str, ...] = ()
+    plural: bool = False
+
+
+def phrase(tokens: Sequence[Token], depth: int = 0) -> Subject | None:
+    """Return whom the phrase names that ends with the last token, or None."""
+    if not tokens or depth > 3:
+        return None
+    last = tokens[-1]
+    if last.lower in PRONOUNS:
+        return Subject(last.text, "pronoun", len(tokens) - 1, last.start, plural=last.lower == "they")
+    if not last.word or last.possessive:
+        return None
+    low = _base(tokens)
+    if low >= len(tokens):
+        return None
+    before = tokens[low - 1].lower if low else ""
+    if before in PREPOSITIONS and low >= 2:
+        return _of(tokens, low, before, depth)
+    if last.capital and not _opens_as_role(tokens, low):
+        found = _name(tokens, low)
+        if found is None or before in PREPOSITIONS:
+            return None
+        return _joint(tokens, found, depth) if before == "and" else found
+    return _role(tokens, low, before, depth)
+
+
+def _base(tokens: Sequence[Token]) -> int:
+    """Return where the noun phrase at the end of the tokens begins."""
+    at = len(tokens) - 1
+    lowest = max(-1, at - LONGEST)
+    while at > lowest:
+        token = tokens[at]
+        if not token.word:
+            break
+        if token.lower in DETERMINERS:
+            return at
+        if token.lower in PARTICLES and at > 0 and at < len(tokens) - 1 and tokens[at + 1].capital and tokens[at - 1].capital:
+            at -= 1
+            continue
+        if token.lower in (NOT_NAMES if token.capital else _STOPS) and not token.possessive and not _titled(token.lower):
+            break
+        if token.lower.endswith("ly") and not token.capital:
+            break
+        at -= 1
+    return at + 1
+
+
+def _titled(lower: str) -> bool:
+    """Return whether a word is a title: ``senator``, ``president-elect``, ``ex-mayor``."""
+    bare = lower.rstrip(".")
+    if bare in TITLES:
+        return True
+    parts = bare.split("-")
+    return len(parts) > 1 and any(p in TITLES for p in parts) and all(p in TITLES or p in _AFFIXES for p in parts)
+
+
+def _opens_as_role(tokens: Sequence[Token], low: int) -> bool:
+    """Return whether a capital is only that of a sentence's first word: ``Police said``."""
+    last = tokens[-1]
+    return low == len(tokens) - 1 and last.first and last.lower in ROLES
+
+
+def _run(tokens: Sequence[Token], low: int) -> int:
+    """Return where the run of capitals at the end of the tokens begins."""
+    at = len(tokens) - 1
+    while at > low:
+        token = tokens[at - 1]
+        joined = token.lower in PARTICLES and at - 1 > low and tokens[at - 2].capital and not tokens[at - 2].possessive
+        if token.possessive or not (joined or (token.capital and token.lower not in DETERMINERS)):
+            break
+        at -= 1
+    return at
+
+
+def _name(tokens: Sequence[Token], low: int) -> Subject | None:
+    at = _run(tokens, low)
+    lead = tokens[at - 1] if at > low else None
+    article = lead is not None and lead.lower in DETERMINERS
+    if lead is not None and not article and not lead.possessive and not _introduces(tokens, low, at):
+        return _head_of_participle(tokens, low, at)
+    words = tokens[at:]
+    titles = [t.lower.rstrip(".") for t in tokens[low:at] if t.word]
+    cut = name_start(words)
+    titles += [w.lower.rstrip(".") for w in words[:cut]]
+    words = words[cut:]
+    if not words:
+        return None
+    text = " ".join(w.text for w in words)
+    start = tokens[low].start
+    if _titled(words[-1].lower) and len(words) == len(tokens) - at and not (len(words) > 1 and _given(words[0])):
+        return Subject(_sentence_case(tokens[low:]), "role", low, start, tuple(titles))
+    kind = _kind(words, titles, article=article and not cut)
+    return Subject(text, kind, low, start, tuple(titles), plural=kind == "group")
+
+
+def _introduces(tokens: Sequence[Token], low: int, at: int) -> bool:
+    """Return whether the lower-case words in front of a name describe it: ``spokesman Tom Varn``."""
+    word = tokens[at - 1]
+    if word.lower in ROLES or word.lower in TITLES or word.lower in ("named", "retired", "elect", "host", "star"):
+        return True
+    if word.lower.endswith(("ing", "ed")) or word.lower in SAYING:
+        return False
+    return not any(t.capital and not t.possessive and not t.first for t in tokens[low : at - 1]) and (
+        tokens[low].lower in DETERMINERS or tokens[low].possessive or word.lower.endswith(("er", "or", "ist", "man", "ian"))
+    )
+
+
+def _head_of_participle(tokens: Sequence[Token], low: int, at: int) -> Subject | None:
+    """Return ``The lawyer`` of ``The lawyer representing Tom Varn``."""
+    if not tokens[at - 1].lower.endswith("ing") or at - 1 <= low:
+        return None
+    head = tokens[at - 2]
+    if head.capital or head.lower not in ROLES or tokens[low].lower not in DETERMINERS:
+        return None
+    return Subject(_sentence_case(tokens[low:]), "role", low, tokens[low].start, (head.lower,))
+
+
+def name_start(words: Sequence[Token]) -> int:
+    """Return how many words at the start of a run of capitals are titles and no part of the name."""
+    start = 0
+    names = len(words) - (1 if words and words[-1].lower in _SUFFIXES and len(words) > 1 else 0)
+    while start < names - 1 and words[start].lower in NOT_NAMES:
+        start += 1
+    for at in range(names - 2, start - 1, -1):
+        if _titled(words[at].lower) and not (at == start and words[at].lower in MEN | WOMEN):
+            return at + 1
+    return start
+
+
+def _kind(words: Sequence[Token], titles: Sequence[str], *, article: bool) -> Kind:
+    lowers = [w.lower.rstrip(".") for w in words]
+    if any(t in TITLES for t in titles) or lowers[0] in ROYAL and len(words) <= 3:
+        return "person"
+    if len(words) > 1 and (_given(words[0]) or lowers[-1] in _SUFFIXES):
+        return "person"
+    if article or any(w in ORG_WORDS for w in lowers) or all(nation_of(w) for w in lowers):
+        return "group"
+    if any(len(w.text) > 1 and w.text.isupper() and w.text.isalpha() for w in words):
+        return "group"
+    return "person" if 2 <= len(words) <= 5 else "name"
+
+
+def _given(word: Token) -> bool:
+    return word.lower in MEN or word.lower in WOMEN or (len(word.text.rstrip(".")) == 1 and word.capital)
+
+
+def _role(tokens: Sequence[Token], low: int, before: str, depth: int) -> Subject | None:
+    head = tokens[-1].lower
+    if head not in ROLES and head.split("-")[-1] not in PERSON_ROLES:
+        return None
+    words = tokens[low:]
+    if words[0].lower not in DETERMINERS and not words[0].possessive:
+        # Without "the" a verb may hide among the words: "Police arrested members".
+        if len(words) > 4 or any(w.lower.endswith(("ed", "ing")) and "-" not in w.lower for w in words[:-1]):
+            return None
+    plural = head in GROUP_ROLES
+    found = Subject(_sentence_case(words), "role", low, words[0].start, (head,), plural)
+    return _joint(tokens, found, depth) if before == "and" and plural else found
+
+
+def _of(tokens: Sequence[Token], low: int, preposition: str, depth: int) -> Subject | None:
+    """Read ``X of Y``: an organisation's name, an office with its place, or a person from somewhere."""
+    outer = tokens[low - 2]
+    if preposition in ("of", "for") and tokens[-1].capital and (outer.lower in TITLES or outer.lower in PERSON_ROLES):
+        office = _after_office(tokens, low)
+        if office is not None:
+            return office
+    head = phrase(tokens[: low - 1], depth + 1)
+    if head is None or len(tokens) - head.left > LONGEST + 4:
+        return None
+    if head.kind in ("group", "name", "person") and preposition in ("of", "for") and outer.lower in ORG_WORDS:
+        return replace(head, text=_sentence_case(tokens[head.left :], article=False), kind="group", plural=True)
+    if head.kind == "role":
+        return replace(head, text=_sentence_case(tokens[head.left :]))
+    return head if head.kind in ("person", "group", "name") else None
+
+
+def _after_office(tokens: Sequence[Token], low: int) -> Subject | None:
+    """Read ``Secretary of State Tom Varn`` and ``the president of Cuba Tom Varn``."""
+    at = low
+    while at < len(tokens) - 1 and (
+        tokens[at].lower in _OFFICES or tokens[at].lower in DETERMINERS or nation_of(tokens[at].lower) or _titled(tokens[at].lower)
+    ):
+        at += 1
+    words = tokens[at:]
+    if at == low or not all(w.capital or w.lower in PARTICLES for w in words) or words[0].lower in _OFFICES:
+        return None
+    if len(words) == 1 and (nation_of(words[0].lower) or words[0].lower in ORG_WORDS or words[0].lower in _OFFICES):
+        return None
+    left = _base(tokens[: low - 1])
+    titles = tuple(t.lower.rstrip(".") for t in tokens[left : low - 1])
+    return Subject(" ".join(w.text for w in words), "person", left, tokens[left].start, titles)
+
+
+def _joint(tokens: Sequence[Token], right: Subject, depth: int) -> Subject:
+    """Read ``Tom Varn and Ilsa Roe`` where both open the clause; otherwise only the right one speaks."""
+    left = phrase(tokens[: right.left - 1], depth + 1)
+    if left is None or left.kind == "pronoun":
+        return right
+    if left.left > 0 and tokens[left.left - 1].lower not in SUBORDINATORS | CONJUNCTIONS:
+        return right
+    return Subject(f"{left.text} and {_lowered(right.text, right.kind)}", "group", left.left, left.start, (), plural=True)
+
+
+def _lowered(text: str, kind: Kind) -> str:
+    return text[:1].lower() + text[1:] if kind == "role" else text
+
+
+def _sentence_case(words: Sequence[Token], *, article: bool = True) -> str:
+    kept = [w for w in words if w.word]
+    if not article and kept and kept[0].lower in ("the", "a", "an"):
+        kept = kept[1:]
+    text = " ".join(w.text + ("’s" if w.possessive else "") for w in kept)
+    return text[:1].upper() + text[1:]

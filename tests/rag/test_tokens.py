@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag import tokens
+from rag.config import load
+from rag.errors import UsageError
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    monkeypatch.delenv("TIKTOKEN_CACHE_DIR", raising=False)
+    tokens._load.cache_clear()
+    yield
+    tokens._load.cache_clear()
+
+
+@pytest.fixture
+def tables():
+    folder = load().cache / "tiktoken"
+    if not tokens.exact(tables=folder):
+        pytest.skip(f"no token tables in {folder}: `dateline setup` fetches them")
+    return folder
+
+
+@given(st.text())
+def test_without_tables_the_count_is_a_third_of_the_bytes_rounded_up(text):
+    size = len(text.encode("utf-8", "surrogatepass"))
+    assert size / 3 <= tokens.count(text, tables=None) < size / 3 + 1
+
+
+def test_says_once_that_counts_are_estimates(caplog):
+    with caplog.at_level(logging.WARNING):
+        for _ in range(3):
+            tokens.count("text", tables=None)
+    assert len(caplog.records) == 1
+    assert "dateline setup" in caplog.text
+    assert not tokens.exact(tables=None)
+
+
+def test_a_damaged_table_is_neither_used_nor_deleted(tmp_path):
+    name, _ = tokens.TABLES["o200k_base"]
+    (tmp_path / name).write_bytes(b"damaged")
+    assert tokens.count("abcdef", tables=tmp_path) == 2
+    assert (tmp_path / name).read_bytes() == b"damaged"
+
+
+def test_a_folder_that_the_user_chose_for_tiktoken_stays_in_force(tmp_path, monkeypatch):
+    monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(tmp_path))
+    assert not tokens.exact(tables=tmp_path / "other")
+
+
+def test_unknown_encodings_are_refused():
+    with pytest.raises(UsageError, match="o200k_base"):
+        tokens.count("text", encoding="p50k", tables=None)
+
+
+@pytest.mark.parametrize(("budget", "fitting"), [(0, 0), (2, 0), (3, 1), (6, 2), (7, 2), (9, 3), (100, 3)])
+def test_fits_counts_the_leading_texts_within_the_budget(budget, fitting):
+    assert tokens.fits(["abcdefghi"] * 3, budget, tables=None) == fitting
+
+
+@given(st.lists(st.text(max_size=20), max_size=6), st.integers(0, 40))
+def test_what_fits_is_within_the_budget_and_one_more_is_not(texts, budget):
+    n = tokens.fits(texts, budget, tables=None)
+    sizes = [tokens.count(t, tables=None) for t in texts]
+    assert sum(sizes[:n]) <= budget
+    assert n == len(texts) or sum(sizes[: n + 1]) > budget
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("", 0), ("Hello world", 2), ("<|endoftext|>", 7), ("\ud800", 1), ("{x} {{y}}", 5)],
+)
+def test_counts_exactly_and_takes_special_tokens_as_text(tables, text, count):
+    assert tokens.count(text, tables=tables) == count
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", [" " * 1_000_000, "a" * 1_000_000, "好" * 100_000], ids=["spaces", "a", "cjk"])
+def test_a_long_unbroken_run_is_counted(tables, text):
+    assert 0 < tokens.count(text, tables=tables) <= len(text)
+
+
+@pytest.mark.model
+def test_both_tables_are_known(tables):
+    assert tokens.count("Hello world", encoding="cl100k_base", tables=tables) == 2
+
+
+def test_importing_does_not_import_tiktoken():
+    code = "import sys, rag.tokens; print('tiktoken' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

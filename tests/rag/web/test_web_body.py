@@ -1,0 +1,56 @@
+"""Bodies are unpacked in bounded steps."""
+
+from __future__ import annotations
+
+import gzip
+import tracemalloc
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.errors import FetchError
+from rag.web.body import unpacked
+
+
+def pieces(data: bytes, size: int) -> list[bytes]:
+    return [data[i : i + size] for i in range(0, len(data), size)]
+
+
+@given(st.binary(max_size=3000), st.integers(1, 500), st.sampled_from(["", "identity", "gzip", "x-gzip", "deflate"]))
+def test_a_body_is_what_was_packed_however_it_arrives(body: bytes, size: int, encoding: str) -> None:
+    packed = (
+        body if encoding in ("", "identity") else zlib.compress(body) if encoding == "deflate" else gzip.compress(body)
+    )
+    assert unpacked(pieces(packed, size), encoding, 3000) == body
+
+
+def test_several_gzip_members_are_one_body() -> None:
+    assert unpacked([gzip.compress(b"one "), gzip.compress(b"two")], "gzip", 100) == b"one two"
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+def test_a_body_of_one_byte_too_many_is_refused(encoding: str) -> None:
+    body = gzip.compress(b"x" * 101) if encoding else b"x" * 101
+    with pytest.raises(FetchError, match="more than 100 bytes"):
+        unpacked([body], encoding, 100)
+
+
+def test_a_bomb_is_refused_without_being_unpacked() -> None:
+    bomb = gzip.compress(b"\0" * 50_000_000)
+    tracemalloc.start()
+    with pytest.raises(FetchError, match="more than"):
+        unpacked([bomb], "gzip", 100_000)
+    assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    tracemalloc.stop()
+
+
+def test_damaged_data_is_refused() -> None:
+    with pytest.raises(FetchError, match="damaged"):
+        unpacked([b"no gzip at all"], "gzip", 100)
+
+
+def test_an_unknown_packing_is_refused() -> None:
+    with pytest.raises(FetchError, match="'br'"):
+        unpacked([b"x"], "br", 100)

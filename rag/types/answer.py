@@ -33,13 +33,15 @@ class Window:
     """The span of time that a question asks about: ``[since, until)``, read from ``words``.
 
     ``recency`` is how strongly the words ask for new things: 0 where they name a date,
-    1 for an ordinary question, more for "latest" or "this week".
+    1 for an ordinary question, more for "latest" or "this week". Only a ``strict`` window excludes
+    articles; one from vague words ranks them.
     """
 
     since: datetime | None
     until: datetime | None
     words: str | None
     recency: float = 1.0
+    strict: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Question to passages and evidence: time words, fusion, recency, copies, caps, sentences."""

@@ -1,0 +1,43 @@
+"""Does a question ask what somebody said, and on what? Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NAME = r"(?P<speaker>(?:(?:the|The)\s+)?(?:[\w’'-]+\s+){0,4}?[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|van|von|al|bin|del|la)\s+)?[A-ZÀ-Þ][\w’'.-]*){0,4})"
+_SAY = r"(?:say|said|says|state|claim|announce|tell|told|warn|argue|promise|think|believe|affirm|comment|deny|suggest|declare|stress|insist|add)"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?i:what|how) (?i:did|does|do|has|have|had|was|is) {_NAME} (?i:{_SAY})(?:\s+(?i:to\s+[^?]+?))?(?:\s+(?i:about|on|regarding|of|concerning|over|that|in))?\s*(?P<about>[^?]*)",
+        rf"^(?i:according to) {_NAME},\s*(?P<about>[^?]*)",
+        rf"(?P<about>^(?i:what|who|how|when|why|where)[^?]*?),?\s+(?i:according to) {_NAME}\s*\??$",
+        rf"^(?i:how did) {_NAME} (?i:respond|react)(?:\s+(?i:to))?\s*(?P<about>[^?]*)",
+        rf"^(?i:what (?:was|is|were|are)) {_NAME}['’]s? (?i:comments?|views?|position|reaction|response|statements?|remarks?)(?:\s+(?i:on|about|to|regarding))?\s*(?P<about>[^?]*)",
+        rf"^(?i:quotes?(?: from| by)?|quote) {_NAME}(?:\s+(?i:on|about))?\s*(?P<about>[^?]*)",
+    )
+)
+_WHO = re.compile(rf"^(?i:who) (?i:said|says|claimed|told|announced|warned)(?:\s+(?i:that))?\s*(?P<about>[^?]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerAsk:
+    """Whose words are asked for (empty: anybody's) and on what."""
+
+    speaker: str
+    about: str
+
+
+def read_speaker(text: str) -> SpeakerAsk | None:
+    """Return whose words a question asks for, or None when it asks for something else."""
+    question = " ".join(text.split())
+    who = _WHO.match(question)
+    if who:
+        return SpeakerAsk("", who.group("about").strip())
+    for pattern in _PATTERNS:
+        match = pattern.search(question)
+        if match:
+            speaker = re.sub(r"^(?i:the)\s+", "", match.group("speaker")).strip()
+            return SpeakerAsk(speaker, match.group("about").strip(" ?."))
+    return None

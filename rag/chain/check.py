@@ -24,7 +24,7 @@ def check(parts: Parts, asked: Asked, text: str, evidence: Sequence[EvidenceSent
     vectors = parts.embedder.embed([text, *(s.text for s in evidence)])
     similarity = [float(x) for x in vectors[1:] @ vectors[0]]
     quotes = quotes_of(parts, {s.article_id for s in evidence})
-    verdict = verify(text, evidence, similarity=similarity, quotes=quotes, question=asked.question.text)
+    verdict = verify(text, evidence, similarity=similarity, quotes=quotes)
     if verdict.supported:
         verdict = _right_speaker(text, evidence, quotes, verdict)
     if verdict.vetoes or verdict.score >= SURE or asked.chat is None:
@@ -32,7 +32,7 @@ def check(parts: Parts, asked: Asked, text: str, evidence: Sequence[EvidenceSent
     p_yes = _judge(asked, text, [evidence[i] for i in nearest(text, evidence, similarity)])
     if p_yes is None:
         return verdict
-    return verify(text, evidence, similarity=similarity, quotes=quotes, question=asked.question.text, p_yes=p_yes)
+    return verify(text, evidence, similarity=similarity, quotes=quotes, p_yes=p_yes)
 
 
 def _judge(asked: Asked, text: str, evidence: Sequence[EvidenceSentence]) -> float | None:

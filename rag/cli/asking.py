@@ -21,6 +21,7 @@ from rag.types import (
     Done,
     Evidence,
     Published,
+    Question,
     Retrieved,
     SentenceVerified,
     SentenceWithheld,
@@ -44,7 +45,7 @@ def ask(
     batch: options.Batch = None,
     out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
     as_json: options.Json = False,
-) -> int:
+) -> None:
     """Ask a question. Every sentence of the answer is cited and verified, or it is not shown.
 
     dateline ask "What did Lavrov say about the intergovernmental commission?"
@@ -54,7 +55,8 @@ def ask(
     settings = options.settings_with(llm=llm, as_of=as_of)
     with open_newsdesk(settings) as desk:
         if batch is not None:
-            return _batch(desk, batch, out_file)
+            _batch(desk, batch, out_file)
+            return
         if question is None:
             raise UsageError("no question", why="none was given", fix='Type: dateline ask "..."')
         asked = options.question(
@@ -65,18 +67,18 @@ def ask(
             sys.stdout.write(json.dumps(json_out.answer(desk.ask(asked)), ensure_ascii=False) + "\n")
         else:
             show(desk.ask_stream(asked))
-    return 0
 
 
-def _batch(desk: Newsdesk, batch: str, out_file: str | None) -> int:
+def _batch(desk: Newsdesk, batch: str, out_file: str | None) -> None:
     def answer(row: Row) -> Row:
         return json_out.answer(desk.ask(question_of(row, desk)))
 
     _, failed = run_batch(batch, out_file, answer)
-    return 5 if failed and desk.last_fault else 0
+    if failed and desk.last_fault:
+        raise typer.Exit(5)
 
 
-def question_of(row: Row, desk: Newsdesk, key: str = "question") -> options.Question:
+def question_of(row: Row, desk: Newsdesk, key: str = "question") -> Question:
     """Return the question of a batch line with the filters that the line names."""
     sources = row.get("source") or row.get("sources")
     articles = row.get("article") or row.get("articles")

@@ -31,7 +31,7 @@ def ingest(
     ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="The sample news that comes with Dateline.")] = False,
     as_json: Json = False,
-) -> int:
+) -> None:
     """Put articles in. Safe to repeat: what is there already stays as it is.
 
     dateline ingest news.jsonl
@@ -63,7 +63,6 @@ def ingest(
     else:
         words = ", ".join(f"{counts[fate]} {fate}" for fate in FATES if counts[fate]) or "nothing found"
         out().print(styled((words, "bold"), f". {total} articles in the library."))
-    return 0
 
 
 def _with_progress(desk: Newsdesk, targets: list[str]) -> Iterator[Ingested]:

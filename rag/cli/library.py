@@ -21,7 +21,7 @@ app = typer.Typer(rich_markup_mode=None)
 def article(
     article_id: Annotated[str, typer.Argument(metavar="ID", help="The article's id.")],
     as_json: options.Json = False,
-) -> int:
+) -> None:
     """Read one article: its text, versions, copies and flags."""
     with open_newsdesk(options.settings_with()) as desk:
         stored = desk.store.article(ArticleId(article_id))
@@ -30,7 +30,7 @@ def article(
         versions = desk.store.versions(stored.article.id)
     if as_json:
         sys.stdout.write(json.dumps(json_out.article(stored, versions), ensure_ascii=False) + "\n")
-        return 0
+        return
     found = stored.article
     out().print(styled((safe(found.title), "bold")))
     day = found.published.iso() if found.published else "undated"
@@ -42,7 +42,6 @@ def article(
     out().print(safe(found.text, lines=True))
     if found.flags:
         out().print(styled((f"\nFlags: {safe(', '.join(found.flags))}", "yellow")))
-    return 0
 
 
 @app.command()
@@ -54,7 +53,7 @@ def articles(
     limit: Annotated[int, typer.Option(min=1, help="At most this many.")] = 1000,
     offset: Annotated[int, typer.Option(min=0, help="Skip this many.")] = 0,
     as_json: options.Json = False,
-) -> int:
+) -> None:
     """List articles, newest first."""
     settings = options.settings_with(as_of=as_of)
     with open_newsdesk(settings) as desk:
@@ -70,7 +69,7 @@ def articles(
             "articles": [json_out.listed(a) for a in found],
         }
         sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
-        return 0
+        return
     for stored in found:
         a = stored.article
         day = a.published.day.isoformat() if a.published else "undated   "
@@ -79,14 +78,13 @@ def articles(
         out().print(head, link(safe(a.title), a.url), styled((copies, "dim")), sep="")
     if not found:
         err().print("No articles." if total else "No articles yet. Type: dateline ingest PATH")
-    return 0
 
 
 @app.command()
 def remove(
     article_id: Annotated[str, typer.Argument(metavar="ID", help="The article's id.")],
     as_json: options.Json = False,
-) -> int:
+) -> None:
     """Delete one article and everything derived from it."""
     with open_newsdesk(options.settings_with()) as desk:
         if not desk.remove(ArticleId(article_id)):
@@ -95,7 +93,6 @@ def remove(
         sys.stdout.write(json.dumps({"schema": "dateline.removed/1", "removed": article_id}) + "\n")
     else:
         out().print(f"Removed {safe(article_id)}.")
-    return 0
 
 
 def _no_such(article_id: str) -> NothingToWorkOn:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
-import click
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from rag.errors import DatelineError
 
@@ -39,45 +40,35 @@ class LazyGroup(TyperGroup):
     Other packages add commands through entry points of the group ``dateline.commands``.
     """
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: Any) -> list[str]:
         """Return the names of our own commands in the order a reader meets them, then those of others."""
         return [*_COMMANDS, *sorted(e.name for e in entry_points(group=PLUGINS))]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
         """Return a command that loads itself when it is invoked."""
         if cmd_name in _COMMANDS:
             module, summary = _COMMANDS[cmd_name]
             return _Deferred(cmd_name, summary, module)
         for entry in entry_points(group=PLUGINS):
             if entry.name == cmd_name:
-                loaded: click.Command = entry.load()
-                return loaded
+                return entry.load()
         return None
 
 
-class _Deferred(click.Command):
+class _Deferred(TyperCommand):
     """A command known by name and summary; its options come with its module."""
 
     def __init__(self, name: str, summary: str, module: str) -> None:
         super().__init__(name, help=summary, short_help=summary)
         self._module = module
 
-    def _real(self) -> click.Command:
-        from importlib import import_module
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Return the context of the real command, which runs it."""
+        made = typer.main.get_command(import_module(self._module).app)
+        real = getattr(made, "commands", {}).get(self.name, made)
+        return real.make_context(info_name, args, parent, **extra)
 
-        app: typer.Typer = import_module(self._module).app
-        made = typer.main.get_command(app)
-        if isinstance(made, click.Group):
-            return made.commands[self.name or ""]
-        return made
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """Return the real command's context."""
-        return self._real().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the real command."""
         return ctx.command.invoke(ctx)
 
@@ -108,25 +99,20 @@ def run(argv: list[str]) -> int:
     Expected errors are printed as what, why and fix; with ``--json`` also as an object on standard output.
     """
     try:
-        code = typer.main.get_command(app).main(argv, prog_name="dateline", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        typer.main.get_command(app)(argv, prog_name="dateline")
     except DatelineError as error:
         return _report(error, as_json="--json" in argv)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as wrong:
-        wrong.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write("Stopped. What was acknowledged is kept.\n")
-        return 130
     except BrokenPipeError:
         return _pipe_closed()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. What was acknowledged is kept.\n")
+        return 130
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
+    return 0
 
 
 def _pipe_closed() -> int:
-    import os
-
     # The reader (head, less) went away; nothing is wrong, and Python must not complain at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

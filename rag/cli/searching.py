@@ -30,7 +30,7 @@ def search(
     batch: options.Batch = None,
     out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
     as_json: options.Json = False,
-) -> int:
+) -> None:
     """Find passages with their exact spans, ranked; no language model.
 
     dateline search "port strike" --since 2024-02-18 --top-k 5
@@ -39,7 +39,7 @@ def search(
     with open_newsdesk(settings) as desk:
         if batch is not None:
             run_batch(batch, out_file, lambda row: _row(row, desk))
-            return 0
+            return
         if query is None:
             raise UsageError("nothing to search for", why="no words were given", fix='Type: dateline search "..."')
         asked = options.question(
@@ -50,7 +50,7 @@ def search(
     if as_json:
         body = json_out.passages(query, found.window, found.passages)
         sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
-        return 0
+        return
     for p in found.passages:
         day = p.published.iso() if p.published else "undated"
         head = styled((f"{p.rank:>2}. ", "cyan"), f"{day} · {safe(p.source or '')} · ")
@@ -58,7 +58,6 @@ def search(
         out().print(styled((f"    {safe(p.text)}", "dim")))
     if not found.passages:
         err().print("No article matches.")
-    return 0
 
 
 def _row(row: Row, desk: Newsdesk) -> Row:
@@ -78,7 +77,7 @@ def quotes(
     as_of: options.AsOf = None,
     article: options.InArticle = None,
     as_json: options.Json = False,
-) -> int:
+) -> None:
     """Who said what: exact quotations and reported speech, with speaker, outlet and span.
 
     dateline quotes --speaker Lavrov --about commission
@@ -95,7 +94,7 @@ def quotes(
         titles = {q.article_id: desk.store.article(q.article_id) for q in found}
     if as_json:
         sys.stdout.write(json.dumps(json_out.quotes(found), ensure_ascii=False) + "\n")
-        return 0
+        return
     for q in found:
         stored = titles[q.article_id]
         words = f"“{safe(q.text)}”" if q.kind == "direct" else safe(q.text)
@@ -106,4 +105,3 @@ def quotes(
             out().print(head, link(safe(stored.article.title), stored.article.url), sep="")
     if not found:
         err().print("No one is quoted like that.")
-    return 0

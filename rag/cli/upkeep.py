@@ -43,7 +43,7 @@ def _progress(unit: str) -> Iterator[Callable[[str, int, int], None]]:
 
 
 @app.command()
-def setup(llm: options.Llm = None, as_json: options.Json = False) -> int:
+def setup(llm: options.Llm = None, as_json: options.Json = False) -> None:
     """Fetch and verify the model files. Safe to repeat; a second run takes no time."""
     from rag.service.models import set_up
 
@@ -53,11 +53,10 @@ def setup(llm: options.Llm = None, as_json: options.Json = False) -> int:
         sys.stdout.write(json.dumps({"schema": "dateline.setup/1", "files": present}) + "\n")
     else:
         out().print(f"Ready: {', '.join(present)}.")
-    return 0
 
 
 @app.command()
-def reindex(as_json: options.Json = False) -> int:
+def reindex(as_json: options.Json = False) -> None:
     """Rebuild the index beside the old one and swap. Embeddings that are known are not paid for again."""
     with open_newsdesk(options.settings_with()) as desk, _progress("chunks") as report:
         chunks = desk.reindex(report)
@@ -65,11 +64,10 @@ def reindex(as_json: options.Json = False) -> int:
         sys.stdout.write(json.dumps({"schema": "dateline.reindex/1", "chunks": chunks}) + "\n")
     else:
         out().print(f"Rebuilt: {chunks} chunks.")
-    return 0
 
 
 @app.command()
-def doctor(as_json: options.Json = False) -> int:
+def doctor(as_json: options.Json = False) -> None:
     """Find what is wrong, explain it, and say how to mend it. Changes nothing."""
     from rag.service.doctor import examine
 
@@ -85,11 +83,12 @@ def doctor(as_json: options.Json = False) -> int:
             out().print(styled(("\n" + safe(p.what), "bold red"), f": {safe(p.why)}.\n  {safe(p.fix)}"))
         if not findings.problems:
             out().print(styled(("All is well.", "bold green")))
-    return 4 if findings.problems else 0
+    if findings.problems:
+        raise typer.Exit(4)
 
 
 @app.command()
-def status(as_json: options.Json = False) -> int:
+def status(as_json: options.Json = False) -> None:
     """How much there is, and what it was made with."""
     with open_newsdesk(options.settings_with()) as desk:
         facts = desk.status()
@@ -98,34 +97,32 @@ def status(as_json: options.Json = False) -> int:
     else:
         for name, value in facts.items():
             out().print(styled((f"{name}: ", "dim"), safe(str(value))))
-    return 0
 
 
 @app.command()
 def export(
     out_file: Annotated[str | None, typer.Option("--out", help="A file; otherwise standard output.")] = None,
-) -> int:
+) -> None:
     """Write every article out as JSON Lines that `dateline ingest` reads back."""
     with open_newsdesk(options.settings_with()) as desk:
         if out_file is None:
             for line in desk.store.export():
                 sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-            return 0
+            return
         beside = Path(out_file + ".part")
-        count = 0
         with beside.open("w", encoding="utf-8") as sink:
-            for count, line in enumerate(desk.store.export(), start=1):
+            for line in desk.store.export():
                 sink.write(json.dumps(line, ensure_ascii=False) + "\n")
+        count = desk.store.counts().articles
         beside.replace(out_file)
     err().print(f"{count} articles written to {safe(out_file)}.")
-    return 0
 
 
 @app.command()
 def backup(
     to: Annotated[str, typer.Argument(metavar="FILE", help="Where the copy goes.")],
     as_json: options.Json = False,
-) -> int:
+) -> None:
     """Write a consistent copy of the store while it is in use. Put it back as dateline.sqlite3, then reindex."""
     with open_newsdesk(options.settings_with()) as desk:
         desk.store.backup(Path(to))
@@ -133,4 +130,3 @@ def backup(
         sys.stdout.write(json.dumps({"schema": "dateline.backup/1", "file": to}) + "\n")
     else:
         out().print(f"Backed up to {safe(to)}.")
-    return 0

@@ -27,7 +27,7 @@ def verify(
     batch: options.Batch = None,
     out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
     as_json: options.Json = False,
-) -> int:
+) -> None:
     """Check a claim against a text: supported or not, how surely, why, and on which words.
 
     dateline verify "The commission meets in two to three months." --against story.txt
@@ -35,7 +35,7 @@ def verify(
     with open_newsdesk(options.settings_with(llm=llm)) as desk:
         if batch is not None:
             run_batch(batch, out_file, lambda row: _row(row, desk))
-            return 0
+            return
         if claim is None or against is None:
             raise UsageError(
                 "nothing to verify", why="a claim and --against are needed", fix="See: dateline verify --help"
@@ -44,14 +44,13 @@ def verify(
     if as_json:
         body = json_out.verdict(None, result.verdict, _span(result))
         sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
-        return 0
+        return
     word = ("supported", "bold green") if result.verdict.supported else ("not supported", "bold red")
     out().print(styled(word, f" ({result.verdict.score:.2f})"))
     for reason in result.verdict.reasons:
         out().print(f"  {safe(reason)}")
     if result.span is not None:
         out().print(styled((f"  “{safe(result.text)}”", "dim")))
-    return 0
 
 
 def _verified(desk: Newsdesk, claim: str, against: str) -> Verified:

@@ -2,48 +2,117 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
-_LINE_BREAKS = re.compile(r"\r\n?|\x85|\u2028|\u2029|\x0b|\x0c")
+_LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r" *\n *")
 _MANY_BREAKS = re.compile(r"\n{3,}")
-_INVISIBLE = ("Cc", "Cf", "Cs", "Co")
+# Control, format, surrogate and private-use characters, what is no character at all, fillers that are
+# drawn as nothing, variation selectors and tags. Arabic number signs are format characters that show.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+# Hyphenation hints, and the choice between a coloured and a black sign: taken out, nothing is hidden by them.
+_HARMLESS = re.compile("[\xad\ufe0e\ufe0f]")
+_REPLACEMENT = "\ufffd"
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CODECS = re.compile(r"(?:utf-?(?:8|16|32)|iso-?8859|latin|cp|windows|koi8|mac|big5|gb|euc|shift|sjis|tis).*", re.I)
+_LIKELY = (
+    "cp1252", "cp1251", "koi8_r", "cp1250", "iso8859_2", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "mac_roman",
+)  # fmt: skip
+_SAMPLE = 200_000
 
 
-def decode(raw: bytes) -> tuple[str, str] | None:
-    """Return the text of bytes and the name of their encoding, or None when they are no text."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+def decode(raw: bytes, declared: str | None = None) -> tuple[str, str] | None:
+    """Return the text of bytes and the name of their encoding, or None when they are no text.
+
+    A byte order mark is believed first, then valid UTF-8, then ``declared`` (what a page or its server
+    says), then the likeliest encoding by the letters that come out.
+    """
+    for mark, name in _MARKS:
         if raw.startswith(mark):
-            return raw.decode(name, "replace"), name.removesuffix("-sig")
+            return _text(raw.decode(name, "replace").removeprefix("\ufeff"), name)
+    wide = _wide(raw)
+    if wide:
+        return _text(raw.decode(wide, "replace"), wide)
     try:
-        text = raw.decode("utf-8")
+        return _text(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _guessed(raw)
-    return None if text.count("\0") > len(text) // 100 + 1 else (text, "utf-8")
+        if b"\0" in raw[:4096]:
+            return None
+    damaged = raw.decode("utf-8", "replace")
+    if sum(c > "\x7f" for c in damaged[:_SAMPLE]) > 5 * damaged[:_SAMPLE].count(_REPLACEMENT):
+        return damaged, "utf-8"
+    return _declared(raw, declared) or _guessed(raw)
+
+
+def _text(text: str, name: str) -> tuple[str, str] | None:
+    sample = text[:_SAMPLE]
+    binary = sum(map(sample.count, "\0\x01\x02\x03\x04\x05\x06\x0e\x0f")) > len(sample) // 100 + 1
+    return None if binary else (text, name)
+
+
+def _wide(raw: bytes) -> str | None:
+    """Return the form of UTF-16 that unmarked bytes are in, when every other byte of them is zero."""
+    sample = raw[:2000]
+    if sample.count(0) * 10 < len(sample) * 4 or len(sample) < 4:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    return "utf-16-le" if odd > 10 * even else "utf-16-be" if even > 10 * odd else None
+
+
+def _declared(raw: bytes, declared: str | None) -> tuple[str, str] | None:
+    if not declared or not _CODECS.fullmatch(declared.strip()):
+        return None
+    try:
+        name = codecs.lookup(declared.strip()).name
+    except (LookupError, ValueError):
+        return None
+    # Pages that say Latin-1 mean the encoding of Windows, as every browser knows.
+    name = "cp1252" if name in ("iso8859-1", "ascii") else name
+    text = raw.decode(name, "replace")
+    return None if text[:_SAMPLE].count(_REPLACEMENT) * 50 > len(text[:_SAMPLE]) else (text, name)
 
 
 def _guessed(raw: bytes) -> tuple[str, str] | None:
-    if b"\0" in raw[:4096]:
-        return None
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:200_000]).best()
-    if best is None:
+    found = list(from_bytes(raw[:_SAMPLE], cp_isolation=list(_LIKELY)))
+    if not found:
         return None
+    # Western Europe before Central Europe where both read well: a few accents do not tell them apart.
+    best = next((f for f in found if f.encoding == "cp1252" and f.chaos <= found[0].chaos + 0.02), found[0])
     text = raw.decode(best.encoding, "replace")
-    strange = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\r\n" for c in text[:10_000])
-    return None if strange > len(text[:10_000]) // 50 else (text, best.encoding)
+    sample = text[:10_000]
+    strange = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\r\n" for c in sample)
+    return None if strange > len(sample) // 50 else (text, best.encoding)
 
 
 def visible(text: str) -> tuple[str, int]:
-    """Return NFC text without control, formatting and surrogate characters, and how many were taken out.
+    """Return NFC text without characters that do not show, and how many that could hide something went.
 
     Line breaks become new lines; other white space becomes single spaces; at most one blank line stays.
     """
     text = _LINE_BREAKS.sub("\n", text)
-    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)
-    hidden = len(text) - len(kept) - text.count("\xad")
+    kept, went = _HIDDEN.subn("", text)
+    hidden = went - len(_HARMLESS.findall(text)) if went else 0
     folded = _BLANK_LINES.sub("\n", _SPACES.sub(" ", unicodedata.normalize("NFC", kept)))
-    return _MANY_BREAKS.sub("\n\n", folded).strip(), max(0, hidden)
+    return _MANY_BREAKS.sub("\n\n", folded).strip(), hidden
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line of visible characters."""
+    return " ".join(visible(text)[0].split())

@@ -1,46 +1,73 @@
-"""Publication dates as pages write them. Pure: ``dateparser`` reads only fragments that look like a date."""
+"""Publication dates as data and pages write them. Pure.
+
+English and numeric forms are read here; other languages by ``dateparser``, and only a fragment that
+has the form of a date. A date that can be read two ways (03/04/2025) is not guessed.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
 from rag.types import Published
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_CLOCK = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:GMT|UTC|BST|EST|EDT|CET|CEST|Z|[+-]\d{2}:?\d{2})?)?"
-WRITTEN = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
-    rf"\d{{4}}-\d{{2}}-\d{{2}}(?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:Z|[+-]\d{{2}}:?\d{{2}})?)?){_CLOCK}",
-    re.IGNORECASE,
+_DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
+_ZONES = {
+    "utc": 0, "gmt": 0, "z": 0, "bst": 60, "wat": 60, "cet": 60, "cest": 120, "eet": 120, "sast": 120, "eest": 180,
+    "msk": 180, "eat": 180, "pkt": 300, "sgt": 480, "hkt": 480, "jst": 540, "kst": 540, "aest": 600, "aedt": 660,
+    "nzst": 720, "nzdt": 780, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
+    "pst": -480, "pdt": -420,
+}  # fmt: skip
+_US_ZONES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
+_ZONE = rf"(?:\s*(?P<zone>{'|'.join(sorted([*_ZONES, *_US_ZONES], key=len, reverse=True))}|[+-]\d{{2}}:?\d{{2}})\b)"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
+    + _ZONE
+    + "?"
 )
-"""A date as a header writes it: day, month and year, perhaps with a time."""
+_ISO = r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})"
+_DATE = (
+    rf"(?:{_ISO}|{_DAY.format('d1')}(?: of)?[ -]{_MONTH.format('m1')},?[ -](?P<y1>\d{{4}})"
+    rf"|{_MONTH.format('m2')} {_DAY.format('d2')},? (?P<y2>\d{{4}})"
+    r"|(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>\d{4})|(?P<a4>\d{1,2})/(?P<b4>\d{1,2})/(?P<y4>\d{4}))"
+)
+WRITTEN = re.compile(rf"(?<![\w/]){_DATE}(?![\d/])(?:(?:,|T|\s|\sat|\s?[|·–—-])*\s*{_CLOCK})?", re.IGNORECASE)
+"""A date as a header writes it: day, month and year, perhaps with a time and a zone."""
+_LEADING_CLOCK = re.compile(rf"(?<!\w){_CLOCK}\s*,?\s*(?:on\s+)?(?=\d{{1,2}} |[A-Z][a-z]{{2}})", re.IGNORECASE)
+_FOREIGN = re.compile(r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}年\d{1,2}月\d{1,2}日")
+_FIRST_YEAR = 1600
 
 
 def parse(text: str) -> Published | None:
     """Return the publication that a text names, or None when it names no possible date.
 
-    Times without a zone are UTC; a date without a time stays a date.
+    Times without a zone are UTC; a date without a time stays a date. The zero of Unix time is no
+    date but a missing one.
     """
-    text = text.strip()
-    iso = _iso(text)
-    if iso is not None:
-        return iso
-    found = WRITTEN.search(text)
-    return _written(found.group()) if found else _other(text)
+    text = " ".join(text.split())[:200]
+    found = _machine(text) or _written(text) or _mail(text) or _foreign(text)
+    if found is None or not _FIRST_YEAR <= found.at.year or found.at == datetime(1970, 1, 1, tzinfo=UTC):
+        return None
+    return found
 
 
-def _iso(text: str) -> Published | None:
+def _machine(text: str) -> Published | None:
+    """Return a date in ISO form, or seconds or milliseconds of Unix time."""
     try:
+        if re.fullmatch(r"\d{10}(?:\d{3})?(?:\.\d+)?", text):
+            seconds = float(text[:10])
+            return Published(datetime.fromtimestamp(seconds, UTC), has_time=True)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{8}", text):
             return Published.on(date.fromisoformat(text))
-        moment = datetime.fromisoformat(text)
+        return _timed(datetime.fromisoformat(text)) if re.match(r"\d{4}-?\d{2}-?\d{2}[T ]", text) else None
     except ValueError:
         return None
-    return _timed(moment)
 
 
 def _timed(moment: datetime) -> Published | None:
@@ -51,18 +78,69 @@ def _timed(moment: datetime) -> Published | None:
         return None
 
 
-def _written(fragment: str) -> Published | None:
-    import dateparser
-
-    moment = dateparser.parse(fragment, languages=["en"], settings={"STRICT_PARSING": True})
-    if moment is None:
+def _written(text: str) -> Published | None:
+    found = WRITTEN.search(text)
+    if found is None:
         return None
-    if re.search(r"\d[:.]\d\d", fragment):
-        return _timed(moment)
-    return Published.on(moment.date())
+    day = _day(found)
+    if day is None:
+        return None
+    clock = found if found.group("hour") else _LEADING_CLOCK.search(text[: found.end()])
+    moment = _at(day, clock) if clock is not None else None
+    return _timed(moment) if moment is not None else Published.on(day)
 
 
-def _other(text: str) -> Published | None:
+def _day(found: re.Match[str]) -> date | None:
+    part = found.groupdict()
+    if part["y4"]:
+        first, second = int(part["a4"]), int(part["b4"])
+        if first <= 12 and second <= 12 and first != second:
+            return None
+        day, month, year = (first, second, part["y4"]) if first > 12 else (second, first, part["y4"])
+    elif part["m1"] or part["m2"]:
+        name = (part["m1"] or part["m2"]).lower()[:3]
+        day, month, year = int(part["d1"] or part["d2"]), _MONTHS.index(name) + 1, part["y1"] or part["y2"]
+    else:
+        day, month, year = (
+            int(part["day"] or part["d3"]),
+            int(part["month"] or part["m3"]),
+            part["year"] or part["y3"],
+        )
+    try:
+        return date(int(year), month, day)
+    except ValueError:
+        return None
+
+
+def _at(day: date, clock: re.Match[str]) -> datetime | None:
+    """Return the moment on a day, or None when the match is no time of day ("12 March 2025 14 people")."""
+    if not clock.group("minute") and not clock.group("half"):
+        return None
+    hour, half = int(clock.group("hour")), (clock.group("half") or "").lower()[:1]
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        at = time(hour, int(clock.group("minute") or 0), int(clock.group("second") or 0))
+        return datetime.combine(day, at, _zone(clock.group("zone")))
+    except ValueError:
+        return None
+
+
+def _zone(name: str | None) -> tzinfo:
+    if not name:
+        return UTC
+    known = _ZONES.get(name.lower())
+    if known is not None:
+        return timezone(timedelta(minutes=known))
+    if name.lower() in _US_ZONES:
+        return ZoneInfo(_US_ZONES[name.lower()])
+    minutes = int(name[1:3]) * 60 + int(name[-2:])
+    return timezone(timedelta(minutes=-minutes if name[0] == "-" else minutes))
+
+
+def _mail(text: str) -> Published | None:
     """Return a date in a feed's or a mail's form (RFC 2822), or None."""
     from email.utils import parsedate_to_datetime
 
@@ -70,3 +148,14 @@ def _other(text: str) -> Published | None:
         return _timed(parsedate_to_datetime(text))
     except (ValueError, TypeError, IndexError):
         return None
+
+
+def _foreign(text: str) -> Published | None:
+    """Return a date with the name of a month in another language, as a date."""
+    found = _FOREIGN.search(text)
+    if found is None or WRITTEN.search(text):
+        return None
+    import dateparser
+
+    moment = dateparser.parse(found.group(), settings={"STRICT_PARSING": True})
+    return Published.on(moment.date()) if moment else None

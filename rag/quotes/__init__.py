@@ -1,6 +1,6 @@
 """Who said what: quotations and reported speech with speaker, cue and exact span. No model, pure."""
 
 from rag.quotes.about import about
-from rag.quotes.extract import extract
+from rag.quotes.extract import canonical, extract
 
-__all__ = ["about", "extract"]
+__all__ = ["about", "canonical", "extract"]

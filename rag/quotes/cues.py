@@ -6,8 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.quotes.lexicon import (
-    BE, CONJUNCTIONS, DETERMINERS, NEVER_INVERTED, NOT_NAMES, NOT_SAID, PERSON_ROLES, PREPOSITIONS, PRONOUNS, ROLES,
-    SAYS, SKIPPED, SUBORDINATORS,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NEVER_INVERTED,
+    NOT_NAMES,
+    NOT_SAID,
+    PERSON_ROLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLES,
+    SAYS,
+    SKIPPED,
+    SUBORDINATORS,
 )  # fmt: skip
 from rag.quotes.phrases import Subject, phrase
 from rag.quotes.tokens import Token
@@ -15,7 +26,7 @@ from rag.quotes.tokens import Token
 REACH = 40
 """How many tokens a subject and its verb may be apart."""
 
-_BREAKS = frozenset(",;:(—–-”“\"…|•")
+_BREAKS = frozenset(',;:(—–-”“"…|•')
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPANS = frozenset("week month night year morning afternoon evening".split())
 _OCCASIONS = frozenset(
@@ -96,7 +107,12 @@ def _subject_end(tokens: Sequence[Token], verb: int) -> int:
             at -= 1
         elif word in _SPANS and at and tokens[at - 1].lower in ("last", "this", "earlier", "that"):
             at -= 2
-        elif word in _OCCASIONS and at > 1 and tokens[at - 1].lower in DETERMINERS and tokens[at - 2].lower in PREPOSITIONS:
+        elif (
+            word in _OCCASIONS
+            and at > 1
+            and tokens[at - 1].lower in DETERMINERS
+            and tokens[at - 2].lower in PREPOSITIONS
+        ):
             at -= 3
         else:
             break
@@ -168,7 +184,9 @@ def _cue(tokens: Sequence[Token], subject: Subject, start: int, verb: int, *, st
         word = before.lower
         nested = word in SUBORDINATORS
         determined = not strict and tokens[left].lower in DETERMINERS and before.word and word not in PREPOSITIONS
-        plain = word in CONJUNCTIONS or (word in NOT_NAMES and word not in BE) or word[:1].isdigit() or word.endswith("ly")
+        plain = (
+            word in CONJUNCTIONS or (word in NOT_NAMES and word not in BE) or word[:1].isdigit() or word.endswith("ly")
+        )
         if not (nested or plain or determined or subject.kind == "pronoun"):
             return None
         if word in ("no", "not", "neither"):
@@ -188,7 +206,9 @@ def _forward(tokens: Sequence[Token], verb: int, spelled: str, left: int) -> Cue
         end -= 1
     for stop in range(end, start, -1):
         last = tokens[stop - 1]
-        if not (last.capital or last.lower in ROLES or last.lower in PRONOUNS or last.lower.split("-")[-1] in PERSON_ROLES):
+        if not (
+            last.capital or last.lower in ROLES or last.lower in PRONOUNS or last.lower.split("-")[-1] in PERSON_ROLES
+        ):
             continue
         subject = phrase(tokens[start:stop])
         if subject is not None and subject.left == 0:

@@ -1,132 +1,213 @@
-"""Text to quotes: one for each sentence that somebody said, in order of the text."""
+"""Text to quotes: one for each sentence that somebody said, in order of the text. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from rag.cite.sentences import split
-from rag.quotes.cues import ACCORDING, AFTER, AFTER_INVERTED, BEFORE, INVERTED_END, REPORTED, REPORTED_END, Cue, cue_of
-from rag.quotes.marks import Quotation, quotations
-from rag.quotes.people import UNKNOWN, People, full_names
-from rag.types import ArticleId, Quote, Span
+from rag.quotes.cues import Cue, cues, leading
+from rag.quotes.direct import Voice, is_speech, voice
+from rag.quotes.pages import Line, Page, Paragraph, read
+from rag.quotes.people import UNKNOWN, Focus, Mention, Names, mentions
+from rag.quotes.reported import reports
+from rag.types import ArticleId, Quote, QuoteKind, Span
 
-FEWEST_WORDS = 4
-"""Shorter quoted words without a cue of their own are nicknames, titles and scare quotes."""
-_PARAGRAPH = re.compile(r"[^\n]+")
-_SPEECH = re.compile(
-    r"[“”«»„\"]|\b(?:said|says|told|according|add|announc|stat|affirm|warn|claim|den|argu|not|stress|confirm|insist|explain|repl|respond|declar|acknowledg|admit|assert|alleg|emphasi|reiterat|vow|pledg|promis|urg|caution|believ|hope|expect|describ|critici|condemn|reject|report)",
-    re.IGNORECASE,
-)
+_ANSWERS = re.compile(r"(?:yes|no|well|yeah|nope|sure|absolutely|i don['’]t know)\b", re.IGNORECASE)
+_MARK = re.compile(r"[^\W_]")
 
 
 def extract(article_id: ArticleId, text: str, *, title: str = "") -> tuple[Quote, ...]:
     """Return what is quoted and reported in a text, a quote a sentence, each with an exact span.
 
-    ``speaker`` is as full a name as the text gives, or ``unknown``: never a guess.
+    ``speaker`` is as full a name as the text or its title gives, or ``unknown``: never a guess. ``cue``
+    is empty where a quotation stands alone and the paragraph before says whose it is.
     """
-    quoted = quotations(text)
-    people = People(full_names(f"{title}\n{text}"))
-    found: list[Quote] = []
-    speakers: dict[int, tuple[str, str]] = {}
-    for match in _PARAGRAPH.finditer(text):
-        if not _SPEECH.search(match.group()):
-            continue
-        paragraph = Span(match.start(), match.end())
-        inside = [q for q in quoted if q.paragraph == paragraph]
-        found += _direct(article_id, text, inside, people, speakers)
-        found += _reported(article_id, text, paragraph, inside, people)
-    return tuple(sorted(_settled(found, quoted, speakers), key=lambda q: q.span))
+    page = read(text)
+    named = [
+        m for p in page.paragraphs for line in p.lines if not line.heading for m in mentions(line.tokens, line.number)
+    ]
+    if title:
+        named += _title_mentions(title)
+    reader = _Reader(article_id, page, Focus(Names(named)), _by_line(named))
+    for paragraph in page.paragraphs:
+        reader.paragraph(paragraph)
+    return reader.quotes()
 
 
-def _direct(
-    article_id: ArticleId, text: str, inside: Sequence[Quotation], people: People, speakers: dict[int, tuple[str, str]]
-) -> list[Quote]:
-    found = []
-    named: tuple[str, str] | None = None
-    for place, quotation in enumerate(inside):
-        cue = _cue_of(text, inside, place)
-        if cue is not None and (speaker := people.resolve(cue.subject)) is not None:
-            named = (speaker, cue.verb)
-            speakers[quotation.chain] = named
-        elif place and named and not _sentence_between(text, inside[place - 1], quotation):
-            speakers.setdefault(quotation.chain, named)
-        if not _is_speech(text, quotation, cue):
-            continue
-        speaker, verb = speakers.get(quotation.chain, (UNKNOWN, ""))
-        for span in split(quotation.span.of(text)):
-            exact = _trimmed(text, span.shifted(quotation.span.start))
-            if exact is not None:
-                found.append(Quote(article_id, speaker, "direct", exact, exact.of(text), verb))
+def canonical(name: str, text: str) -> str:
+    """Return the fullest name that a text gives to the one called ``name``; ``name`` itself where two share it."""
+    page = read(text)
+    named = [
+        m for p in page.paragraphs for line in p.lines if not line.heading for m in mentions(line.tokens, line.number)
+    ]
+    names = Names(named)
+    return names.office(name, len(text) + 1) or names.full(name, (), 0, 0)
+
+
+def _title_mentions(title: str) -> list[Mention]:
+    page = read(title)
+    lines = [line for p in page.paragraphs for line in p.lines if not line.heading]
+    # Before the text: a title never is the nearest name of a paragraph.
+    return [Mention(m.name, -1, -1, m.titles) for line in lines for m in mentions(line.tokens, -1)]
+
+
+def _by_line(named: Sequence[Mention]) -> dict[int, list[Mention]]:
+    found: dict[int, list[Mention]] = {}
+    for mention in named:
+        found.setdefault(mention.sentence, []).append(mention)
     return found
 
 
-def _cue_of(text: str, inside: Sequence[Quotation], place: int) -> Cue | None:
-    """Return the cue behind a quotation, or else the one in front of it, within the paragraph."""
-    here = inside[place]
-    before_from = inside[place - 1].span.end + 1 if place else here.paragraph.start
-    after_to = inside[place + 1].span.start - 1 if place + 1 < len(inside) else here.paragraph.end
-    after = text[here.span.end + 1 : max(after_to, here.span.end + 1)]
-    before = text[before_from : max(here.span.start - 1, before_from)].strip()
-    if after and not _ended(text, here):
-        behind = cue_of(AFTER.match(after)) or cue_of(AFTER_INVERTED.match(after))
-        if behind is not None:
-            return behind
-    sentence = re.split(r"(?<=[.!?])\s", before)[-1]
-    return cue_of(BEFORE.search(sentence)) or cue_of(ACCORDING.search(sentence))
+@dataclass(slots=True)
+class _Said:
+    """A quotation found to be speech; its speaker may be known only later."""
+
+    number: int
+    speaker: str
+    verb: str
 
 
-def _ended(text: str, quotation: Quotation) -> bool:
-    """Return whether a full stop stands in front of the closing mark: what follows is another sentence."""
-    return text[quotation.span.end - 1] == "."
+@dataclass(slots=True)
+class _Reader:
+    """Reads an article from top to bottom."""
 
+    article_id: ArticleId
+    page: Page
+    focus: Focus
+    named: dict[int, list[Mention]]
+    said: list[_Said] = field(default_factory=list)
+    chains: dict[int, tuple[str, str]] = field(default_factory=dict)
+    reported: list[Quote] = field(default_factory=list)
+    introduced: Voice | None = None
+    last: str = ""
+    """Whose words a quotation that stands alone goes on with; empty when nobody's."""
 
-def _sentence_between(text: str, left: Quotation, right: Quotation) -> bool:
-    between = text[left.span.end + 1 : right.span.start - 1]
-    return re.search(r"[.!?]\s+\S+.*[.!?]", between) is not None
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """Read one paragraph."""
+        waiting: list[_Said] = []
+        speakers: list[str] = []
+        for line in paragraph.lines:
+            start = paragraph.span.start
+            self.focus.see(self.named.get(line.number, ()), start)
+            found = cues(line.tokens)
+            spoken = self._direct(line, found, start, waiting, speakers, lone=len(paragraph.lines) == 1)
+            self._reported(line, found, spoken, start, speakers)
+            self._attend(line, found, start)
+        only = set(speakers) - {UNKNOWN}
+        for said in waiting:
+            if said.speaker == UNKNOWN and len(only) == 1 and UNKNOWN not in speakers:
+                said.speaker = next(iter(only))
+        self._go_on(paragraph, speakers)
 
+    def _direct(
+        self, line: Line, found: Sequence[Cue], start: int, waiting: list[_Said], speakers: list[str], *, lone: bool
+    ) -> list[int]:
+        spoken = []
+        bare = line.words_outside() == 0
+        for at in line.quotes:
+            number = line.tokens[at].quote
+            quotation = self.page.quotations[number]
+            heard = voice(line, at, found)
+            if heard is None and self.introduced is not None and bare:
+                heard = self.introduced
+            if not is_speech(self.page.text, line, at, quotation, heard) and quotation.chain not in self.chains:
+                continue
+            spoken.append(at)
+            said = _Said(number, UNKNOWN, "")
+            if heard is not None:
+                speaker = self.focus.resolve(heard.subject, line.number, start)
+                said = _Said(number, speaker, heard.verb if heard.verb != ":" else "")
+                self.chains.setdefault(quotation.chain, (speaker, said.verb))
+                speakers.append(speaker)
+                self.focus.attend(heard.subject, speaker, line.number, spoke=True)
+                self.last = speaker
+            elif quotation.chain in self.chains:
+                said = _Said(number, *self.chains[quotation.chain])
+            elif bare:
+                said.speaker = self._stands_alone(quotation.span, speakers, lone=lone)
+                waiting.append(said)
+            self.said.append(said)
+        return spoken
 
-def _is_speech(text: str, quotation: Quotation, cue: Cue | None) -> bool:
-    words = quotation.span.of(text).split()
-    if cue is not None:
-        return len(words) >= 2
-    return len(words) >= FEWEST_WORDS
+    def _stands_alone(self, span: Span, speakers: Sequence[str], *, lone: bool) -> str:
+        """Return who goes on speaking in a quotation with no words around it."""
+        if speakers:
+            return speakers[-1]
+        if not lone or not self.last or _ANSWERS.match(span.of(self.page.text)):
+            return UNKNOWN
+        return self.last
+
+    def _reported(
+        self, line: Line, found: Sequence[Cue], spoken: Sequence[int], start: int, speakers: list[str]
+    ) -> None:
+        shared: list[tuple[str, str, Span]] = []
+        for cue, span in reports(line, found, spoken):
+            speaker = self.focus.resolve(cue.subject, line.number, start)
+            self.focus.attend(cue.subject, speaker, line.number, spoke=True)
+            speakers.append(speaker)
+            if shared and shared[-1][0] == speaker:
+                shared[-1] = (speaker, shared[-1][1], Span(shared[-1][2].start, span.end))
+            else:
+                shared.append((speaker, cue.verb, span))
+        for speaker, verb, span in shared:
+            exact = _trimmed(self.page.text, span)
+            if exact is not None:
+                self.reported.append(self._quote(speaker, "reported", exact, verb))
+
+    def _attend(self, line: Line, found: Sequence[Cue], start: int) -> None:
+        """Note whom a sentence without saying is about, and who is about to speak behind a colon."""
+        closing = line.tokens[-1].text if line.tokens else ""
+        subject = None
+        if not any(c for c in found if not c.nested):
+            subject = leading(line.tokens)
+            if subject is not None:
+                speaker = self.focus.resolve(subject, line.number, start)
+                self.focus.attend(subject, speaker, line.number, spoke=False)
+        if line.words_outside():
+            self.introduced = None
+            if closing == ":":
+                subject = found[-1].subject if found else subject
+                self.introduced = Voice(subject, found[-1].verb if found else ":", False) if subject else None
+
+    def _go_on(self, paragraph: Paragraph, speakers: Sequence[str]) -> None:
+        """Decide whether a next paragraph that is nothing but a quotation is by the same speaker."""
+        lines = paragraph.lines
+        if not speakers:
+            if any(line.words_outside() for line in lines):
+                self.last = ""
+            return
+        questions = any(line.tokens and line.tokens[-1].text == "?" for line in lines)
+        asked = any(
+            self.page.text[self.page.quotations[t.quote].span.end - 1] == "?"
+            for line in lines for t in line.tokens if t.quote >= 0
+        )  # fmt: skip
+        one = len(set(speakers)) == 1 and speakers[-1] != UNKNOWN
+        self.last = speakers[-1] if one and not questions and not asked else ""
+
+    def _quote(self, speaker: str, kind: QuoteKind, span: Span, verb: str) -> Quote:
+        return Quote(self.article_id, speaker, kind, span, span.of(self.page.text), verb)
+
+    def quotes(self) -> tuple[Quote, ...]:
+        """Return everything found, in order of the text."""
+        found = list(self.reported)
+        for said in self.said:
+            quotation = self.page.quotations[said.number]
+            speaker, verb = said.speaker, said.verb
+            if not verb:
+                speaker, verb = self.chains.get(quotation.chain, (speaker, verb))
+            for local in split(quotation.span.of(self.page.text)):
+                exact = _trimmed(self.page.text, local.shifted(quotation.span.start))
+                if exact is not None:
+                    found.append(self._quote(speaker, "direct", exact, verb))
+        return tuple(sorted(found, key=lambda q: (q.span, q.kind)))
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
-    said = span.of(text)
-    bare = said.rstrip(" ,")
-    return Span(span.start, span.start + len(bare)) if re.search(r"\w", bare) else None
-
-
-def _reported(
-    article_id: ArticleId, text: str, paragraph: Span, inside: Sequence[Quotation], people: People
-) -> list[Quote]:
-    found = []
-    for local in split(paragraph.of(text)):
-        span = local.shifted(paragraph.start)
-        if any(q.span.overlaps(span) for q in inside):
-            continue
-        sentence = span.of(text)
-        cue = (
-            cue_of(REPORTED.match(sentence)) or cue_of(REPORTED_END.search(sentence))
-            or cue_of(INVERTED_END.search(sentence)) or cue_of(ACCORDING.search(sentence))
-        )  # fmt: skip
-        if cue is None:
-            continue
-        speaker = people.resolve(cue.subject)
-        if speaker is not None:
-            found.append(Quote(article_id, speaker, "reported", span, sentence, cue.verb))
-    return found
-
-
-def _settled(found: Sequence[Quote], quoted: Sequence[Quotation], speakers: dict[int, tuple[str, str]]) -> list[Quote]:
-    """Give the earlier paragraphs of a quotation that runs on the speaker that its last one names."""
-    settled = []
-    for quote in found:
-        chain = next((q.chain for q in quoted if quote.kind == "direct" and q.span.overlaps(quote.span)), None)
-        speaker, verb = (
-            speakers.get(chain, (quote.speaker, quote.cue)) if chain is not None else (quote.speaker, quote.cue)
-        )
-        settled.append(Quote(quote.article_id, speaker, quote.kind, quote.span, quote.text, verb))
-    return settled
+    """Return the span without a comma or space at its end; None when no letter is left."""
+    end = span.end
+    while end > span.start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    exact = Span(span.start, end)
+    return exact if end > span.start and _MARK.search(text, span.start, end) else None

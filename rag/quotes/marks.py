@@ -9,9 +9,9 @@ from rag.types import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _PAIRS = {"“": "”“", "«": "»", "„": "“”", '"': '"', "‘": "’", "'": "'"}
-_DOUBLE = frozenset("“”«»„\"")
+_DOUBLE = frozenset('“”«»„"')
 _SINGLE = frozenset("‘'")
-_OPENS_AFTER = frozenset("([{—–-:,;.…/“\"«„")
+_OPENS_AFTER = frozenset('([{—–-:,;.…/“"«„')
 _ENDS_SPEECH = frozenset(",.!?…—–")
 
 
@@ -118,7 +118,7 @@ def _closes(text: str, line: Span, start: int, at: int, mark: str) -> bool:
 
 def _reopens(text: str, line: Span, at: int, mark: str) -> bool:
     """Return whether an opening mark inside a quotation begins a new one: the first was never closed."""
-    if text[at] != mark or mark not in "“\"":
+    if text[at] != mark or mark not in '“"':
         return False
     if mark == '"':
         return True
@@ -149,7 +149,7 @@ def _runs_on(following: str, mark: str) -> bool:
     bare = following.lstrip()
     if not bare:
         return False
-    if bare[0] == mark or (mark in _DOUBLE and bare[0] in "“\"«„"):
+    if bare[0] == mark or (mark in _DOUBLE and bare[0] in '“"«„'):
         return len(bare) > 1 and not bare[1].isspace()
     if mark == '"':
         at = bare.find('"')

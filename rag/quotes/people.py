@@ -1,115 +1,236 @@
-"""Subjects to speakers: as full a name as the article gives, never a guess. Pure."""
+"""Names of one article: surnames to full names, pronouns to whoever spoke last. Never a guess. Pure."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rag.quotes.cues import NAME
+from rag.quotes.lexicon import MEN, NOT_NAMES, PARTICLES, PERSON_ROLES, WOMEN
+from rag.quotes.phrases import Subject, name_start
+from rag.quotes.tokens import Token
 
 UNKNOWN = "unknown"
-_TITLE = frozenset(
-    "Mr Mrs Ms Dr Prof Sir Dame Lord Lady President Prime Minister Foreign Defence Defense Finance Interior Health "
-    "Secretary Senator Sen Rep Representative Governor Gov Mayor Chancellor King Queen Prince Princess General Gen "
-    "Colonel Col Captain Capt Judge Justice Chief Director Chairman Chairwoman Ambassador Commissioner Deputy Vice "
-    "Former Professor Police Inspector Sergeant Officer Coach Attorney Press Spokesman Spokeswoman State Speaker "
-    "Leader Transport Education Justice Economy Energy Labour Labor Trade Culture Home Central Bank Union".split()
+FARTHEST = 4
+"""A pronoun reaches back over this many sentences."""
+
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_HE = frozenset("mr mister sir lord king prince pope father spokesman chairman congressman councilman".split())
+_SHE = frozenset(
+    "mrs ms miss dame lady queen princess spokeswoman chairwoman congresswoman councilwoman mother actress".split()
 )
-_NOT_NAMES = frozenset(
-    "The A An He She They It We I But And In On At For After Before When While As If This That These Those His Her "
-    "Their Its There What Who Why How Some Many Most All No Not One Two However Meanwhile Also According Today "
-    "Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
-    "August September October November December Earlier Later Still Yet Then Both By With From".split()
-)
-_WOMAN = re.compile(r"^(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess)\b|woman\b")
-_MAN = re.compile(r"^(?:Mr|Lord|Sir|King|Prince)\b|(?<!wo)man\b")
 
 
-def full_names(text: str) -> Counter[str]:
-    """Return the names of two and more words in a text, titles taken off, and how often each stands there."""
-    found: Counter[str] = Counter()
-    for match in re.finditer(NAME, text):
-        words = _bare(match.group())
-        if 2 <= len(words) <= 5:
-            found[" ".join(words)] += 1
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as one sentence has it."""
+
+    name: str
+    start: int
+    sentence: int
+    titles: tuple[str, ...] = ()
+
+
+def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
+    """Return the runs of capitals in a sentence that may be names, titles taken off."""
+    found, at = [], 0
+    while at < len(tokens):
+        if not tokens[at].capital or not tokens[at].word or tokens[at].lower in NOT_NAMES:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tokens) and not tokens[end - 1].possessive and _goes_on(tokens, end):
+            end += 1
+        cut = at + name_start(tokens[at:end])
+        titles = tuple(t.lower.rstrip(".") for t in tokens[max(0, at - 2) : cut] if t.word)
+        found.append(Mention(" ".join(t.text for t in tokens[cut:end]), tokens[cut].start, sentence, titles))
+        at = end
     return found
 
 
-def _bare(name: str) -> list[str]:
-    words = [re.sub(r"['’]s$", "", w).rstrip(".,") if len(w.rstrip(".")) > 1 else w for w in name.split()]
-    while words and (words[0] in _TITLE or words[0] in _NOT_NAMES):
-        words.pop(0)
-    return words
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.lower in PARTICLES and at + 1 < len(tokens):
+        return tokens[at + 1].capital and tokens[at + 1].word
+    return token.word and token.capital and token.lower not in NOT_NAMES
+
+
+def surname(name: str) -> str:
+    """Return the lower-cased last name: ``roe`` for ``Tom Roe Jr.``"""
+    words = name.lower().split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return words[-1]
+
+
+class Names:
+    """The full names of an article and where they stand."""
+
+    def __init__(self, found: Sequence[Mention]) -> None:
+        self._places: dict[str, list[int]] = {}
+        self._by_surname: dict[str, dict[str, int]] = {}
+        self._by_first: dict[str, set[str]] = {}
+        self._titles: dict[str, set[str]] = {}
+        counts = Counter(m.name for m in found)
+        for mention in found:
+            words = mention.name.split()
+            if 2 <= len(words) <= 5:
+                self._places.setdefault(mention.name, []).append(mention.start)
+                self._by_surname.setdefault(surname(mention.name), {})[mention.name] = counts[mention.name]
+                self._by_first.setdefault(words[0].lower(), set()).add(mention.name)
+                self.note(mention.name, mention.titles)
+
+    def note(self, name: str, titles: Sequence[str]) -> None:
+        """Remember what offices were named with a person."""
+        self._titles.setdefault(name, set()).update(titles)
+
+    def full(self, name: str, titles: Sequence[str], at: int, paragraph: int) -> str:
+        """Return as full a name as the article gives, or the name as it is where two people share it.
+
+        ``at`` is where it stands and ``paragraph`` where its paragraph begins: of two full names the
+        one that the paragraph has just named counts.
+        """
+        words = name.split()
+        if len(words) > 1:
+            return self._longer(name)
+        bare = words[0].lower()
+        candidates = self._candidates(bare)
+        if not candidates:
+            first = self._by_first.get(bare, set())
+            return next(iter(first)) if len(first) == 1 and (bare in MEN or bare in WOMEN) else name
+        if len(candidates) == 1:
+            return candidates[0]
+        near = {c: max((p for p in self._places[c] if paragraph <= p < at), default=-1) for c in candidates}
+        nearest = max(candidates, key=lambda c: near[c])
+        if near[nearest] >= 0:
+            return nearest
+        office = {t for t in titles if t in PERSON_ROLES}
+        titled = [c for c in candidates if office and office <= self._titles.get(c, set())]
+        return titled[0] if len(titled) == 1 else name
+
+    def _candidates(self, bare: str) -> list[str]:
+        found = list(self._by_surname.get(bare, ()))
+        plain = [n for n in found if n.split()[-1].lower() == bare]
+        found = plain or found
+        return [n for n in found if not any(n != o and set(n.split()) < set(o.split()) for o in found)]
+
+    def _longer(self, name: str) -> str:
+        words = set(name.split())
+        longer = [
+            n
+            for n in self._by_surname.get(surname(name), ())
+            if words < set(n.split()) and n.split()[-1] == name.split()[-1]
+        ]
+        return longer[0] if len(longer) == 1 else name
+
+    def office(self, role: str, at: int) -> str | None:
+        """Return the only person named before ``at`` with the office of ``The minister``, or None."""
+        words = role.lower().split()
+        if len(words) < 2 or words[0] != "the" or not set(words[1:]) & PERSON_ROLES:
+            return None
+        holders = [n for n, titles in self._titles.items() if set(words[1:]) <= titles and n in self._places]
+        if len(holders) != 1 or min(self._places[holders[0]]) >= at:
+            return None
+        return holders[0]
 
 
 @dataclass(slots=True)
-class People:
-    """The speakers of one article so far: resolves surnames and pronouns against what was written before."""
+class _Last:
+    name: str
+    sentence: int
+    spoke: bool
 
-    names: Counter[str]
-    last_person: str | None = None
-    last_group: str | None = None
+
+@dataclass(slots=True)
+class Focus:
+    """Who is being talked about while an article is read from top to bottom."""
+
+    names: Names
+    person: _Last | None = None
+    group: _Last | None = None
     _sex: dict[str, str] = field(default_factory=dict)
+    _seen: list[tuple[int, int, str]] = field(default_factory=list)
+    _history: list[_Last] = field(default_factory=list)
 
-    def resolve(self, subject: str) -> str | None:
-        """Return the speaker of a subject, ``unknown`` for a pronoun without antecedent, None for no speaker."""
-        lowered = subject.lower()
-        if lowered in ("he", "she"):
-            return self._person(lowered)
-        if lowered in ("it", "they"):
-            return self.last_group or UNKNOWN
-        if " and " in subject and all(side[:1].isupper() for side in subject.split(" and ")):
-            return subject
-        name = None if subject.split()[-1].islower() else self._name(subject)
-        if name is not None:
-            self._remember(name, subject)
-            return name
-        if re.match(r"(?:the|a|an|his|her|its)\s", subject, re.IGNORECASE):
-            return self._role(subject)
-        return None
+    def see(self, found: Sequence[Mention], paragraph: int) -> None:
+        """Take note of the people whom a sentence names."""
+        for mention in found:
+            full = self.names.full(mention.name, mention.titles, mention.start, paragraph)
+            if len(full.split()) > 1:
+                self._seen.append((mention.sentence, mention.start, full))
 
-    def _person(self, pronoun: str) -> str:
-        if self.last_person is None:
-            return UNKNOWN
-        known = self._sex.get(self.last_person)
-        if known is not None and known != pronoun:
-            return UNKNOWN
-        self._sex[self.last_person] = pronoun
-        return self.last_person
+    def resolve(self, subject: Subject, sentence: int, paragraph: int) -> str:
+        """Return the speaker whom a subject names; ``unknown`` for a pronoun that could be anybody."""
+        if subject.kind == "pronoun":
+            word = subject.text.lower()
+            return self._person(word, sentence, subject.start) if word in ("he", "she") else self._group(word, sentence)
+        if subject.kind == "role":
+            held = None if subject.plural else self.names.office(subject.text, subject.start)
+            return held or subject.text
+        if subject.kind == "group":
+            return subject.text
+        full = self.names.full(subject.text, subject.titles, subject.start, paragraph)
+        if len(full.split()) > 1:
+            self.names.note(full, subject.titles)
+        return full
 
-    def _name(self, subject: str) -> str | None:
-        found = [m.group() for m in re.finditer(NAME, subject)]
-        words = _bare(found[-1]) if found else []
-        if not words or (len(found) == 1 and words[0] in _NOT_NAMES):
-            return None
-        name = " ".join(words)
-        if len(words) > 1:
-            return self._longest(name)
-        fuller = {n for n in self.names if n.split()[-1] == name or name in n.split()[1:]}
-        # Two people of one surname: the bare surname is all that is known.
-        return self._longest(next(iter(fuller))) if len(fuller) == 1 else name
-
-    def _longest(self, name: str) -> str:
-        words = name.split()
-        longer = [n for n in self.names if len(n.split()) > len(words) and n.split()[-len(words) :] == words]
-        return longer[0] if len(longer) == 1 and longer[0].split()[0] not in _TITLE else name
-
-    def _role(self, subject: str) -> str:
-        noun = subject.split()[-1].lower()
-        if noun in ("minister", "president", "spokesman", "spokeswoman", "mayor", "governor", "senator", "secretary",
-                    "leader", "director", "judge", "lawyer", "head", "chief", "official"):  # fmt: skip
-            # "the minister" may be anybody's: it stays as it is written.
-            return subject[0].upper() + subject[1:]
-        self.last_group = subject[0].upper() + subject[1:]
-        return self.last_group
-
-    def _remember(self, name: str, subject: str) -> None:
-        if re.match(r"[Tt]he\s", subject) and " " not in name:
-            self.last_group = name
+    def attend(self, subject: Subject, speaker: str, sentence: int, *, spoke: bool) -> None:
+        """Make a speaker, or the subject of a sentence, what the next pronoun may mean."""
+        if speaker == UNKNOWN or (subject.kind == "pronoun" and not spoke):
             return
-        self.last_person = name
-        if _WOMAN.search(subject):
+        last = _Last(speaker, sentence, spoke)
+        named = len(speaker.split()) > 1 or bool(subject.titles)
+        is_person = subject.kind == "person" or (subject.kind == "name" and named)
+        if subject.kind == "pronoun":
+            is_person = subject.text.lower() in ("he", "she")
+        if subject.kind == "role" and not subject.plural:
+            is_person = speaker != subject.text or subject.text.split()[-1].lower() in PERSON_ROLES
+        if is_person:
+            self.person = last
+            self._history = [*self._history[-5:], last]
+            self._learn(speaker, subject)
+        else:
+            self.group = last
+
+    def _learn(self, name: str, subject: Subject) -> None:
+        if subject.kind == "pronoun":
+            self._sex[name] = subject.text.lower()
+        elif set(subject.titles) & _SHE:
             self._sex[name] = "she"
-        elif _MAN.search(subject):
+        elif set(subject.titles) & _HE:
             self._sex[name] = "he"
+
+    def _sex_of(self, name: str) -> str:
+        first = name.split()[0].lower()
+        known = self._sex.get(name)
+        if known is None:
+            known = "he" if first in MEN or first in _HE else "she" if first in WOMEN or first in _SHE else ""
+        return known
+
+    def _person(self, pronoun: str, sentence: int, at: int) -> str:
+        fitting = [p for p in reversed(self._history) if self._sex_of(p.name) in ("", pronoun)]
+        if not fitting or sentence - fitting[0].sentence > FARTHEST:
+            return UNKNOWN
+        last = fitting[0]
+        rivals = {
+            (number, name)
+            for number, start, name in self._seen
+            if last.sentence <= number <= sentence and start < at and name != last.name
+            and self._sex_of(name) in ("", pronoun) and self._is_person(name)
+        }  # fmt: skip
+        rivals = {r for r in rivals if surname(r[1]) != surname(last.name) or self._sex_of(r[1]) == pronoun}
+        if any(number > last.sentence for number, _ in rivals) or (rivals and not last.spoke):
+            return UNKNOWN
+        return last.name
+
+    def _is_person(self, name: str) -> bool:
+        first = name.split()[0].lower()
+        return first in MEN or first in WOMEN or any(p.name == name for p in self._history)
+
+    def _group(self, pronoun: str, sentence: int) -> str:
+        last = self.group
+        if last is None or sentence - last.sentence > FARTHEST or (pronoun == "it" and " and " in last.name):
+            return UNKNOWN
+        if self.person is not None and self.person.spoke and self.person.sentence > last.sentence:
+            return UNKNOWN
+        return last.name

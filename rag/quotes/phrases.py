@@ -12,8 +12,25 @@ from typing import Literal
 
 from rag.cite.speakers import nation_of
 from rag.quotes.lexicon import (
-    CONJUNCTIONS, DETERMINERS, GROUP_ROLES, MEN, NOT_NAMES, NOT_SAID, ORG_WORDS, PARTICLES, PERSON_ROLES,
-    PREPOSITIONS, PRONOUNS, ROLES, ROYAL, SAYING, SAYS, SKIPPED, SUBORDINATORS, TITLES, WOMEN,
+    CONJUNCTIONS,
+    DETERMINERS,
+    GROUP_ROLES,
+    MEN,
+    NOT_NAMES,
+    NOT_SAID,
+    ORG_WORDS,
+    PARTICLES,
+    PERSON_ROLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLES,
+    ROYAL,
+    SAYING,
+    SAYS,
+    SKIPPED,
+    SUBORDINATORS,
+    TITLES,
+    WOMEN,
 )  # fmt: skip
 from rag.quotes.tokens import Token
 
@@ -78,10 +95,20 @@ def _base(tokens: Sequence[Token]) -> int:
             break
         if token.lower in DETERMINERS:
             return at
-        if token.lower in PARTICLES and at > 0 and at < len(tokens) - 1 and tokens[at + 1].capital and tokens[at - 1].capital:
+        if (
+            token.lower in PARTICLES
+            and at > 0
+            and at < len(tokens) - 1
+            and tokens[at + 1].capital
+            and tokens[at - 1].capital
+        ):
             at -= 1
             continue
-        if token.lower in (NOT_NAMES if token.capital else _STOPS) and not token.possessive and not _titled(token.lower):
+        if (
+            token.lower in (NOT_NAMES if token.capital else _STOPS)
+            and not token.possessive
+            and not _titled(token.lower)
+        ):
             break
         if token.lower.endswith("ly") and not token.capital:
             break
@@ -145,7 +172,9 @@ def _introduces(tokens: Sequence[Token], low: int, at: int) -> bool:
     if word.lower.endswith(("ing", "ed")) or word.lower in SAYING:
         return False
     return not any(t.capital and not t.possessive and not t.first for t in tokens[low : at - 1]) and (
-        tokens[low].lower in DETERMINERS or tokens[low].possessive or word.lower.endswith(("er", "or", "ist", "man", "ian"))
+        tokens[low].lower in DETERMINERS
+        or tokens[low].possessive
+        or word.lower.endswith(("er", "or", "ist", "man", "ian"))
     )
 
 
@@ -173,7 +202,7 @@ def name_start(words: Sequence[Token]) -> int:
 
 def _kind(words: Sequence[Token], titles: Sequence[str], *, article: bool) -> Kind:
     lowers = [w.lower.rstrip(".") for w in words]
-    if any(t in TITLES for t in titles) or lowers[0] in ROYAL and len(words) <= 3:
+    if any(t in TITLES for t in titles) or (lowers[0] in ROYAL and len(words) <= 3):
         return "person"
     if len(words) > 1 and (_given(words[0]) or lowers[-1] in _SUFFIXES):
         return "person"
@@ -193,10 +222,10 @@ def _role(tokens: Sequence[Token], low: int, before: str, depth: int) -> Subject
     if head not in ROLES and head.split("-")[-1] not in PERSON_ROLES:
         return None
     words = tokens[low:]
-    if words[0].lower not in DETERMINERS and not words[0].possessive:
-        # Without "the" a verb may hide among the words: "Police arrested members".
-        if len(words) > 4 or any(w.lower.endswith(("ed", "ing")) and "-" not in w.lower for w in words[:-1]):
-            return None
+    # Without "the" a verb may hide among the words: "Police arrested members".
+    verbal = len(words) > 4 or any(w.lower.endswith(("ed", "ing")) and "-" not in w.lower for w in words[:-1])
+    if verbal and words[0].lower not in DETERMINERS and not words[0].possessive:
+        return None
     plural = head in GROUP_ROLES
     found = Subject(_sentence_case(words), "role", low, words[0].start, (head,), plural)
     return _joint(tokens, found, depth) if before == "and" and plural else found
@@ -223,7 +252,10 @@ def _after_office(tokens: Sequence[Token], low: int) -> Subject | None:
     """Read ``Secretary of State Tom Varn`` and ``the president of Cuba Tom Varn``."""
     at = low
     while at < len(tokens) - 1 and (
-        tokens[at].lower in _OFFICES or tokens[at].lower in DETERMINERS or nation_of(tokens[at].lower) or _titled(tokens[at].lower)
+        tokens[at].lower in _OFFICES
+        or tokens[at].lower in DETERMINERS
+        or nation_of(tokens[at].lower)
+        or _titled(tokens[at].lower)
     ):
         at += 1
     words = tokens[at:]
@@ -243,7 +275,9 @@ def _joint(tokens: Sequence[Token], right: Subject, depth: int) -> Subject:
         return right
     if left.left > 0 and tokens[left.left - 1].lower not in SUBORDINATORS | CONJUNCTIONS:
         return right
-    return Subject(f"{left.text} and {_lowered(right.text, right.kind)}", "group", left.left, left.start, (), plural=True)
+    return Subject(
+        f"{left.text} and {_lowered(right.text, right.kind)}", "group", left.left, left.start, (), plural=True
+    )
 
 
 def _lowered(text: str, kind: Kind) -> str:

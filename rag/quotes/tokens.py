@@ -74,6 +74,15 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
         possessive = word.endswith(("'s", "’s"))
         bare = word[:-2] if possessive else word
         found.append(
-            Token(start, start + len(bare), bare, bare.lower().replace("’", "'"), is_word, head.isupper(), possessive, not found)
+            Token(
+                start,
+                start + len(bare),
+                bare,
+                bare.lower().replace("’", "'"),
+                is_word,
+                head.isupper(),
+                possessive,
+                not found,
+            )
         )
     return found

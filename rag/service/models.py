@@ -73,7 +73,6 @@ def chat_for(settings: Settings, progress: Progress | None = None) -> tuple[Chat
         chat = make_chat(
             settings.llm,
             base_url=settings.llm_base_url,
-            cache=settings.cache,
             home=settings.home,
             offline=settings.offline,
             ensure_model=lambda name: fetch_model(settings, name, progress),

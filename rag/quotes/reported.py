@@ -1,0 +1,75 @@
+"""Which sentences report what somebody said, in other words than theirs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.quotes.cues import Cue
+from rag.quotes.lexicon import QUOTES_ONLY, SAYING
+from rag.quotes.pages import Line
+from rag.types import Span
+
+FEWEST_WORDS = 3
+"""Fewer words beside subject and verb say nothing: "he said on Monday"."""
+
+
+def reports(line: Line, found: Sequence[Cue], spoken: Sequence[int]) -> list[tuple[Cue, Span]]:
+    """Return the cues of a sentence that report, each with the span that is reported.
+
+    ``spoken`` are the positions of quotations that are speech: they are told apart as direct.
+    """
+    main = [c for c in found if not c.nested and _reporting(line, c)]
+    if spoken:
+        return _beside_quotes(line, main, spoken)
+    main = [c for c in main if _matter(line, c) >= FEWEST_WORDS]
+    if not main:
+        return []
+    if len(main) > 1 and _trailing(line, main[-1]):
+        return [(main[-1], line.span)]
+    return _clauses(line, main)
+
+
+def _reporting(line: Line, cue: Cue) -> bool:
+    following = line.tokens[cue.right + 1].lower if cue.right + 1 < len(line.tokens) else ""
+    return cue.verb not in QUOTES_ONLY or following == "that"
+
+
+def _matter(line: Line, cue: Cue) -> int:
+    words = [i for i, t in enumerate(line.tokens) if t.word and not cue.left <= i <= cue.right]
+    after = [i for i in words if i > cue.right]
+    behind_comma = cue.left > 0 and line.tokens[cue.left - 1].text == ","
+    return len(words) if behind_comma or cue.inverted else len(after)
+
+
+def _trailing(line: Line, cue: Cue) -> bool:
+    before = line.tokens[cue.left - 1].text if cue.left else ""
+    return before == "," and sum(t.word for t in line.tokens[cue.right + 1 :]) <= 3
+
+
+def _clauses(line: Line, main: Sequence[Cue]) -> list[tuple[Cue, Span]]:
+    """Share a sentence out among those who speak in it: ``Varn said A, and Roe said B``."""
+    if len(main) == 1:
+        return [(main[0], line.span)]
+    starts = [line.span.start, *(line.tokens[cue.left].start for cue in main[1:])]
+    shared = []
+    for number, cue in enumerate(main):
+        end = starts[number + 1] if number + 1 < len(main) else line.span.end
+        shared.append((cue, Span(starts[number], end)))
+    return shared
+
+
+def _beside_quotes(line: Line, main: Sequence[Cue], spoken: Sequence[int]) -> list[tuple[Cue, Span]]:
+    if not main:
+        return []
+    cue = main[0]
+    first, last = spoken[0], spoken[-1]
+    if len({c.subject.text for c in main}) == 1 and cue.right < first:
+        between = line.tokens[cue.right + 1 : first]
+        closes = between[-1].text if between else ""
+        if closes not in (":", ",") and sum(t.word for t in between) >= FEWEST_WORDS:
+            return [(cue, line.span)]
+    if cue.left > last and len(main) == 1:
+        for at in range(cue.right + 1, len(line.tokens) - FEWEST_WORDS):
+            if line.tokens[at].lower in SAYING and line.tokens[at + 1].word:
+                return [(cue, Span(line.tokens[at].start, line.span.end))]
+    return []

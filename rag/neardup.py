@@ -21,12 +21,14 @@ BANDS = 32
 THRESHOLD = 0.8
 """Estimated Jaccard similarity from which two articles count as copies."""
 
-_WORD = re.compile(r"\w+")
+_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
+# Scripts without spaces between words: each character counts as a word.
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
 def signature(text: str) -> bytes:
     """Return the MinHash signature of a text's five-word shingles; texts of fewer words are one shingle."""
-    words = _WORD.findall(text.lower())
+    words = _WORD.findall(text.lower()) or [text]
     count = max(1, len(words) - SHINGLE_WORDS + 1)
     shingles = {" ".join(words[i : i + SHINGLE_WORDS]).encode("utf-8", "replace") for i in range(count)}
     made = _empty()

@@ -9,122 +9,150 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.ingest.author_box import take_author_boxes
 from rag.types import Removed
 
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("also_read", r"(?:also|must|related|further)[ -]*(?:read|reading|see|story|stories|article|articles)s?\b[: -].{0,200}"),
-        ("also_read", r"(?:read|see|watch|listen)(?: (?:more|also|next|on|this|full story))*\s*[:>»|-].{0,200}"),
-        ("also_read", r"(?:also read|read more|see also|related(?: (?:articles|stories|posts|news|topics|content))?|you may also like|more (?:from|on|in) .{1,40}|recommended(?: for you| stories)?|up next|don[’']t miss|trending(?: now)?|top stories|latest (?:news|posts|stories)|most (?:popular|read|viewed|shared)|editor[’']s picks?|sponsored(?: content)?|advertisement|story continues below(?: advertisement)?|continue reading|article continues.{0,40})\W*"),
-        ("share", r"(?:share|tweet|pin|email|print|save|copy link|share this(?: \w+){0,3}|share on.{0,40}|(?:facebook|twitter|whatsapp|linkedin|telegram|reddit|pinterest|instagram|youtube|tiktok)(?:\W+(?:facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|email|print|instagram|youtube|tiktok))*)\W*"),
-        ("share", r"[\d.,]+\s*[km]?\s*(?:fans?|followers?|subscribers?|shares?|likes?|views?|comments?|reactions?|retweets?)\s*(?:like|follow|subscribe)?"),
-        ("share", r"(?:follow|join|find|like) us(?: on .{1,60})?\W*"),
-        ("comments", r"(?:\d+ |no )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|post a comment|view comments|be the first to comment"),
-        ("newsletter", r"(?:sign up|subscribe|register)\b.{0,120}\b(?:newsletters?|inbox|updates|alerts|free|today|now|account)\b.{0,60}"),
-        ("newsletter", r"(?:get|receive) (?:the|our|all the)? ?(?:latest|top|best|daily|breaking)\b.{0,80}\b(?:inbox|newsletter|email|e-mail)\b.{0,40}"),
-        ("newsletter", r"(?:subscribe|sign up|sign in|log in|register|subscribe now|my account|newsletter|newsletters)\W*"),
-        ("cookies", r"(?:this (?:site|website)|we|our (?:site|website|partners)|by (?:continuing|using|clicking))\b.{0,200}\bcookies?\b.{0,200}"),
-        ("cookies", r"(?:accept|reject|manage)(?: all)?(?: cookies)?|cookie (?:policy|settings|preferences)|privacy policy|terms (?:of (?:use|service)|and conditions)"),
-        ("copyright", r"(?:©|\(c\)|copyright\b).{0,160}|all rights reserved.{0,80}"),
-        ("credit", r"(?:photo|image|picture|video|photograph|illustration|credit|file photo|photo credit|image credit)s?(?: (?:by|credit|source|courtesy(?: of)?))?\s*[:/|].{1,120}"),
-        ("navigation", r"(?:home|menu|search|skip to (?:main )?content|back to top|previous (?:article|post)|next (?:article|post)|tags?\s*:.{0,120}|categor(?:y|ies)\s*:.{0,80}|topics?\s*:.{0,120})\W*"),
-        ("navigation", r"home\s*[›»>/|].{0,160}"),
-        ("dashes", r"[-–—_=*•·|\s]{1,40}"),
-    )
-)  # fmt: skip
-_BIO = re.compile(
-    r"(?:[Tt]he (?:writer|author)|[Aa]bout the author|(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}))\s+"
-    r"(?:is|was|has been|covers|writes|reports|joined|holds|can be reached|contributes|works)\b.{0,400}",
-    re.DOTALL,
+MOST_CHARS = 420
+"""A longer line is prose."""
+TOP_LINES = 12
+"""Breadcrumbs stand among the first lines."""
+
+_SITES = (
+    r"(?:facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|instagram|youtube|tiktok|bluesky|threads|"
+    r"google news|snapchat|messenger|flipboard)"
 )
-_BIO_WORDS = re.compile(
-    r"\b(?:writer|author|reporter|journalist|correspondent|editor|columnist|contributor|intern|freelance|"
-    r"degree|bachelor|master|graduate|university|covers|twitter|@\w+)\b",
+_LABEL = (
+    r"(?:also read|read (?:more|also|next|on)|see also|related(?: (?:articles?|stor(?:y|ies)|posts?|news|topics?|"
+    r"content|links?|coverage|reading))?|you (?:may|might) also (?:like|be interested in)|recommended(?: for you| stories| "
+    r"reading)?|up next|don[’']t miss|trending(?: now)?|top stories|latest (?:news|posts?|stories|updates)|"
+    r"most (?:popular|read|viewed|shared|commented)|popular (?:posts?|news|stories)|editor[’']?s[’']? (?:picks?|choice)|"
+    r"sponsored(?: content)?|promoted(?: content)?|paid content|more (?:stories|news|headlines|from (?:the|this) .{1,40}))"
+)
+_NAMES = r"(?-i:[A-ZÀ-Þ][\w.’'-]*)(?:[ ,;]+(?:(?-i:[A-ZÀ-Þ][\w.’'-]*)|and|in|additional|reporting|writing|editing|by|of|for))*"
+
+_SURE: tuple[tuple[str, str], ...] = (
+    ("also_read", rf"{_LABEL}\W*"),
+    ("advertisement", r"(?:advert(?:isement)?s?|ad feedback|(?:story|article) continues below.{0,40}|article continues.{0,40}|continue reading(?: the main story| below)?|scroll (?:down )?(?:for more|to continue).{0,40}|(?:\d\. )?how relevant is this ad to you)\W*"),
+    ("advertisement", r"video player was slow to load.{0,400}|need a break\? play .{1,80}"),
+    ("share", rf"(?:share|tweet|pin it|email|print|save|copy link|share this(?: \w+){{0,3}}|share (?:on|via).{{0,40}}|{_SITES}(?:\W+(?:{_SITES}|email|print|copy link))*)\W*"),
+    ("share", r"[\d.,]+\s*[km]?\s*(?:fans?|followers?|subscribers?|shares?|likes?|views?|reactions?|retweets?)\s*(?:like|follow|subscribe)?"),
+    ("share", r"(?:follow|join|find|like) us(?: on .{1,60})?\W*"),
+    ("comments", r"(?:[\d.,]+ ?k? |no )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|post a comment|view (?:all )?comments|be the first to comment|join the (?:conversation|discussion)\W*"),
+    ("newsletter", r"(?:subscribe|sign up|sign in|log in|register|subscribe now|my account|newsletters?|newsletter sign-?up|e-?paper)\W*"),
+    ("cookies", r"(?:accept|reject|manage)(?: all)? cookies\W*|(?:accept|reject|manage) all\W*|cookie (?:policy|settings|preferences)|privacy (?:policy|notice|settings)|terms (?:of (?:use|service)|and conditions)"),
+    ("copyright", r"(?:©|ⓒ|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|ⓒ|\(c\)|:|\d{4}\b)).{0,200}|copyright [^.]{0,40}\b(?:19|20)\d\d\b[^.]{0,60}|[^.]{0,80}all rights reserved.{0,120}|(?:this material )?may not be published, broadcast, rewritten.{0,60}"),
+    ("credit", rf"(?:additional |with )?(?:reporting|writing|editing|compiled|produced) by:? {_NAMES}\.?|contributing: .{{2,120}}|from .{{3,40}} wire reports|[(\[](?:photo|image|picture|illustration|file photo|reporting|editing)s?\b[^()\[\]]{{0,160}}[)\]]"),
+    ("credit", r"(?:[^/.]{2,60}/)?getty images(?:/[^/.]{2,60})?|[^/.]{2,60}/(?:ap photo|ap|afp|reuters|shutterstock|istock|alamy|epa)|(?:ap photo|afp|reuters|epa)/[^/.]{2,60}"),
+    ("navigation", r"(?:home|menu|search|close|skip to (?:main )?content|back to top|previous (?:article|post)|next (?:article|post)|toggle navigation|main navigation)\W*"),
+    ("navigation", r"home\s*[›»>/|→].{0,200}|(?:tags?|categor(?:y|ies)|topics?|filed under)\s*:[^.]{0,160}"),
+    ("dashes", r"[-–—_=*•·|+~#<>\s]{1,60}|[|:\- ]{3,400}"),
+)  # fmt: skip
+_LOOSE: tuple[tuple[str, str], ...] = (
+    ("also_read", rf"\W?(?:{_LABEL}|(?:also|must)[ -](?:see|watch|listen)|(?:read|see|watch|listen)(?: (?:more|also|next|now|here|this|about this|on this|the full story|full story))*)\s*(?:[:>»|]|\s[–—-]\s).{{0,250}}|more:.{{0,250}}(?<![.”\"])"),
+    ("also_read", r"read (?:more|on|the full (?:story|article|report))(?: (?:here|about|on|at|from|in) ?.{0,80})?\W*|(?:unable to .{0,40})?click here .{0,100}"),
+    ("share", rf"(?:follow|join|find|like) .{{1,90}}\bon {_SITES}\b.{{0,120}}"),
+    ("newsletter", r"(?:.{0,90}[.!?] )?(?:please )?(?:sign up|subscribe|register)(?: now| here| today| free)?(?: for| to| and|,|!|:|\.).{0,200}\b(?:newsletters?|inbox|updates|alerts|e-?mails?|for free)\b.{0,200}"),
+    ("newsletter", r"(?:get|receive) (?:the|our|all|more|a|breaking|daily|weekly|top|latest|(?-i:[A-Z]).{0,30}[’']s)\b.{0,120}\b(?:newsletters?|inbox|e-?mail alerts?)\b.{0,200}"),
+    ("subscription", r"already a subscriber.{0,60}|(?:this|the) (?:article|content|story) is (?:only |exclusive(?:ly)? )?(?:for|to|available to) .{0,30}subscribers.{0,60}|you(?:[’']ve| have) (?:reached|read|used) .{0,60}\barticles?\b.{0,80}|to continue reading.{0,120}|(?:please )?(?:log ?in|sign in|subscribe|register) to (?:continue|read|view|access|unlock).{0,120}"),
+    ("subscription", r"(?:thank you for supporting|support) (?:our|us|independent|local|quality|strong|free)\b.{0,40}\b(?:journalism|reporting|newsroom)\b.{0,160}"),
+    ("cookies", r"(?:this (?:site|website)|we|our (?:site|website|partners)|by (?:continuing|using|clicking))\b.{0,120}\bcookies?\b.{0,250}"),
+    ("credit", r"(?:photo|image|picture|video|photograph|illustration|file photo|photo credit|image credit|picture credit|credit|caption)s?\s*(?:by|source|courtesy(?: of)?)?\s*[:/|].{1,120}|(?:photo|image|picture|photograph)s? (?:by|courtesy of) [^.]{2,80}"),
+    ("credit", r".{3,200} contributed to this (?:report|story|article)\.?"),
+)  # fmt: skip
+
+
+def _compiled(rules: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in rules)
+
+
+_SURE_RULES = _compiled(_SURE)
+_LOOSE_RULES = _compiled(_LOOSE)
+# A site's own notice on cookies names at least one of these; a story about bakers or laws names none.
+_CONSENT = re.compile(
+    r"\b(?:experience|consent|policy|preferences|settings|privacy|browser|browsing|analytics|agree|accept|traffic|"
+    r"personali[sz]ed?|advertis\w+)\b",
     re.IGNORECASE,
 )
-_NAME_LINE = re.compile(r"[A-Z][\w.’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.’'-]+){1,3}")
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|announced|according|ruled|fined|court|minister|ministry|police|officials?|complained|warned|"
+    r"reported|added|wrote|argued|voted|resigned|lawmakers?|parliament|regulators?|commission|government|yesterday|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?][”\"’')\]]*$")
 _TAIL = re.compile(
     r"(?:follow us|most (?:popular|read|viewed)|latest posts?|related (?:articles|posts|stories)|more stories|"
-    r"you may also like|recommended|trending(?: now)?|popular posts?)\W*",
+    r"you (?:may|might) also like|recommended(?: for you)?|trending(?: now)?|popular posts?)\W*",
     re.IGNORECASE,
 )
 
 
-def strip(lines: Sequence[str], title: str | None) -> tuple[list[str], list[Removed], list[str]]:
-    """Return the lines that stay, what was taken out, and names of authors that their boxes gave."""
+def strip(
+    lines: Sequence[str], title: str | None, authors: Sequence[str] = ()
+) -> tuple[list[str], list[Removed], list[str]]:
+    """Return the lines that stay, what was taken out, and names of authors that their boxes gave.
+
+    ``authors`` are those already known: a box about one of them is recognised without more evidence.
+    """
     removed: list[Removed] = []
     kept = _without_tail(list(lines), removed)
-    kept, authors = _without_author_box(kept, removed)
+    kept, found = take_author_boxes(kept, authors, removed)
     out = []
+    seen = 0
     for line in kept:
-        kind = _kind(line, title)
+        bare = line.strip()
+        seen += bool(bare)
+        kind = kind_of(bare) or ("navigation" if seen <= TOP_LINES and _is_crumbs(bare, title) else None)
         if kind is None:
             out.append(line)
-        elif line.strip():
-            removed.append(Removed(kind, line))
-    return out, removed, authors
+        else:
+            removed.append(Removed(kind, bare))
+    return out, removed, found
 
 
-def _kind(line: str, title: str | None) -> str | None:
-    bare = line.strip()
-    if not bare:
+def kind_of(line: str) -> str | None:
+    """Return what kind of boilerplate a line is, or None for a line that may be news."""
+    if not line or len(line) > MOST_CHARS:
         return None
-    for kind, pattern in _RULES:
-        if pattern.fullmatch(bare) and not _is_news(kind, bare):
+    for kind, pattern in _SURE_RULES:
+        if pattern.fullmatch(line):
             return kind
-    if title and len(bare) > len(title) and bare.endswith(title) and _is_crumbs(bare[: -len(title)]):
-        return "navigation"
+    for kind, pattern in _LOOSE_RULES:
+        if pattern.fullmatch(line) and not _is_news(kind, line):
+            return kind
     return None
 
 
 def _is_news(kind: str, line: str) -> bool:
     """Return whether a line that fits a loose rule reads like a sentence of news all the same."""
-    if kind not in ("cookies", "newsletter", "credit"):
+    if kind == "cookies" and not _CONSENT.search(line):
+        return True
+    if any(mark in line for mark in '“”"') and kind not in ("also_read", "credit"):
+        return True
+    return _ENDS_SENTENCE.search(line) is not None and _REPORTED.search(line) is not None
+
+
+def _is_crumbs(line: str, title: str | None) -> bool:
+    """Return whether a line is the way to the page: "HomeNewsWorld" run together in front of the title."""
+    if not title or len(line) <= len(title) or not line.endswith(title):
         return False
-    ends = line.endswith((".", "”", '"'))
-    return (
-        ends and re.search(r"\b(?:said|says|told|announced|according|ruled|fined|court|minister)\b", line) is not None
-    )
-
-
-def _is_crumbs(text: str) -> bool:
-    # "HomeNewsDiplomatic News": capitalised words run together, no sentence punctuation.
-    return bool(text.strip()) and len(text) < 120 and not re.search(r"[.!?,;]", text) and text.strip()[0].isupper()
+    way = line[: -len(title)].strip()
+    return bool(way) and len(way) < 120 and not re.search(r"[.!?,;“”\"]", way) and way[0].isupper()
 
 
 def _without_tail(lines: list[str], removed: list[Removed]) -> list[str]:
-    """Cut what follows a "Follow us" or "Most popular" in the last part, when no prose comes after it."""
+    """Cut what follows a "Follow us" or "Most popular" in the last two thirds, when no prose comes after it."""
     for place, line in enumerate(lines):
-        if place < len(lines) // 2 or not _TAIL.fullmatch(line.strip()):
+        if place < len(lines) // 3 or not _TAIL.fullmatch(line.strip()):
             continue
         rest = lines[place:]
-        if all(not _is_prose(other) for other in rest):
-            removed += [Removed("tail", other) for other in rest if other.strip()]
+        if not any(_is_prose(other.strip()) for other in rest):
+            removed += [Removed("tail", other.strip()) for other in rest if other.strip()]
             return lines[:place]
     return lines
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) > 80 and line.rstrip().endswith((".", "!", "?", "”", '"', "’"))
-
-
-def _without_author_box(lines: list[str], removed: list[Removed]) -> tuple[list[str], list[str]]:
-    filled = [i for i, line in enumerate(lines) if line.strip()]
-    for last in reversed(filled[-3:]):
-        bio = lines[last].strip()
-        match = _BIO.fullmatch(bio)
-        if not match or not _BIO_WORDS.search(bio) or len(filled) < 3:
-            continue
-        before = [i for i in filled if i < last]
-        names: list[int] = []
-        while before and _NAME_LINE.fullmatch(lines[before[-1]].strip()) and len(names) < 3:
-            names.append(before.pop())
-        known = match.group("name")
-        if not names and not (known is None or filled.index(last) == len(filled) - 1):
-            continue
-        box = {*names, last}
-        removed += [Removed("author_box", lines[i]) for i in sorted(box)]
-        authors = list(dict.fromkeys([lines[i].strip() for i in names] or ([known] if known else [])))
-        return [line for i, line in enumerate(lines) if i not in box], authors
-    return lines, []
+    if kind_of(line):
+        return False
+    return (len(line) > 40 and _ENDS_SENTENCE.search(line) is not None) or line.startswith(("“", '"', "‘"))

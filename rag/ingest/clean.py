@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -11,31 +11,43 @@ from itertools import pairwise
 
 from rag.errors import ArticleError
 from rag.ingest.boilerplate import strip
-from rag.ingest.chars import visible
+from rag.ingest.chars import one_line, visible
 from rag.ingest.dates import parse
-from rag.ingest.header import Header, read_header, shortened
+from rag.ingest.header import Header, read_header
 from rag.ingest.html import read_page
 from rag.ingest.identity import article_id, canonical
 from rag.ingest.markdown import read_markdown
+from rag.ingest.wrapped import unwrapped
 from rag.types import Article, Published, RawArticle, Removed
 
 MOST_CHARS = 2_000_000
 SHORT_CHARS = 200
+TITLE_CHARS = 500
 FUTURE = timedelta(hours=36)
 _INSTRUCTIONS = re.compile(
-    r"<\|\w+\|>|\[/?INST\]|</?(?:system|assistant)>|"
-    r"\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+)*(?:previous|prior|above|earlier|preceding)\s+"
-    r"(?:instructions?|prompts?|text|messages?)|\byou are now\b.{0,40}\b(?:assistant|model|ai)\b|"
-    r"\bas an ai (?:language )?model\b",
-    re.IGNORECASE,
+    r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|</?(?:system|assistant|user|context|instructions?|untrusted\w*)>|"
+    r"<(?:start|end)_of_turn>|^\s*(?:#{2,} ?)?(?:system|assistant) ?(?:prompt|message)?:|"
+    r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|the|your|of|my|these|those)\s+)*"
+    r"(?:(?:previous|prior|above|earlier|preceding|foregoing|system|existing|original)\s+)+"
+    r"(?:instructions?|prompts?|text|messages?|rules|guidelines|context|directions|commands)\b|"
+    r"\b(?:new|updated|system|important) instructions? ?:|"
+    r"\b(?:ignore|disregard|forget) (?:everything|anything|all) (?:above|before|else|you (?:were|have been) told)\b|"
+    r"\byou are now\b.{0,40}\b(?:assistant|model|ai|dan)\b|\bas an ai (?:language )?model\b|"
+    r"\b(?:in|within|throughout|modify|change|rewrite|alter|end|begin|start|format) your (?:\w+ )?"
+    r"(?:responses?|repl(?:y|ies)|answers?|output)\b|"
+    r"\b(?:reveal|print|repeat|show) (?:me )?(?:your|the) (?:system )?prompt\b|"
+    r"\b(?:ai|language) (?:assistants?|models?|agents?),? (?:must|should|reading this|please)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
 def clean(raw: RawArticle, *, now: datetime) -> Article:
     """Return the article: NFC text without boilerplate, with what its header and metadata say.
 
-    ``removed`` records what went, ``flags`` what is unusual: ``hidden_characters``, ``undated``,
-    ``bad_date``, ``future_date``, ``very_short``, ``possible_instructions``, ``truncated``.
+    What the raw article gives wins over what its text or page says. ``removed`` records what went;
+    ``flags`` what is unusual: ``hidden_characters``, ``hidden_text``, ``damaged_characters``,
+    ``undated``, ``bad_date``, ``future_date``, ``bad_url``, ``very_short``, ``excerpt_only``,
+    ``truncated``, ``possible_instructions``.
 
     Raises:
         ArticleError: nothing is left, or it is too long to be an article.
@@ -45,80 +57,90 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
             "too long", why=f"{len(raw.text):,} characters are no article (most: {MOST_CHARS:,})",
             fix="Split it into articles.",
         )  # fmt: skip
-    raw, flags = _as_text(raw)
+    raw, removed, flags = _as_text(raw)
     text, hidden = visible(raw.text)
-    title = _inline(raw.title)
-    lines, removed, authors = strip(text.split("\n"), title or _first_line(text))
-    header = read_header(lines, title) if _has_header(raw) else _only_body(lines, title)
+    if raw.markup != "html":
+        text = unwrapped(text)
+    raw = _tidy(raw)
+    lines, stripped, box = strip(text.split("\n"), raw.title or _below_crumbs(text), raw.authors)
+    header = read_header(lines, raw.title, raw.source)
     body = visible("\n".join(header.body))[0]
     if not body:
         raise ArticleError("nothing left", why="it has no text but boilerplate", fix="Check the file.")
     published, bad = _published(raw, header)
-    flags += _flags(body, hidden, published, bad, now)
-    return _article(raw, header, body, published, removed, tuple(authors), tuple(flags))
+    url = canonical(raw.url) if raw.url else None
+    flags += _flags(body, hidden, published, now)
+    flags += [name for name, holds in (("bad_date", bad), ("bad_url", bool(raw.url and not url))) if holds]
+    return _article(raw, replace(header, published=published), body, url, (*removed, *stripped), box, flags)
 
 
-def _as_text(raw: RawArticle) -> tuple[RawArticle, list[str]]:
+def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str]]:
+    """Return the article as plain text with what its markup says, the hidden text that went, and flags."""
     if raw.markup == "html":
         page = read_page(raw.text, raw.url)
         merged = replace(
-            raw, text=page.text, markup="text", title=raw.title or page.title,
+            raw, text=page.text, title=raw.title or page.title,
             published=raw.published or page.published, source=raw.source or page.source,
             authors=raw.authors or page.authors, url=raw.url or page.url, language=raw.language or page.language,
         )  # fmt: skip
-        return merged, ["truncated"] if page.truncated else []
+        hidden = [Removed("hidden_text", text[:TITLE_CHARS]) for text in page.hidden]
+        return merged, hidden, [*page.flags, *(["hidden_text"] if hidden else [])]
     if raw.markup == "markdown":
         text, fields = read_markdown(raw.text)
-        authors = raw.authors or tuple(a.strip() for a in fields.get("author", "").split(",") if a.strip())
-        merged = replace(
-            raw, text=text, markup="text", title=raw.title or fields.get("title"), authors=authors,
-            published=raw.published or fields.get("date") or fields.get("published"),
-            source=raw.source or fields.get("source"), url=raw.url or fields.get("url"),
-        )  # fmt: skip
-        return merged, []
-    return raw, []
+        return _with_fields(replace(raw, text=text), fields), [], []
+    return raw, [], []
 
 
-def _has_header(raw: RawArticle) -> bool:
-    """Return whether title, date and author may stand in the text: not when the data gave them."""
-    return not (raw.title and raw.published)
+def _with_fields(raw: RawArticle, fields: Mapping[str, str]) -> RawArticle:
+    names = re.split(r"\s*[,;]\s*", (fields.get("authors") or fields.get("author") or "").strip("[] "))
+    return replace(
+        raw,
+        title=raw.title or fields.get("title"),
+        published=raw.published or fields.get("published") or fields.get("date"),
+        source=raw.source or fields.get("source") or fields.get("outlet"),
+        url=raw.url or fields.get("url") or fields.get("link"),
+        language=raw.language or fields.get("language"),
+        authors=raw.authors or tuple(n.strip("\"' ") for n in names if n.strip("\"' ")),
+    )
 
 
-def _only_body(lines: list[str], title: str | None) -> Header:
-    whole = Header(title=title, body=tuple(lines))
-    # The dateline is still worth reading for the place.
-    found = read_header(lines, title)
-    repeated = bool(lines) and bool(title) and _bare(lines[0]) == _bare(title or "")
-    return replace(whole, place=found.place, body=tuple(lines[1:]) if repeated else whole.body)
+def _tidy(raw: RawArticle) -> RawArticle:
+    """Return the article with its fields as single lines of visible characters."""
+    return replace(
+        raw,
+        title=_line(raw.title, TITLE_CHARS),
+        url=_line(raw.url, 2_000),
+        source=_line(raw.source, 200),
+        language=_line(raw.language, 35),
+        authors=tuple(name for a in raw.authors if (name := _line(a, 200))),
+        metadata={one_line(k)[:200]: visible(v)[0] for k, v in raw.metadata.items()},
+    )
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
+def _line(text: str | None, most: int) -> str | None:
+    return (one_line(text)[:most].strip() if text else None) or None
 
 
-def _first_line(text: str) -> str | None:
-    """Return a line that stands alone near the top and is repeated at the end of the one before: a title."""
-    lines = [line for line in text.split("\n")[:8] if line.strip()]
+def _below_crumbs(text: str) -> str | None:
+    """Return a line near the top that the line before it ends with: a title below its breadcrumbs."""
+    lines = [line for line in text[:4000].split("\n") if line.strip()][:8]
     for before, line in pairwise(lines):
         if len(line) > 15 and before != line and before.endswith(line):
             return line
     return None
 
 
-def _inline(text: str | None) -> str | None:
-    plain = " ".join(visible(text or "")[0].split())
-    return plain[:500] or None
-
-
 def _published(raw: RawArticle, header: Header) -> tuple[Published | None, bool]:
+    """Return the publication, and whether a date was there that could not be understood."""
     given = parse(raw.published) if raw.published else None
-    return given or header.published, bool(raw.published) and given is None
+    found = given or header.published
+    return found, (bool(raw.published) and given is None) or (found is None and header.bad_date)
 
 
-def _flags(body: str, hidden: int, published: Published | None, bad: bool, now: datetime) -> list[str]:
+def _flags(body: str, hidden: int, published: Published | None, now: datetime) -> list[str]:
     checks = (
         ("hidden_characters", hidden > 0),
-        ("bad_date", bad),
+        ("damaged_characters", "\ufffd" in body),
         ("undated", published is None),
         ("future_date", published is not None and published.at > now + FUTURE),
         ("very_short", len(body) < SHORT_CHARS),
@@ -131,25 +153,26 @@ def _article(
     raw: RawArticle,
     header: Header,
     body: str,
-    published: Published | None,
+    url: str | None,
     removed: Sequence[Removed],
     box_authors: Sequence[str],
-    flags: tuple[str, ...],
+    flags: Sequence[str],
 ) -> Article:
-    title = header.title or shortened(body)
-    place = {"place": header.place} if header.place else {}
-    url = canonical(raw.url) if raw.url else None
+    title = header.title or raw.ref
+    metadata = {**({"place": header.place} if header.place else {}), **raw.metadata}
+    if raw.url and not url:
+        metadata.setdefault("address", raw.url)
     return Article(
-        id=article_id(raw.id, url, title, body),
+        id=article_id(raw.id, url or raw.url, title, body),
         text=body,
         title=title,
         url=url,
-        source=_inline(raw.source) or header.outlet,
-        published=published,
+        source=raw.source or header.outlet,
+        published=header.published,
         authors=raw.authors or header.authors or tuple(box_authors),
         language=raw.language,
-        metadata={**place, **{visible(k)[0]: visible(v)[0] for k, v in raw.metadata.items()}},
+        metadata=metadata,
         content_hash=sha256(f"{title}\n{body}".encode()).hexdigest(),
-        removed=tuple(removed),
-        flags=flags,
+        removed=(*removed, *header.removed),
+        flags=tuple(dict.fromkeys(flags)),
     )

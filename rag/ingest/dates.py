@@ -40,7 +40,7 @@ _DATE = (
 WRITTEN = re.compile(rf"(?<![\w/]){_DATE}(?![\d/])(?:(?:,|T|\s|\sat|\s?[|·–—-])*\s*{_CLOCK})?", re.IGNORECASE)
 """A date as a header writes it: day, month and year, perhaps with a time and a zone."""
 _LEADING_CLOCK = re.compile(rf"(?<!\w){_CLOCK}\s*,?\s*(?:on\s+)?(?=\d{{1,2}} |[A-Z][a-z]{{2}})", re.IGNORECASE)
-_FOREIGN = re.compile(r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}年\d{1,2}月\d{1,2}日")
+FOREIGN = re.compile(r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}年\d{1,2}月\d{1,2}日")
 _FIRST_YEAR = 1600
 
 
@@ -52,7 +52,7 @@ def parse(text: str) -> Published | None:
     """
     text = " ".join(text.split())[:200]
     found = _machine(text) or _written(text) or _mail(text) or _foreign(text)
-    if found is None or not _FIRST_YEAR <= found.at.year or found.at == datetime(1970, 1, 1, tzinfo=UTC):
+    if found is None or found.at.year < _FIRST_YEAR or found.at == datetime(1970, 1, 1, tzinfo=UTC):
         return None
     return found
 
@@ -152,7 +152,7 @@ def _mail(text: str) -> Published | None:
 
 def _foreign(text: str) -> Published | None:
     """Return a date with the name of a month in another language, as a date."""
-    found = _FOREIGN.search(text)
+    found = FOREIGN.search(text)
     if found is None or WRITTEN.search(text):
         return None
     import dateparser

@@ -1,29 +1,50 @@
-"""Pages to text and what their head says, through trafilatura. Fed with bytes or text that we have."""
+"""Pages to text and what their head says, through trafilatura. Fed with text that we have, never an address."""
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from rag.errors import ArticleError
+from rag.ingest.dates import parse
+from rag.ingest.hidden import take_hidden
+from rag.ingest.titles import without_outlet
 
 MOST_CHARS = 3_000_000
-"""Longer pages take tens of seconds to parse; no article is that long."""
+MOST_TAGS = 60_000
+"""Larger pages take many seconds to parse; no article is that long."""
+SHORT_CHARS = 300
+"""Of so little text trafilatura gives a rough rendering, with line breaks around every link."""
+_TIME_FIRST = re.compile(
+    r"""(?:property|name|itemprop)=["']?(?:article:published_time|datePublished|date\.issued|parsely-pub-date)["']?"""
+    r"""\s[^<>]{0,80}?(?:content|datetime)=["']([^"'<>]{8,40})["']|"datePublished"\s*:\s*"([^"]{8,40})\"""",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_PAYWALL = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"\b(?:is|covers|reporter|staff|news|updated|published)\b|\d|https?:|[@|]", re.IGNORECASE)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says. ``truncated`` is true when only its beginning was read."""
+    """What a page says. ``flags`` holds ``truncated`` and ``excerpt_only``; ``hidden`` the text nobody sees."""
 
     text: str
-    title: str | None
-    published: str | None
-    source: str | None
-    authors: tuple[str, ...]
-    url: str | None
-    language: str | None
-    truncated: bool
+    title: str | None = None
+    published: str | None = None
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None
+    flags: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 def read_page(html: str, url: str | None) -> Page:
@@ -32,27 +53,50 @@ def read_page(html: str, url: str | None) -> Page:
     Raises:
         ArticleError: there is no article text on it.
     """
-    from trafilatura import bare_extraction
-
-    truncated = len(html) > MOST_CHARS
-    found: Any = bare_extraction(
-        html[:MOST_CHARS], url=url, with_metadata=True, include_comments=False, include_tables=True,
-        favor_recall=True, date_extraction_params={"original_date": True, "extensive_search": False},
-    )  # fmt: skip
-    text = (getattr(found, "text", None) or "") if found is not None else ""
-    if not text.strip():
-        text = _plain(html[:MOST_CHARS])
-    if not text.strip():
+    flags: tuple[str, ...] = ("truncated",) if len(html) > MOST_CHARS else ()
+    html = html[:MOST_CHARS]
+    if _PAYWALL.search(html):
+        flags += ("excerpt_only",)
+    tree = _parsed(html)
+    hidden = tuple(take_hidden(tree)) if tree is not None else ()
+    found = _extracted(tree, url) if html.count("<") <= MOST_TAGS else None
+    text = (getattr(found, "text", None) or "").strip()
+    if len(text) < SHORT_CHARS:
+        text = max(_plain(tree), text, key=_letters)
+    if not text:
         raise ArticleError(
             "page without an article", why="no running text was found on it",
             fix="Save the article's text as .txt and ingest that.",
         )  # fmt: skip
     if found is None:
-        return Page(text, _title(html), None, None, (), url, None, truncated)
-    authors = tuple(a.strip() for a in (found.author or "").split(";") if a.strip())
+        return Page(text, _title(html), _published(html, None), url=url, flags=flags, hidden=hidden)
+    source = _source(found.sitename, found.hostname)
+    title = found.title or _title(html)
     return Page(
-        _paragraphs(text), found.title or _title(html), found.date, found.sitename or found.hostname, authors,
-        url or found.url, found.language, truncated,
+        _paragraphs(text), without_outlet(title, source) if title else None, _published(html, found.date), source,
+        _authors(found.author), url or found.url, found.language, flags, hidden,
+    )  # fmt: skip
+
+
+def _parsed(html: str) -> Any:
+    from trafilatura import load_html
+
+    for name in ("trafilatura", "htmldate", "courlan"):
+        # Without a handler of ours their findings about a page would be printed to standard error.
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+    return load_html(html if _BODY.search(html) else f"<html><body>{html}</body></html>")
+
+
+def _extracted(tree: Any, url: str | None) -> Any:
+    from trafilatura import bare_extraction
+
+    if tree is None:
+        return None
+    return bare_extraction(
+        tree, url=url, with_metadata=True, include_comments=False, include_tables=True,
+        favor_recall=True, date_extraction_params={"original_date": True, "extensive_search": False},
     )  # fmt: skip
 
 
@@ -61,21 +105,58 @@ def _paragraphs(text: str) -> str:
     return re.sub(r"\n+", "\n\n", text)
 
 
+def _published(html: str, day: str | None) -> str | None:
+    """Return the time that the page's head gives for the day that was found on it, else the day."""
+    for match in _TIME_FIRST.finditer(html):
+        given = match.group(1) or match.group(2)
+        moment, found = parse(given), parse(day or "")
+        if moment is None or not (moment.has_time or found is None):
+            continue
+        if found is None or abs(moment.at - found.at - timedelta(hours=12)) <= timedelta(hours=26):
+            return moment.iso()
+    return day
+
+
+def _source(name: str | None, host: str | None) -> str | None:
+    """Return the outlet: the name that the page gives itself, when it is one, else its host."""
+    if name and not re.match(r"(?:https?://|www\.|copyright\b|©)", name.strip(), re.IGNORECASE):
+        return name.strip()
+    return (host or "").removeprefix("www.") or None
+
+
+def _authors(given: str | None) -> tuple[str, ...]:
+    """Return the names among what a page gives as authors: pages put roles, dates and links there too."""
+    names = []
+    for part in (given or "").split(";"):
+        words = [w for w in part.split() if w.casefold() not in _CALENDAR]
+        name = " ".join(words)
+        cut = re.split(r"\s+(?:is|covers)\s+", name, maxsplit=1)[0]
+        if cut and len(cut) <= 60 and len(cut.split()) <= 6 and not _NOT_A_NAME.search(cut):
+            names.append(cut)
+    return tuple(dict.fromkeys(names))
+
+
 def _title(html: str) -> str | None:
     import html as entities
 
-    match = re.search(r"<title[^>]*>(.{1,300}?)</title>", html, re.IGNORECASE | re.DOTALL)
+    match = re.search(r"<title[^>]*>([^<]{1,300})</title>", html, re.IGNORECASE)
     return " ".join(entities.unescape(match.group(1)).split()) if match else None
 
 
-def _plain(html: str) -> str:
-    """Return the text of all paragraphs and headings, for pages that trafilatura finds nothing on."""
-    from lxml.etree import LxmlError
-    from lxml.html import fromstring
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
-    try:
-        tree = fromstring(html.encode("utf-8", "replace"))
-    except (LxmlError, ValueError):
+
+def _plain(tree: Any) -> str:
+    """Return the text of all paragraphs and headings, for pages that trafilatura finds little on."""
+    if tree is None:
         return ""
-    found = [" ".join(node.text_content().split()) for node in tree.iter("p", "h1", "h2", "blockquote", "li")]
-    return "\n\n".join(line for line in found if len(line) > 40)
+    found: dict[str, None] = {}
+    for node in tree.iter("h1", "h2", "h3", "p", "blockquote", "pre", "li", "td"):
+        line = " ".join(node.text_content().split())
+        if len(line) > 40 or node.tag in ("p", "blockquote", "pre"):
+            found[line] = None
+    lines = list(found) or [
+        " ".join(text.split()) for text in tree.xpath("//body//text()[not(parent::script or parent::style)]")
+    ]
+    return "\n\n".join(line for line in lines if line)

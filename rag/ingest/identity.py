@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from rag.types import ArticleId
 
 _TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|ns_\w+|_ga|ref_src)", re.IGNORECASE
+    r"utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|yclid|msclkid|twclid|ttclid|mc_[ce]id|igshid|igsh|cmpid|ns_\w+|_ga|_gl|"
+    r"ref_src|ref_url|at_(?:medium|campaign|link_\w+|format|ptr_name|bbc_team)|smid|ocid|taid|guccounter|guce_\w+|"
+    r"_hs(?:enc|mi)|vero_id|spm|xtor|amp",
+    re.IGNORECASE,
 )
 _SAFE_ID = re.compile(r"[A-Za-z0-9._:-]{1,120}")
+_PORTS = {"http": 80, "https": 443}
 
 
-def canonical(url: str) -> str:
-    """Return an address without tracking, fragment, default port and trailing slash; host lower-cased."""
+def canonical(url: str) -> str | None:
+    """Return an address without tracking, fragment, default port and trailing slash; scheme and host lower-cased.
+
+    None for what is no http(s) address: it could not be followed, or must not be (``javascript:``).
+    """
     try:
         parts = urlsplit(url.strip())
-        port = parts.port
+        port, host = parts.port, (parts.hostname or "").lower().rstrip(".")
+        query = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=200)
     except ValueError:
-        return url.strip()
-    if parts.scheme.lower() not in ("http", "https"):
-        return url.strip()
-    host = (parts.hostname or "").lower()
-    if port and (parts.scheme.lower(), port) not in (("http", 80), ("https", 443)):
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS or not host or re.search(r"[\s<>\"\\^`{|}]", host):
+        return None
+    if ":" in host:
+        host = f"[{host}]"
+    if port and port != _PORTS[scheme]:
         host = f"{host}:{port}"
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)])
-    return urlunsplit((parts.scheme.lower(), host, parts.path.rstrip("/") or "/", query, ""))
+    path = quote(parts.path.rstrip("/") or "/", safe="/%:@!$&'()*+,;=~-._")
+    return urlunsplit((scheme, host, path, urlencode([(k, v) for k, v in query if not _TRACKING.fullmatch(k)]), ""))
 
 
 def article_id(given: str | None, url: str | None, title: str, text: str) -> ArticleId:

@@ -3,79 +3,110 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
+from io import BufferedReader
 
-from rag.types import Ingested, RawArticle
+from rag.ingest.chars import decode
+from rag.ingest.streams import bounded_lines, is_wide, start_of
+from rag.types import Ingested, Markup, RawArticle
+
+Item = RawArticle | Ingested
 
 _OWN = ("id", "url", "title", "text", "published", "source", "authors", "language")
 _OTHER_NAMES = {
     "link": "url",
+    "headline": "title",
     "date": "published",
+    "publishedat": "published",
+    "published_at": "published",
+    "date_published": "published",
+    "pubdate": "published",
     "outlet": "source",
     "author": "authors",
+    "byline": "authors",
     "body": "text",
     "content": "text",
+    "content_text": "text",
+    "lang": "language",
 }
 # What a reader derived, given back by an export; it is derived again.
-_DERIVED = ("flags", "versions", "copies", "copy_of", "removed", "version", "fetched", "schema")
+_DERIVED = ("flags", "versions", "copies", "copy_of", "removed", "version", "fetched", "schema", "content_hash")
+_MARKED_UP = re.compile(
+    r"\s*<(?:!doctype|html|head|body|div|article|section|p|h[1-6]|figure|span)\b[^<>]{0,500}>", re.I
+)
+_CLOSING = re.compile(r"</(?:p|div|article|body|section|h[1-6])\s*>", re.IGNORECASE)
 
 
-def json_records(stream: Iterable[bytes], name: str, most_bytes: int) -> Iterator[RawArticle | Ingested]:
+def refused(ref: str, reason: str, fix: str) -> Ingested:
+    """Return the refusal of one item."""
+    return Ingested(ref, "rejected", reason=reason, fix=fix)
+
+
+def json_records(stream: BufferedReader, name: str, most_bytes: int) -> Iterator[Item]:
     """Yield the articles of a JSON Lines stream; a bad line is refused with its number and the rest goes on."""
-    for number, line in enumerate(_bounded_lines(stream, most_bytes), start=1):
+    start = start_of(stream)
+    if b"\0" in start and not is_wide(start):
+        yield refused(name, "it is no text (binary)", "Give a file of JSON Lines in UTF-8.")
+        return
+    encoding = "utf-8"
+    for number, line in enumerate(bounded_lines(stream, most_bytes), start=1):
         ref = f"{name}:{number}"
         if line is None:
-            yield _refused(ref, f"the line has more than {most_bytes:,} bytes", "Split it into articles.")
+            yield refused(ref, f"the line has more than {most_bytes:,} bytes", "Split it into articles.")
         elif line.strip():
-            yield _record(line, ref)
+            text, encoding = decode(line, encoding) or (line.decode("utf-8", "replace"), "utf-8")
+            yield _record(text, ref, encoding)
 
 
-def _bounded_lines(stream: Iterable[bytes], most: int) -> Iterator[bytes | None]:
-    """Yield each line, or None for one that is too long, which is never held whole where the stream can be asked."""
-    readline = getattr(stream, "readline", None)
-    if readline is None:
-        yield from (line if len(line) <= most else None for line in stream)
-        return
-    while line := readline(most + 1):
-        if len(line) <= most:
-            yield line
-            continue
-        yield None
-        while line and not line.endswith(b"\n"):
-            line = readline(most)
-
-
-def _record(line: bytes, ref: str) -> RawArticle | Ingested:
+def _record(line: str, ref: str, encoding: str) -> Item:
     try:
-        record = json.loads(line.decode("utf-8-sig", "replace"))
+        record = json.loads(line)
     except (ValueError, RecursionError) as exc:
-        return _refused(ref, f"it is no JSON ({exc})", "Mend the line.")
+        why = "it is nested too deeply" if isinstance(exc, RecursionError) else f"it is no JSON ({exc})"
+        return refused(ref, why, "Write one JSON object on each line.")
     if not isinstance(record, dict):
-        return _refused(ref, "it is no JSON object", 'Write {"title": ..., "text": ...}.')
-    return from_record(record, ref)
+        return refused(ref, "it is no JSON object", 'Write {"title": ..., "text": ...} on each line.')
+    return from_record(record, ref, encoding)
 
 
-def from_record(record: Mapping[str, object], ref: str) -> RawArticle | Ingested:
-    """Return the article of a record; it needs a text, and a url or a title."""
-    given = {_OTHER_NAMES.get(k, k) if _OTHER_NAMES.get(k) not in record else k: v for k, v in record.items()}
+def from_record(record: Mapping[str, object], ref: str, encoding: str = "utf-8") -> Item:
+    """Return the article of a record; it needs a text, and a url or a title. Unknown fields become metadata."""
+    given: dict[str, object] = {}
+    for key, value in record.items():
+        name = _OTHER_NAMES.get(key.lower(), key)
+        if name in given or (name != key and record.get(name)):
+            name = key
+        given[name] = value
     text = given.get("text")
-    if not isinstance(text, str) or not text.strip():
-        return _refused(ref, "it has no text", 'Give it a "text".')
+    if text is not None and not isinstance(text, str):
+        return refused(ref, f"its text is of type {type(text).__name__}", 'Give it a "text" that is a string.')
+    if not text or not text.strip():
+        return refused(ref, "it has no text", 'Give it a "text".')
     title, url = _text(given.get("title")), _text(given.get("url"))
     if not title and not url:
-        return _refused(ref, "it has neither title nor url", 'Give it a "title" or a "url".')
+        return refused(ref, "it has neither title nor url", 'Give it a "title" or a "url".')
+    metadata = {k: _flat(v) for k, v in given.items() if k not in _OWN and k not in _DERIVED and v is not None}
+    if encoding != "utf-8":
+        metadata["encoding"] = encoding
     return RawArticle(
         ref,
         text,
+        _markup(text),
         id=_text(given.get("id")),
         url=url,
         title=title,
         published=_text(given.get("published")),
-        source=_text(given.get("source")),
+        source=_named(given.get("source")),
         authors=_names(given.get("authors")),
         language=_text(given.get("language")),
-        metadata={k: _flat(v) for k, v in given.items() if k not in _OWN and k not in _DERIVED and v is not None},
+        metadata=metadata,
     )
+
+
+def _markup(text: str) -> Markup:
+    """Return html for a text that opens with a tag and closes a paragraph: dumps of feeds hold such."""
+    return "html" if _MARKED_UP.match(text) and _CLOSING.search(text) else "text"
 
 
 def _text(value: object) -> str | None:
@@ -84,17 +115,18 @@ def _text(value: object) -> str | None:
     return None
 
 
+def _named(value: object) -> str | None:
+    """Return a name that is given as such, or as an object with a name."""
+    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+
+
 def _names(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        return tuple(n.strip() for n in value.replace(";", ",").split(",") if n.strip())
-    if isinstance(value, list):
-        return tuple(n for v in value if (n := _text(v)))
-    return ()
+        bare = re.sub(r"^\s*by[\s:]+", "", value, flags=re.IGNORECASE)
+        return tuple(n.strip() for n in re.split(r"[,;]| and ", bare) if n.strip())
+    values = value if isinstance(value, list) else [value]
+    return tuple(name for v in values if (name := _named(v)))
 
 
 def _flat(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _refused(ref: str, reason: str, fix: str) -> Ingested:
-    return Ingested(ref, "rejected", reason=reason, fix=fix)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from rag.errors import FetchError, UsageError
 from rag.ingest.chars import decode
-from rag.ingest.lines import from_record, json_records
-from rag.types import Fetched, Ingested, Markup, RawArticle
+from rag.ingest.lines import Item, json_records, refused
+from rag.ingest.streams import is_wide, peekable, start_of
+from rag.ingest.table import csv_records
+from rag.types import Fetched, Markup, RawArticle
 
 MOST_BYTES = 20_000_000
 """A file of one article, or a line, that is larger is refused."""
@@ -24,95 +29,96 @@ _MARKUP: dict[str, Markup] = {
     ".htm": "html",
 }
 READABLE = (".jsonl", ".jsonl.gz", ".csv", *_MARKUP)
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.IGNORECASE
+)
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml\b[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html|head|body|article|div|p)\b", re.I | re.S
+)
+_FEED = re.compile(rb"\s*(?:<\?xml\b[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 
 Fetch = Callable[[str], Fetched]
-Item = RawArticle | Ingested
 
 
 def read(target: str, *, stdin: BinaryIO | None = None, fetch: Fetch | None = None) -> Iterator[Item]:
-    """Yield what a target holds: raw articles, and refusals with their reason; one bad item ends nothing.
+    """Return what a target holds: raw articles, and refusals with their reason; one bad item ends nothing.
+
+    The target is a file (.jsonl, .jsonl.gz, .csv, .txt, .md, .html), a folder of such, an http(s)
+    address, which ``fetch`` gets, or ``-`` for ``stdin``.
 
     Raises:
-        UsageError: there is no such file, or it is of a kind that is not read.
+        UsageError: there is no such file, or it is of a kind that is not read. At once, not on iteration.
     """
     if target == "-":
-        yield from _standard_input(stdin or sys.stdin.buffer)
-    elif target.startswith(("http://", "https://")):
-        yield from _address(target, fetch)
-    else:
-        path = Path(target).expanduser()
-        if not path.exists():
-            raise UsageError("nothing to ingest", why=f"{target!r} does not exist", fix="Check the path.")
-        yield from _folder(path) if path.is_dir() else _file(path, named=True)
-
-
-def refused(ref: str, reason: str, fix: str) -> Ingested:
-    """Return the refusal of one item."""
-    return Ingested(ref, "rejected", reason=reason, fix=fix)
+        return _standard_input(stdin or cast(BinaryIO, sys.stdin.buffer))
+    if re.match(r"https?://", target, re.IGNORECASE):
+        if fetch is None:
+            raise UsageError("page not fetched", why="no fetcher is at hand", fix="Save the page and ingest the file.")
+        return _address(target, fetch)
+    path = Path(target).expanduser()
+    try:
+        if path.is_dir():
+            return _folder(path)
+        found = path.exists()
+    except (OSError, ValueError):
+        found = False
+    if not found:
+        raise UsageError("nothing to ingest", why=f"{target!r} does not exist", fix="Check the path.")
+    if not path.name.lower().endswith(READABLE):
+        raise UsageError(
+            "not ingested", why=f"{path.name!r} is of a kind that is not read",
+            fix=f"Kinds that are: {', '.join(READABLE)}.",
+        )  # fmt: skip
+    return _file(path)
 
 
 def _folder(folder: Path) -> Iterator[Item]:
+    """Yield what the readable files in a folder hold, in order of their paths; hidden ones are left alone."""
     root = folder.resolve()
-    for path in sorted(folder.rglob("*")):
-        if any(part.startswith(".") for part in path.relative_to(folder).parts) or path.is_dir():
-            continue
-        if not path.resolve().is_relative_to(root):
-            yield refused(str(path), "a link that leads out of the folder", "Ingest its target by name.")
-        elif path.name.endswith(READABLE):
-            yield from _file(path, named=False)
+    unread: list[OSError] = []
+    for place, below, names in os.walk(folder, onerror=unread.append):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            if name.startswith(".") or not name.lower().endswith(READABLE):
+                continue
+            if not path.resolve().is_relative_to(root):
+                yield refused(str(path), "a link that leads out of the folder", "Ingest its target by name.")
+            else:
+                yield from _file(path)
+    for error in unread:
+        yield refused(str(error.filename), f"the folder cannot be read ({error.strerror})", "Check its permissions.")
 
 
-def _file(path: Path, *, named: bool) -> Iterator[Item]:
-    if not path.name.lower().endswith(READABLE):
-        if named:
-            raise UsageError(
-                "not ingested", why=f"{path.name!r} is of a kind that is not read",
-                fix=f"Kinds that are: {', '.join(READABLE)}.",
-            )  # fmt: skip
-        return
+def _file(path: Path) -> Iterator[Item]:
+    name = path.name.lower()
     try:
-        if path.name.lower().endswith((".jsonl", ".jsonl.gz", ".csv")):
-            yield from _many(path)
+        if not path.is_file():
+            yield refused(str(path), "it is no regular file", "Give a file.")
+        elif name.endswith(".csv"):
+            yield from csv_records(path, MOST_BYTES)
+        elif name.endswith((".jsonl", ".jsonl.gz")):
+            with gzip.open(path) if name.endswith(".gz") else path.open("rb") as stream:
+                yield from json_records(peekable(cast(BinaryIO, stream)), path.name, MOST_BYTES)
         else:
             yield _single(path)
     except (OSError, EOFError, zlib.error) as exc:
-        yield refused(str(path), f"it cannot be read ({exc})", "Check the file.")
-
-
-def _many(path: Path) -> Iterator[Item]:
-    if path.name.lower().endswith(".csv"):
-        yield from _csv(path)
-        return
-    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
-        yield from json_records(stream, path.name, MOST_BYTES)
-
-
-def _csv(path: Path) -> Iterator[Item]:
-    import csv
-
-    csv.field_size_limit(MOST_BYTES)
-    raw = path.read_bytes()
-    decoded = decode(raw) if len(raw) <= 50 * MOST_BYTES else None
-    if decoded is None:
-        yield refused(path.name, "it is no text", "Save it as CSV in UTF-8.")
-        return
-    rows = csv.DictReader(decoded[0].replace("\0", "").splitlines(keepends=True))
-    try:
-        for row in rows:
-            fields = {(k or "").strip().lower(): v for k, v in row.items() if k and isinstance(v, str) and v.strip()}
-            yield from_record(fields, f"{path.name}:{rows.line_num}")
-    except csv.Error as exc:
-        yield refused(f"{path.name}:{rows.line_num}", str(exc), "Mend the line; those after it were not read.")
+        yield refused(str(path), f"it cannot be read ({exc})", "Check the file; what came before was taken.")
 
 
 def _single(path: Path) -> Item:
-    if path.stat().st_size > MOST_BYTES:
-        return refused(str(path), f"{path.stat().st_size:,} bytes are no article", "Split it into articles.")
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        return refused(str(path), f"{size:,} bytes are no article (most: {MOST_BYTES:,})", "Split it into articles.")
     return _whole(path.read_bytes(), str(path), _MARKUP[path.suffix.lower()])
 
 
-def _whole(raw: bytes, ref: str, markup: Markup, url: str | None = None) -> Item:
-    decoded = decode(raw)
+def _whole(raw: bytes, ref: str, markup: Markup, url: str | None = None, charset: str | None = None) -> Item:
+    if markup == "html" and _FEED.match(raw):
+        return refused(ref, "it is a feed, not an article", "Give the address or the file of an article.")
+    if markup == "html" and charset is None and (said := _CHARSET.search(raw[:4096])):
+        charset = said.group(1).decode("ascii")
+    decoded = decode(raw, charset)
     if decoded is None:
         return refused(ref, "it is no text (binary, or of an unknown encoding)", "Save it as text in UTF-8.")
     text, encoding = decoded
@@ -123,30 +129,40 @@ def _whole(raw: bytes, ref: str, markup: Markup, url: str | None = None) -> Item
 
 
 def _standard_input(stream: BinaryIO) -> Iterator[Item]:
-    raw = stream.read(MOST_BYTES + 1)
-    start = raw.lstrip()[:200]
-    if start.startswith(b"{"):
-        from io import BytesIO
-        from itertools import chain
-
-        lines = chain(BytesIO(raw), stream) if len(raw) <= MOST_BYTES else None
-        if lines is not None:
-            yield from json_records(lines, "standard input", MOST_BYTES)
+    name = "standard input"
+    source = peekable(stream)
+    start = start_of(source)
+    if start.startswith(b"\x1f\x8b"):
+        source = peekable(cast(BinaryIO, gzip.GzipFile(fileobj=source)))
+    try:
+        start = start_of(source)
+        if _opens_object(start):
+            yield from json_records(source, name, MOST_BYTES)
             return
-    if len(raw) > MOST_BYTES:
-        yield refused("standard input", f"more than {MOST_BYTES:,} bytes are no article", "Save it to a .jsonl file.")
+        raw = source.read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as exc:
+        yield refused(name, f"it cannot be read ({exc})", "Check what is piped in.")
         return
-    looks_like_page = start[:100].lower().startswith((b"<!doctype html", b"<html", b"<head", b"<?xml"))
-    yield _whole(raw, "standard input", "html" if looks_like_page else "text")
+    if len(raw) > MOST_BYTES:
+        yield refused(name, f"more than {MOST_BYTES:,} bytes are no article", "Pipe JSON Lines, or ingest files.")
+    else:
+        yield _whole(raw, name, "html" if _PAGE.match(raw) or _FEED.match(raw) else "text")
 
 
-def _address(url: str, fetch: Fetch | None) -> Iterator[Item]:
-    if fetch is None:
-        raise UsageError("page not fetched", why="no fetcher is at hand", fix="Save the page and ingest the file.")
+def _opens_object(start: bytes) -> bool:
+    text = start.decode("utf-16", "ignore") if is_wide(start) else start.decode("utf-8-sig", "ignore")
+    return text.lstrip().startswith("{")
+
+
+def _address(url: str, fetch: Fetch) -> Iterator[Item]:
     try:
         page = fetch(url)
     except FetchError as error:
         yield refused(url, f"{error.what}: {error.why}", error.fix)
         return
-    markup: Markup = "text" if page.content_type.startswith("text/plain") else "html"
-    yield _whole(page.body, url, markup, url=page.url)
+    kind = page.content_type
+    if kind.endswith("json"):
+        yield from json_records(peekable(BytesIO(page.body)), url, MOST_BYTES)
+        return
+    markup: Markup = "text" if kind == "text/plain" else "markdown" if kind == "text/markdown" else "html"
+    yield _whole(page.body, url, markup, url=page.url, charset=page.encoding)

@@ -12,6 +12,7 @@ from rag.quotes.lexicon import (
     NEVER_INVERTED,
     NOT_NAMES,
     NOT_SAID,
+    ORG_WORDS,
     PERSON_ROLES,
     PREPOSITIONS,
     PRONOUNS,
@@ -199,7 +200,7 @@ def _forward(tokens: Sequence[Token], verb: int, spelled: str, left: int) -> Cue
     start = end = verb + 1
     while end < len(tokens) and end - start < 14:
         token = tokens[end]
-        if not token.word or (token.lower in _FORWARD_STOPS and not token.capital) or token.lower in _DAYS:
+        if not token.word or token.lower in _DAYS or (token.lower in _FORWARD_STOPS and not _in_name(tokens, end)):
             break
         end += 1
     while end > start and tokens[end - 1].lower in PREPOSITIONS:
@@ -217,6 +218,12 @@ def _forward(tokens: Sequence[Token], verb: int, spelled: str, left: int) -> Cue
                 subject = _named_by_aside(subject, _aside_after(tokens, stop))
             return Cue(subject, spelled, left, stop - 1, inverted=True)
     return None
+
+
+def _in_name(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a preposition is part of a name: ``Center on Budget``."""
+    following = tokens[at + 1 : at + 2]
+    return tokens[at].capital or (tokens[at - 1].lower in ORG_WORDS and bool(following) and following[0].capital)
 
 
 def _aside_after(tokens: Sequence[Token], comma: int) -> Sequence[Token]:

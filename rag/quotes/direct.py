@@ -16,6 +16,8 @@ FEWEST_WORDS = 5
 """A whole sentence in marks with fewer words and no cue is a sign, a slogan or a title."""
 FEWEST_LOOSE_WORDS = 8
 """The same for a piece of a sentence."""
+FEWEST_IN_PASSING = 4
+"""The same where the one who says the sentence is named only at its end, or by a participle."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WORKS = frozenset(
@@ -49,7 +51,7 @@ def voice(line: Line, at: int, found: Sequence[Cue]) -> Voice | None:
         return Voice(subject, line.tokens[participle].text, False) if subject else None
     trailing = [c for c in found if c.left > at and _trails(line, c)]
     if trailing:
-        return Voice(trailing[-1].subject, trailing[-1].verb, False, trailing[-1])
+        return Voice(trailing[-1].subject, trailing[-1].verb, False, None)
     if at and line.tokens[at - 1].text == ":":
         subject = leading(line.tokens)
         if subject is not None and (subject.kind in ("person", "pronoun", "name") or subject.titles):
@@ -65,9 +67,6 @@ def _behind(line: Line, at: int, found: Sequence[Cue]) -> Cue | None:
     cue = next((c for c in found if c.left >= at and c.left <= first), None)
     if cue is None or cue.left < first:
         return None
-    if line.tokens[cue.right + 1 : cue.right + 2] and not cue.inverted:
-        # "A," X said, "B": X says both; but 'X is "a," Y said "B"' is decided from B's side.
-        return cue
     return cue
 
 
@@ -106,7 +105,7 @@ def is_speech(text: str, line: Line, at: int, quotation: Quotation, said: Voice 
     if _is_title(words) and not (whole and said is not None):
         return False
     if said is not None:
-        return len(words) >= 2
+        return len(words) >= (2 if said.cue is not None or said.after else FEWEST_IN_PASSING)
     return len(words) >= (FEWEST_WORDS if whole and inner[0].isupper() else FEWEST_LOOSE_WORDS)
 
 

@@ -93,6 +93,7 @@ class _Reader:
             self.focus.see(self.named.get(line.number, ()), start)
             found = cues(line.tokens)
             spoken = self._direct(line, found, start, waiting, speakers, lone=len(paragraph.lines) == 1)
+            self._signed(line, waiting, speakers)
             self._reported(line, found, spoken, start, speakers)
             self._attend(line, found, start)
         only = set(speakers) - {UNKNOWN}
@@ -130,6 +131,16 @@ class _Reader:
                 waiting.append(said)
             self.said.append(said)
         return spoken
+
+    def _signed(self, line: Line, waiting: Sequence[_Said], speakers: list[str]) -> None:
+        """Read ``"..." — Tom Varn``: a quotation with its speaker's name behind a dash."""
+        if not waiting or waiting[-1] is not self.said[-1] or not line.tokens or line.tokens[0].text not in "—–-":
+            return
+        subject = leading(line.tokens[1:]) if line.words_outside() else None
+        if subject is not None and subject.kind == "person":
+            waiting[-1].speaker = self.focus.resolve(subject, line.number, line.span.start)
+            waiting[-1].verb = line.tokens[0].text
+            speakers.append(waiting[-1].speaker)
 
     def _stands_alone(self, span: Span, speakers: Sequence[str], *, lone: bool) -> str:
         """Return who goes on speaking in a quotation with no words around it."""

@@ -12,7 +12,7 @@ SAYS = frozenset(
     "tweets posted criticized criticised praised condemned condemns rejected rejects proposed proposes revealed "
     "disclosed maintained maintains predicted predicts estimated recounted quipped continued answered asked asks "
     "called calls described describes boasted lamented contended contends exclaimed shouted mused retorted countered "
-    "counters advised underlined underscored highlighted hinted pleaded demanded demands signaled signalled informed "
+    "counters questioned advised underlined underscored highlighted hinted pleaded demanded demands signaled signalled informed "
     "accused accuses".split()
 )
 """Verbs of saying, in the forms that stand after a subject."""
@@ -22,7 +22,7 @@ QUOTES_ONLY = frozenset(
     "recalls exclaimed shouted mused joked jokes quipped observed answered replied responded responds posted "
     "praised criticized criticised highlighted hinted pleaded demanded demands advised rejected rejects proposed "
     "proposes suggested suggests maintained maintains revealed disclosed accused accuses condemned condemns "
-    "estimated states notes claims estimates".split()
+    "questioned estimated states notes claims estimates".split()
 )
 """Those that introduce reported speech only with "that": otherwise they have other senses."""
 

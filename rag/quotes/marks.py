@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from rag.types import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_PAIRS = {"“": "”“", "«": "»", "„": "“”", '"': '"', "‘": "’", "'": "'"}
+_PAIRS = {"“": '”“"', "«": "»", "„": "“”", '"': '"”', "‘": "’", "'": "'"}
 _DOUBLE = frozenset('“”«»„"')
 _SINGLE = frozenset("‘'")
 _OPENS_AFTER = frozenset('([{—–-:,;.…/“"«„')
+WINDOW_CHARS = 2_000
+"""How far one mark looks for its partner where marks of two kinds are mixed."""
 _ENDS_SPEECH = frozenset(",.!?…—–")
 
 
@@ -111,8 +113,10 @@ def _opens(text: str, line: Span, at: int) -> bool:
 def _closes(text: str, line: Span, start: int, at: int, mark: str) -> bool:
     if mark == "“" and text[at] == "“":
         return False
-    if mark == '"' and at > start and _opens(text, line, at) and text[at - 1].isspace():
-        return False  # a second opening: the first was never closed
+    if text[at] == '"' and at > start and _opens(text, line, at) and text[at - 1].isspace():
+        return False  # a second opening: the first was never closed, or another is inside it
+    if mark == "“" and text[at] == '"':
+        return _next_curly(text, line, at) != "”"
     return mark not in _SINGLE or at + 1 >= line.end or not text[at + 1].isalnum()
 
 
@@ -122,16 +126,25 @@ def _reopens(text: str, line: Span, at: int, mark: str) -> bool:
         return False
     if mark == '"':
         return True
-    close = text.find("”", at, line.end)
-    again = text.find("”", close + 1, line.end) if close >= 0 else -1
-    next_open = text.find("“", at + 1, line.end)
+    limit = min(line.end, at + WINDOW_CHARS)
+    close = text.find("”", at, limit)
+    again = text.find("”", close + 1, limit) if close >= 0 else -1
+    next_open = text.find("“", at + 1, limit)
     return again < 0 or 0 <= next_open < again
+
+
+def _next_curly(text: str, line: Span, at: int) -> str:
+    limit = min(line.end, at + WINDOW_CHARS)
+    opening, closing = text.find("“", at, limit), text.find("”", at, limit)
+    if closing < 0:
+        return ""
+    return "“" if 0 <= opening < closing else "”"
 
 
 def _single_end(text: str, line: Span, at: int) -> int:
     """Return where a single-marked quotation ends, or 0: apostrophes are no ends."""
     close = "’" if text[at] == "‘" else "'"
-    plain, limit = 0, min(line.end, at + 2_000)
+    plain, limit = 0, min(line.end, at + WINDOW_CHARS)
     end = text.find(close, at + 1, limit)
     while end >= 0:
         after = text[end + 1] if end + 1 < line.end else " "

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rag.quotes.lexicon import MEN, NOT_NAMES, PARTICLES, PERSON_ROLES, WOMEN
+from rag.quotes.lexicon import MEN, NOT_NAMES, ORG_WORDS, PARTICLES, PERSON_ROLES, WOMEN
 from rag.quotes.phrases import Subject, name_start
 from rag.quotes.tokens import Token
 
@@ -74,7 +74,7 @@ class Names:
         counts = Counter(m.name for m in found)
         for mention in found:
             words = mention.name.split()
-            if 2 <= len(words) <= 5:
+            if 2 <= len(words) <= 5 and surname(mention.name) not in ORG_WORDS:
                 self._places.setdefault(mention.name, []).append(mention.start)
                 self._by_surname.setdefault(surname(mention.name), {})[mention.name] = counts[mention.name]
                 self._by_first.setdefault(words[0].lower(), set()).add(mention.name)
@@ -170,9 +170,18 @@ class Focus:
         if subject.kind == "group":
             return subject.text
         full = self.names.full(subject.text, subject.titles, subject.start, paragraph)
+        if len(full.split()) == 1:
+            full = self._just_named(full, sentence)
         if len(full.split()) > 1:
             self.names.note(full, subject.titles)
         return full
+
+    def _just_named(self, name: str, sentence: int) -> str:
+        """Return the only person of a shared surname whom the last sentences have named in full."""
+        near = {
+            n for number, _, n in self._seen if sentence - FARTHEST <= number <= sentence and surname(n) == name.lower()
+        }
+        return next(iter(near)) if len(near) == 1 else name
 
     def attend(self, subject: Subject, speaker: str, sentence: int, *, spoke: bool) -> None:
         """Make a speaker, or the subject of a sentence, what the next pronoun may mean."""

@@ -150,6 +150,8 @@ def _name(tokens: Sequence[Token], low: int) -> Subject | None:
     if lead is not None and not article and not lead.possessive and not _introduces(tokens, low, at):
         return _head_of_participle(tokens, low, at)
     words = tokens[at:]
+    if lead is not None and lead.possessive and lead.capital and tokens[-1].lower in ORG_WORDS and at > low:
+        return _owned(tokens, low, at)
     titles = [t.lower.rstrip(".") for t in tokens[low:at] if t.word]
     cut = name_start(words)
     titles += [w.lower.rstrip(".") for w in words[:cut]]
@@ -160,8 +162,15 @@ def _name(tokens: Sequence[Token], low: int) -> Subject | None:
     start = tokens[low].start
     if _titled(words[-1].lower) and len(words) == len(tokens) - at and not (len(words) > 1 and _given(words[0])):
         return Subject(_sentence_case(tokens[low:]), "role", low, start, tuple(titles))
-    kind = _kind(words, titles, article=article and not cut)
+    kind = _kind(words, titles, article=article and not cut, titled=cut > 0)
     return Subject(text, kind, low, start, tuple(titles), plural=kind == "group")
+
+
+def _owned(tokens: Sequence[Token], low: int, at: int) -> Subject:
+    """Read ``the Leeds County Sheriff’s Department``."""
+    while at > low and tokens[at - 1].capital and tokens[at - 1].lower not in DETERMINERS:
+        at -= 1
+    return Subject(_sentence_case(tokens[at:]), "group", low, tokens[low].start, plural=True)
 
 
 def _introduces(tokens: Sequence[Token], low: int, at: int) -> bool:
@@ -200,8 +209,10 @@ def name_start(words: Sequence[Token]) -> int:
     return start
 
 
-def _kind(words: Sequence[Token], titles: Sequence[str], *, article: bool) -> Kind:
+def _kind(words: Sequence[Token], titles: Sequence[str], *, article: bool, titled: bool) -> Kind:
     lowers = [w.lower.rstrip(".") for w in words]
+    if lowers[-1] in ORG_WORDS and not titled and not (len(words) > 1 and _given(words[0])):
+        return "group"
     if any(t in TITLES for t in titles) or (lowers[0] in ROYAL and len(words) <= 3):
         return "person"
     if len(words) > 1 and (_given(words[0]) or lowers[-1] in _SUFFIXES):
@@ -241,7 +252,7 @@ def _of(tokens: Sequence[Token], low: int, preposition: str, depth: int) -> Subj
     head = phrase(tokens[: low - 1], depth + 1)
     if head is None or len(tokens) - head.left > LONGEST + 4:
         return None
-    if head.kind in ("group", "name", "person") and preposition in ("of", "for") and outer.lower in ORG_WORDS:
+    if head.kind in ("group", "name", "person") and preposition in ("of", "for", "on") and outer.lower in ORG_WORDS:
         return replace(head, text=_sentence_case(tokens[head.left :], article=False), kind="group", plural=True)
     if head.kind == "role":
         return replace(head, text=_sentence_case(tokens[head.left :]))
@@ -259,7 +270,9 @@ def _after_office(tokens: Sequence[Token], low: int) -> Subject | None:
     ):
         at += 1
     words = tokens[at:]
-    if at == low or not all(w.capital or w.lower in PARTICLES for w in words) or words[0].lower in _OFFICES:
+    if not any(t.lower not in DETERMINERS for t in tokens[low:at]) or words[-1].lower in ORG_WORDS:
+        return None
+    if not all(w.capital or w.lower in PARTICLES for w in words) or words[0].lower in _OFFICES:
         return None
     if len(words) == 1 and (nation_of(words[0].lower) or words[0].lower in ORG_WORDS or words[0].lower in _OFFICES):
         return None

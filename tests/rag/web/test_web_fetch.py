@@ -14,6 +14,7 @@ import pytest
 from rag.errors import FetchError
 from rag.web import fetch
 
+TLS_HELLO = b"\x16"
 Handler = Callable[[socket.socket, str], None]
 
 
@@ -47,11 +48,11 @@ class Server:
     def _answer(self, connection: socket.socket) -> None:
         with closing(connection):
             request = b""
-            while b"\r\n\r\n" not in request and (part := connection.recv(65536)):
+            while b"\r\n\r\n" not in request and request[:1] != TLS_HELLO and (part := connection.recv(65536)):
                 request += part
             self.requests.append(request.decode("latin-1"))
             try:
-                self._handler(connection, request.decode("latin-1").split(" ")[1])
+                self._handler(connection, [*request.decode("latin-1").split(" "), "", ""][1])
             except OSError:
                 return  # the fetcher hung up, as it should
 
@@ -295,6 +296,12 @@ def test_a_closed_port_is_a_fetch_error() -> None:
         port = free.getsockname()[1]
     with pytest.raises(FetchError, match=r"127\.0\.0\.1"):
         fetch(f"http://127.0.0.1:{port}/", allow_private=True)
+
+
+def test_a_server_that_does_not_speak_tls_is_a_fetch_error(serve: Callable[[Handler], Server]) -> None:
+    server = serve(always(answer()))
+    with pytest.raises(FetchError, match="SSL"):
+        fetch(server.url().replace("http:", "https:"), allow_private=True)
 
 
 def test_a_proxy_in_the_environment_is_not_used(

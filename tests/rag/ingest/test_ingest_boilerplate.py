@@ -1,0 +1,138 @@
+"""What is taken out of a page, and above all what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.ingest.boilerplate import kind_of, strip
+
+FURNITURE = {
+    "also_read": ["Also Read: Bridge to open in May", "Read more: Mayor says bridge is safe", "READ:What we know", "See also",
+                  "Related stories", "Most Popular", "LATEST POSTS", "You may also like", "More:Ten things to know today?",
+                  "Read the full story here.", "Don't miss", "RELATED: How the bridge was built", "Watch: Bridge opens"],
+    "share": ["Share", "Share this article", "4,846FansLike", "2,669FollowersFollow", "1.2K shares", "Follow us",
+              "Follow us on Instagram", "Facebook Twitter WhatsApp", "Follow Ann Bell on Twitter: @annbell"],
+    "comments": ["12 Comments", "Leave a comment", "Comments (3)", "Be the first to comment"],
+    "newsletter": ["Sign up for our newsletter", "Subscribe", "Get the latest news in your inbox",
+                   "Sign up for The Alba Letter newsletter. Explore the coast with us every week.",
+                   "Want more? Subscribe to our daily newsletter today"],
+    "cookies": ["We use cookies to give you the best experience on this site.", "Accept all cookies", "Cookie policy",
+                "By continuing you agree to our use of cookies."],
+    "subscription": ["Already a subscriber? Log in", "This article is for subscribers only", "Subscribe to continue reading",
+                     "You have reached your limit of free articles this month", "Support our independent journalism"],
+    "advertisement": ["Advertisement", "ADVERTISEMENT", "Story continues below", "Continue reading"],
+    "copyright": ["© 2025 The Alba Post", "Copyright 2025 Alba Post. All rights reserved.", "All rights reserved"],
+    "credit": ["Photo: Ann Bell", "Image credit: Alba Post", "(Photo by Ann Bell/Getty Images)", "Ann Bell/Reuters",
+               "Reporting by Ann Bell; editing by Bo Carr", "Bo Carr contributed to this report."],
+    "navigation": ["Home", "Home > News > Coast", "Skip to main content", "Back to top", "Tags: bridge, coast"],
+    "dashes": ["-", "———", "* * *", "|---|---|"],
+}  # fmt: skip
+
+NEWS = [
+    "Sites will need consent for cookies under a law that parliament passed on Monday.",
+    "We use cookies as bait for the mice, the keeper of the lighthouse said.",
+    "“We use cookies to learn the preferences of readers,” the firm told the court.",
+    "This site of the old mill, where cookies were once baked, is for sale.",
+    "Newsletters such as The Morning Letter lost half of their readers last year.",
+    "Subscribe to the newsletter or not, the minister told parents on Monday.",
+    "Register offices sent newsletters to all parents on Friday.",
+    "Sign up for the census began on Monday, officials said.",
+    "Share prices fell by four per cent.",
+    "Follow us, the leader told the crowd.",
+    "Copyright law was changed in 2023, and authors gained rights.",
+    "Watch: the minister said that he had bought it in 1990.",
+    "Watch-makers in the valley cut two hundred jobs.",
+    "Photo: police said that the man in the picture was armed.",
+    "Further reading of the bill was delayed until Monday.",
+    "Related stories in the Herald said that the mayor had resigned.",
+    "Reporting by the watchdog found that prices had doubled.",
+    "The author is due to appear in court on Friday.",
+    "Comment is free, but facts are sacred.",
+    "Advertisement spending fell.",
+    "Home sales rose in March.",
+    "No comment was available.",
+    "Most popular among voters is the tax cut.",
+    "Twitter and Facebook were fined on Monday.",
+    "Read the bill, then vote, she said.",
+    "More: the play opens in London.",
+    "Tags were found on two of the birds.",
+    "Support our troops, the banner read.",
+    "Get out of the valley now, the fire chief said on Sunday.",
+]
+
+
+@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in FURNITURE.items() for line in lines])
+def test_furniture_of_a_page_is_known_by_its_kind(kind: str, line: str) -> None:
+    assert kind_of(line) == kind
+
+
+@pytest.mark.parametrize("line", NEWS)
+def test_a_sentence_of_news_is_never_taken(line: str) -> None:
+    assert kind_of(line) is None
+    story = ["The town met on Monday.", "", line, "", "The meeting ended late."]
+    assert strip(story, "A title") == (story, [], [])
+
+
+def test_a_long_line_is_prose_whatever_it_begins_with() -> None:
+    assert kind_of("Read more: " + "words and more of them " * 30) is None
+
+
+def test_breadcrumbs_in_front_of_the_title_go() -> None:
+    lines, removed, _ = strip(["HomeNewsCoastBridge opens to traffic", "", "It did."], "Bridge opens to traffic")
+    assert lines == ["", "It did."]
+    assert [(r.kind, r.text) for r in removed] == [("navigation", "HomeNewsCoastBridge opens to traffic")]
+
+
+def test_a_sentence_that_ends_with_the_title_stays() -> None:
+    story = ["On Monday, the band played Bridge opens to traffic", "It did."]
+    assert strip(story, "Bridge opens to traffic")[0] == story
+
+
+def test_the_tail_of_a_page_goes_with_everything_in_it() -> None:
+    story = ["The bridge opened on Monday.", "", "Thousands crossed it, the mayor said, and more will come."]
+    tail = ["Most Popular", "Ferry stops", "Mayor resigns", "Latest posts", "Storm ahead"]
+    lines, removed, _ = strip([*story, *tail], "Bridge opens")
+    assert lines == story
+    assert [r.text for r in removed] == tail
+
+
+def test_a_heading_like_a_tail_with_prose_after_it_cuts_nothing_but_itself() -> None:
+    story = ["One.", "Two.", "Recommended", "The panel recommended a second bridge, and the council agreed to it."]
+    assert strip(story, "Bridge")[0] == ["One.", "Two.", story[3]]
+
+
+STORY = ["The bridge opened on Monday.", "", "Thousands crossed it.", ""]
+
+
+@pytest.mark.parametrize(
+    ("box", "known", "authors"),
+    [
+        (["Ann Bell", "Ann Bell", "The writer is pursuing a degree in history at Port Alba University."], (), ["Ann Bell"]),
+        (["Ann Bell is a reporter for the Alba Post. Reach her at ann@post.example."], (), ["Ann Bell"]),
+        (["Ann Bell covers the coast for the Alba Post. Follow her on X @annbell."], (), ["Ann Bell"]),
+        (["Ann Bell may be reached at ann@post.example"], (), ["Ann Bell"]),
+        (["Ann Bell is a senior reporter at the Alba Post."], ("Ann Bell",), ["Ann Bell"]),
+        (["The author is a journalist based in Port Alba."], (), []),
+    ],
+)  # fmt: skip
+def test_the_box_about_the_writer_goes_and_gives_the_name(
+    box: list[str], known: tuple[str, ...], authors: list[str]
+) -> None:
+    lines, removed, found = strip([*STORY, *box], "Bridge opens", known)
+    assert "".join(lines) == "".join(STORY)
+    assert found == authors
+    assert {r.kind for r in removed} == {"author_box"}
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Ann Bell was the editor of the Alba Post until 2019.",
+        "Ann Bell is a journalist who has been in prison since March.",
+        "The writer is expected to be freed on Friday.",
+        "Marram Dunes National Park covers parts of three counties.",
+        "Ann Bell has been missing since Monday, her university said.",
+    ],
+)
+def test_news_about_a_writer_is_no_author_box(last: str) -> None:
+    assert strip([*STORY, last], "Bridge opens")[0] == [*STORY, last]

@@ -1,0 +1,143 @@
+"""What first lines say about an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.ingest.header import read_header
+from rag.ingest.titles import shortened, split_outlet, without_outlet
+
+
+def test_a_dateline_gives_date_place_and_outlet_and_stays_in_the_text() -> None:
+    line = "Port Alba, 20 February 2024 (TNW): On Monday, the bridge was opened by the mayor."
+    header = read_header(["Bridge opens", "", line], None)
+    assert header.title == "Bridge opens"
+    assert header.published is not None
+    assert (header.published.iso(), header.place, header.outlet) == ("2024-02-20", "Port Alba", "TNW")
+    assert header.body == (line,)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "outlet"),
+    [
+        ("LONDON (Reuters) - The bank raised its rate on Tuesday.", "London", "Reuters"),
+        ("PORT ALBA, March 12 (Reuters) - The bank raised its rate.", "Port Alba", "Reuters"),
+        ("NEW ALBA, Maine (AP) — The bank raised its rate on Tuesday.", "NEW ALBA, Maine", "AP"),
+        ("(AP) — The bank raised its rate on Tuesday, it said.", None, "AP"),
+        ("WASHINGTON — The bank raised its rate on Tuesday.", "Washington", None),
+        ("PORT ALBA -- The bank raised its rate on Tuesday.", "Port Alba", None),
+    ],
+)
+def test_agency_datelines_give_place_and_outlet(line: str, place: str | None, outlet: str | None) -> None:
+    header = read_header([line], "Title")
+    assert (header.place, header.outlet, header.published) == (place, outlet, None)
+    assert header.body == (line,)
+
+
+def test_lines_above_the_text_give_title_authors_and_time_and_go() -> None:
+    lines = [
+        "Bridge opens",
+        "By Ann Bell and Jan van der Berg",
+        "Published: 12 March 2025 14:05 GMT",
+        "",
+        "It did, on Monday.",
+    ]
+    header = read_header(lines, None)
+    assert header.published is not None
+    assert header.published.iso() == "2025-03-12T14:05:00Z"
+    assert header.authors == ("Ann Bell", "Jan van der Berg")
+    assert [line for line in header.body if line] == ["It did, on Monday."]
+    assert [r.kind for r in header.removed] == ["title", "byline", "date"]
+
+
+def test_a_date_above_the_title_is_no_title() -> None:
+    header = read_header(["March 12, 2025", "Bridge opens", "", "It did, on Monday."], None)
+    assert header.title == "Bridge opens"
+    assert header.published is not None
+
+
+def test_published_wins_over_updated() -> None:
+    header = read_header(["Updated 13 March 2025", "Published 12 March 2025", "It did, on Monday."], "Bridge opens")
+    assert header.published is not None
+    assert header.published.iso() == "2025-03-12"
+
+
+def test_updated_is_better_than_nothing() -> None:
+    header = read_header(["Last updated: 13 March 2025", "It did, on Monday."], "Bridge opens")
+    assert header.published is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "place"),
+    [("Alba Post | 12 March 2025", "Alba Post", None), ("Port Alba, 12 March 2025", None, "Port Alba")],
+)
+def test_what_stands_beside_a_date_is_the_outlet_or_the_place(line: str, outlet: str | None, place: str | None) -> None:
+    header = read_header([line, "It did, on Monday."], "Bridge opens")
+    assert (header.outlet, header.place) == (outlet, place)
+
+
+def test_a_desk_line_goes_and_gives_place_and_outlet() -> None:
+    header = read_header(["Kyiv, Ukraine CNN —", "", "The bridge was opened on Monday."], "Bridge opens")
+    assert (header.place, header.outlet) == ("Kyiv, Ukraine", "CNN")
+    assert [line for line in header.body if line] == ["The bridge was opened on Monday."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["On 12 March 2025 it rained in Alba.", "By Friday night the river had risen.", "By Monday the town was dry again",
+     "The fair of 12 March 2025 was cancelled", "In Alba, 12 March 2025 is remembered with flowers"],
+)  # fmt: skip
+def test_a_sentence_with_a_date_or_by_stays_in_the_text(line: str) -> None:
+    assert read_header([line, "", "The river rose by two metres."], "Flood").body[0] == line
+
+
+def test_a_first_line_that_runs_on_is_no_title() -> None:
+    header = read_header(["By Friday night the river had risen", "and the town was cut off."], None)
+    assert header.body[0] == "By Friday night the river had risen"
+
+
+def test_an_impossible_date_is_reported() -> None:
+    header = read_header(["Port Alba, 31 February 2024 (TNW): On Monday, the bridge was opened."], "Bridge")
+    assert header.published is None
+    assert header.bad_date
+    assert read_header(["Published 03/04/2025", "", "The bridge was opened."], "Bridge").bad_date
+
+
+def test_a_repeated_title_is_kept_out_of_the_text() -> None:
+    header = read_header(["BRIDGE OPENS!", "", "Bridge opens | Alba Post", "It did, on Monday."], "Bridge opens")
+    assert header.body == ("It did, on Monday.",)
+
+
+def test_without_a_title_the_first_sentence_is_one() -> None:
+    header = read_header(["LONDON (Reuters) - The bank raised its rate. It was expected."], None)
+    assert header.title == "The bank raised its rate"
+
+
+def test_a_title_is_cut_at_a_word() -> None:
+    title = shortened("word " * 60)
+    assert len(title) <= 120
+    assert title.endswith("word…")
+    assert len(shortened("x" * 500)) <= 120
+    assert shortened("...") == "..."
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "outlet"),
+    [
+        ("Bridge opens to traffic | The Harbour", "Bridge opens to traffic", "The Harbour"),
+        ("Bridge opens to traffic - Alba News", "Bridge opens to traffic", "Alba News"),
+        ("Bridge opens - again", "Bridge opens - again", None),
+        ("Opinion | Why the bridge must open", "Opinion | Why the bridge must open", None),
+        ("Alba–Berg talks resume", "Alba–Berg talks resume", None),
+    ],
+)
+def test_the_outlet_behind_a_title_is_split_off(line: str, title: str, outlet: str | None) -> None:
+    assert split_outlet(line) == (title, outlet)
+
+
+def test_the_name_of_the_site_is_taken_off_its_titles() -> None:
+    assert without_outlet("Bridge opens - Harbourline", "Harbourline") == "Bridge opens"
+    assert without_outlet("Harbourline: x | Bridge opens", "Harbourline: x") == "Bridge opens"
+    assert without_outlet("Bridge opens - a report on Harbourline in 2018", "Harbourline").startswith(
+        "Bridge opens - a"
+    )

@@ -114,7 +114,7 @@ def _weights(rows: Sequence[Row]) -> Floats:
     for row in rows:
         counts[row.dataset, row.supported] = counts.get((row.dataset, row.supported), 0) + 1
     raw = np.asarray([1 / counts[r.dataset, r.supported] for r in rows])
-    return raw * len(rows) / raw.sum()
+    return np.asarray(raw * len(rows) / raw.sum())
 
 
 def cross_validated(rows: Sequence[Row], strength: float) -> Floats:
@@ -136,8 +136,8 @@ def figures(rows: Sequence[Row], scores: Floats) -> dict[str, tuple[Metric, Metr
     for dataset in sorted({r.dataset for r in rows}):
         at = [i for i, r in enumerate(rows) if r.dataset == dataset]
         s, y = scores[at], np.asarray([rows[i].supported for i in at])
-        area = bootstrap(len(at), lambda i, s=s, y=y: auc(s[i], y[i]))  # type: ignore[misc]
-        right = bootstrap(len(at), lambda i, s=s, y=y: balanced_accuracy(s[i] >= 0.5, y[i]))  # type: ignore[misc]
+        area = bootstrap(len(at), lambda i, s=s, y=y: auc(s[i], y[i]))
+        right = bootstrap(len(at), lambda i, s=s, y=y: balanced_accuracy(s[i] >= 0.5, y[i]))
         out[dataset] = (
             Metric(auc(s, y), len(at), 0, *area),
             Metric(balanced_accuracy(s >= 0.5, y), len(at), 0, *right),

@@ -30,11 +30,12 @@ class Metric:
         return f"{self.value:.3f}{interval} (n={self.n})"
 
 
-def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
+def auc(scores: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     """Return the area under the ROC curve: the chance that a true case scores above a false one, ties half."""
-    order = np.argsort(np.asarray(scores), kind="mergesort")
-    ranks = np.empty(len(scores))
-    values = np.asarray(scores)[order]
+    given = np.asarray(scores, dtype=float)
+    order = np.argsort(given, kind="mergesort")
+    ranks = np.empty(len(given))
+    values = given[order]
     _, first, counts = np.unique(values, return_index=True, return_counts=True)
     for start, count in zip(first, counts, strict=True):
         ranks[order[start : start + count]] = start + (count + 1) / 2
@@ -45,7 +46,7 @@ def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
     return float((ranks[truth].sum() - positive * (positive + 1) / 2) / (positive * negative))
 
 
-def balanced_accuracy(predicted: Sequence[bool], labels: Sequence[bool]) -> float:
+def balanced_accuracy(predicted: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     """Return the mean of the share of true cases and the share of false cases that were told right."""
     said, truth = np.asarray(predicted, dtype=bool), np.asarray(labels, dtype=bool)
     if truth.all() or not truth.any():

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import prompts
 from rag.answer.admit import Abstention, admit
-from rag.answer.assemble import Numbering
 from rag.answer.asked import holds, wanted
 from rag.answer.asked import parts as parts_of
+from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import says_nothing, whole_sentences
 from rag.answer.extract import extract, worded

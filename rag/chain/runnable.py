@@ -49,7 +49,7 @@ class PassageRetriever(BaseRetriever):
 
     find: Callable[[str], tuple[Passage, ...]]
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002 - LangChain's signature
         return [_document(passage) for passage in self.find(query)]
 
 

@@ -18,7 +18,7 @@ _PATTERNS = tuple(
         rf"^(?i:quotes?(?: from| by)?|quote) {_NAME}(?:\s+(?i:on|about))?\s*(?P<about>[^?]*)",
     )
 )
-_WHO = re.compile(rf"^(?i:who) (?i:said|says|claimed|told|announced|warned)(?:\s+(?i:that))?\s*(?P<about>[^?]*)")
+_WHO = re.compile(r"^(?i:who) (?i:said|says|claimed|told|announced|warned)(?:\s+(?i:that))?\s*(?P<about>[^?]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ def cap(ranked: Iterable[Ranked], caps: Caps, k: int) -> tuple[Ranked, ...]:
     """Return at most k chunks, best first; those over a cap only fill what is left."""
     per_article: Counter[str] = Counter()
     per_outlet: Counter[str] = Counter()
-    first, deferred = [], []
+    first: list[Ranked] = []
+    deferred: list[Ranked] = []
     for item in ranked:
         article, outlet = item.row.chunk.article_id, (item.row.source or "").lower()
         over = per_article[article] >= caps.per_article

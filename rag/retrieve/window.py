@@ -157,7 +157,11 @@ def _last_n(m: re.Match[str], now: date) -> Days | None:
 def _n_ago(m: re.Match[str], now: date) -> Days | None:
     day = _ago(now, _count(m.group(1)), m.group(2).lower())
     width = {"day": 1, "week": 7, "month": 31, "year": 366}[m.group(2).lower().rstrip("s")]
-    return (day, day + timedelta(days=1)) if width == 1 else (day - timedelta(days=width // 2), day + timedelta(days=width // 2))
+    return (
+        (day, day + timedelta(days=1))
+        if width == 1
+        else (day - timedelta(days=width // 2), day + timedelta(days=width // 2))
+    )
 
 
 def _quarter(m: re.Match[str], now: date) -> Days | None:
@@ -209,7 +213,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"\b(this (?:week|month))\b", _plain, 3.0, False),
     _rule(r"\b(last (?:week|month))\b", _plain, 2.0, False),
     _rule(r"\b((?:this|last) year)\b", _plain, 1.5, False),
-    _rule(rf"(?<![\w-])(\d{{4}}-\d{{2}}-\d{{2}}|\d{{4}}-\d{{2}})(?![\w-])", _plain, 0.0, True),
+    _rule(r"(?<![\w-])(\d{4}-\d{2}-\d{2}|\d{4}-\d{2})(?![\w-])", _plain, 0.0, True),
     _rule(rf"\b(?:on|dated?)?\s*\b(\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b\.?(?:,?\s+\d{{4}})?)", _plain, 0.0, True),
     _rule(rf"\b(?:on\s+)?((?:{_MONTH})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+\d{{4}})?)", _plain, 0.0, True),
     _rule(rf"\b(?:in|during|throughout)\s+(?:early\s+|late\s+|mid-?\s*)?((?:{_MONTH})\b\.?(?:,?\s+\d{{4}})?)", _plain, 0.0, True),
@@ -217,7 +221,10 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"\b(?:on|this|last)\s+((?:{'|'.join(_DAYS)}))\b(?!\s+[A-Z][a-z]+\s+(?:Lights|Live))", _plain, 3.0, False),
     _rule(r"\bin\s+((?:19|20)\d{2})\b(?!\s+[a-z]*s\b)", _plain, 0.0, True),
 )  # fmt: skip
-_FRESH = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|recent(?:ly)?|currently|right now|so far|just (?:announced|released|said))\b", re.IGNORECASE)
+_FRESH = re.compile(
+    r"\b(?:latest|newest|most recent(?:ly)?|recent(?:ly)?|currently|right now|so far|just (?:announced|released|said))\b",
+    re.IGNORECASE,
+)
 
 
 def read_window(text: str, now: datetime, zone: tzinfo) -> Window:
@@ -234,9 +241,7 @@ def read_window(text: str, now: datetime, zone: tzinfo) -> Window:
             except (ValueError, OverflowError):
                 continue
             if days is not None and (days[0] is None or days[0] <= today):
-                return Window(
-                    _start(days[0], zone), _start(days[1], zone), match.group().strip(), recency, strict
-                )
+                return Window(_start(days[0], zone), _start(days[1], zone), match.group().strip(), recency, strict)
     fresh = _FRESH.search(text)
     if fresh:
         return Window(None, None, fresh.group(), 2.0, strict=False)

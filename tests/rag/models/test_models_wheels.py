@@ -121,10 +121,6 @@ def test_a_damaged_archive_is_a_failed_source(tmp_path):
     (tmp_path / "cut.whl").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(SourceFailed, match="damaged"):
         opened(tmp_path / "cut.whl", "*/data/part01.bin")
-    bad = whole.replace(b"data", b"dada", 1) if whole.count(b"data") > 3 else whole[:40] + b"x" + whole[41:]
-    (tmp_path / "bad.whl").write_bytes(bad)
-    with pytest.raises(SourceFailed):
-        opened(tmp_path / "bad.whl", "*/data/part01.bin")
 
 
 # the hub

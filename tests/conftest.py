@@ -1,0 +1,86 @@
+"""For every test: no keys, no settings of the machine, no network but loopback, a home of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import socket
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.config import Settings
+from rag.ports import Vectors
+from rag.service.clock import FixedClock
+
+NOW = datetime(2024, 2, 25, 9, tzinfo=UTC)
+MACHINE_CACHE = os.environ.get("DATELINE_CACHE")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the long versions of tests")
+
+
+@pytest.fixture(autouse=True)
+def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name.startswith(("DATELINE_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
+    if MACHINE_CACHE:
+        monkeypatch.setenv("DATELINE_CACHE", MACHINE_CACHE)
+    real = socket.socket.connect
+
+    def only_loopback(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else "127.0.0.1"
+        if host not in ("127.0.0.1", "::1", "localhost"):
+            raise OSError(f"tests have no network: {address}")
+        real(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", only_loopback)
+
+
+class WordEmbedder:
+    """An embedder for tests: words hashed into 64 numbers, so that texts with common words are near."""
+
+    name = "words-64"
+    dimension = 64
+
+    def __init__(self) -> None:
+        self.embedded = 0
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.embedded += len(texts)
+        out = np.zeros((len(texts), 64), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"\w+", text.lower()):
+                out[row, hashlib.md5(word.encode()).digest()[0] % 64] += 1
+            out[row, 0] += 1e-3
+        return np.asarray(out / np.linalg.norm(out, axis=1, keepdims=True), dtype=np.float32)
+
+
+@pytest.fixture
+def embedder() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "home", cache=tmp_path / "cache", llm="none", timezone="UTC")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def desk(settings: Settings, embedder: WordEmbedder, clock: FixedClock) -> Iterator[object]:
+    from rag.service import open_newsdesk
+
+    with open_newsdesk(settings, embedder=embedder, clock=clock) as made:
+        yield made

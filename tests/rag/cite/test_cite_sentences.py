@@ -1,0 +1,62 @@
+"""Sentences: exact spans, linear time."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.cite.sentences import split
+from rag.cite.spans import locate
+from rag.cite.speakers import same_speaker
+
+
+def sentences(text):
+    return [s.of(text) for s in split(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gov. Smith met J. K. Rowling at 5 p.m. The end.", ["Gov. Smith met J. K. Rowling at 5 p.m.", "The end."]),
+        ("It rose 3.5 per cent. Shares fell.", ["It rose 3.5 per cent.", "Shares fell."]),
+        ("“Go,” he said. “We left.” She stayed.", ["“Go,” he said.", "“We left.”", "She stayed."]),
+        ("Sold in the U.S. Monday.", ["Sold in the U.S. Monday."]),
+        ("First line\nSecond line", ["First line", "Second line"]),
+        ("Did he? Yes! No.", ["Did he?", "Yes!", "No."]),
+    ],
+)
+def test_hard_lines_are_split_right(text, expected):
+    assert sentences(text) == expected
+
+
+@given(st.text(max_size=400))
+def test_spans_are_ordered_trimmed_and_cover_everything_visible(text):
+    spans = split(text)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(s.of(text) == s.of(text).strip() for s in spans)
+    covered = {i for s in spans for i in range(s.start, s.end)}
+    assert all(i in covered for i, c in enumerate(text) if not c.isspace())
+
+
+def test_words_are_found_whatever_the_style_of_the_quotes():
+    text = "He said:  “It’s\nover” today."
+    span = locate('"It\'s over"', text)
+    assert span is not None
+    assert span.of(text) == "“It’s\nover”"
+    assert locate("absent", text) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker", "same"),
+    [
+        ("Lavrov", "Sergey Lavrov", True),
+        ("Lavrov", "Russian Foreign Minister Sergey Lavrov", True),
+        ("Russia", "The Russian side", True),
+        ("Tomas Varn", "Ilsa Varn", False),
+        ("Díaz-Canel", "Miguel Diaz-Canel", True),
+        ("Cuba", "The Russian side", False),
+    ],
+)
+def test_a_speaker_is_known_by_surname_and_nation(asked, speaker, same):
+    assert same_speaker(asked, speaker) is same

@@ -1,0 +1,129 @@
+"""Verification by code: what is supported, what is vetoed, and why in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.cite import conflicts, verify
+from rag.cite.dates import dates, missing_dates
+from rag.cite.names import missing_names
+from rag.cite.numbers import missing_numbers
+from rag.types import ArticleId, EvidenceSentence, Published, Quote, Span
+
+RECEIVED = "Sergey Lavrov was received by the President of Cuba Diaz-Canel Bermudez."
+MEETING = "We confirmed the sides’ interest in holding the next meeting of this structure in the coming 2-3 months"
+
+
+def sentence(text, *, article="a", day=date(2024, 2, 20), before="", title=""):
+    return EvidenceSentence(ArticleId(article), Span(0, len(text)), text, 0.5, title, None, None, Published.on(day), before)
+
+
+def judged(claim, *texts, **options):
+    return verify(claim, [sentence(t) for t in texts], similarity=[0.7] * len(texts), **options)
+
+
+def test_a_copied_sentence_is_supported_and_cites_itself():
+    verdict = judged(RECEIVED, "Other words stand here.", RECEIVED)
+    assert verdict.supported
+    assert verdict.used == (1,)
+    assert verdict.score > 0.95
+
+
+def test_a_short_true_paraphrase_is_supported():
+    assert judged("Lavrov was received by Cuban President Diaz-Canel Bermudez.", RECEIVED).supported
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("He was received by President Putin.", "name not in the sources: Putin"),
+        ("The next meeting of this structure will be held in the coming 6 months.", "number not in the sources: 6"),
+        ("Lavrov was received on 3 May 2024.", "date not in the sources: 3 May 2024"),
+        ("Lavrov was “warmly embraced by everyone” in Cuba.", "quoted words are not in the sources"),
+    ],
+)
+def test_what_the_evidence_lacks_is_a_veto_in_words(claim, reason):
+    verdict = judged(claim, RECEIVED, MEETING, p_yes=0.999)
+    assert not verdict.supported
+    assert any(reason in v for v in verdict.vetoes)
+
+
+def test_the_same_words_denied_are_the_opposite():
+    text = "The ministry said the bridge on the river Osk was safe for heavy lorries."
+    verdict = judged("The ministry said the bridge on the river Osk was not safe for heavy lorries.", text)
+    assert not verdict.supported
+    assert "opposite" in verdict.vetoes[0]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("It cost 1,200 million.", "It cost $1.2bn."),
+        ("14% agreed.", "Fourteen per cent agreed."),
+        ("The talks resume in 2-3 months.", "The talks resume in two to three months."),
+        ("About 40,000 came.", "Exactly 41,200 came."),
+        ("It cost 1.2 billion pounds.", "It cost £1.19bn."),
+        ("A dozen boats sank.", "12 boats sank."),
+    ],
+)
+def test_numbers_agree_across_units_and_magnitudes(claim, evidence):
+    assert missing_numbers(claim, evidence) == ()
+
+
+def test_a_percentage_is_not_a_count():
+    assert missing_numbers("14% agreed.", "14 people agreed; 20% did not.") != ()
+
+
+def test_a_weekday_is_resolved_by_the_date_of_the_article():
+    monday = sentence("On Monday he held talks in Havana.", day=date(2024, 2, 20))
+    assert missing_dates("He held talks on 19 February.", [monday]) == ()
+    assert missing_dates("He held talks on 12 February.", [monday]) == ("12 February",)
+
+
+def test_written_dates_are_read_whole():
+    found = dates("on 3 May 2024")
+    assert (found[0].year, found[0].month, found[0].day) == (2024, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Lavrov spoke.", "Sergey Lavrov spoke."),
+        ("The Cuban side agreed.", "Cuba agreed."),
+        ("The UN protested.", "The United Nations protested."),
+        ("Then Zelensky left.", "Volodymyr Zelenskyy left."),
+        ("Then Díaz-Canel left.", "President Diaz-Canel left."),
+    ],
+)
+def test_names_are_known_in_other_spellings(claim, evidence):
+    assert missing_names(claim, [evidence]) == ()
+
+
+def test_quoted_words_must_be_the_words_of_that_speaker():
+    said = "We will reopen the port by Friday at the latest"
+    evidence = [sentence(f"“{said},” Ilsa Varn said. Tomas Varn of the union disagreed.")]
+    quotes = [Quote(ArticleId("a"), "Ilsa Varn", "direct", Span(1, 1 + len(said)), said, "said")]
+    wrong = verify(f"Tomas Varn said “{said}”.", evidence, similarity=[0.9], quotes=quotes)
+    right = verify(f"Ilsa Varn said “{said}”.", evidence, similarity=[0.9], quotes=quotes)
+    assert any("not Tomas Varn" in v for v in wrong.vetoes)
+    assert not right.vetoes
+
+
+def test_nothing_supports_a_claim_without_evidence():
+    assert not verify("Anything at all happened.", []).supported
+
+
+def test_two_counts_of_one_thing_on_one_day_conflict():
+    left = sentence("The tram crash in Velka injured 14 people, the Lantern reported.", article="a")
+    right = sentence("The tram crash in Velka injured 19 people, hospital staff said.", article="b")
+    found = conflicts([left, right])
+    assert len(found) == 1
+    assert found[0][1] == (0, 1)
+
+
+def test_a_later_count_supersedes_and_is_no_conflict():
+    left = sentence("The tram crash in Velka injured 14 people.", article="a", day=date(2024, 2, 18))
+    right = sentence("The tram crash in Velka injured 19 people.", article="b", day=date(2024, 2, 21))
+    assert conflicts([left, right]) == ()

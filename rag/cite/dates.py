@@ -67,7 +67,7 @@ def _written(match: re.Match[str]) -> PartialDate:
     month = first("m1 m2 m3 m4 m5")
     number = int(month) if month and month.isdigit() else _MONTHS[month.lower().rstrip(".")] if month else None
     day, year = first("d1 d2 d5"), first("y1 y2 y3 y5")
-    return PartialDate(match.group(), int(year) if year else None, number, int(day) if day else None)
+    return PartialDate(match.group().rstrip(" .,"), int(year) if year else None, number, int(day) if day else None)
 
 
 def missing_dates(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str, ...]:

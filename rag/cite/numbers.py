@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _UNITS = {w: i for i, w in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -30,6 +30,9 @@ _NUMBER = re.compile(
 _MONEY = {"£": "pound", "$": "dollar", "us$": "dollar", "a$": "dollar", "c$": "dollar", "€": "euro", "¥": "yen"}
 
 
+_JOIN = re.compile(r"\s*(?:to|and|or|-|–)?\s*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number as it is written, its value, its unit (``percent``, a currency, or empty)."""
@@ -43,14 +46,18 @@ class Number:
 
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text; ordinals ("third") and "one" are not among them."""
-    found = []
+    found: list[Number] = []
+    ends: list[int] = []
     for match in _NUMBER.finditer(text):
         value = _value(match)
         if value is None or (match.group("ordinal") and value < 32):
             continue
         unit = _unit(match)
+        if unit and found and not found[-1].unit and _JOIN.fullmatch(text[ends[-1] : match.start()]):
+            found[-1] = replace(found[-1], unit=unit)  # "two to three per cent": both are percentages
         written = " ".join(match.group().split())
         found.append(Number(written, value, unit, bool(match.group("about")), not match.group("value")[0].isdigit()))
+        ends.append(match.end())
     return tuple(found)
 
 
@@ -99,7 +106,7 @@ def missing_numbers(claim: str, evidence: str, also: Iterable[float] = ()) -> tu
 
 def agree(claim: Number, evidence: Number) -> bool:
     """Return whether one number may be said where the other stands: rounded, or with "about"."""
-    if "percent" in (claim.unit, evidence.unit) and claim.unit != evidence.unit and claim.unit and evidence.unit:
+    if "percent" in (claim.unit, evidence.unit) and claim.unit != evidence.unit:
         return False
     if claim.unit and evidence.unit and claim.unit != evidence.unit:
         return False

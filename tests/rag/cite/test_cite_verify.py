@@ -17,7 +17,9 @@ MEETING = "We confirmed the sides’ interest in holding the next meeting of thi
 
 
 def sentence(text, *, article="a", day=date(2024, 2, 20), before="", title=""):
-    return EvidenceSentence(ArticleId(article), Span(0, len(text)), text, 0.5, title, None, None, Published.on(day), before)
+    return EvidenceSentence(
+        ArticleId(article), Span(0, len(text)), text, 0.5, title, None, None, Published.on(day), before
+    )
 
 
 def judged(claim, *texts, **options):

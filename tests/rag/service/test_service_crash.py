@@ -48,7 +48,9 @@ def test_acknowledged_articles_survive_kill_9(request, settings, embedder, tmp_p
     code = WRITER.format(tests=tests, home=str(settings.home), news=str(news(tmp_path)))
     acknowledged: set[str] = set()
     for _ in range(rounds):
-        writer = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+        writer = subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+        )
         after = rng.randrange(1, 390)
         for line in writer.stdout:
             acknowledged.add(line.strip())

@@ -174,7 +174,12 @@ def test_the_planted_instruction_changes_no_answer(stocked):
 
 
 def test_one_bad_line_does_not_end_the_run(desk, tmp_path):
-    lines = ['{"title": "Good", "text": "The mayor of Velka opened the bridge on Monday."}', "{broken", '{"title": "No text"}', '[1]']
+    lines = [
+        '{"title": "Good", "text": "The mayor of Velka opened the bridge on Monday."}',
+        "{broken",
+        '{"title": "No text"}',
+        "[1]",
+    ]
     file = tmp_path / "news.jsonl"
     file.write_text("\n".join(lines), "utf-8")
     fates = [(i.fate, i.ref) for i in desk.ingest([str(file)])]

@@ -14,11 +14,13 @@ import gzip
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from eval.metrics import Floats, Metric, auc, balanced_accuracy, bootstrap
 from rag.cite.sentences import split
@@ -130,14 +132,22 @@ def cross_validated(rows: Sequence[Row], strength: float) -> Floats:
     return scores
 
 
+def _area(s: Floats, y: Floats, i: npt.NDArray[np.int64]) -> float:
+    return auc(s[i], y[i])
+
+
+def _right(s: Floats, y: Floats, i: npt.NDArray[np.int64]) -> float:
+    return balanced_accuracy(s[i] >= 0.5, y[i])
+
+
 def figures(rows: Sequence[Row], scores: Floats) -> dict[str, tuple[Metric, Metric]]:
     """Return AUC and balanced accuracy (at 0.5) for each data set, with intervals."""
     out = {}
     for dataset in sorted({r.dataset for r in rows}):
         at = [i for i, r in enumerate(rows) if r.dataset == dataset]
         s, y = scores[at], np.asarray([rows[i].supported for i in at])
-        area = bootstrap(len(at), lambda i, s=s, y=y: auc(s[i], y[i]))
-        right = bootstrap(len(at), lambda i, s=s, y=y: balanced_accuracy(s[i] >= 0.5, y[i]))
+        area = bootstrap(len(at), partial(_area, s, y))
+        right = bootstrap(len(at), partial(_right, s, y))
         out[dataset] = (
             Metric(auc(s, y), len(at), 0, *area),
             Metric(balanced_accuracy(s >= 0.5, y), len(at), 0, *right),

@@ -1,0 +1,236 @@
+"""The store: fates, versions, groups, full text, filters, cache, migrations, damage."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from rag.errors import StoreError
+from rag.neardup import signature
+from rag.ports import IndexState
+from rag.store import open_store
+from rag.store.connection import connect
+from rag.store.schema import MIGRATIONS
+from rag.types import Article, ArticleId, Chunk, ChunkId, Filter, Prepared, Published, Quote, Span
+
+NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
+LONG = " ".join(f"word{i} and" for i in range(120))
+
+
+def prepared(name, text, *, day=date(2024, 2, 20), title="A title", source="Post", speaker=None):
+    published = Published.on(day) if day else None
+    url = f"https://x.example/{name}"
+    article = Article(ArticleId(name), text, title, url, source, published, (), "en", {"k": "v"}, title + text)
+    chunk = Chunk(ChunkId(f"{name}@{len(text)}{text[:9]}"), article.id, Span(0, len(text)), text)
+    quotes = (Quote(article.id, speaker, "direct", Span(0, 4), text[:4], "said"),) if speaker else ()
+    return Prepared(name, article, (chunk,), quotes, signature(text))
+
+
+@pytest.fixture
+def store(tmp_path):
+    made = open_store(tmp_path / "s.sqlite3")
+    yield made
+    made.close()
+
+
+def put(store, *items):
+    return [i.fate for i in store.put(items, fetched_at=NOW)]
+
+
+def test_an_article_is_read_back_whole(store):
+    item = prepared("a", "The harbour reopened on Monday.")
+    assert put(store, item) == ["added"]
+    assert store.article(ArticleId("a")).article == item.article
+
+
+def test_the_same_text_again_is_unchanged_and_another_is_a_new_version(store):
+    put(store, prepared("a", "The toll was four."))
+    assert put(store, prepared("a", "The toll was four.")) == ["unchanged"]
+    assert put(store, prepared("a", "The toll was nine, they said.")) == ["updated"]
+    assert [v.text for v in store.versions(ArticleId("a"))] == ["The toll was four.", "The toll was nine, they said."]
+    assert len(store.stale_chunks(10)) == 1
+    assert store.search_text("four", 5, None) == ()
+
+
+def test_copies_are_grouped_under_the_earliest_and_regrouped_when_it_goes(store):
+    put(store, prepared("late", LONG, day=date(2024, 2, 21)))
+    assert put(store, prepared("early", LONG + " end", day=date(2024, 2, 19))) == ["duplicate"]
+    assert store.article(ArticleId("late")).copy_of == "early"
+    assert store.article(ArticleId("early")).copies == ("late",)
+    assert store.remove(ArticleId("early"))
+    assert store.article(ArticleId("late")).copy_of is None
+
+
+def test_full_text_needs_no_syntax_and_weighs_titles(store):
+    other = prepared("b", "The strike was mentioned once among many other words in this.")
+    put(store, prepared("a", "A dull text on other things.", title="Harbour strike"), other)
+    found = store.search_text('harbour AND "strike" (NEAR', 5, None)
+    assert [s.chunk_id[0] for s in found] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ({}, {"a", "b", "u"}),
+        ({"since": datetime(2024, 2, 20, 15, tzinfo=UTC)}, {"a", "b"}),
+        ({"since": datetime(2024, 2, 21, tzinfo=UTC)}, {"b"}),
+        ({"until": datetime(2024, 2, 21, tzinfo=UTC)}, {"a"}),
+        ({"sources": ("POST",)}, {"a", "u"}),
+        ({"article_ids": (ArticleId("b"),)}, {"b"}),
+    ],
+)
+def test_filters_admit_what_they_say(store, options, found):
+    late = prepared("b", "harbour two two", day=date(2024, 2, 22), source="Times")
+    put(store, prepared("a", "harbour one"), late, prepared("u", "harbour three three", day=None))
+    where = Filter(as_of=NOW + timedelta(days=1), **options)
+    assert {s.chunk_id[0] for s in store.search_text("harbour", 9, where)} == found
+    assert {a.article.id for a in store.articles(where)} == found
+
+
+def test_what_was_published_or_fetched_later_is_not_known_yet(store):
+    put(store, prepared("a", "harbour one"), prepared("u", "harbour three", day=None))
+    assert store.search_text("harbour", 5, Filter(as_of=datetime(2024, 2, 19, tzinfo=UTC))) == ()
+
+
+def test_quotes_are_found_by_any_name_of_the_speaker(store):
+    put(store, prepared("a", "Words.", speaker="Miguel Díaz-Canel"), prepared("b", "Other.", speaker="Ann Canelo"))
+    assert [q.article_id for q in store.quotes(speaker="Diaz-Canel")] == ["a"]
+
+
+def test_a_failure_in_the_middle_of_a_batch_leaves_nothing(store):
+    good = prepared("a", "Fine text.")
+    bad = Prepared("b", good.article, (*good.chunks, *good.chunks), (), good.signature)
+    with pytest.raises(StoreError):
+        store.put([prepared("c", "Another."), bad], fetched_at=NOW)
+    assert store.counts().articles == 0
+
+
+def test_lone_surrogates_refuse_one_item_only(store):
+    bad = prepared("a", "bad text")
+    bad = Prepared("a", Article(ArticleId("a"), "x \ud800", "t", None, None, None, (), None, {}, "h"), (), (), bad.signature)
+    assert put(store, bad, prepared("b", "good text")) == ["rejected", "added"]
+
+
+def test_vectors_are_remembered_by_model_and_key(store):
+    vector = np.arange(3, dtype=np.float32)
+    store.keep("m", {f"k{i}": vector for i in range(1200)})
+    found = store.vectors("m", [f"k{i}" for i in range(1500)])
+    assert len(found) == 1200
+    assert (found["k7"] == vector).all()
+    assert store.vectors("other", ["k7"]) == {}
+
+
+def test_the_generation_rises_with_changes_only(store):
+    put(store, prepared("a", "Text."))
+    first = store.generation()
+    put(store, prepared("a", "Text."))
+    assert store.generation() == first
+    store.set_index_state(IndexState("c", "f", NOW))
+    assert store.generation() > first
+    assert store.index_state() == IndexState("c", "f", NOW)
+
+
+def test_a_tampered_store_is_found_out(store, tmp_path):
+    put(store, prepared("a", "Some text that is long enough."))
+    assert store.integrity() == ()
+    with sqlite3.connect(tmp_path / "s.sqlite3") as db:
+        db.execute("UPDATE articles SET text = 'short'")
+    db.close()
+    assert store.integrity() != ()
+
+
+def test_a_backup_opens_and_never_overwrites(store, tmp_path):
+    put(store, prepared("a", "Text."))
+    store.backup(tmp_path / "copy.sqlite3")
+    copy = open_store(tmp_path / "copy.sqlite3")
+    assert copy.counts().articles == 1
+    copy.close()
+    with pytest.raises(StoreError):
+        store.backup(tmp_path / "copy.sqlite3")
+
+
+def test_a_newer_schema_is_refused_untouched(tmp_path):
+    path = tmp_path / "new.sqlite3"
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="newer release"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+def test_an_older_schema_is_migrated_with_a_copy_beside(tmp_path):
+    path = tmp_path / "old.sqlite3"
+    connect(path).close()
+    db = connect(path, (*MIGRATIONS, "CREATE TABLE extra (x INTEGER);"))
+    assert db.execute("SELECT count(*) FROM extra").fetchone()[0] == 0
+    db.close()
+    assert list(tmp_path.glob("old.sqlite3.before-*"))
+
+
+def test_a_damaged_file_is_a_clear_error(tmp_path):
+    (tmp_path / "bad.sqlite3").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(StoreError) as caught:
+        open_store(tmp_path / "bad.sqlite3")
+    assert "doctor" in caught.value.fix
+
+
+def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError):
+        open_store(tmp_path / "file" / "s.sqlite3")
+
+
+def test_a_full_disk_keeps_what_was_acknowledged(store):
+    put(store, prepared("a", "Text."))
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError) as caught:
+        store.put([prepared("b", "x y " * 50_000)], fetched_at=NOW)
+    assert "space" in caught.value.fix
+    assert store.article(ArticleId("a")) is not None
+
+
+class StoreModel(RuleBasedStateMachine):
+    """The store against a dictionary: full text finds exactly the living words."""
+
+    def __init__(self):
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = open_store(Path(self.folder.name) / "s.sqlite3")
+        self.living = {}
+
+    @rule(name=st.sampled_from("abcd"), word=st.sampled_from(["alpha", "beta", "gamma", "delta"]))
+    def put(self, name, word):
+        self.store.put([prepared(name, f"{word} of {name} stands here.")], fetched_at=NOW)
+        self.living[name] = word
+
+    @rule(name=st.sampled_from("abcd"))
+    def remove(self, name):
+        assert self.store.remove(ArticleId(name)) is (name in self.living)
+        self.living.pop(name, None)
+
+    @invariant()
+    def full_text_is_level(self):
+        for word in ("alpha", "beta", "gamma", "delta"):
+            found = {s.chunk_id[0] for s in self.store.search_text(word, 9, None)}
+            assert found == {n for n, w in self.living.items() if w == word}
+        assert self.store.counts().articles == len(self.living)
+
+    def teardown(self):
+        assert self.store.integrity() == ()
+        self.store.close()
+        self.folder.cleanup()
+
+
+StoreModel.TestCase.settings = hypothesis_settings(max_examples=15, stateful_step_count=15, deadline=None)
+TestStoreModel = StoreModel.TestCase

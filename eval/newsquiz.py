@@ -90,7 +90,9 @@ def report(rows: Sequence[dict[str, Any]], scored: Mapping[str, Sequence[Scored]
             some = [s for s, k in zip(results, keep, strict=True) if k]
             line = f"  {name:16} hit@{K} {mean([s.hit for s in some])}  MRR {mean([s.reciprocal for s in some])}"
             if before is not None:
-                line += f"  MRR change {paired_difference([s.reciprocal for s in some], [s.reciprocal for s in before])}"
+                line += (
+                    f"  MRR change {paired_difference([s.reciprocal for s in some], [s.reciprocal for s in before])}"
+                )
             lines.append(line + f"  leaks {sum(s.leaks for s in some)}")
             before = some
     return "\n".join(lines)

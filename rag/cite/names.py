@@ -11,7 +11,7 @@ from rag.cite.words import fold
 
 _TOKEN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\.?)*")
 _ORDINARY = frozenset(
-    "the a an and or but if in on at to of for by with from as into over under after before during since until while "
+    "did do does has have had is are was were can could should would will whose whom the a an and or but if in on at to of for by with from as into over under after before during since until while "
     "when where who what why how which that this these those there here he she it they we i you his her its their our "
     "my your him them us no not all some many most more few several both each every any other another such so than "
     "then also however meanwhile according mr mrs ms dr prof sir dame lord lady president prime minister foreign "

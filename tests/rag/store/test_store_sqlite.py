@@ -115,7 +115,9 @@ def test_a_failure_in_the_middle_of_a_batch_leaves_nothing(store):
 
 def test_lone_surrogates_refuse_one_item_only(store):
     bad = prepared("a", "bad text")
-    bad = Prepared("a", Article(ArticleId("a"), "x \ud800", "t", None, None, None, (), None, {}, "h"), (), (), bad.signature)
+    bad = Prepared(
+        "a", Article(ArticleId("a"), "x \ud800", "t", None, None, None, (), None, {}, "h"), (), (), bad.signature
+    )
     assert put(store, bad, prepared("b", "good text")) == ["rejected", "added"]
 
 

@@ -1,0 +1,70 @@
+"""The small decisions around a draft: kinds of questions, extraction, streaming sentences, prompts' text."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from rag.answer.asked import Wanted, holds, parts, wanted
+from rag.answer.context import evidence_text, spell_now
+from rag.answer.draft import says_nothing, whole_sentences
+from rag.answer.extract import extract
+from rag.ports import Completion
+from rag.types import ArticleId, EvidenceSentence, Published, Span
+
+
+def sentence(text, score=0.8, title="", article="a"):
+    published = Published.on(date(2024, 2, 20))
+    return EvidenceSentence(ArticleId(article), Span(0, len(text)), text, score, title, "Post", None, published)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When is the next meeting?", Wanted.TIME),
+        ("How many people were hurt?", Wanted.NUMBER),
+        ("What is the population of Cuba?", Wanted.NUMBER),
+        ("Who received him?", Wanted.NAME),
+        ("What happened in Velka?", Wanted.ANYTHING),
+    ],
+)
+def test_a_question_says_what_kind_of_thing_it_wants(question, kind):
+    assert wanted(question) is kind
+
+
+def test_a_sentence_holds_a_kind_or_does_not():
+    assert holds("It reopens on Friday.", Wanted.TIME)
+    assert not holds("It reopens.", Wanted.TIME)
+    assert holds("Fourteen were hurt.", Wanted.NUMBER)
+
+
+def test_two_questions_in_one_are_told_apart():
+    assert parts("Who came, and when do they leave?") == ("Who came", "when do they leave")
+
+
+def test_an_extract_needs_the_kind_of_thing_and_the_matter_that_is_asked():
+    dated = sentence("On 20 February 2024 the minister held talks in Cuba.")
+    assert extract("What is the population of Cuba?", [dated]) == ()
+    assert extract("Who visited Cuba?", [dated]) == (0,)
+
+
+def test_sentences_come_as_soon_as_they_are_whole():
+    stream = iter(["The port op", "ened. The may", "or spoke.", Completion("...", finished=True)])
+    assert list(whole_sentences(stream))[:2] == ["The port opened.", "The mayor spoke."]
+
+
+def test_a_sentence_that_was_cut_off_is_no_sentence():
+    stream = iter(["The port opened. The mayor sp", Completion("...", finished=False)])
+    assert [s for s in whole_sentences(stream) if isinstance(s, str)] == ["The port opened."]
+
+
+@pytest.mark.parametrize("text", ["The sources do not say.", "The news text does not mention a population."])
+def test_declining_is_recognised(text):
+    assert says_nothing(text)
+
+
+def test_the_evidence_text_dates_every_article():
+    text = evidence_text([sentence("One.", title="T"), sentence("Two.", title="U", article="b")], UTC)
+    assert text == "[Tuesday 20 February 2024 | Post | T]\nOne.\n\n[Tuesday 20 February 2024 | Post | U]\nTwo."
+    assert spell_now(datetime(2024, 2, 25, tzinfo=UTC), UTC) == "Sunday 25 February 2024"

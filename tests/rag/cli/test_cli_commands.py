@@ -1,0 +1,184 @@
+"""The command line: contract shapes, exit codes, resumable batches, no escapes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC
+
+import pytest
+
+from rag.cli import options
+from rag.cli.batch import run_batch
+from rag.cli.main import run
+from rag.cli.terminal import err, out, safe
+from rag.errors import ProviderError, UsageError
+
+LAVROV = "What did Lavrov say about the intergovernmental commission?"
+
+
+@pytest.fixture
+def cli(monkeypatch, capsys, settings, embedder):
+    import rag.service.models as models
+
+    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
+    monkeypatch.setenv("DATELINE_LLM", "none")
+    monkeypatch.setenv("DATELINE_TIMEZONE", "UTC")
+    monkeypatch.setattr(models, "embedder_for", lambda *_: embedder)
+
+    def call(*argv):
+        out.cache_clear()
+        err.cache_clear()
+        code = run(list(argv))
+        streams = capsys.readouterr()
+        return code, streams.out, streams.err
+
+    return call
+
+
+@pytest.fixture
+def stocked(cli):
+    assert cli("ingest", "--sample")[0] == 0
+    return cli
+
+
+def test_ingest_counts_every_fate(cli):
+    code, text, _ = cli("ingest", "--sample", "--json")
+    body = json.loads(text)
+    assert code == 0
+    assert body["schema"] == "dateline.ingest/1"
+    assert body["added"] + body["duplicate"] == 61
+    assert body["rejected"] == 0
+
+
+def test_ask_json_has_the_contract_shape_and_exact_spans(stocked):
+    answer = json.loads(stocked("ask", LAVROV, "--json")[1])
+    assert answer["schema"] == "dateline.answer/1"
+    assert set(answer) >= set(
+        "question as_of window status reason answer sentences citations withheld missing passages quotes conflicts "
+        "copies trace".split()
+    )
+    assert answer["status"] == "answered"
+    for c in answer["citations"]:
+        text = json.loads(stocked("article", c["article_id"], "--json")[1])["text"]
+        assert text[c["start"] : c["end"]] == c["text"]
+
+
+def test_ask_prints_the_answer_to_stdout_and_evidence_to_stderr(stocked):
+    code, text, diagnostics = stocked("ask", LAVROV)
+    assert code == 0
+    assert "[1]" in text
+    assert "commission" in diagnostics
+    assert "\x1b" not in text + diagnostics
+
+
+def test_the_reading_commands_speak_json(stocked):
+    assert json.loads(stocked("search", "bridge", "--json")[1])["schema"] == "dateline.passages/1"
+    assert json.loads(stocked("quotes", "--speaker", "Lavrov", "--about", "commission", "--json")[1])["quotes"]
+    assert len(json.loads(stocked("articles", "--json")[1])["articles"]) == 61
+    status = json.loads(stocked("status", "--json")[1])
+    assert status["articles"] == 61
+    assert status["chunks"] > 61
+    assert "problems" in json.loads(stocked("doctor", "--json")[1])
+
+
+def test_the_reading_commands_print_for_people(stocked):
+    assert "Lavrov" in stocked("quotes", "--speaker", "Lavrov")[1]
+    assert "bridge" in stocked("search", "bridge")[1].lower()
+    assert "Sondreya" in stocked("articles")[1]
+    assert "version 1" in stocked("article", "s08-lavrov-havana")[1]
+    assert "articles: 61" in stocked("status")[1]
+    assert stocked("remove", "s08-lavrov-havana")[0] == 0
+    assert stocked("reindex")[0] == 0
+
+
+def test_a_missing_id_is_exit_3_and_a_missing_question_exit_2(stocked):
+    assert stocked("article", "nope")[0] == 3
+    assert stocked("remove", "nope")[0] == 3
+    assert stocked("ask")[0] == 2
+    assert stocked("nonsense")[0] == 2
+
+
+def test_an_unknown_setting_is_exit_2_and_names_the_nearest(cli, monkeypatch):
+    monkeypatch.setenv("DATELINE_TOPK", "3")
+    code, _, diagnostics = cli("status")
+    assert code == 2
+    assert "DATELINE_TOP_K" in diagnostics
+
+
+def test_an_export_is_read_back_as_unchanged(stocked, tmp_path):
+    assert stocked("export", "--out", str(tmp_path / "all.jsonl"))[0] == 0
+    body = json.loads(stocked("ingest", str(tmp_path / "all.jsonl"), "--json")[1])
+    assert body["unchanged"] == 61
+    assert stocked("backup", str(tmp_path / "copy.sqlite3"))[0] == 0
+
+
+def test_verify_says_on_which_words(cli, tmp_path):
+    file = tmp_path / "story.txt"
+    file.write_text("The tram crash hurt 14 people. The mayor spoke.", "utf-8")
+    body = json.loads(cli("verify", "The tram crash hurt 14 people.", "--against", str(file), "--json")[1])
+    assert body["supported"] is True
+    assert body["span"]["text"] == "The tram crash hurt 14 people."
+    body = json.loads(cli("verify", "The tram crash hurt 40 people.", "--against", str(file), "--json")[1])
+    assert body["supported"] is False
+    assert any("40" in r for r in body["reasons"])
+
+
+def test_a_batch_carries_ids_names_bad_lines_and_resumes(stocked, tmp_path):
+    questions, results = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    questions.write_text('{"id": "x", "question": "bridge?"}\n{broken\n{"id": "y"}\n', "utf-8")
+    stocked("ask", "--batch", str(questions), "--out", str(results))
+    rows = [json.loads(line) for line in results.read_text("utf-8").splitlines()]
+    assert rows[0]["id"] == "x"
+    assert rows[0]["schema"] == "dateline.answer/1"
+    assert all("error" in r for r in rows[1:])
+    tried = []
+    run_batch(str(questions), str(results), lambda row: tried.append(row["id"]) or {})
+    assert "x" not in tried
+
+
+def test_a_verify_batch_has_the_rows_of_the_contract(cli, tmp_path):
+    claims, results = tmp_path / "c.jsonl", tmp_path / "v.jsonl"
+    text = "The mayor spoke in Velka."
+    claims.write_text(json.dumps({"id": "1", "source": text, "claim": text}), "utf-8")
+    cli("verify", "--batch", str(claims), "--out", str(results))
+    assert set(json.loads(results.read_text("utf-8"))) >= {"id", "supported", "score", "reasons", "span"}
+
+
+def test_a_failed_line_does_not_end_a_batch(tmp_path):
+    questions, results = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    questions.write_text('{"id": 1}\n{"id": 2}\n', "utf-8")
+
+    def answer(row):
+        if row["id"] == 1:
+            raise ProviderError("down", why="it is", fix="wait")
+        return {"fine": True}
+
+    assert run_batch(str(questions), str(results), answer) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["\x1b[31mred\x1b[0m", "a\x1b]8;;http://x\x07link", "\x9b2Jclear", "\u202ereversed", "bell\x07"]
+)
+def test_terminal_escapes_in_articles_are_taken_out(text):
+    assert all(ord(c) >= 32 and c not in "\x9b\u202e" for c in safe(text))
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys\nfrom rag.cli.main import run\nrun(['--help'])\n"
+        "heavy = {'chromadb', 'langchain_core', 'streamlit', 'openai', 'onnxruntime', 'numpy'} & set(sys.modules)\n"
+        "sys.exit(repr(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ)
+    assert done.returncode == 0, done.stderr
+    assert "ask" in done.stdout
+
+
+def test_dates_of_options_are_whole_days():
+    assert options.start_of("2024-02-20", UTC).isoformat() == "2024-02-20T00:00:00+00:00"
+    assert options.end_of("2024-02-20", UTC).isoformat() == "2024-02-21T00:00:00+00:00"
+    with pytest.raises(UsageError):
+        options.start_of("soon", UTC)

@@ -1,0 +1,199 @@
+"""The vector index: the same behaviour embedded and on a real server; damage is found; one writer."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import numpy as np
+import pytest
+
+from rag.errors import IndexFault, LockHeld, ProviderError
+from rag.index import WriterLock, delete_others, fingerprint, next_collection, open_index, probe
+from rag.ports import IndexEntry
+from rag.types import ArticleId, ChunkId, Filter
+
+DIM = 16
+
+
+def vectors(n):
+    made = np.random.default_rng(1).normal(size=(n, DIM)).astype(np.float32)
+    return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+
+def entries(rows, prefix="c", published=1_700_000_000, source="Post"):
+    stamps = [published + i if published else None for i in range(len(rows))]
+    return [IndexEntry(ChunkId(f"{prefix}{i}"), ArticleId(f"a{i}"), v, stamps[i], source) for i, v in enumerate(rows)]
+
+
+def make(home, where, name, mark="f", *, create):
+    return open_index(home=home, where=where, collection=name, fingerprint=mark, dimension=DIM, create=create)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("chroma-server")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    program = str(Path(sys.executable).with_name("chroma"))
+    command = [program, "run", "--path", str(folder), "--host", "127.0.0.1", "--port", port]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        with httpx.Client(transport=httpx.HTTPTransport(retries=8), trust_env=False) as client:
+            assert client.get(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=30).status_code == 200
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(params=["embedded", "server"])
+def where(request):
+    return "embedded" if request.param == "embedded" else request.getfixturevalue("server")
+
+
+@pytest.fixture
+def index(where, tmp_path):
+    made = make(tmp_path, where, next_collection(tmp_path, "f"), create=True)
+    yield made
+    made.close()
+
+
+def when(seconds):
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+LATE = when(1_800_000_000)
+
+
+def test_the_nearest_come_first_with_their_cosine(index):
+    rows = vectors(50)
+    index.upsert(entries(rows))
+    found = index.query(rows[7], 5, None)
+    assert found[0].chunk_id == "c7"
+    assert found[0].score == pytest.approx(1.0, abs=1e-4)
+    assert [s.score for s in found] == sorted((s.score for s in found), reverse=True)
+
+
+def test_upsert_replaces_and_delete_forgives(index):
+    rows = vectors(4)
+    index.upsert(entries(rows))
+    index.upsert([IndexEntry(ChunkId("c0"), ArticleId("a0"), rows[3], None, "")])
+    assert index.count() == 4
+    index.delete([ChunkId("c1"), ChunkId("never")])
+    assert index.count() == 3
+
+
+def test_filters_exclude_by_time_source_and_article(index):
+    rows = vectors(60)
+    index.upsert(entries(rows[:30]) + entries(rows[30:], prefix="d", source="Times"))
+
+    def found(**options):
+        return {s.chunk_id for s in index.query(rows[0], 60, Filter(**({"as_of": LATE} | options)))}
+
+    assert {i[1:] for i in found(as_of=when(1_700_000_009))} <= {str(i) for i in range(10)}
+    assert {i[0] for i in found(sources=("TIMES",))} == {"d"}
+    assert found(since=when(1_700_000_005), until=when(1_700_000_007)) == {"c5", "c6", "d5", "d6"}
+    assert found(article_ids=(ArticleId("a3"),)) == {"c3", "d3"}
+
+
+def test_undated_entries_pass_only_without_a_window(index):
+    index.upsert(entries(vectors(2), published=None))
+    assert len(index.query(vectors(1)[0], 5, Filter(as_of=when(1)))) == 2
+    assert index.query(vectors(1)[0], 5, Filter(as_of=when(10), since=when(1))) == ()
+
+
+def test_six_thousand_entries_and_filters_of_as_many_ids(index):
+    rows = vectors(6000)
+    index.upsert(entries(rows))
+    assert index.count() == 6000
+    many = Filter(as_of=LATE, article_ids=tuple(ArticleId(f"a{i}") for i in range(6000)))
+    assert len(index.query(rows[0], 3, many)) == 3
+
+
+@pytest.mark.parametrize("bad", [np.zeros(DIM - 1, np.float32), np.full(DIM, np.nan, np.float32)])
+def test_a_vector_that_is_none_is_refused(index, bad):
+    with pytest.raises(IndexFault):
+        index.upsert([IndexEntry(ChunkId("x"), ArticleId("x"), bad, None, "")])
+
+
+def test_an_index_of_other_parts_or_none_at_all_is_refused(where, tmp_path):
+    name = next_collection(tmp_path, "f")
+    make(tmp_path, where, name, create=True).close()
+    with pytest.raises(IndexFault, match="other parts"):
+        make(tmp_path, where, name, "g", create=False)
+    with pytest.raises(IndexFault):
+        make(tmp_path, where, "articles__none", create=False)
+
+
+def test_old_collections_of_this_store_go_and_those_of_others_stay(where, tmp_path):
+    home = tmp_path / "a"
+    mine, keep = next_collection(home, "f"), next_collection(home, "f")
+    other = next_collection(tmp_path / "b", "f")
+    for name in (mine, keep, other):
+        make(home, where, name, create=True).close()
+    assert delete_others(home, where, keep=keep) == 1
+    make(home, where, other, create=False).close()
+
+
+def test_a_server_that_is_down_is_a_provider_error(tmp_path):
+    with pytest.raises(ProviderError):
+        make(tmp_path, "http://127.0.0.1:9", "articles__x", create=True)
+
+
+def test_the_fingerprint_changes_with_every_part():
+    base = {"embedder": "e", "dimension": 3, "chunker": "c", "prefix": "p"}
+    others = [base | {"embedder": "x"}, base | {"dimension": 4}, base | {"chunker": "x"}, base | {"prefix": "x"}]
+    assert len({fingerprint(**b) for b in (base, *others)}) == 5
+
+
+@pytest.fixture
+def on_disk(tmp_path):
+    rows = vectors(1500)
+    name = next_collection(tmp_path, "f")
+    index = make(tmp_path, "embedded", name, create=True)
+    index.upsert(entries(rows))
+    index.close()
+    return tmp_path, name, [(ChunkId(f"c{i}"), rows[i]) for i in range(0, 1500, 150)]
+
+
+def test_a_well_index_has_no_problems(on_disk):
+    home, name, samples = on_disk
+    assert probe(home, "embedded", name, "f", samples) == ()
+
+
+@pytest.mark.parametrize("damage", ["segment deleted", "catalogue emptied", "folder gone"])
+def test_damage_is_found_without_raising(on_disk, damage):
+    home, name, samples = on_disk
+    folder = home / "chroma"
+    if damage == "segment deleted":
+        for segment in [p for p in folder.iterdir() if p.is_dir()]:
+            shutil.rmtree(segment)
+    elif damage == "catalogue emptied":
+        (folder / "chroma.sqlite3").write_bytes(b"")
+    else:
+        shutil.rmtree(folder)
+    assert probe(home, "embedded", name, "f", samples) != ()
+
+
+def test_a_second_writer_is_told_who_writes(tmp_path):
+    hold = (
+        "import sys; from pathlib import Path; from rag.index import WriterLock\n"
+        f"with WriterLock(Path({str(tmp_path)!r})): print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(LockHeld, match=str(other.pid)), WriterLock(tmp_path):
+            pass
+        other.stdin.close()
+        other.wait()
+    with WriterLock(tmp_path):
+        pass

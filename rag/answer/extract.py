@@ -25,11 +25,11 @@ _COUNTED = re.compile(
 def extract(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, ...]:
     """Return the positions of the sentences that answer the question, best first; empty when none does.
 
-    A sentence answers when it holds the kind of thing that is asked for; together the chosen ones
+    A sentence answers when it holds the kind of thing that is asked for and asks nothing itself; together the chosen ones
     must speak of what the question speaks of, or the answer would be a guess.
     """
     kind = wanted(question)
-    fitting = [i for i, s in enumerate(sentences) if holds(s.text, kind)]
+    fitting = [i for i, s in enumerate(sentences) if holds(s.text, kind) and not s.text.endswith("?")]
     if not fitting:
         return ()
     best = max(sentences[i].score for i in fitting)

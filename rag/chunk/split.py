@@ -7,22 +7,32 @@ Sizes are in characters, because the splitter's start index is right only for a 
 
 from __future__ import annotations
 
-from langchain_text_splitters import RecursiveCharacterTextSplitter
+from functools import cache
+from typing import TYPE_CHECKING
 
 from rag.types import Article, Chunk, ChunkId, Span
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 SIZE_CHARS = 1000
 OVERLAP_CHARS = 0
 CHUNKER = f"recursive-{SIZE_CHARS}-{OVERLAP_CHARS}-v1"
 """Identity of the chunker, part of the index fingerprint."""
 
-_SPLITTER = RecursiveCharacterTextSplitter(
-    chunk_size=SIZE_CHARS,
-    chunk_overlap=OVERLAP_CHARS,
-    add_start_index=True,
-    separators=["\n\n", "\n", ". ", "! ", "? ", "; ", ", ", " ", ""],
-    keep_separator="end",
-)
+
+@cache
+def _splitter() -> RecursiveCharacterTextSplitter:
+    # Imported on first use: it costs half a second that a search does not need.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    return RecursiveCharacterTextSplitter(
+        chunk_size=SIZE_CHARS,
+        chunk_overlap=OVERLAP_CHARS,
+        add_start_index=True,
+        separators=["\n\n", "\n", ". ", "! ", "? ", "; ", ", ", " ", ""],
+        keep_separator="end",
+    )
 
 
 def split(article: Article) -> tuple[Chunk, ...]:
@@ -34,7 +44,7 @@ def split(article: Article) -> tuple[Chunk, ...]:
         SpanError: a chunk is not a slice of the text (a fault of the splitter).
     """
     chunks = []
-    for document in _SPLITTER.create_documents([article.text]):
+    for document in _splitter().create_documents([article.text]):
         start = int(document.metadata["start_index"])
         span = Span(start, start + len(document.page_content))
         text = span.of(article.text)

@@ -28,7 +28,7 @@ class Budget:
     passages: int = 8
     sentences: int = 12
     chars: int = 1_700
-    embedded: int = 40
+    embedded: int = 28
 
 
 @dataclass(frozen=True, slots=True)

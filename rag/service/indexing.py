@@ -104,6 +104,7 @@ class Indexing:
         with self._guard:
             if self._index is None:
                 self._index = self._opened(progress)
+                self._generation = self._store.generation()
             if not self._lags():
                 return
             mark_dirty(self._settings.home)

@@ -205,7 +205,7 @@ def main() -> None:
             print(f"  {dataset:16} AUC {area}  balanced accuracy {right}")  # noqa: T201
         models[name] = fitted(some, best)
     if args.write:
-        models["thresholds"] = {"low": 0.35, "normal": 0.5, "high": 0.65}
+        models["thresholds"] = {"low": 0.3, "normal": 0.42, "high": 0.6}
         HOME.write_text(json.dumps(models, indent=1) + "\n", "utf-8")
 
 

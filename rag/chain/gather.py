@@ -43,7 +43,7 @@ def _with_utterances(
         return replace(evidence, sentences=tuple(fresh))
     said = utterances(relevant, articles, MOST_UTTERANCES)
     not_theirs = other_voices(parts, {s.article_id for s in fresh}, ask.speaker)
-    sentences = own_words_first(said, fresh, not_theirs, parts.budget.chars // 2)
+    sentences = own_words_first(said, fresh, not_theirs, parts.budget.chars)
     return replace(evidence, sentences=sentences, quotes=relevant)
 
 

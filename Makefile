@@ -8,7 +8,7 @@ QUESTION := What did Lavrov say about the intergovernmental commission?
 TESTS ?= tests
 PYTEST_ARGS ?=
 
-.PHONY: setup run test check bench lock clean models
+.PHONY: setup run test check lock clean models
 .DEFAULT_GOAL := run
 
 $(VENV)/.installed: requirements-bootstrap.lock requirements.lock pyproject.toml
@@ -45,9 +45,6 @@ check: $(VENV)/.installed
 
 test: setup check
 	@$(BIN)/python -m pytest $(TESTS) -n 2 --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
-
-bench: setup
-	@$(BIN)/dateline eval run bench
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml -o requirements.lock

@@ -82,7 +82,9 @@ def _read_file(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise PrerequisiteError("settings not read", why=f"{path}: {exc}", fix="Mend or delete the file.") from exc
+        raise PrerequisiteError(
+            "settings not read", why=f"{path}: {exc}", fix="Mend it, make it readable, or set DATELINE_HOME elsewhere."
+        ) from exc
     return {key: str(value) for key, value in data.items()}
 
 

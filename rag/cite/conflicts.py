@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -46,7 +47,7 @@ def _differ(a: EvidenceSentence, b: EvidenceSentence) -> str | None:
     for noun in sorted(counted.keys() & others.keys()):
         x, y = counted[noun], others[noun]
         if not (agree(x, y) or agree(y, x)):
-            return f"{noun}: {x.text} or {y.text}"
+            return f"{_as_written(noun, a.text)}: {x.text} or {y.text}"
     return None
 
 
@@ -62,6 +63,11 @@ def _same_time(a: EvidenceSentence, b: EvidenceSentence) -> bool:
 def _same_matter(a: EvidenceSentence, b: EvidenceSentence) -> bool:
     named = set(names(f"{a.title}. {a.text}")) & set(names(f"{b.title}. {b.text}"))
     return bool(named)
+
+
+def _as_written(stem: str, text: str) -> str:
+    """Return the word of a text that has the stem, as the reader knows it."""
+    return next((w for w in re.findall(r"[^\W_]+", text) if content_words(w) == (stem,)), stem)
 
 
 def _counted(text: str) -> dict[str, Number]:

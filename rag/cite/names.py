@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from rag.cite.speakers import nation_of
 from rag.cite.words import fold
 
-_TOKEN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\.?)*")
+_TOKEN = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\.?)*")
 _ORDINARY = frozenset(
     "did do does has have had is are was were can could should would will whose whom the a an and or but if in on at to of for by with from as into over under after before during since until while "
     "when where who what why how which that this these those there here he she it they we i you his her its their our "
@@ -21,7 +21,7 @@ _ORDINARY = frozenset(
     "february march april may june july august september october november december yes no today yesterday tomorrow "
     "north south east west central state city county national international party court house parliament ministry "
     "university school company group street road river lake yet still now once just only even although because "
-    "despite following about between against through per via plus around".split()
+    "despite following century centuries tribute tributes people sixty hundreds thousands footage businessman businesswoman much past rock man woman men women child children about between against through per via plus around".split()
 )
 _ACRONYMS = {
     "un": "united nations", "eu": "european union", "us": "united states", "usa": "united states",
@@ -37,7 +37,7 @@ _SPELLINGS = {
     "turkiye": "turkey",
     "burma": "myanmar",
 }
-_SUFFIX = re.compile(r"(?:['’]s?|s['’])$")
+_SUFFIX = re.compile(r"['’]s?$")
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -84,6 +84,7 @@ def missing_names(claim: str, evidence: Iterable[str]) -> tuple[str, ...]:
 def known_names(texts: Sequence[str]) -> frozenset[str]:
     """Return the words of the texts, folded, with nations and spellings made one."""
     words = {w for t in texts for w in re.findall(r"[^\W_]+", fold(_SUFFIX_ALL.sub(" ", t)))}
+    words |= {re.sub(r"\W", "", w) for t in texts for w in re.findall(r"\w+(?:['’-]\w+)+", fold(t))}
     return frozenset(words | {_SPELLINGS.get(w, w) for w in words} | {n for w in words if (n := nation_of(w))})
 
 
@@ -101,7 +102,17 @@ def _is_known(name: str, known: frozenset[str], lowered: str) -> bool:
         return True
     if name.isupper() and _initials_match(plain, lowered):
         return True
-    return len(plain) >= 5 and any(_alike(plain, other) for other in known)
+    return len(plain) >= 5 and (any(_alike(plain, other) for other in known) or _is_from(plain, known))
+
+
+def _is_from(name: str, known: Iterable[str]) -> bool:
+    """Return whether a name is somebody of a place that is known: Nepalese, Nepal."""
+    return any(
+        name.endswith(ending)
+        and len(name) - len(ending) >= 4
+        and any(k.startswith(name[: -len(ending)]) and len(k) - len(name) <= 1 for k in known)
+        for ending in ("ese", "ian", "ean", "an", "ish", "ic", "i")
+    )
 
 
 def _initials_match(acronym: str, lowered: str) -> bool:

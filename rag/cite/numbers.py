@@ -95,13 +95,23 @@ def missing_numbers(claim: str, evidence: str, also: Iterable[float] = ()) -> tu
 
     ``also`` are values that count as present, such as the year of publication.
     """
-    present = numbers(evidence)
-    extra = set(also)
-    return tuple(
-        n.text
-        for n in numbers(claim)
-        if not (n.worded and n.value <= 2) and n.value not in extra and not any(agree(n, p) for p in present)
+    present = (*numbers(evidence), *numbers(_joined(evidence)))
+    return tuple(n.text for n in checked(claim, also) if not any(agree(n, p) for p in present))
+
+
+def _joined(text: str) -> str:
+    """Return a text with numbers made whole that a tokenizer took apart: "3, 700", "98. 7"."""
+    return re.sub(
+        r"(?<![\d.,])(\d{1,3}), (\d{3})(?!\d)",
+        r"\1,\2",
+        re.sub(r"(?<![\d.,])(\d{1,3})\. (\d{1,2})(?!\d)", r"\1.\2", text),
     )
+
+
+def checked(claim: str, also: Iterable[float] = ()) -> tuple[Number, ...]:
+    """Return the numbers of a claim that must stand in its evidence: not "one" and "two" in words."""
+    extra = set(also)
+    return tuple(n for n in numbers(claim) if not (n.worded and n.value <= 2) and n.value not in extra)
 
 
 def agree(claim: Number, evidence: Number) -> bool:
@@ -112,9 +122,15 @@ def agree(claim: Number, evidence: Number) -> bool:
         return False
     if claim.value == evidence.value:
         return True
-    if claim.rough or evidence.rough:
+    if claim.rough and _is_round(claim.value):
         return abs(claim.value - evidence.value) <= 0.1 * max(abs(claim.value), abs(evidence.value))
     return evidence.value >= 100 and _rounded(claim.value, evidence.value)
+
+
+def _is_round(value: float) -> bool:
+    """Return whether "about" can stand before a number: about 40 or 350, not about 16.5, which is a mean."""
+    digits = f"{value:.10g}".replace(".", "").rstrip("0").lstrip("0")
+    return len(digits) <= 1 or (len(digits) <= 2 and digits.endswith("5"))
 
 
 def _rounded(claim: float, evidence: float) -> bool:

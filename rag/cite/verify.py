@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.cite.dates import missing_dates, without_dates
+from rag.cite.matter import stray_numbers
 from rag.cite.names import missing_names
 from rag.cite.negation import opposed
 from rag.cite.numbers import missing_numbers
@@ -59,8 +60,10 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
     texts = [f"{s.before} {s.text}" for s in evidence]
     origins = {f"{s.title} {s.source or ''}" for s in evidence}
     years = {float(s.published.day.year) for s in evidence if s.published}
+    counted = without_dates(claim)
+    missing = missing_numbers(counted, " ".join([*texts, *origins]), also=years)
     return Faults(
-        numbers=missing_numbers(without_dates(claim), " ".join([*texts, *origins]), also=years),
+        numbers=missing or stray_numbers(counted, evidence, also=years),
         dates=missing_dates(claim, evidence),
         names=missing_names(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),

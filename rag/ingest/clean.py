@@ -23,6 +23,8 @@ from rag.types import Article, Published, RawArticle, Removed
 MOST_CHARS = 2_000_000
 SHORT_CHARS = 200
 TITLE_CHARS = 500
+LEAST_PAGE_CHARS = 30
+"""A web page with less text than this is a menu or an error, no article."""
 FUTURE = timedelta(hours=36)
 _INSTRUCTIONS = re.compile(
     r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|</?(?:system|assistant|user|context|instructions?|untrusted\w*)>|"
@@ -65,7 +67,7 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
     lines, stripped, box = strip(text.split("\n"), raw.title or _below_crumbs(text), raw.authors)
     header = read_header(lines, raw.title, raw.source)
     body = visible("\n".join(header.body))[0]
-    if not body:
+    if not body or (raw.markup == "html" and len(body) < LEAST_PAGE_CHARS):
         raise ArticleError("nothing left", why="it has no text but boilerplate", fix="Check the file.")
     published, bad = _published(raw, header)
     url = canonical(raw.url) if raw.url else None

@@ -127,10 +127,20 @@ def _count(text: str) -> int:
 
 
 def _between(m: re.Match[str], now: date) -> Days | None:
-    first, last = _period(m.group(1), now), _period(m.group(2), now)
+    first, last = _period(_with_year(m.group(1), m.group(2)), now), _period(m.group(2), now)
     if not first or not last or not first[0] or not last[1] or first[0] >= last[1]:
         return None
     return first[0], last[1]
+
+
+def _with_year(first: str, last: str) -> str:
+    """Return the first date with the year of the last one: "between 1 and 15 January 2023" names it once."""
+    year = re.search(r"\b\d{4}\b", last)
+    return (
+        f"{first} {year.group()}"
+        if year and re.search(rf"\b(?:{_MONTH})\b", first, re.IGNORECASE) and not re.search(r"\d{4}", first)
+        else first
+    )
 
 
 def _since(m: re.Match[str], now: date) -> Days | None:
@@ -217,8 +227,8 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"\b(?:on|dated?)?\s*\b(\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b\.?(?:,?\s+\d{{4}})?)", _plain, 0.0, True),
     _rule(rf"\b(?:on\s+)?((?:{_MONTH})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+\d{{4}})?)", _plain, 0.0, True),
     _rule(rf"\b(?:in|during|throughout)\s+(?:early\s+|late\s+|mid-?\s*)?((?:{_MONTH})\b\.?(?:,?\s+\d{{4}})?)", _plain, 0.0, True),
-    _rule(rf"\b((?:{'|'.join(m for m in _MONTHS if len(m) > 3)})\s+\d{{4}})\b", _plain, 0.0, True),
-    _rule(rf"\b(?:on|this|last)\s+((?:{'|'.join(_DAYS)}))\b(?!\s+[A-Z][a-z]+\s+(?:Lights|Live))", _plain, 3.0, False),
+    _rule(rf"(?<!\d\s)\b((?:{'|'.join(m for m in _MONTHS if len(m) > 3)})\s+\d{{4}})\b", _plain, 0.0, True),
+    _rule(rf"\b(?:on\s+|this\s+|(?=last))((?:last\s+)?(?:{'|'.join(_DAYS)}))\b(?!\s+[A-Z][a-z]+\s+(?:Lights|Live))", _plain, 3.0, False),
     _rule(r"\bin\s+((?:19|20)\d{2})\b(?!\s+[a-z]*s\b)", _plain, 0.0, True),
 )  # fmt: skip
 _FRESH = re.compile(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import prompts
-from rag.answer.context import plain_text
-from rag.cite import nearest, verify
+from rag.chain.judge import p_supported
+from rag.chain.speech import with_right_speaker
+from rag.cite import verify
 from rag.cite.sentences import split
-from rag.errors import ProviderError
-from rag.ports import ChatModel, Deadline, Embedder, Message
+from rag.ports import ChatModel, Deadline, Embedder
 from rag.quotes import extract
 from rag.service.newsdesk import Verified
 from rag.types import ArticleId, EvidenceSentence, Published, Span, Verdict
@@ -33,8 +32,9 @@ def verify_claim(
     quotes = extract(TEXT, text)
     p_yes = None
     if chat is not None:
-        p_yes = _judge(chat, claim, [evidence[i] for i in nearest(claim, evidence, similarity)], deadline)
+        p_yes = p_supported(chat, claim, evidence, similarity, deadline)
     verdict = verify(claim, evidence, similarity=similarity, quotes=quotes, p_yes=p_yes)
+    verdict = with_right_speaker(claim, evidence, quotes, verdict)
     if not verdict.used:
         return Verified(verdict, None, "")
     spans = [evidence[i].span for i in verdict.used]
@@ -49,11 +49,3 @@ def _evidence(text: str, published: Published | None) -> list[EvidenceSentence]:
         out.append(EvidenceSentence(TEXT, span, words, 0.0, "", None, None, published, before))
         before = words
     return out
-
-
-def _judge(chat: ChatModel, claim: str, evidence: list[EvidenceSentence], deadline: Deadline) -> float | None:
-    system, user = prompts.load("support").render({"evidence": plain_text(evidence), "claim": claim})
-    try:
-        return chat.yes_probability((Message("system", system), Message("user", user)), deadline=deadline)
-    except ProviderError:
-        return None

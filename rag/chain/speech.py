@@ -1,0 +1,71 @@
+"""Nobody's words are given to another: whose utterances a drafted sentence rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.cite.names import missing_names
+from rag.cite.numbers import checked, missing_numbers
+from rag.cite.speakers import same_speaker
+from rag.quotes import extract
+from rag.types import ArticleId, EvidenceSentence, Quote, Verdict
+
+UNKNOWN = "unknown"
+
+
+def with_right_speaker(
+    text: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote], verdict: Verdict
+) -> Verdict:
+    """Return the verdict, turned down when what somebody is said to have said are another's words or numbers."""
+    claimed = [q.speaker for q in extract(ArticleId("draft"), text) if q.speaker != UNKNOWN]
+    if not claimed or not verdict.used:
+        return verdict
+    reason = _others_words(claimed, evidence, quotes, verdict) or _others_numbers(text, claimed[0], evidence, quotes)
+    if not reason:
+        return verdict
+    return replace(verdict, supported=False, vetoes=(reason,), reasons=(*verdict.reasons, reason))
+
+
+def _others_words(
+    claimed: Sequence[str], evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote], verdict: Verdict
+) -> str | None:
+    heard = {_speaker_of(evidence[i], quotes) for i in verdict.used}
+    if None in heard or any(same_speaker(c, h) for c in claimed for h in heard if h):
+        return None
+    return f"said by {', '.join(sorted(h for h in heard if h))}, not {claimed[0]}"
+
+
+def _others_numbers(
+    text: str, claimed: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote]
+) -> str | None:
+    """Return a reason when a number is in another's words and in no sentence that is the claimed speaker's alone."""
+    others = {q.speaker for q in quotes if q.speaker != UNKNOWN and not same_speaker(claimed, q.speaker)}
+    for number in checked(text):
+        said_by = {q.speaker for q in quotes if not missing_numbers(number.text, q.text)}
+        holding = [s for s in evidence if not missing_numbers(number.text, s.text)]
+        if any(same_speaker(claimed, who) for who in said_by):
+            continue
+        if any(_may_be_of(claimed, s, _speaker_of(s, quotes), others) for s in holding):
+            continue
+        who = ", ".join(sorted(said_by & others)) or "another"
+        return f"{number.text} was said by {who}, not {claimed}"
+    return None
+
+
+def _may_be_of(claimed: str, sentence: EvidenceSentence, speaker: str | None, others: set[str]) -> bool:
+    if speaker is not None:
+        return same_speaker(claimed, speaker)
+    return not any(_names(sentence, other) for other in others)
+
+
+def _names(sentence: EvidenceSentence, person: str) -> bool:
+    """Return whether a sentence has every part of a name: two may share the last one."""
+    return not missing_names(person, [sentence.text])
+
+
+def _speaker_of(sentence: EvidenceSentence, quotes: Sequence[Quote]) -> str | None:
+    for quote in quotes:
+        if quote.article_id == sentence.article_id and quote.span.overlaps(sentence.span):
+            return None if quote.speaker == UNKNOWN else quote.speaker
+    return None

@@ -1,0 +1,50 @@
+"""Does a claim's number stand where the claim's own matter is told? Pure.
+
+Two sentences on different events joined into one claim are the commonest wrong answer of a small model: each
+half is in the evidence, and together they are false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rag.cite.dates import without_dates
+from rag.cite.names import missing_names, names
+from rag.cite.numbers import Number, checked, missing_numbers
+from rag.cite.words import content_words
+from rag.types import ArticleId, EvidenceSentence
+
+
+def stray_numbers(claim: str, evidence: Sequence[EvidenceSentence], also: Iterable[float] = ()) -> tuple[str, ...]:
+    """Return the numbers of a claim that the evidence has only where another matter is told.
+
+    A number is at home in a sentence that shares another word with the claim, in an article whose evidence
+    knows the names of the claim as well as any article does.
+    """
+    wanted = checked(claim, also)
+    if not wanted:
+        return ()
+    words = {w for w in content_words(claim) if not w.isdigit()}
+    strangers = _strangers(claim, evidence)
+    fewest = min(strangers.values(), default=0)
+    homes = [s for s in evidence if strangers[s.article_id] <= fewest and words & set(content_words(_around(s)))]
+    return tuple(f"{n.text} (it is said of something else)" for n in wanted if not any(_stands_in(n, s) for s in homes))
+
+
+def _strangers(claim: str, evidence: Sequence[EvidenceSentence]) -> Mapping[ArticleId, int]:
+    """Return for each article how many names of the claim its evidence does not know."""
+    texts: dict[ArticleId, list[str]] = {}
+    for sentence in evidence:
+        texts.setdefault(sentence.article_id, [sentence.source or ""]).append(_around(sentence))
+    if not names(claim):
+        return dict.fromkeys(texts, 0)
+    return {article: len(missing_names(claim, parts)) for article, parts in texts.items()}
+
+
+def _around(sentence: EvidenceSentence) -> str:
+    return f"{sentence.title}. {sentence.before} {sentence.text}"
+
+
+def _stands_in(number: Number, sentence: EvidenceSentence) -> bool:
+    place = without_dates(f"{sentence.before} {sentence.text} {sentence.title}")
+    return not missing_numbers(number.text, place)

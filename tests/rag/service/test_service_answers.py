@@ -1,0 +1,96 @@
+"""What kind of answer a reader gets: partial, in conflict, whose words, as of when."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rag.llm import ScriptedModel
+from rag.sample import path
+from rag.service import open_newsdesk
+from rag.types import Question, Status
+
+
+@pytest.fixture
+def stocked(desk):
+    list(desk.ingest([str(path())]))
+    return desk
+
+
+@pytest.fixture
+def answered(stocked, settings, embedder, clock):
+    """Return a function: the answer to a question when the model replies so."""
+    stocked.close()
+
+    def ask(question: str, reply: str):
+        with open_newsdesk(settings, embedder=embedder, clock=clock, chat=ScriptedModel([reply])) as desk:
+            return desk.ask(question)
+
+    return ask
+
+
+def test_two_outlets_with_two_numbers_are_shown_side_by_side(answered):
+    answer = answered(
+        "How many people were injured by the tram in Copper Square?",
+        "Fourteen people were injured on Tuesday morning when a tram of line 6 ran into a lorry in Copper Square.",
+    )
+    claims = [{c.text for c in conflict.claims} for conflict in answer.conflicts]
+    assert any(any("Fourteen" in t for t in found) and any("19" in t for t in found) for found in claims)
+    numbers = {n for conflict in answer.conflicts for c in conflict.claims for n in c.citations}
+    assert numbers <= {c.n for c in answer.citations}
+
+
+def test_a_number_between_two_reports_is_withheld(answered):
+    answer = answered(
+        "How many people were injured when the tram derailed in Copper Square?",
+        "About 16.5 people were injured when the tram derailed in Copper Square.",
+    )
+    assert "16.5" in answer.withheld[0].reason
+    assert not answer.sentences
+
+
+def test_the_part_of_a_question_that_the_sources_leave_open_is_named(answered):
+    answer = answered(
+        "How many people died at the Dunmar Bridge, and who is the mayor of Osk?",
+        "Nine people died in the collapse of the Dunmar Bridge. The sources do not say who is the mayor of Osk.",
+    )
+    assert answer.status in (Status.PARTIAL, Status.ABSTAINED)
+    assert answer.missing
+
+
+def test_an_answer_with_a_sentence_withheld_says_that_it_is_not_whole(answered):
+    answer = answered(
+        "What did Lavrov say about the intergovernmental commission?",
+        "Lavrov added that Moscow and Havana both hoped to hold the commission's next session in the next two or three "
+        "months. Lavrov said that 470 factories would be built.",
+    )
+    assert answer.withheld
+    assert answer.sentences
+
+
+def test_the_words_of_one_varn_are_never_given_to_the_other(answered):
+    answer = answered(
+        "What did Tomas Varn say about the cost of the strike?",
+        "Tomas Varn said the strike cost the country nine million marks a day.",
+    )
+    assert all("nine million" not in s.text for s in answer.sentences)
+
+
+def test_what_was_not_published_yet_is_not_known(stocked):
+    early = stocked.ask(Question("How many people died at the Dunmar Bridge?", datetime(2024, 2, 17, 12, tzinfo=UTC)))
+    assert "ine" not in " ".join(s.text for s in early.sentences if "died" in s.text and "Nine" in s.text)
+    assert all(p.published is None or p.published.day.day <= 17 for p in early.evidence.passages)
+
+
+def test_a_named_date_shows_the_window_it_was_read_as(stocked):
+    answer = stocked.ask("What happened at the Dunmar Bridge on 21 February 2024?")
+    window = answer.evidence.window
+    assert window.words
+    assert "21 February 2024" in window.words
+    assert {p.published.day.day for p in answer.evidence.passages if p.published} == {21}
+
+
+def test_five_reports_of_one_agency_text_count_as_one(stocked):
+    answer = stocked.ask(Question("What collapsed at Dunmar?", datetime(2024, 2, 17, 13, tzinfo=UTC)))
+    assert answer.evidence.reports > answer.evidence.independent

@@ -1,0 +1,111 @@
+"""Each broken state that we can make is found, and the fix that doctor names mends it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from rag.errors import UsageError
+from rag.service import open_newsdesk
+from rag.service.doctor import examine
+from rag.service.newsdesk import STORE_FILE
+
+
+@pytest.fixture
+def stocked(settings, embedder, clock, tmp_path, monkeypatch):
+    """Settings of a library with forty articles; the model files count as there."""
+    import rag.service.doctor as doctor
+
+    monkeypatch.setattr(doctor, "missing", lambda *_: ())
+    monkeypatch.setattr("rag.service.models.embedder_for", lambda *_: embedder)
+    rows = [
+        {"id": f"a{i}", "title": f"Report {i}", "text": f"The council of Velka voted on item{i} for {i} hours."}
+        for i in range(40)
+    ]
+    file = tmp_path / "news.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:
+        list(desk.ingest([str(file)]))
+    return settings
+
+
+def problems(settings):
+    return [f"{p.what}: {p.why}. {p.fix}" for p in examine(lambda: settings).problems]
+
+
+def test_a_library_in_good_health_has_no_problems(stocked):
+    assert problems(stocked) == []
+
+
+def test_settings_that_cannot_be_read_are_named(settings):
+    def unreadable():
+        raise UsageError("unknown setting", why="DATELINE_LMM", fix="Did you mean DATELINE_LLM?")
+
+    (found,) = examine(unreadable).problems
+    assert "DATELINE_LLM" in found.fix
+
+
+def test_missing_model_files_are_named_with_the_command(settings):
+    assert any("minilm.onnx" in p and "dateline setup" in p for p in problems(settings))
+
+
+def test_a_language_model_of_the_user_that_is_not_there_is_named(settings, monkeypatch):
+    import rag.service.doctor as doctor
+
+    monkeypatch.setattr(doctor, "missing", lambda *_: ())
+    assert any("nowhere.gguf" in p for p in problems(replace(settings, llm="embedded:/nowhere.gguf")))
+
+
+def test_a_disk_that_is_nearly_full_is_named(stocked, monkeypatch):
+    import rag.service.doctor as doctor
+
+    monkeypatch.setattr(doctor, "LEAST_FREE_BYTES", 10**18)
+    assert any("nearly full" in p for p in problems(stocked))
+
+
+def test_a_damaged_store_is_named(stocked):
+    file = stocked.home / STORE_FILE
+    body = bytearray(file.read_bytes())
+    body[4096 * 3 : 4096 * 9] = b"\x5a" * (4096 * 6)
+    file.write_bytes(body)
+    for beside in stocked.home.glob(f"{STORE_FILE}-*"):
+        beside.unlink()
+    assert any("store" in p for p in problems(stocked))
+
+
+def test_a_store_of_something_else_is_named(stocked):
+    (stocked.home / STORE_FILE).write_bytes(b"not a database at all" * 500)
+    assert any("store" in p for p in problems(stocked))
+
+
+@pytest.mark.parametrize("lost", ["a row", "all files"])
+def test_an_index_that_lost_vectors_is_named_and_reindex_mends_it(stocked, embedder, clock, lost):
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        index = desk.indexing.ready()
+        assert index is not None
+        index.delete(list(desk.store.all_chunk_ids(None, 30)))
+    if lost == "all files":
+        shutil.rmtree(stocked.home / "chroma")
+    assert any("index" in p and "dateline reindex" in p for p in problems(stocked))
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        desk.reindex()
+    assert problems(stocked) == []
+
+
+def test_an_index_of_another_model_is_named(stocked):
+    with sqlite3.connect(stocked.home / STORE_FILE) as db:
+        collection, _, built = db.execute("SELECT value FROM facts WHERE name = 'index'").fetchone()[0].split("|")
+        db.execute("UPDATE facts SET value = ? WHERE name = 'index'", [f"{collection}|other|{built}"])
+    db.close()
+    assert any("another" in p and "dateline reindex" in p for p in problems(stocked))
+
+
+def test_an_index_that_lags_behind_is_named(stocked):
+    with sqlite3.connect(stocked.home / STORE_FILE) as db:
+        db.execute("UPDATE chunks SET indexed = 0 WHERE rowid % 2")
+    db.close()
+    assert any("lags" in p for p in problems(stocked))

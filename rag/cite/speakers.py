@@ -7,12 +7,18 @@ import re
 from rag.cite.words import fold
 
 _TITLES = frozenset(
-    "mr mrs ms dr prof sir dame lord lady president prime minister foreign defence defense finance interior "
-    "secretary senator sen rep representative governor gov mayor chancellor king queen prince princess general gen "
-    "colonel captain judge justice chief spokesman spokeswoman spokesperson director chairman chairwoman chair head "
-    "leader ambassador commissioner deputy vice former acting the of and for state side sides officials official "
-    "government ministry his her its union party professor police".split()
+    "mr mrs ms miss dr prof professor sir dame lord lady president prime minister foreign defence defense finance "
+    "interior secretary senator sen rep representative governor gov mayor chancellor king queen prince princess pope "
+    "general gen colonel col captain capt sergeant sgt judge justice chief spokesman spokeswoman spokesperson director "
+    "chairman chairwoman chair head leader ambassador commissioner deputy vice former acting speaker".split()
 )
+_LITTLE = frozenset("the a an of and for his her its their s".split())
+_STATE = frozenset(
+    "side sides government authorities officials official ministry foreign defence defense finance interior state "
+    "president presidency prime minister ministers leadership embassy delegation military army representatives".split()
+)
+"""What speaks for a country that is asked for by its name alone."""
+_COMPASS = {"north": "north", "south": "south", "pyongyang": "north", "seoul": "south"}
 _COUNTRIES = (
     "russia russian moscow kremlin|cuba cuban cubans havana|ukraine ukrainian kyiv kiev|china chinese beijing|"
     "france french paris|germany german berlin|britain british uk london england english|israel israeli|"
@@ -34,28 +40,54 @@ _NATION = {name: group.split()[0] for group in _COUNTRIES.split("|") for name in
 def same_speaker(asked: str, speaker: str) -> bool:
     """Return whether words of ``speaker`` are words of the one who was asked for.
 
-    A surname matches the full name; two first names must agree; a country matches "the Russian side".
+    A surname matches the full name; two first names must agree; a country matches "the Russian side"
+    and its ministries, but not a person from there. Nobody is the same speaker as ``unknown``.
     """
-    wanted, given = _name(asked), _name(speaker)
-    if not wanted or not given:
-        return bool(fold(asked).strip()) and fold(asked).strip() == fold(speaker).strip()
-    if wanted[-1] in _NATION or given[-1] in _NATION:
-        return _nations(wanted) == _nations(given) and _rest(wanted) == _rest(given)
-    return set(wanted) <= set(given) or set(given) <= set(wanted)
+    wanted, given = _words(asked), _words(speaker)
+    if not wanted or not given or given == ["unknown"]:
+        return False
+    if _is_country(wanted):
+        return _speaks_for(wanted, given) or (len(wanted) == 1 and _surname_of(wanted[0], given, speaker))
+    wanted, given = [_canonical(w) for w in wanted], [_canonical(w) for w in given]
+    name, other = _name(wanted), _name(given)
+    if not name or not other:
+        return set(wanted) == set(given)
+    if len(other) == 1 and len(name) > 1:
+        return other[0] == name[-1]  # a surname alone; a first name alone may be anybody's
+    return set(name) <= set(other) or (set(other) <= set(name) and other[-1] == name[-1])
 
 
-def _name(text: str) -> list[str]:
-    words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(text)))
-    kept = [w for w in words if w not in _TITLES]
-    return kept or [w for w in words if w not in ("the", "a", "an", "his", "her", "its")]
+def _words(text: str) -> list[str]:
+    words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", text))))
+    return [w for w in words if w not in _LITTLE] or words
 
 
-def _nations(words: list[str]) -> set[str]:
-    return {_NATION[w] for w in words if w in _NATION}
+def _name(words: list[str]) -> list[str]:
+    return [w for w in words if w not in _TITLES]
 
 
-def _rest(words: list[str]) -> set[str]:
-    return {w for w in words if w not in _NATION}
+def _canonical(word: str) -> str:
+    return _NATION.get(word, word)
+
+
+def _is_country(words: list[str]) -> bool:
+    return any(w in _NATION for w in words) and all(w in _NATION or w in _COMPASS or w in _SIDES for w in words)
+
+
+_SIDES = frozenset("side sides government authorities officials".split())
+
+
+def _speaks_for(wanted: list[str], given: list[str]) -> bool:
+    countries = {_NATION[w] for w in given if w in _NATION}
+    rest = {w for w in given if w not in _NATION and w not in _COMPASS}
+    compass = [{_COMPASS[w] for w in words if w in _COMPASS} for words in (wanted, given)]
+    return {_NATION[w] for w in wanted if w in _NATION} <= countries and rest <= _STATE and compass[0] == compass[1]
+
+
+def _surname_of(wanted: str, given: list[str], speaker: str) -> bool:
+    """Return whether a country's name is a person's: ``Jordan`` of ``Michael Jordan``."""
+    name = _name(given)
+    return len(name) > 1 and name[-1] == wanted and " of " not in speaker and not set(name[:-1]) & set(_NATION)
 
 
 def nation_of(word: str) -> str | None:

@@ -9,6 +9,7 @@ from rag.cite.words import content_words
 from rag.types import ArticleId, Quote
 
 _LEANS = re.compile(r"\b(?:this|that|these|those|such|its?|they|them|their|he|she|him|her)\b", re.IGNORECASE)
+UNKNOWN = "unknown"
 NEAR_CHARS = 400
 """A sentence further away than this does not continue the one before."""
 
@@ -40,8 +41,10 @@ def about(quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str) -
 
 
 def _continues(before: Quote, quote: Quote, texts: Mapping[ArticleId, str]) -> bool:
-    if before.article_id != quote.article_id or before.speaker != quote.speaker:
+    if before.article_id != quote.article_id or before.speaker != quote.speaker or quote.article_id not in texts:
         return False
-    if quote.span.start - before.span.end > NEAR_CHARS or quote.article_id not in texts:
+    between = texts[quote.article_id][before.span.end : quote.span.start]
+    # Two unknown speakers may be two people, unless nothing but a space is between their words.
+    if len(between) > NEAR_CHARS or (quote.speaker == UNKNOWN and between.strip()):
         return False
     return _LEANS.search(quote.text) is not None

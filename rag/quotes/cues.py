@@ -180,10 +180,11 @@ def _office(aside: Sequence[Token]) -> tuple[str, ...]:
 def _cue(tokens: Sequence[Token], subject: Subject, start: int, verb: int, *, strict: bool) -> Cue | None:
     left = start + subject.left
     before = tokens[left - 1] if left > start else None
-    nested = False
+    # "said that Roe told him": the word is read as a determiner of the name, and is none.
+    nested = before is not None and tokens[left].lower == "that"
     if before is not None:
         word = before.lower
-        nested = word in SUBORDINATORS
+        nested = nested or word in SUBORDINATORS
         determined = not strict and tokens[left].lower in DETERMINERS and before.word and word not in PREPOSITIONS
         plain = (
             word in CONJUNCTIONS or (word in NOT_NAMES and word not in BE) or word[:1].isdigit() or word.endswith("ly")

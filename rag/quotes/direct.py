@@ -19,6 +19,9 @@ FEWEST_LOOSE_WORDS = 8
 FEWEST_IN_PASSING = 4
 """The same where the one who says the sentence is named only at its end, or by a participle."""
 
+FEWEST_GOING_ON = 2
+"""The same for a whole sentence in marks behind another by a known speaker."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WORKS = frozenset(
     "so-called dubbed titled entitled nicknamed named billed film movie book song album series show novel play "
@@ -52,11 +55,22 @@ def voice(line: Line, at: int, found: Sequence[Cue]) -> Voice | None:
     trailing = [c for c in found if c.left > at and _trails(line, c)]
     if trailing:
         return Voice(trailing[-1].subject, trailing[-1].verb, False, None)
+    signed = _signature(line, at)
+    if signed is not None:
+        return signed
     if at and line.tokens[at - 1].text == ":":
         subject = leading(line.tokens)
         if subject is not None and (subject.kind in ("person", "pronoun", "name") or subject.titles):
             return Voice(subject, ":", False)
     return None
+
+
+def _signature(line: Line, at: int) -> Voice | None:
+    """Read ``"..." — Tom Varn, fisherman``: a quotation with its speaker's name behind a dash."""
+    if at or len(line.tokens) < 3 or line.tokens[1].text not in "—–":
+        return None
+    subject = leading(line.tokens[2:])
+    return Voice(subject, line.tokens[1].text, True) if subject is not None and subject.kind == "person" else None
 
 
 def _behind(line: Line, at: int, found: Sequence[Cue]) -> Cue | None:
@@ -87,8 +101,13 @@ def _trails(line: Line, cue: Cue) -> bool:
     return before == "," and len(rest) <= 12 and not any(t.quote >= 0 for t in rest)
 
 
-def is_speech(text: str, line: Line, at: int, quotation: Quotation, said: Voice | None) -> bool:
-    """Return whether quoted words are something said, not a title, a nickname or a word held at arm's length."""
+def is_speech(
+    text: str, line: Line, at: int, quotation: Quotation, said: Voice | None, *, goes_on: bool = False
+) -> bool:
+    """Return whether quoted words are something said, not a title, a nickname or a word held at arm's length.
+
+    ``goes_on`` when somebody has already spoken in the paragraph: a short sentence then is his next one.
+    """
     words = _WORD.findall(quotation.span.of(text))
     inner = quotation.span.of(text)
     whole = inner[-1] in ",.!?…—–" and words != []
@@ -106,6 +125,8 @@ def is_speech(text: str, line: Line, at: int, quotation: Quotation, said: Voice 
         return False
     if said is not None:
         return len(words) >= (2 if said.cue is not None or said.after else FEWEST_IN_PASSING)
+    if goes_on and whole and inner[0].isupper() and line.words_outside() == 0:
+        return len(words) >= FEWEST_GOING_ON
     return len(words) >= (FEWEST_WORDS if whole and inner[0].isupper() else FEWEST_LOOSE_WORDS)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rag.cite.sentences import split
 from rag.quotes.cues import Cue, cues, leading
 from rag.quotes.direct import Voice, is_speech, voice
+from rag.quotes.lexicon import MEN, WOMEN
 from rag.quotes.pages import Line, Page, Paragraph, read
 from rag.quotes.people import UNKNOWN, Focus, Mention, Names, mentions
 from rag.quotes.reported import reports
@@ -47,10 +48,9 @@ def canonical(name: str, text: str) -> str:
 
 
 def _title_mentions(title: str) -> list[Mention]:
-    page = read(title)
-    lines = [line for p in page.paragraphs for line in p.lines if not line.heading]
-    # Before the text: a title never is the nearest name of a paragraph.
-    return [Mention(m.name, -1, -1, m.titles) for line in lines for m in mentions(line.tokens, -1)]
+    found = [m for p in read(title).paragraphs for line in p.lines for m in mentions(line.tokens, -1)]
+    # A title has capitals that are no names. Its place is before the text: it is never the nearest name.
+    return [Mention(m.name, -1, -1, m.titles) for m in found if m.name.split()[0].lower() in MEN | WOMEN]
 
 
 def _by_line(named: Sequence[Mention]) -> dict[int, list[Mention]]:
@@ -113,7 +113,8 @@ class _Reader:
             heard = voice(line, at, found)
             if heard is None and self.introduced is not None and bare:
                 heard = self.introduced
-            if not is_speech(self.page.text, line, at, quotation, heard) and quotation.chain not in self.chains:
+            spoken_here = is_speech(self.page.text, line, at, quotation, heard, goes_on=bool(speakers))
+            if not spoken_here and quotation.chain not in self.chains:
                 continue
             spoken.append(at)
             said = _Said(number, UNKNOWN, "")
@@ -171,7 +172,7 @@ class _Reader:
         """Note whom a sentence without saying is about, and who is about to speak behind a colon."""
         closing = line.tokens[-1].text if line.tokens else ""
         subject = None
-        if not any(c for c in found if not c.nested):
+        if not line.heading and not any(c for c in found if not c.nested):
             subject = leading(line.tokens)
             if subject is not None:
                 speaker = self.focus.resolve(subject, line.number, start)

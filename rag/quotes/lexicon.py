@@ -12,7 +12,7 @@ SAYS = frozenset(
     "tweets posted criticized criticised praised condemned condemns rejected rejects proposed proposes revealed "
     "disclosed maintained maintains predicted predicts estimated recounted quipped continued answered asked asks "
     "called calls described describes boasted lamented contended contends exclaimed shouted mused retorted countered "
-    "counters questioned advised underlined underscored highlighted hinted pleaded demanded demands signaled signalled informed "
+    "counters questioned yelled chanted advised underlined underscored highlighted hinted pleaded demanded demands signaled signalled informed "
     "accused accuses".split()
 )
 """Verbs of saying, in the forms that stand after a subject."""
@@ -77,7 +77,7 @@ TITLES = frozenset(
 ROYAL = frozenset("king queen prince princess pope saint st emperor sultan emir".split())
 
 PERSON_ROLES = frozenset(
-    "spokesman spokeswoman spokesperson minister president chancellor premier secretary senator governor mayor chief "
+    "master skipper spokesman spokeswoman spokesperson minister president chancellor premier secretary senator governor mayor chief "
     "director chairman chairwoman chair ambassador commissioner deputy general colonel captain sergeant officer "
     "detective inspector sheriff superintendent judge justice attorney prosecutor lawyer leader head administrator "
     "manager coach ceo founder co-founder analyst economist professor researcher scientist author editor teacher "
@@ -100,7 +100,8 @@ GROUP_ROLES = frozenset(
     "state city county country house embassy parliament statement report coalition alliance ally allies envoys "
     "negotiators mediators detectives officers deputies teachers students historians players delegation bureau center "
     "centre institute foundation charity church league panel jury cabinet kingdom nation nations regime rebels "
-    "militants militia representatives aides advisers advisors observers opponents victims".split()
+    "militants militia representatives aides advisers advisors observers opponents victims study survey poll analysis filing lawsuit complaint indictment brief "
+    "document documents records website outlet affidavit institution".split()
 )
 ROLES = PERSON_ROLES | GROUP_ROLES
 
@@ -125,7 +126,7 @@ NOT_NAMES = frozenset(
     "additionally separately speaking asked once perhaps again recently finally last next first second third "
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
     "september october november december jan feb aug sept oct nov dec mon tue tues wed thu thurs fri sat sun et am pm "
-    "another other others former late new such nearly almost more like it's that's he's she's i'm we're they're "
+    "another other others former late such nearly almost more like it's that's he's she's i'm we're they're "
     "local federal senior top longtime fellow lead based breaking video photo photos image read watch more updated "
     "via yes well oh ok thanks plus off out up down back let please do did does is are was were be been has have had "
     "can could will would should may might must".split()

@@ -102,6 +102,8 @@ def _parts(text: str, line: Span, running: str) -> list[_Part]:
 
 def _opens(text: str, line: Span, at: int) -> bool:
     char = text[at]
+    if char == "«":
+        return at + 1 < line.end  # French sets a space behind it
     if char not in _PAIRS or at + 1 >= line.end or text[at + 1].isspace():
         return False
     if char in "“«„":

@@ -15,7 +15,7 @@ from rag.types import Span
 class Line:
     """A sentence outside quotation marks, or with whole quotations in it.
 
-    ``heading`` marks a title or caption set in capitals: no source of names.
+    ``heading`` marks a line without a full stop, a title or a caption: no source of names.
     """
 
     number: int
@@ -72,7 +72,4 @@ def read(text: str) -> Page:
 
 def _is_heading(line: Sequence[Token]) -> bool:
     words = [t for t in line if t.word]
-    if not words or len(words) > 20 or (line[-1].text in ".!?" and line[-1].text) or any(t.quote >= 0 for t in line):
-        return False
-    long = [t for t in words if len(t.text) > 3]
-    return sum(t.capital for t in long) >= 0.7 * len(long) and len(words) > 2
+    return bool(words) and len(words) <= 20 and line[-1].word and not any(t.quote >= 0 for t in line)

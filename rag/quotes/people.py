@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rag.quotes.lexicon import MEN, NOT_NAMES, ORG_WORDS, PARTICLES, PERSON_ROLES, WOMEN
-from rag.quotes.phrases import Subject, name_start
+from rag.quotes.phrases import OFFICES, Subject, name_start
 from rag.quotes.tokens import Token
 
 UNKNOWN = "unknown"
@@ -41,6 +41,8 @@ def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
         end = at + 1
         while end < len(tokens) and not tokens[end - 1].possessive and _goes_on(tokens, end):
             end += 1
+        while at < end - 1 and at and tokens[at - 1].lower == "of" and tokens[at].lower in OFFICES:
+            at += 1  # "Secretary of State Maria Holm"
         cut = at + name_start(tokens[at:end])
         titles = tuple(t.lower.rstrip(".") for t in tokens[max(0, at - 2) : cut] if t.word)
         found.append(Mention(" ".join(t.text for t in tokens[cut:end]), tokens[cut].start, sentence, titles))
@@ -219,7 +221,7 @@ class Focus:
     def _person(self, pronoun: str, sentence: int, at: int) -> str:
         fitting = [p for p in reversed(self._history) if self._sex_of(p.name) in ("", pronoun)]
         if not fitting or sentence - fitting[0].sentence > FARTHEST:
-            return UNKNOWN
+            return self._only_one(pronoun, sentence, at)
         last = fitting[0]
         rivals = {
             (number, name)
@@ -231,6 +233,19 @@ class Focus:
         if any(number > last.sentence for number, _ in rivals) or (rivals and not last.spoke):
             return UNKNOWN
         return last.name
+
+    def _only_one(self, pronoun: str, sentence: int, at: int) -> str:
+        """Return the only man, or the only woman, whom the last sentences name at all."""
+        near = {
+            name
+            for number, start, name in self._seen
+            if sentence - 2 <= number <= sentence
+            and start < at
+            and self._is_person(name)
+            and self._sex_of(name) in ("", pronoun)
+        }
+        name = next(iter(near)) if len(near) == 1 else UNKNOWN
+        return name if name != UNKNOWN and self._sex_of(name) == pronoun else UNKNOWN
 
     def _is_person(self, name: str) -> bool:
         first = name.split()[0].lower()

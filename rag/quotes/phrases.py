@@ -40,10 +40,11 @@ LONGEST = 10
 
 _STOPS = CONJUNCTIONS | SUBORDINATORS | PREPOSITIONS | PRONOUNS | SAYS | SKIPPED | NOT_SAID
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-_OFFICES = frozenset(
+OFFICES = frozenset(
     "state staff health defense defence interior finance justice education energy labor labour commerce transport "
     "transportation treasury agriculture homeland security war foreign affairs police navy army parliament".split()
 )
+_ORIGINS = ("-owned", "-based", "-backed", "-led", "-born", "-run")
 _AFFIXES = frozenset("elect then ex vice co general designate in chief under".split())
 
 
@@ -178,6 +179,8 @@ def _introduces(tokens: Sequence[Token], low: int, at: int) -> bool:
     word = tokens[at - 1]
     if word.lower in ROLES or word.lower in TITLES or word.lower in ("named", "retired", "elect", "host", "star"):
         return True
+    if word.lower.endswith(("ist", "ian", "woman")) or word.lower.endswith("man"):
+        return True
     if word.lower.endswith(("ing", "ed")) or word.lower in SAYING:
         return False
     return not any(t.capital and not t.possessive and not t.first for t in tokens[low : at - 1]) and (
@@ -201,7 +204,7 @@ def name_start(words: Sequence[Token]) -> int:
     """Return how many words at the start of a run of capitals are titles and no part of the name."""
     start = 0
     names = len(words) - (1 if words and words[-1].lower in _SUFFIXES and len(words) > 1 else 0)
-    while start < names - 1 and words[start].lower in NOT_NAMES:
+    while start < names - 1 and (words[start].lower in NOT_NAMES or words[start].lower.endswith(_ORIGINS)):
         start += 1
     for at in range(names - 2, start - 1, -1):
         if _titled(words[at].lower) and not (at == start and words[at].lower in MEN | WOMEN):
@@ -263,7 +266,7 @@ def _after_office(tokens: Sequence[Token], low: int) -> Subject | None:
     """Read ``Secretary of State Tom Varn`` and ``the president of Cuba Tom Varn``."""
     at = low
     while at < len(tokens) - 1 and (
-        tokens[at].lower in _OFFICES
+        tokens[at].lower in OFFICES
         or tokens[at].lower in DETERMINERS
         or nation_of(tokens[at].lower)
         or _titled(tokens[at].lower)
@@ -272,9 +275,9 @@ def _after_office(tokens: Sequence[Token], low: int) -> Subject | None:
     words = tokens[at:]
     if not any(t.lower not in DETERMINERS for t in tokens[low:at]) or words[-1].lower in ORG_WORDS:
         return None
-    if not all(w.capital or w.lower in PARTICLES for w in words) or words[0].lower in _OFFICES:
+    if not all(w.capital or w.lower in PARTICLES for w in words) or words[0].lower in OFFICES:
         return None
-    if len(words) == 1 and (nation_of(words[0].lower) or words[0].lower in ORG_WORDS or words[0].lower in _OFFICES):
+    if len(words) == 1 and (nation_of(words[0].lower) or words[0].lower in ORG_WORDS or words[0].lower in OFFICES):
         return None
     left = _base(tokens[: low - 1])
     titles = tuple(t.lower.rstrip(".") for t in tokens[left : low - 1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.quotes.cues import Cue
-from rag.quotes.lexicon import QUOTES_ONLY, SAYING
+from rag.quotes.lexicon import CONJUNCTIONS, QUOTES_ONLY, SAYING
 from rag.quotes.pages import Line
 from rag.types import Span
 
@@ -18,6 +18,8 @@ def reports(line: Line, found: Sequence[Cue], spoken: Sequence[int]) -> list[tup
 
     ``spoken`` are the positions of quotations that are speech: they are told apart as direct.
     """
+    if line.tokens and line.tokens[-1].text == "?":
+        return []  # "What has Roe said about it?" reports nothing
     main = [c for c in found if not c.nested and _reporting(line, c)]
     if spoken:
         return _beside_quotes(line, main, spoken)
@@ -31,6 +33,8 @@ def reports(line: Line, found: Sequence[Cue], spoken: Sequence[int]) -> list[tup
 
 def _reporting(line: Line, cue: Cue) -> bool:
     following = line.tokens[cue.right + 1].lower if cue.right + 1 < len(line.tokens) else ""
+    if cue.verb.startswith("insist") and following == "on":
+        return False
     return cue.verb not in QUOTES_ONLY or following == "that"
 
 
@@ -53,9 +57,17 @@ def _clauses(line: Line, main: Sequence[Cue]) -> list[tuple[Cue, Span]]:
     starts = [line.span.start, *(line.tokens[cue.left].start for cue in main[1:])]
     shared = []
     for number, cue in enumerate(main):
-        end = starts[number + 1] if number + 1 < len(main) else line.span.end
+        end = _clause_end(line, main[number + 1]) if number + 1 < len(main) else line.span.end
         shared.append((cue, Span(starts[number], end)))
     return shared
+
+
+def _clause_end(line: Line, following: Cue) -> int:
+    """Return where the clause in front of the next one ends, its "and" left out."""
+    at = following.left - 1
+    while at > 0 and (line.tokens[at].lower in CONJUNCTIONS or line.tokens[at].lower in ("while", "whereas")):
+        at -= 1
+    return line.tokens[at].end
 
 
 def _beside_quotes(line: Line, main: Sequence[Cue], spoken: Sequence[int]) -> list[tuple[Cue, Span]]:
@@ -70,6 +82,6 @@ def _beside_quotes(line: Line, main: Sequence[Cue], spoken: Sequence[int]) -> li
             return [(cue, line.span)]
     if cue.left > last and len(main) == 1:
         for at in range(cue.right + 1, len(line.tokens) - FEWEST_WORDS):
-            if line.tokens[at].lower in SAYING and line.tokens[at + 1].word:
+            if line.tokens[at].lower in SAYING and line.tokens[at - 1].text == "," and line.tokens[at + 1].word:
                 return [(cue, Span(line.tokens[at].start, line.span.end))]
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rag.quotes.marks import Quotation
@@ -18,6 +19,10 @@ _TOKEN = re.compile(
     + r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Hon|St|Jr|Sr|Supt|Det|Insp|Maj|Adm|Cmdr|Brig)\."
     + r"|[^\W_]+(?:[&’'.-][^\W_]+)*|[^\w\s]"
 )
+
+
+_GIVEN_LIKE_MONTHS = frozenset("april may june august jan".split())
+_NO_SURNAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday day".split())
 
 
 class Token(NamedTuple):
@@ -73,16 +78,30 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
         is_word = head.isalnum()
         possessive = word.endswith(("'s", "’s"))
         bare = word[:-2] if possessive else word
+        # WHO is an organisation and "who" is not.
+        lower = bare if bare in ("WHO", "IT", "US") else bare.lower().replace("’", "'")
         found.append(
             Token(
                 start,
                 start + len(bare),
                 bare,
-                bare.lower().replace("’", "'"),
+                lower,
                 is_word,
                 head.isupper(),
                 possessive,
                 not found,
             )
         )
+    return _named_like_months(found)
+
+
+def _named_like_months(found: list[Token]) -> list[Token]:
+    """Return the tokens with ``April`` of ``April Jansen`` spelled as it stands: no month."""
+    for at, (token, following) in enumerate(pairwise(found)):
+        if token.capital and token.lower in _GIVEN_LIKE_MONTHS and _may_be_surname(following):
+            found[at] = token._replace(lower=token.text)
     return found
+
+
+def _may_be_surname(token: Token) -> bool:
+    return token.capital and len(token.text) > 2 and token.text.isalpha() and token.lower not in _NO_SURNAMES

@@ -1,17 +1,20 @@
 """How well sentences support a claim: named features, and a small calibrated model on them.
 
-The model is a logistic regression over the features and their squares, fitted and cross-validated by
-``python -m eval.claims``; its coefficients are in ``support.json`` in this folder.
+Two logistic regressions, fitted and cross-validated by ``python -m eval.claims``, their coefficients in
+``support.json`` in this folder: one over the features and some of their products, which decides alone where there
+is no language model; and one over its result and the model's P(yes).
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from rag.cite.names import names
 from rag.cite.negation import opposed
@@ -19,6 +22,8 @@ from rag.cite.numbers import numbers
 from rag.cite.words import content_words, fold
 
 MOST_USED = 3
+FEWEST_CAPITALS = 2
+_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +99,14 @@ def features(
         "has_names": min(1.0, len(names(claim)) / 4),
         "opposed": float(bool(used) and opposed(claim, joined)),
         "together": _together(entities, sentences),
+        "inverted": _inverted(wanted, content_words(sentences[used[0]]) if used else ()),
+        "uncased": float(_is_uncased(sentences)),
         "length": min(1.0, len(wanted) / 20),
         "spread": len(used) / MOST_USED,
     }
     if p_yes is not None:
-        bounded = min(0.9999, max(0.0001, p_yes))
         found["p_yes"] = p_yes
-        found["logit_yes"] = math.log(bounded / (1 - bounded)) / 5
+        found["logit_yes"] = log_odds(p_yes) / 5
     return found
 
 
@@ -115,6 +121,18 @@ def _together(entities: set[str], sentences: Sequence[str]) -> float:
     folded = [fold(s) for s in sentences]
     pairs = [f"{a} {b}" for a, b in zip(["", *folded], folded, strict=False)]
     return max((sum(e in pair for e in entities) / len(entities) for pair in pairs), default=0.0)
+
+
+def _inverted(claim: Sequence[str], sentence: Sequence[str]) -> float:
+    """Return the share of neighbouring words of the claim that the sentence has in the other order."""
+    places = {word: place for place, word in enumerate(sentence)}
+    seen = [places[word] for word in claim if word in places]
+    return sum(b < a for a, b in pairwise(seen)) / max(1, len(seen) - 1)
+
+
+def _is_uncased(sentences: Sequence[str]) -> bool:
+    """Return whether the evidence has no capitals inside its sentences: names cannot be told from words then."""
+    return sum(len(_CAPITAL.findall(s)) for s in sentences) < FEWEST_CAPITALS
 
 
 def _ngram_recall(words: Sequence[str], sentences: Sequence[str], n: int) -> float:
@@ -146,8 +164,16 @@ def model() -> Mapping[str, object]:
 
 def probability(found: Mapping[str, float]) -> float:
     """Return the calibrated probability that a claim with these features is supported."""
-    fitted = model()["with_llm" if "p_yes" in found else "without_llm"]
-    return score(found, fitted)  # type: ignore[arg-type]
+    alone = score(found, model()["without_llm"])  # type: ignore[arg-type]
+    if "p_yes" not in found:
+        return alone
+    return score({**found, "code": log_odds(alone)}, model()["with_llm"])  # type: ignore[arg-type]
+
+
+def log_odds(probability: float) -> float:
+    """Return the logarithm of the odds of a probability, kept finite."""
+    bounded = min(0.9999, max(0.0001, probability))
+    return math.log(bounded / (1 - bounded))
 
 
 def score(found: Mapping[str, float], fitted: Mapping[str, object]) -> float:

@@ -47,6 +47,10 @@ class Settings:
     """The zone that a day is in; None is the system's."""
     deadline_s: float = 120.0
     """How long one question may take."""
+    cites: str = "plain"
+    """plain: code attributes what the model writes; keys: the model also names its evidence."""
+    sure: str = "normal"
+    """How sure a sentence must be to be shown: low, normal or high."""
     top_k: int = 10
     """How many passages a question retrieves."""
 
@@ -141,6 +145,15 @@ def _chroma(text: str) -> str:
     return text
 
 
+def _one_of(*values: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in values:
+            raise ValueError(f"use {', '.join(values)}")
+        return text
+
+    return read
+
+
 def _positive(text: str) -> float:
     number = float(text)
     if not number > 0:
@@ -155,6 +168,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "offline": _flag,
     "timezone": _zone,
     "chroma": _chroma,
+    "cites": _one_of("plain", "keys"),
+    "sure": _one_of("low", "normal", "high"),
     "deadline_s": _positive,
     "top_k": lambda text: int(_positive(text)),
 }

@@ -9,14 +9,18 @@ from itertools import groupby
 from rag.types import EvidenceSentence, Published
 
 
-def evidence_text(sentences: Sequence[EvidenceSentence], zone: tzinfo) -> str:
-    """Return the sentences in order, grouped by article under a line with date, outlet and title."""
+def evidence_text(sentences: Sequence[EvidenceSentence], zone: tzinfo, keys: Sequence[str] = ()) -> str:
+    """Return the sentences in order, grouped by article under a line with date, outlet and title.
+
+    With ``keys``, one a sentence, each has its key in front.
+    """
+    marks = {id(s): f"[{key}] " for s, key in zip(sentences, keys, strict=bool(keys))}
     blocks = []
     for _, group in groupby(sentences, key=lambda s: s.article_id):
         members = list(group)
         first = members[0]
         head = " | ".join(part for part in (spell_date(first.published, zone), first.source or "", first.title) if part)
-        blocks.append(f"[{head}]\n" + " ".join(" ".join(s.text.split()) for s in members))
+        blocks.append(f"[{head}]\n" + " ".join(marks.get(id(s), "") + " ".join(s.text.split()) for s in members))
     return "\n\n".join(blocks)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.chain.gather import quotes_of
 from rag.chain.judge import p_supported
@@ -15,16 +16,27 @@ SURE = 0.90
 """A code-only score from which the judge is not asked: the sentence all but copies its evidence."""
 
 
+def check_named(
+    parts: Parts, asked: Asked, text: str, evidence: Sequence[EvidenceSentence], named: Sequence[int]
+) -> Verdict:
+    """Return the verdict on the sentences that the model named where they carry it, else on all of the evidence."""
+    if named:
+        verdict = check(parts, asked, text, [evidence[i] for i in named])
+        if verdict.supported:
+            return replace(verdict, used=tuple(named[i] for i in verdict.used))
+    return check(parts, asked, text, evidence)
+
+
 def check(parts: Parts, asked: Asked, text: str, evidence: Sequence[EvidenceSentence]) -> Verdict:
     """Return whether the evidence supports a sentence. The judge can lower or raise a score, never a veto."""
     vectors = parts.embedder.embed([text, *(s.text for s in evidence)])
     similarity = [float(x) for x in vectors[1:] @ vectors[0]]
     quotes = quotes_of(parts, {s.article_id for s in evidence})
-    verdict = verify(text, evidence, similarity=similarity, quotes=quotes)
+    verdict = verify(text, evidence, similarity=similarity, quotes=quotes, level=parts.sure)
     verdict = with_right_speaker(text, evidence, quotes, verdict)
     if verdict.vetoes or verdict.score >= SURE or asked.chat is None:
         return verdict
     p_yes = p_supported(asked.chat, text, evidence, similarity, asked.deadline)
     if p_yes is None:
         return verdict
-    return verify(text, evidence, similarity=similarity, quotes=quotes, p_yes=p_yes)
+    return verify(text, evidence, similarity=similarity, quotes=quotes, p_yes=p_yes, level=parts.sure)

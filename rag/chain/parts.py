@@ -23,6 +23,10 @@ class Parts:
     timer: Callable[[], float]
     budget: Budget
     top_k: int = 10
+    cites_keys: bool = False
+    """Whether the model names evidence by keys; a small one writes plain sentences and code attributes them."""
+    sure: str = "normal"
+    """The level that ``rag.cite.support.threshold`` knows."""
 
 
 @dataclass(frozen=True, slots=True)

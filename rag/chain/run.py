@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import prompts
 from rag.answer.admit import Abstention, admit
@@ -12,11 +12,12 @@ from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import says_nothing, whole_sentences
 from rag.answer.extract import extract, worded
-from rag.chain.check import check
+from rag.chain.check import check_named
 from rag.chain.gather import gather
 from rag.chain.parts import Asked, Parts
 from rag.chain.unanswerable import unknown_names
 from rag.cite import conflicts
+from rag.cite.keys import keys_of, resolve
 from rag.errors import ProviderError
 from rag.ports import Completion, Message
 from rag.types import (
@@ -53,6 +54,8 @@ class Run:
         self._withheld: list[Withheld] = []
         self._completion: Completion | None = None
         self._declined = False
+        self._keys: tuple[str, ...] = ()
+        self._invented_keys = 0
 
     def events(self) -> Iterator[AskEvent]:
         """Yield Retrieved, then drafts and checked sentences, then Done."""
@@ -98,24 +101,33 @@ class Run:
                 continue
             if "first_token" not in self._timings:
                 self._mark("first_token")
-            yield Draft(item)
-            if says_nothing(item):
+            drafted = resolve(item, self._keys)
+            self._invented_keys += drafted.invented
+            if not drafted.text:
+                continue
+            yield Draft(drafted.text)
+            if says_nothing(drafted.text):
                 self._declined = True
             else:
-                yield self._checked(item, evidence)
+                yield self._checked(drafted.text, evidence, drafted.positions)
 
     def _messages(self, evidence: Evidence) -> tuple[Message, ...]:
-        system, user = prompts.load("answer").render(
+        self._keys = keys_of(evidence.sentences) if self._parts.cites_keys else ()
+        system, user = prompts.load(self._prompt).render(
             {
-                "evidence": evidence_text(evidence.sentences, self._parts.zone),
+                "evidence": evidence_text(evidence.sentences, self._parts.zone, self._keys),
                 "today": spell_now(evidence.question.as_of, self._parts.zone),
                 "question": evidence.question.text,
             }
         )
         return (Message("system", system), Message("user", user))
 
-    def _checked(self, text: str, evidence: Evidence) -> AskEvent:
-        verdict = check(self._parts, self._asked, text, evidence.sentences)
+    @property
+    def _prompt(self) -> str:
+        return "answer_keys" if self._parts.cites_keys else "answer"
+
+    def _checked(self, text: str, evidence: Evidence, named: Sequence[int] = ()) -> AskEvent:
+        verdict = check_named(self._parts, self._asked, text, evidence.sentences, named)
         if not verdict.supported or not verdict.used:
             return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
         if not self._answers_in_kind(text):
@@ -197,11 +209,12 @@ class Run:
         return Trace(
             llm=chat.name if chat else "none",
             embeddings=self._parts.embedder.name,
-            prompts={name: prompts.load(name).sha256 for name in ("answer", "support")} if chat else {},
+            prompts={name: prompts.load(name).sha256 for name in (self._prompt, "support")} if chat else {},
             timings_ms=dict(self._timings),
             tokens={name: count for name, count in counted.items() if count is not None},
             cost_usd=ended.cost_usd if ended else None,
             attempts=ended.attempts if ended else 1,
+            invented_keys=self._invented_keys,
         )
 
     def _mark(self, name: str) -> None:

@@ -199,7 +199,9 @@ class Newsdesk:
 
         chat, _ = self._chat
         deadline = WallDeadline(self.settings.deadline_s)
-        return verify_claim(claim, text, published, embedder=self.embedder, chat=chat, deadline=deadline)
+        return verify_claim(
+            claim, text, published, embedder=self.embedder, chat=chat, deadline=deadline, level=self.settings.sure
+        )
 
     def filter(self, question: Question) -> Filter:
         """Return the filter of a question's own fields, whatever its words say."""
@@ -251,6 +253,8 @@ class Newsdesk:
             time.perf_counter,
             Budget(),
             self.settings.top_k,
+            self.settings.cites == "keys",
+            self.settings.sure,
         )
 
     def _retriever(self, tuning: Tuning | None = None) -> HybridRetriever:

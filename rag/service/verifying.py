@@ -22,6 +22,7 @@ def verify_claim(
     embedder: Embedder,
     chat: ChatModel | None,
     deadline: Deadline,
+    level: str = "normal",
 ) -> Verified:
     """Return the verdict on a claim and the span from the first to the last sentence that carries it."""
     evidence = _evidence(text, published)
@@ -33,7 +34,7 @@ def verify_claim(
     p_yes = None
     if chat is not None:
         p_yes = p_supported(chat, claim, evidence, similarity, deadline)
-    verdict = verify(claim, evidence, similarity=similarity, quotes=quotes, p_yes=p_yes)
+    verdict = verify(claim, evidence, similarity=similarity, quotes=quotes, p_yes=p_yes, level=level)
     verdict = with_right_speaker(claim, evidence, quotes, verdict)
     if not verdict.used:
         return Verified(verdict, None, "")

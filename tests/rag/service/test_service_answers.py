@@ -94,3 +94,30 @@ def test_a_named_date_shows_the_window_it_was_read_as(stocked):
 def test_five_reports_of_one_agency_text_count_as_one(stocked):
     answer = stocked.ask(Question("What collapsed at Dunmar?", datetime(2024, 2, 17, 13, tzinfo=UTC)))
     assert answer.evidence.reports > answer.evidence.independent
+
+
+def test_a_model_that_names_its_evidence_by_keys_is_checked_like_any_other(stocked, settings, embedder, clock):
+    from dataclasses import replace
+
+    stocked.close()
+
+    class Naming(ScriptedModel):
+        """Names the key of the sentence on the next session, and one that it made up."""
+
+        def stream(self, messages, *, max_tokens, deadline):
+            evidence = messages[-1].content
+            at = evidence.index("Lavrov added that Moscow and Havana")
+            key = evidence[at - 7 : at - 1]
+            self._replies = [
+                f"Moscow and Havana both hoped to hold the commission's next session in the next two or three months {key}. "
+                f"Lavrov said that 470 factories would be built {key}. The commission met in Osk [zzzz]."
+            ]
+            return super().stream(messages, max_tokens=max_tokens, deadline=deadline)
+
+    with open_newsdesk(replace(settings, cites="keys"), embedder=embedder, clock=clock, chat=Naming([""])) as desk:
+        answer = desk.ask("What did Lavrov say about the intergovernmental commission?")
+    assert [s.text[:17] for s in answer.sentences] == ["Moscow and Havana"]
+    assert "[" not in answer.sentences[0].text
+    assert answer.trace.invented_keys == 1
+    assert len(answer.withheld) == 2
+    assert "answer_keys" in answer.trace.prompts

@@ -1,0 +1,41 @@
+"""Keys of evidence: opaque, stable, resolved or counted as invented."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.cite.keys import keys_of, resolve
+from rag.types import ArticleId, EvidenceSentence, Span
+
+
+def sentence(start: int) -> EvidenceSentence:
+    return EvidenceSentence(ArticleId("a"), Span(start, start + 5), "words", 0.5, "T", None, None, None)
+
+
+def test_every_sentence_has_its_own_key_and_the_same_one_again() -> None:
+    evidence = [sentence(i) for i in range(0, 2000, 10)]
+    keys = keys_of(evidence)
+    assert len(set(keys)) == len(evidence)
+    assert keys == keys_of(evidence)
+
+
+def test_keys_are_taken_out_of_the_text_and_resolved() -> None:
+    keys = keys_of([sentence(0), sentence(10)])
+    found = resolve(f"The dam held [{keys[1]}, {keys[0]}].", keys)
+    assert (found.text, found.positions, found.invented) == ("The dam held.", (1, 0), 0)
+
+
+def test_a_key_that_was_never_given_is_counted() -> None:
+    keys = keys_of([sentence(0)])
+    assert resolve("The dam held [zzzz].", keys).invented == 1
+    assert resolve("The dam held [zzzz].", keys).positions == ()
+
+
+def test_other_brackets_are_text() -> None:
+    assert resolve("He [sic] said [1] so.", ("bcdf",)).text == "He [sic] said [1] so."
+
+
+@given(st.text())
+def test_any_draft_is_resolved_without_an_error(draft: str) -> None:
+    resolve(draft, ("bcdf",))

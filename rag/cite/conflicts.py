@@ -34,8 +34,11 @@ def conflicts(sentences: Sequence[EvidenceSentence]) -> tuple[tuple[str, tuple[i
 
 
 def _differ(a: EvidenceSentence, b: EvidenceSentence) -> str | None:
-    if a.article_id == b.article_id or not _same_time(a, b):
-        return None
+    return count_differently(a, b) if a.article_id != b.article_id and _same_time(a, b) else None
+
+
+def count_differently(a: EvidenceSentence, b: EvidenceSentence) -> str | None:
+    """Return what two sentences give different numbers for, or None; whenever they were published."""
     ours, theirs = set(content_words(a.text)), set(content_words(b.text))
     common = {w for w in ours & theirs if not w.isdigit()}
     if len(common) < 2 or len(common) / max(1, min(len(ours), len(theirs))) < OVERLAP:
@@ -46,7 +49,7 @@ def _differ(a: EvidenceSentence, b: EvidenceSentence) -> str | None:
     others = _counted(b.text)
     for noun in sorted(counted.keys() & others.keys()):
         x, y = counted[noun], others[noun]
-        if not (agree(x, y) or agree(y, x)):
+        if x.unit == y.unit and not (agree(x, y) or agree(y, x)):
             return f"{_as_written(noun, a.text)}: {x.text} or {y.text}"
     return None
 

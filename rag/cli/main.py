@@ -20,6 +20,7 @@ _COMMANDS = {
     "ask": ("rag.cli.asking", "Ask a question; every sentence of the answer is cited and verified."),
     "search": ("rag.cli.searching", "Find passages with their exact spans; no language model."),
     "quotes": ("rag.cli.searching", "Who said what: exact quotations and reported speech."),
+    "brief": ("rag.cli.brief", "A brief of a day: stories in order, each sentence cited and verified."),
     "verify": ("rag.cli.verifying", "Is a claim supported by a text?"),
     "article": ("rag.cli.library", "Read one article."),
     "articles": ("rag.cli.library", "List articles."),

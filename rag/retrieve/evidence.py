@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.cite.leaning import leans
 from rag.cite.sentences import split
 from rag.cite.words import content_words
 from rag.ports import ArticleReader, Embedder, Vectors
 from rag.types import Article, ArticleId, EvidenceSentence, Passage, Span
-
-_LEANS = re.compile(
-    r"^[\"“‘']?(?:(?:but|and|so|also|then|however|still|yet|meanwhile|instead)\b,?\s+)?"
-    r"(?:he|she|it|they|him|his|her|hers|its|their|theirs|this|that|these|those|such|we|both|"
-    r"the (?:ministry|minister|president|government|company|group|agency|court|two|official|officials|"
-    r"sides?|move|decision|bill|plan|report|team|measure|deal|talks|structure|commission))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +29,6 @@ class _Place:
 
     sentence: EvidenceSentence
     ordinal: int
-
-
-def leans(sentence: str) -> bool:
-    """Return whether a sentence can be understood only with the one before it."""
-    return _LEANS.match(sentence) is not None
 
 
 def evidence_sentences(

@@ -20,6 +20,8 @@ from rag.types import (
     Answer,
     ArticleId,
     AskEvent,
+    Brief,
+    BriefRequest,
     Done,
     Fetched,
     Filter,
@@ -192,6 +194,20 @@ class Newsdesk:
 
         where = self.filter(question) if question else None
         return find_quotes(self.store, speaker=speaker, about_what=about, where=where)
+
+    def brief(self, request: BriefRequest | None = None, progress: Progress | None = None) -> Brief:
+        """Return the brief of a day or another window of time: stories in order, each sentence cited and verified.
+
+        Raises:
+            NothingToWorkOn: there are no articles.
+            UsageError: the window ends before it begins.
+        """
+        from rag.brief.rank import Weights
+        from rag.service.brief.run import BriefParts, make_brief
+
+        cached = CachedEmbedder(self.embedder, self.store)
+        parts = BriefParts(self.store, cached, self.zone, self.now(), Weights())
+        return make_brief(parts, request or BriefRequest(), progress or _silent)
 
     def verify(self, claim: str, text: str, *, published: Published | None = None) -> Verified:
         """Return whether a text supports a claim, and the words of it that carry it."""

@@ -1,0 +1,107 @@
+"""What is different from before: the old words and the new ones. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.brief.event import Event
+from rag.brief.figures import moved_figure
+from rag.brief.pick import overlap, usable
+from rag.brief.report import Report
+from rag.brief.screen import tells
+from rag.cite.numbers import missing_numbers, numbers
+from rag.cite.words import content_words
+from rag.types import EvidenceSentence
+
+MOST = 3
+LOOKED_AT = 8
+"""Sentences of each article that are compared."""
+NEAR = 0.34
+"""Share of words in common from which an old sentence is on the same thing; else the last report's lead stands for it."""
+
+_WRONG = re.compile(
+    r"\b(?:was|were|is) (?:wrong|incorrect|in error|misstated|mistaken)\b|\b(?:incorrectly|wrongly|mistakenly|erroneously)\b"
+    r"|\bsaid (?:in error|that)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Old and new words on one thing; ``old`` is None when only the new ones are known."""
+
+    about: str
+    old: EvidenceSentence | None
+    new: EvidenceSentence
+
+
+def moved(event: Event, told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
+    """Return what changed since the earlier articles: figures first, else the lead against what was last said.
+
+    ``told`` are the sentences that will tell the story now.
+    """
+    if event.correction is not None:
+        return _corrected(event.correction, event.earlier)
+    if not event.earlier:
+        return ()
+    before = [s for r in reversed(event.earlier) for s in r.sentences[:LOOKED_AT] if usable(r, s)]
+    figures = _figures(before, _now(event, told))
+    if figures:
+        return figures[:MOST]
+    if not told:
+        return ()
+    return (Moved("", _nearest(told[0], before), told[0]),)
+
+
+def _now(event: Event, told: Sequence[EvidenceSentence]) -> list[EvidenceSentence]:
+    rest = [s for r in reversed(event.reports) for s in r.sentences[:LOOKED_AT] if tells(s) and s not in told]
+    return [*told, *rest]
+
+
+def _figures(before: Sequence[EvidenceSentence], now: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
+    """Return the figures that are others now, each against the last sentence that gave it."""
+    found: dict[str, Moved] = {}
+    for new in now:
+        for old in before:
+            step = moved_figure(old.text, new.text)
+            if step is None:
+                continue
+            of, was, is_now = step
+            if of not in found and all(m.new != new for m in found.values()):
+                found[of] = Moved(f"{of}: {was.text} → {is_now.text}", old, new)
+            break
+    return tuple(found.values())
+
+
+def _nearest(sentence: EvidenceSentence, before: Sequence[EvidenceSentence]) -> EvidenceSentence | None:
+    words = frozenset(content_words(sentence.text))
+    scored = [(overlap(words, frozenset(content_words(s.text))), -i) for i, s in enumerate(before)]
+    best = max(scored, default=(0.0, 0))
+    if best[0] >= NEAR:
+        return before[-best[1]]
+    return before[0] if before else None
+
+
+def _corrected(report: Report, earlier: Sequence[Report]) -> tuple[Moved, ...]:
+    """Return what a correction takes back, in the words of the corrected article, and what it puts in their place."""
+    wrong = next((i for i, s in enumerate(report.sentences) if _WRONG.search(s.text)), 0)
+    saying = report.sentences[wrong]
+    old = _taken_back(saying, earlier)
+    after = [s for s in report.sentences[wrong + 1 :] if tells(s) or len(s.text.split()) >= 4]
+    right = next((s for s in after if not _WRONG.search(s.text) and _says_other(saying, s)), None)
+    return (Moved("correction", old or saying, right or saying),)
+
+
+def _says_other(wrong: EvidenceSentence, right: EvidenceSentence) -> bool:
+    return bool(missing_numbers(right.text, wrong.text)) or not numbers(wrong.text)
+
+
+def _taken_back(saying: EvidenceSentence, earlier: Sequence[Report]) -> EvidenceSentence | None:
+    words = frozenset(content_words(saying.text))
+    shared = [
+        (overlap(words, frozenset(content_words(s.text))), s) for r in earlier for s in r.sentences if numbers(s.text)
+    ]
+    best = max(shared, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= 0.5 else None

@@ -1,0 +1,57 @@
+"""Reports to events, by average linkage: the same input gives the same events, in the same order. Pure."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rag.ports import Vectors
+
+SAME_EVENT = 0.25
+"""Mean likeness from which two groups of reports are one event; chosen on data, see docs/results.md."""
+
+
+def groups(likeness: Vectors, threshold: float = SAME_EVENT) -> tuple[tuple[int, ...], ...]:
+    """Return the positions of each event's reports, in order of the first of each.
+
+    Two groups are joined while their mean likeness reaches the threshold, the most alike first; of equals,
+    those that come first. Only groups that some pair reaches the threshold between can ever be joined, so each
+    connected part is worked on alone: a thousand reports take a second.
+    """
+    found = [g for part in _parts(likeness >= threshold) for g in _linked(likeness, part, threshold)]
+    return tuple(sorted(found))
+
+
+def _parts(near: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> list[list[int]]:
+    unseen, parts = set(range(len(near))), []
+    for start in range(len(near)):
+        if start not in unseen:
+            continue
+        part, waiting = [], [start]
+        unseen.discard(start)
+        while waiting:
+            at = waiting.pop()
+            part.append(at)
+            fresh = [int(i) for i in np.flatnonzero(near[at]) if int(i) in unseen]
+            unseen.difference_update(fresh)
+            waiting += fresh
+        parts.append(sorted(part))
+    return parts
+
+
+def _linked(likeness: Vectors, part: list[int], threshold: float) -> list[tuple[int, ...]]:
+    between = np.array(likeness[np.ix_(part, part)], dtype=np.float64)
+    np.fill_diagonal(between, -1.0)
+    members: list[list[int]] = [[i] for i in part]
+    while len(part) > 1:
+        a, b = divmod(int(np.argmax(between)), len(part))
+        if between[a, b] < threshold:
+            break
+        a, b = min(a, b), max(a, b)
+        sizes = len(members[a]), len(members[b])
+        merged = (between[a] * sizes[0] + between[b] * sizes[1]) / sum(sizes)
+        between[a], between[:, a] = merged, merged
+        between[a, a] = -1.0
+        between[b], between[:, b] = -1.0, -1.0
+        members[a] += members[b]
+        members[b] = []
+    return [tuple(sorted(m)) for m in members if m]

@@ -1,0 +1,69 @@
+"""Where reports of one window differ, and which of two figures is only the older one. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from rag.cite.conflicts import count_differently
+from rag.cite.numbers import checked
+from rag.types import EvidenceSentence
+
+MOST_COMPARED = 60
+SAME_MOMENT = timedelta(hours=3)
+"""Reports within this time of each other speak of the same state; beyond it the later one may have overtaken."""
+
+_MOVED = re.compile(
+    r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s)|grew|grown|increas\w+|revis\w+|updat\w+|now|fell|fallen|dropp\w+|"
+    r"rais(?:ed|es)|higher|lower|more than the|up from|down from|by (?:evening|night(?:fall)?|noon)|latest|no longer|"
+    r"another|further|additional|final|bringing)\b",
+    re.IGNORECASE,
+)
+
+
+def differences(sentences: Sequence[EvidenceSentence]) -> tuple[tuple[str, int, int], ...]:
+    """Return (what it is about, position, position) for sentences of different articles that cannot both be true.
+
+    A later sentence that says itself that things moved overtakes the older one instead; see ``overtaken``.
+    """
+    found, taken = [], set()
+    for a, b, about in _pairs(sentences):
+        if a in taken or b in taken or _overtakes(sentences[a], sentences[b]):
+            continue
+        found.append((about, a, b))
+        taken |= {a, b}
+    return tuple(found)
+
+
+def overtaken(sentences: Sequence[EvidenceSentence]) -> frozenset[int]:
+    """Return the positions of sentences whose figure a later sentence replaces."""
+    return frozenset(a for a, b, _ in _pairs(sentences) if _overtakes(sentences[a], sentences[b]))
+
+
+def _pairs(sentences: Sequence[EvidenceSentence]) -> list[tuple[int, int, str]]:
+    """Return (older, younger, about) for each two sentences that count one thing differently."""
+    counting = [i for i, s in enumerate(sentences) if s.published and checked(s.text)][:MOST_COMPARED]
+    out = []
+    for n, i in enumerate(counting):
+        for j in counting[n + 1 :]:
+            if sentences[i].article_id == sentences[j].article_id:
+                continue
+            about = count_differently(sentences[i], sentences[j])
+            if about:
+                a, b = sorted((i, j), key=lambda k: (_when(sentences[k]), k))
+                out.append((a, b, about))
+    return out
+
+
+def _overtakes(older: EvidenceSentence, younger: EvidenceSentence) -> bool:
+    if older.published is None or younger.published is None:
+        return False
+    apart = younger.published.at - older.published.at
+    if not (older.published.has_time and younger.published.has_time):
+        return younger.published.day > older.published.day
+    return apart > SAME_MOMENT and (_MOVED.search(younger.text) is not None or apart >= timedelta(hours=12))
+
+
+def _when(sentence: EvidenceSentence) -> float:
+    return sentence.published.at.timestamp() if sentence.published else 0.0

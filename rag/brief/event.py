@@ -1,0 +1,66 @@
+"""One event of the window: its reports, and the earlier articles it goes on from. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.brief.report import Report, independent
+from rag.types import ArticleId, EvidenceSentence
+
+_CORRECTS = re.compile(
+    r"^\W*(?:correction|corrected|retraction|retracted|clarification|erratum|apology|editor[’']?s[’']? note)\b"
+    r"|\ban earlier version of (?:this|an|the|our)\b|\bwe (?:regret|apologi[sz]e for) the error\b|\bhas been retracted\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Event:
+    """What one story is written from. Reports are oldest first; ``id`` stays the same from day to day."""
+
+    id: str
+    reports: tuple[Report, ...]
+    earlier: tuple[Report, ...]
+    topic: str
+
+    @property
+    def latest(self) -> Report:
+        """The report that was published last."""
+        return self.reports[-1]
+
+    @property
+    def articles(self) -> tuple[ArticleId, ...]:
+        """All articles of the window, copies after their original."""
+        return tuple(a.id for r in self.reports for a in (r.article, *r.copies))
+
+    @property
+    def outlets(self) -> int:
+        """How many outlets carry the story."""
+        return len(frozenset[str]().union(*(r.outlets for r in self.reports)))
+
+    @property
+    def independent(self) -> int:
+        """How many independent reports there are."""
+        return independent(self.reports)
+
+    @property
+    def sentences(self) -> tuple[EvidenceSentence, ...]:
+        """All sentences of the reports, in order."""
+        return tuple(s for r in self.reports for s in r.sentences)
+
+    @property
+    def correction(self) -> Report | None:
+        """The report that corrects an earlier one, if one does."""
+        return next((r for r in self.reports if corrects(r)), None)
+
+
+def corrects(report: Report) -> bool:
+    """Return whether an article says of itself that it corrects or retracts another."""
+    return _CORRECTS.search(report.article.title) is not None or _CORRECTS.search(report.lead) is not None
+
+
+def evidence_of(reports: Sequence[Report]) -> tuple[EvidenceSentence, ...]:
+    """Return all sentences of some reports."""
+    return tuple(s for r in reports for s in r.sentences)

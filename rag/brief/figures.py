@@ -1,0 +1,108 @@
+"""What a sentence counts: each number with what it is a number of, so that two states can be set side by side. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.cite.dates import without_dates
+from rag.cite.numbers import Number, numbers
+from rag.cite.words import content_words
+
+_CLASSES = {
+    "dead": r"kill(?:ed|ing|s)?|dead|died|dying|deaths?|victims?|fatalit\w+|death toll|lost their lives",
+    "injured": r"injur\w+|wound\w+|hurt",
+    "missing": r"missing|unaccounted",
+    "evacuated": r"evacuat\w+|leave (?:their )?homes|left (?:their )?homes|homeless|displaced",
+    "arrested": r"arrest\w*|detain\w*",
+    "infected": r"infect\w+|(?:confirmed|suspected) cases?|cases?",
+    "waiting": r"waiting|at anchor",
+}
+_CLASS = re.compile("|".join(f"(?P<{name}>\\b(?:{words})\\b)" for name, words in _CLASSES.items()), re.IGNORECASE)
+_OF_ALL = frozenset("people person man men woman women other children civilian resident ship vessel".split()) | {
+    "peopl"
+}
+_AHEAD, _BEHIND = 40, 40
+_NO_COUNT = re.compile(r"\s*(?:a\.?m\b|p\.?m\b|o[’']clock|of the\b|of (?:them|whom|these|those)\b|-)", re.IGNORECASE)
+"""A clock time, or a part of a count: "seven of the injured"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it counts, as a stem or the name of a state (``dead``, ``missing``)."""
+
+    number: Number
+    of: str
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """Return the numbers of a sentence that count something, with what they count."""
+    plain = without_dates(text)
+    found, at = [], 0
+    for number in numbers(plain):
+        at = plain.find(number.text, at)
+        if at < 0:
+            break
+        end = at + len(number.text)
+        of = None if _NO_COUNT.match(plain, end) else _counted(plain, at, end, number)
+        if of:
+            found.append(Figure(number, of))
+        at = end
+    return tuple(found)
+
+
+def _counted(text: str, start: int, end: int, number: Number) -> str | None:
+    following = content_words(text[end : end + _AHEAD])
+    first = following[0] if following and not following[0].isdigit() else ""
+    state = _state(text, start, end)
+    if number.unit:
+        return number.unit
+    if state and (first in _OF_ALL or not first or first in content_words(" ".join(_CLASSES)) or _is_state(first)):
+        return state
+    return first or state
+
+
+def _is_state(word: str) -> bool:
+    return _CLASS.search(word) is not None or word in {"still", "were", "had"}
+
+
+def _state(text: str, start: int, end: int) -> str | None:
+    ahead = re.split(r"[.;]|\b(?:and|but|while)\b", text[end : end + _AHEAD])[0]
+    after = _CLASS.search(ahead)
+    if after:
+        return after.lastgroup
+    behind = re.split(r"[.;]", text[max(0, start - _BEHIND) : start])[-1]
+    before = [m.lastgroup for m in _CLASS.finditer(behind)]
+    return before[-1] if before else None
+
+
+def moved_figure(old: str, new: str) -> tuple[str, Number, Number] | None:
+    """Return (what, old number, new number) when two sentences count one thing and the count is another, or None.
+
+    The dead or missing of one story are one count; marks, metres and votes are of many things, and there the
+    sentences must share more words.
+    """
+    ours, theirs = set(content_words(old)), set(content_words(new))
+    common = {w for w in ours & theirs if not w.isdigit()}
+    share = len(common) / max(1, min(len(ours), len(theirs)))
+    if bool(re.search(r"\bagainst\b", old)) != bool(re.search(r"\bagainst\b", new)):
+        return None
+    for after in figures(new):
+        for before in figures(old):
+            if after.of != before.of or after.number.unit != before.number.unit:
+                continue
+            if after.number.value == before.number.value or after.number.value in {
+                f.number.value for f in figures(old)
+            }:
+                continue
+            enough = (1, 0.12) if after.of in _CLASSES else (3, 0.45)
+            if len(common) >= enough[0] and share >= enough[1]:
+                return written(after.of, new), before.number, after.number
+    return None
+
+
+def written(of: str, text: str) -> str:
+    """Return what is counted as a reader knows it: the word of the text that has the stem."""
+    if of in _CLASSES or of in ("percent",):
+        return "per cent" if of == "percent" else of
+    return next((w for w in re.findall(r"[^\W_]+", text) if content_words(w) == (of,)), of)

@@ -1,0 +1,49 @@
+"""A headline that says who did what: one that an outlet printed, and that the latest reports still bear out. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from rag.brief.event import Event
+from rag.brief.figures import moved_figure
+from rag.brief.pick import central, word_weights
+from rag.brief.report import Report
+from rag.brief.screen import instructs
+from rag.cite.names import names
+from rag.cite.numbers import checked, missing_numbers, numbers
+
+MOST_CHARS = 140
+_FEATURE = re.compile(r"[?]|^(?:how|why|what|when|who|where|watch|listen|live|opinion|analysis|in pictures)\b", re.I)
+_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,30}$")
+
+
+def headline(event: Event) -> str:
+    """Return the headline of an event: the most telling title, later ones before earlier ones."""
+    newest = " ".join(s.text for s in event.latest.sentences)
+    scored = []
+    for age, report in enumerate(reversed(event.reports)):
+        title = plain_title(report)
+        weights = word_weights([r for r in event.reports if r is not report] or event.reports)
+        score = 0.7 * central(title, weights) + 0.08 * bool(numbers(title)) + 0.08 * bool(names(title))
+        score += 0.1 / (1 + age) - 0.5 * instructs(title)
+        score -= 0.4 * bool(_FEATURE.search(title)) + 0.3 * (len(title.split()) < 4) + 0.2 * (len(title) > MOST_CHARS)
+        if report is not event.latest and _overtaken(title, newest):
+            score -= 0.4
+        scored.append((score, -age, title))
+    best = max(scored)[2]
+    if instructs(best) or not best:
+        best = next((s.text for r in event.reports for s in r.sentences if not instructs(s.text)), best)
+    return best if len(best) <= MOST_CHARS else best[: MOST_CHARS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _overtaken(title: str, newest: str) -> bool:
+    """Return whether the latest report counts something in the title otherwise."""
+    return moved_figure(title, newest) is not None or bool(checked(title) and missing_numbers(title, newest))
+
+
+def plain_title(report: Report) -> str:
+    """Return a report's title without the name of its outlet at the end."""
+    title = " ".join(report.article.title.split())
+    source = (report.article.source or "").casefold()
+    cut = _TAIL.sub("", title)
+    return cut if source and source in title[len(cut) :].casefold() else title

@@ -1,0 +1,77 @@
+"""Which earlier articles a story goes on from. Pure.
+
+A story changes as it runs: the hearing a week later shares little with the first alarm. So the way back goes
+from article to article, each a step that is clearly the same event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+from rag.brief.report import Report
+from rag.ports import Vectors
+from rag.types import ArticleId
+
+SAME_STORY = 0.34
+"""Likeness from which an earlier article is of the same story."""
+SAME_STORY_NAMED = 0.28
+"""Likeness that is enough for the nearest earlier article when both open with the same full name of a thing."""
+MOST_EARLIER = 12
+
+_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:of |the |de |al-)?[A-ZÀ-Þ][\w’'-]+)+")
+
+
+def thread(
+    members: Sequence[int], pool: Sequence[int], reports: Sequence[Report], likeness: Vectors
+) -> tuple[int, ...]:
+    """Return the positions in ``pool`` that a story goes on from, oldest first, the latest twelve at most."""
+    found: set[int] = set()
+    waiting = list(members)
+    while waiting:
+        for earlier in _before(waiting.pop(), pool, reports, likeness):
+            if earlier not in found:
+                found.add(earlier)
+                waiting.append(earlier)
+    return tuple(sorted(found, key=lambda i: reports[i].key))[-MOST_EARLIER:]
+
+
+def _before(at: int, pool: Sequence[int], reports: Sequence[Report], likeness: Vectors) -> list[int]:
+    earlier = [i for i in pool if reports[i].key < reports[at].key and not namesakes(reports[i], reports[at])]
+    alike = [i for i in earlier if likeness[at, i] >= SAME_STORY]
+    if alike or not earlier:
+        return alike
+    nearest = max(earlier, key=lambda i: (float(likeness[at, i]), reports[i].key))
+    named = full_names(reports[at]) & full_names(reports[nearest])
+    return [nearest] if named and likeness[at, nearest] >= SAME_STORY_NAMED else []
+
+
+def namesakes(a: Report, b: Report) -> bool:
+    """Return whether two reports open with names that are easily confused and are not the same: two firms, two towns."""
+    one, two = _subject(a), _subject(b)
+    if not one or not two or one == two or len(one) != len(two) or one[0] != two[0]:
+        return False
+    return all(x == y or x[:3] == y[:3] for x, y in zip(one, two, strict=True))
+
+
+def _subject(report: Report) -> tuple[str, ...]:
+    match = _FULL_NAME.search(report.sentences[0].text) if report.sentences else None
+    return tuple(match.group().casefold().split()) if match else ()
+
+
+def full_names(report: Report) -> frozenset[str]:
+    """Return the names of several words in a report's title and lead."""
+    found = _FULL_NAME.findall(f"{report.article.title}. {report.lead}")
+    return frozenset(n.casefold() for n in found)
+
+
+def story_id(articles: Sequence[ArticleId], known: Mapping[ArticleId, str], first: ArticleId) -> str:
+    """Return the id that most of the articles had in earlier briefs, or one made from the first of them."""
+    votes: dict[str, int] = {}
+    for article in articles:
+        if article in known:
+            votes[known[article]] = votes.get(known[article], 0) + 1
+    if votes:
+        return max(sorted(votes), key=lambda i: votes[i])
+    return "st-" + sha256(first.encode("utf-8", "replace")).hexdigest()[:12]

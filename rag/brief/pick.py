@@ -1,0 +1,145 @@
+"""Which sentences tell a story: central, from the lead, whole by themselves, each adding something. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.brief.differ import differences, overtaken
+from rag.brief.event import Event
+from rag.brief.report import Report
+from rag.brief.screen import tells
+from rag.cite.leaning import leans
+from rag.cite.names import names
+from rag.cite.numbers import missing_numbers, numbers
+from rag.cite.words import content_words
+from rag.types import EvidenceSentence
+
+MOST = 4
+MOST_CHARS = 720
+REPEATS = 0.6
+"""Share of the shorter sentence's words in common from which the second one says nothing new."""
+DEEPEST = 14
+"""How far down an article a sentence may stand."""
+
+_PRONOUN = re.compile(r"[\"“‘']?(?:he|she|it|they|this|these|those|we|his|her|their)\b", re.IGNORECASE)
+_OPENS_QUOTED = re.compile(r"\s*[\"“«](?:[^\s”\"»]+\s+){4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may stand in a story, its words and how well it would tell it."""
+
+    sentence: EvidenceSentence
+    words: frozenset[str]
+    score: float
+
+
+def word_weights(reports: Sequence[Report]) -> Mapping[str, float]:
+    """Return how central each word is to some reports: 0 to 1."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    for report in reports:
+        for text, weight in ((report.article.title, 2.0), (report.lead, 1.0), (report.article.text, 0.5)):
+            for word in set(content_words(text)):
+                weights[word] += weight
+    top = max(weights.values(), default=1.0)
+    return {w: x / top for w, x in weights.items()}
+
+
+def central(text: str, weights: Mapping[str, float]) -> float:
+    """Return how much of what matters a text speaks of, whatever its length."""
+    found = sorted((weights.get(w, 0.0) for w in set(content_words(text))), reverse=True)[:12]
+    return sum(found) / max(6, len(found))
+
+
+def candidates(event: Event) -> tuple[Candidate, ...]:
+    """Return the sentences of an event that can stand alone, best first. Overtaken figures are not among them."""
+    weights = word_weights(event.reports)
+    everything = [s for r in event.reports for s in r.sentences[:DEEPEST]]
+    old = {(everything[i].article_id, everything[i].span) for i in overtaken(everything)}
+    told = [
+        (frozenset(content_words(s.text)), s.text) for r in event.earlier for s in r.sentences[:DEEPEST] if tells(s)
+    ]
+    found = []
+    for age, report in enumerate(reversed(event.reports)):
+        for place, sentence in enumerate(report.sentences[:DEEPEST]):
+            if (sentence.article_id, sentence.span) in old or not usable(report, sentence):
+                continue
+            found.append(_scored(sentence, place, age, weights, told))
+    return tuple(sorted(found, key=lambda c: -c.score))
+
+
+def usable(report: Report, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence can stand alone as part of a story."""
+    leaning = leans(sentence.text) and (bool(sentence.before) or _PRONOUN.match(sentence.text) is not None)
+    return tells(sentence) and not leaning and report.narrates(sentence)
+
+
+def _scored(
+    sentence: EvidenceSentence,
+    place: int,
+    age: int,
+    weights: Mapping[str, float],
+    told: Sequence[tuple[frozenset[str], str]],
+) -> Candidate:
+    words = frozenset(content_words(sentence.text))
+    score = 0.45 * central(sentence.text, weights) + 0.35 / (1 + 0.35 * place) + 0.1 / (1 + age)
+    score += 0.05 * bool(numbers(sentence.text)) + 0.05 * bool(names(sentence.text))
+    if _OPENS_QUOTED.match(sentence.text):
+        score -= 0.25
+    if place and any(overlap(words, old) >= REPEATS and not missing_numbers(sentence.text, text) for old, text in told):
+        score -= 0.2
+    return Candidate(sentence, words, score)
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return the share of the shorter one's words that the other has too."""
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def pick(event: Event, most: int = MOST) -> tuple[EvidenceSentence, ...]:
+    """Return the sentences that tell an event, in the order to be read.
+
+    Where reports differ on what a chosen sentence says, the other side stands next to it.
+    """
+    pool = list(candidates(event))
+    other_side = _other_sides(event)
+    chosen: list[Candidate] = []
+    while pool and len(chosen) < most:
+        best = max(pool, key=lambda c: (_worth(c, chosen), -pool.index(c)))
+        pool.remove(best)
+        if chosen and _worth(best, chosen) < 0.15:
+            break
+        if sum(len(c.sentence.text) for c in chosen) + len(best.sentence.text) > MOST_CHARS and chosen:
+            continue
+        chosen.append(best)
+        against = other_side.get((best.sentence.article_id, best.sentence.span.start))
+        if against is not None and all(c.sentence != against for c in chosen):
+            chosen.append(Candidate(against, frozenset(content_words(against.text)), 0.0))
+            pool = [c for c in pool if c.sentence != against]
+    return tuple(c.sentence for c in chosen)
+
+
+def _worth(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
+    same = max((overlap(candidate.words, c.words) for c in chosen), default=0.0)
+    if same >= REPEATS:
+        return -1.0
+    fresh_voice = bool(chosen) and all(candidate.sentence.source != c.sentence.source for c in chosen)
+    return candidate.score - 0.4 * same + 0.05 * fresh_voice
+
+
+def _other_sides(event: Event) -> Mapping[tuple[str, int], EvidenceSentence]:
+    sentences = conflicting_pool(event)
+    out: dict[tuple[str, int], EvidenceSentence] = {}
+    for _, a, b in differences(sentences):
+        for one, two in ((a, b), (b, a)):
+            if not (sentences[two].before and leans(sentences[two].text)):
+                out[(sentences[one].article_id, sentences[one].span.start)] = sentences[two]
+    return out
+
+
+def conflicting_pool(event: Event) -> tuple[EvidenceSentence, ...]:
+    """Return the sentences among which differences are looked for: of each report the first ones."""
+    return tuple(s for r in event.reports for s in r.sentences[:DEEPEST] if tells(s) and r.narrates(s))

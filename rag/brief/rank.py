@@ -1,0 +1,111 @@
+"""Which stories come first, and why: by code, each part named. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.brief.event import Event
+from rag.types import BriefWindow, StoryKind
+
+_GRAVE = re.compile(
+    r"\b(?:kill(?:ed|s|ing)|dead|deaths?|died|dies|fatal\w*|massacre|war|invasion|invaded|earthquakes?|explo\w+|"
+    r"collapse[sd]?|terror\w*|victims?|genocide|bomb\w*|airstrikes?|missiles?|coup)\b",
+    re.IGNORECASE,
+)
+_SERIOUS = re.compile(
+    r"\b(?:injur\w+|wound\w+|missing|evacuat\w+|flood\w*|fires?|wildfire\w*|crash\w*|attack\w*|shot|shooting\w*|hostages?|"
+    r"outbreak\w*|emergency|arrest\w*|resign\w*|strikes?|insolven\w+|bankrupt\w*|sanction\w*|impeach\w*|epidemic|"
+    r"hurricane|typhoon|storm|ceasefire|collid\w+|collision)\b",
+    re.IGNORECASE,
+)
+_PUBLIC = re.compile(
+    r"\b(?:votes?|voted|election\w*|recount|budget|parliament|assembly|court|inquiry|law|bill|rate|bank|treaty|talks|"
+    r"summit|minister|president|correction|recall\w*|protest\w*|deal|agreement|inflation)\b",
+    re.IGNORECASE,
+)
+
+_ANY = re.compile("")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part counts. All are settings."""
+
+    independent: float = 0.35
+    outlets: float = 0.10
+    recency: float = 0.10
+    novelty: float = 0.15
+    severity: float = 0.30
+    watch: float = 0.30
+    topic_cap: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An event with its kind, the watches it touches, its importance and the parts that make it up."""
+
+    event: Event
+    kind: StoryKind
+    watch: tuple[str, ...]
+    importance: float
+    why: Mapping[str, float]
+
+
+def severity(event: Event) -> float:
+    """Return how grave what is reported is, where the words show it: 0 to 1. A title says it louder than a lead."""
+    titles = " ".join(r.article.title for r in event.reports)
+    leads = " ".join(s.text for r in event.reports for s in r.sentences[:1])
+    running = " ".join(r.article.title for r in event.earlier)
+    return max(
+        worth * share
+        for text, share in ((titles, 1.0), (leads, 0.6), (running, 0.5))
+        for pattern, worth in ((_GRAVE, 1.0), (_SERIOUS, 0.7), (_PUBLIC, 0.35), (_ANY, 0.0))
+        if pattern.search(text)
+    )
+
+
+def rank(
+    event: Event, kind: StoryKind, novelty: float, watch: Sequence[str], window: BriefWindow, weights: Weights
+) -> Ranked:
+    """Return an event with its importance, 0 to 1, and what each part gave to it.
+
+    ``novelty`` is the share of what it tells that was not told before.
+    """
+    published = event.latest.article.published
+    length = (window.until - window.since).total_seconds() or 1.0
+    age = (window.until - published.at).total_seconds() if published else length
+    parts = {
+        "independent reports": weights.independent * (1 - 0.5 ** (event.independent - 1)),
+        "outlets": weights.outlets * (1 - 1 / max(1, event.outlets)),
+        "recency": weights.recency * max(0.0, min(1.0, 1 - age / length)),
+        "novelty": weights.novelty * novelty,
+        "severity": weights.severity * severity(event),
+        "watchlist": weights.watch * bool(watch),
+    }
+    whole = sum(
+        (weights.independent, weights.outlets, weights.recency, weights.novelty, weights.severity, weights.watch)
+    )
+    importance = sum(parts.values()) / whole if whole else 0.0
+    return Ranked(event, kind, tuple(watch), round(importance, 4), {k: round(v, 4) for k, v in parts.items() if v})
+
+
+def order(ranked: Sequence[Ranked], weights: Weights) -> tuple[Ranked, ...]:
+    """Return the stories in the order to be read.
+
+    The most important first; of one topic no more than the cap before all other topics had their turn; a story
+    with one report behind it never leads while another has more.
+    """
+    by_worth = sorted(ranked, key=lambda r: (-r.importance, r.event.reports[0].key))
+    taken: dict[str, int] = {}
+    first: list[Ranked] = []
+    later: list[Ranked] = []
+    for story in by_worth:
+        taken[story.event.topic] = taken.get(story.event.topic, 0) + 1
+        (first if taken[story.event.topic] <= weights.topic_cap else later).append(story)
+    placed = [*first, *later]
+    solid = next((i for i, r in enumerate(placed) if r.event.independent > 1), None)
+    if solid and placed[0].event.independent < 2:
+        placed.insert(0, placed.pop(solid))
+    return tuple(placed)

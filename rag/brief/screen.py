@@ -1,0 +1,97 @@
+"""Articles and sentences that are no news: recollections, boilerplate, instructions to a machine. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rag.brief.report import Report
+from rag.cite.dates import dates
+from rag.cite.sentences import split
+from rag.types import EvidenceSentence
+
+FEWEST_WORDS = 25
+OLD_YEARS = 2
+
+_RECALLS = re.compile(
+    r"\bon this day\b|\bthis (?:day|week|month) in (?:history|\d{4})\b|\b\w+ years ago (?:today|this week)\b"
+    r"|\bfrom (?:our|the) archives?\b|\banniversary of\b|\b(?:look(?:ing)? back|throwback|flashback)\b"
+    r"|\b(?:\d+|ten|twenty|thirty|forty|fifty|a hundred) years on\b|\byear in review\b|\bobituary archive\b",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"\bweb crawl|\bcrawls? of\b|\bcrawl(?:ed|s)? (?:data|outlinks)|\bwayback machine|\barchive-?it\b|\binternet archive\b"
+    r"|\bcookies?\b.{0,40}\b(?:policy|accept|consent|settings|use)|\b(?:accept|use)\w*\b.{0,20}\bcookies\b"
+    r"|\benable javascript|\bjavascript (?:is|to be) (?:disabled|enabled)|\badd location information to your tweets"
+    r"|\bdelete your tweet location|\bprivacy policy\b|\bterms of (?:use|service)\b|\ball rights reserved\b"
+    r"|\bsubscribe (?:to|now|here)\b|\bsign (?:up|in) (?:to|for)\b|\bunsubscribe\b|\bclick here\b|\bfollow us on\b"
+    r"|\bfiles are currently not publicly accessible|\bproperties of this collection\b|\ban archive of pages\b"
+    r"|\bplease help us\b.{0,40}\b(?:goal|reach|cross)|\bfair use\b|\bpublished on \w{3} \d{1,2}, \d{4}",
+    re.IGNORECASE,
+)
+_INSTRUCTS = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any|your)\b"
+    r"[^.]{0,30}\b(?:instructions?|prompts?|rules?|context|directions?|guidelines?|messages?|text|commands?)\b"
+    r"|\b(?:system|developer|assistant|hidden)\s*(?:prompt|message|instruction|note|override)\b"
+    r"|\b(?:you are|act as|pretend (?:to be|you)|from now on,? you|you must now|your (?:new )?(?:task|role|instructions?))\b"
+    r"|\b(?:as an|note to|attention,?|dear|instructions? (?:to|for)(?: the| any)?) (?:ai|llm|language model|assistant|chatbot|model|summari[sz]er|reader model)\b"
+    r"|\b(?:answer|reply|respond|output|print|say|state|write|report|tell (?:the )?(?:user|reader)|include|insert|append|repeat|reveal|summari[sz]e)\b"
+    r"[^.]{0,60}\b(?:instead|verbatim|only with|the (?:user|reader|following)|in your (?:answer|reply|response|summary)|to claim)\b"
+    r"|<\|?\s*/?\s*(?:im_start|im_end|system|user|assistant|context|inst)\b|\[/?INST\]|\bBEGIN (?:SYSTEM|INSTRUCTIONS?)\b"
+    r"|\btell (?:the )?(?:user|reader|human)\b",
+    re.IGNORECASE,
+)
+
+_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|my|me|myself)\b")
+
+
+def recalls(report: Report) -> bool:
+    """Return whether an article tells an old event: it says so at its head, or its opening is dated years back."""
+    if _RECALLS.search(report.article.title) or _RECALLS.search(report.lead):
+        return True
+    published = report.article.published
+    first = report.sentences[0].text if report.sentences else ""
+    years = [d.year for d in dates(first) if d.year and d.month]
+    return bool(published and years and max(years) <= published.day.year - OLD_YEARS)
+
+
+def is_boilerplate(report: Report) -> bool:
+    """Return whether an article is no text about the world: too short, or mostly what web pages say of themselves."""
+    words = sum(len(s.text.split()) for s in report.sentences)
+    if words < FEWEST_WORDS:
+        return True
+    boiled = sum(len(s.text.split()) for s in report.sentences if _BOILERPLATE.search(s.text))
+    return boiled >= 0.4 * words
+
+
+def instructs(text: str) -> bool:
+    """Return whether a sentence speaks to whoever processes the article, not to its readers."""
+    return _INSTRUCTS.search(text) is not None
+
+
+def tells(sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence can stand in a brief: whole, a statement, and of the news."""
+    text = sentence.text.strip()
+    if not 6 <= len(text.split()) <= 60 or text.endswith(("?", ":", "…", "...")):
+        return False
+    if not text.endswith((".", "!", "”", '"', "’", "'", ")", "»", "。", "।", "؟")):
+        return False
+    if _FIRST_PERSON.search(re.sub(r"[“\"«][^”\"»]*[”\"»]", " ", text)):
+        return False
+    return balanced(text) and not instructs(text) and not _BOILERPLATE.search(text) and not _shouts(text)
+
+
+def balanced(text: str) -> bool:
+    """Return whether every quotation mark of a text has its partner."""
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("«") == text.count("»")
+
+
+def _shouts(text: str) -> bool:
+    letters = [c for c in text if unicodedata.category(c)[0] == "L"]
+    return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, or nothing."""
+    spans = split(text)
+    return spans[0].of(text) if spans else ""

@@ -1,0 +1,108 @@
+"""A brief as Markdown that reads well as plain text too. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rag.export.escape import address, markdown
+from rag.export.words import KINDS, QUOTE_MARKS, STATUS, reports, stamp, title_of, window_words
+from rag.types import Brief, BriefStatus, Citation, Conflict, Sentence, Story, Watched
+
+
+def brief_markdown(value: Brief) -> str:
+    """Return the whole brief, citations with their exact words at the end."""
+    lines = [f"# {title_of(value.window)}", ""]
+    lines += [f"{window_words(value.window)} · {value.counts.articles} articles · {value.minutes} min", ""]
+    if value.status is not BriefStatus.OK:
+        lines += [f"**{STATUS[value.status]}** {markdown(value.why or '')}.", ""]
+    if value.changed:
+        lines += ["**Changed since this brief was made:** " + _changed(value), ""]
+    if value.summary:
+        lines += ["## In short", "", *(f"- {_cited(s)}" for s in value.summary), ""]
+    by_number = {c.n: c for c in value.citations}
+    for story in value.stories:
+        lines += _story(story, by_number)
+    lines += _after(value)
+    if value.citations:
+        lines += ["## Sources", "", *(_source(c) for c in value.citations), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _cited(sentence: Sentence) -> str:
+    return markdown(sentence.text) + _marks(sentence.citations)
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    return "".join(f" [[{n}]](#source-{n})" for n in numbers)
+
+
+def _story(story: Story, by_number: Mapping[int, Citation]) -> list[str]:
+    head = [KINDS[story.kind], reports(story)]
+    if story.watch:
+        head.append("watched: " + ", ".join(markdown(w) for w in story.watch))
+    lines = [f"## {markdown(story.headline)}", "", f"*{' · '.join(head)}*", ""]
+    lines += [" ".join(_cited(s) for s in story.sentences), ""]
+    for change in story.what_changed:
+        about = f" ({markdown(change.about)})" if change.about else ""
+        lines.append(f"- **What changed**{about}: {_cited(change.new)}")
+        if change.old:
+            lines.append(f"  - before: {_cited(change.old)}")
+    for said in story.quotes:
+        words = f"“{markdown(said.quote.text.strip(QUOTE_MARKS))}”"
+        lines.append(f"- **{markdown(said.quote.speaker)}**: {words}{_marks([said.citation])}")
+    for conflict in story.conflicts:
+        lines += _conflict(conflict, by_number)
+    lines += [f"- **Not known**: {_cited(s)}" for s in story.unknown]
+    if story.timeline:
+        lines.append("- **Before**:")
+    for step in story.timeline:
+        happened = f" (of {step.event.isoformat()})" if step.event and step.event != step.published.day else ""
+        lines.append(f"  - {stamp(step.published)}{happened}: {_cited(step.sentence)}")
+    return [*lines, ""]
+
+
+def _conflict(conflict: Conflict, by_number: Mapping[int, Citation]) -> list[str]:
+    lines = [f"- **The reports differ** ({markdown(conflict.about)}):"]
+    for claim in conflict.claims:
+        first = by_number.get(claim.citations[0]) if claim.citations else None
+        who = f"{markdown(first.source or first.title)}, {stamp(first.published)}: " if first else ""
+        lines.append(f"  - {who}{markdown(claim.text)}{_marks(claim.citations)}")
+    return lines
+
+
+def _after(value: Brief) -> list[str]:
+    lines: list[str] = []
+    if value.watched:
+        titles = {s.id: s.headline for s in value.stories}
+        lines += ["## Your watchlist", ""]
+        for watched in value.watched:
+            lines.append(f"- **{markdown(watched.text)}**: {_watched(watched, titles)}")
+            lines += [f"  - {_cited(s)}" for s in watched.answer]
+        lines.append("")
+    if value.quiet:
+        lines += ["## Quiet", ""]
+        lines += [*(f"- {markdown(q.headline)} (last told {q.last.isoformat()})" for q in value.quiet), ""]
+    if value.set_aside:
+        lines += ["## Set aside", ""]
+        lines += [f"- {markdown(a.title)} ({markdown(a.source or '')}): {markdown(a.reason)}" for a in value.set_aside]
+        lines.append("")
+    return lines
+
+
+def _watched(watched: Watched, titles: Mapping[str, str]) -> str:
+    told = [markdown(titles[s]) for s in watched.stories if s in titles]
+    if told or watched.answer:
+        return "; ".join(told)
+    return f"nothing since {stamp(watched.last)}" if watched.last else "nothing so far"
+
+
+def _changed(value: Brief) -> str:
+    return ", ".join(f"\\[{c.n}\\] {markdown(c.what)}" for c in value.changed)
+
+
+def _source(citation: Citation) -> str:
+    url = address(citation.url)
+    title = markdown(citation.title)
+    linked = f"[{title}](<{url}>)" if url else title
+    where = " · ".join(x for x in (markdown(citation.source or ""), stamp(citation.published), linked) if x)
+    return f'- <a id="source-{citation.n}"></a>\\[{citation.n}\\] {where}: “{markdown(citation.text)}”'

@@ -7,8 +7,9 @@ BIN := $(VENV)/bin
 QUESTION := What did Lavrov say about the intergovernmental commission?
 TESTS ?= tests
 PYTEST_ARGS ?=
+APP_ARGS ?=
 
-.PHONY: setup run test check lock clean models
+.PHONY: setup run test check lock clean models browser screenshots
 .DEFAULT_GOAL := run
 
 $(VENV)/.installed: requirements-bootstrap.lock requirements.lock pyproject.toml
@@ -27,15 +28,17 @@ setup: models
 
 run: setup
 	@$(BIN)/dateline ingest --sample
-	@echo
-	@echo '$$ dateline ask "$(QUESTION)"'
-	@$(BIN)/dateline ask "$(QUESTION)"
-	@echo
-	@echo "Next:"
-	@echo "  $(BIN)/dateline ask \"How many people were hurt in the bridge collapse?\""
+	@echo "The sample news is in. Other things to type, in another terminal:"
+	@echo "  $(BIN)/dateline ask \"$(QUESTION)\""
 	@echo "  $(BIN)/dateline quotes --speaker Lavrov"
 	@echo "  $(BIN)/dateline ingest YOUR-ARTICLES.jsonl    # or a folder, .txt, .md, .html, .csv, a web address"
-	@echo "  $(BIN)/dateline --help"
+	@$(BIN)/dateline app $(APP_ARGS)
+
+browser: $(VENV)/.installed
+	@$(BIN)/python tests/ui/get_browser.py
+
+screenshots: setup browser
+	@$(BIN)/python tests/ui/screenshots.py docs/screenshots
 
 check: $(VENV)/.installed
 	@$(BIN)/ruff check .
@@ -43,7 +46,7 @@ check: $(VENV)/.installed
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: setup check
+test: setup check browser
 	@$(BIN)/python -m pytest $(TESTS) -n 2 --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 lock:

@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from rag.chain.runnable import PassageRetriever
     from rag.retrieve.hybrid import Found, HybridRetriever, Tuning
     from rag.service.indexing import Indexing, Progress
+    from rag.store.history import History
 
 STORE_FILE = "dateline.sqlite3"
+HISTORY_FILE = "history.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,13 @@ class Newsdesk:
     def store(self) -> SqliteStore:
         """The article store."""
         return open_store(self.settings.home / STORE_FILE)
+
+    @cached_property
+    def history(self) -> History:
+        """What was asked and answered in the app."""
+        from rag.store.history import History
+
+        return History(self.settings.home / HISTORY_FILE)
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -223,6 +232,18 @@ class Newsdesk:
         """Return the filter of a question's own fields, whatever its words say."""
         return Filter(question.as_of, question.since, question.until, question.sources, question.article_ids)
 
+    def suggestions(self, count: int = 3) -> tuple[str, ...]:
+        """Return questions that the library can answer, drawn from its newest articles."""
+        from rag.service.suggesting import suggest
+
+        return suggest(self.store, Filter(self.now()), count)
+
+    def understood(self, question: str, before: str | None) -> str:
+        """Return a follow-up question as one that stands alone, given the question before it."""
+        from rag.answer.follow import standalone
+
+        return standalone(question, before)
+
     def status(self) -> dict[str, Any]:
         """Return counts and identities, as the contract's status has them."""
         counts = self.store.counts()
@@ -292,7 +313,7 @@ class Newsdesk:
         chat = made.get("_chat", (None, None))[0]
         if self._given_chat is None and chat is not None and hasattr(chat, "close"):
             chat.close()
-        for name in ("indexing", "store"):
+        for name in ("indexing", "store", "history"):
             if name in made:
                 made[name].close()
 

@@ -12,7 +12,7 @@ from threading import RLock
 import numpy as np
 
 from rag.ports import ChunkRow, Counts, IndexState, Vectors
-from rag.store import briefs, health, read, write
+from rag.store import briefs, health, listing, read, write
 from rag.store.connection import connect, in_our_words
 from rag.store.rows import article_of
 from rag.types import (
@@ -104,6 +104,24 @@ class SqliteStore:
         """Return quotes, newest article first, in order of the text."""
         with self._reading() as db:
             return read.quotes(db, where, speaker, limit)
+
+    def page(
+        self,
+        *,
+        words: str = "",
+        sources: Sequence[str] = (),
+        order: listing.Order = "newest",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> listing.Page:
+        """Return a page of a searched and sorted list of articles."""
+        with self._reading() as db:
+            return listing.page(db, words, sources, order, limit, offset)
+
+    def coverage(self) -> tuple[listing.DayCount, ...]:
+        """Return how many articles there are by day and outlet, oldest day first."""
+        with self._reading() as db:
+            return listing.coverage(db)
 
     def counts(self) -> Counts:
         """Return how much there is."""

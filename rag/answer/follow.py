@@ -1,0 +1,49 @@
+"""A follow-up question to one that stands alone: "and when is the next meeting?" after a question on it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from rag.cite.names import names
+from rag.cite.words import content_words
+
+_OPENING = re.compile(r"^\W*(?:and|but|so|then|also|ok|okay|what about|how about)\b[\s,]*", re.IGNORECASE)
+_LEANING = re.compile(
+    r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|it|its|this|that|these|those|there|then|so|same|else|"
+    r"next|former|latter)\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|was|are|were|has|have|had|will|would|can|could|"
+    r"many|much|say|said|says|tell|told|about|on|of|the|a|an|in|at|to|for|by|with|from|and)\b",
+    re.IGNORECASE,
+)
+MOST_TOPIC_WORDS = 6
+
+
+def standalone(question: str, before: str | None) -> str:
+    """Return the question with what it leaves to the one before; unchanged when it stands alone.
+
+    It leans on the one before when it opens with "and", or points at something ("he", "the next") and
+    names nobody itself. What it is about is added in brackets, so that the reader sees how it was understood.
+    """
+    text = " ".join(question.split())
+    if not before or not text:
+        return text
+    opened = _OPENING.match(text)
+    leans = bool(opened) or (bool(_LEANING.search(text)) and not names(text)) or len(content_words(text)) <= 1
+    if not leans:
+        return text
+    rest = text[opened.end() :] if opened else text
+    rest = rest[:1].upper() + rest[1:] if rest else text
+    topic = _topic(before, set(content_words(rest)))
+    if not topic:
+        return rest
+    ending = "?" if rest.endswith("?") or opened or _ASKING.match(rest) else ""
+    return f"{rest.rstrip(' ?')} ({topic}){ending}"
+
+
+def _topic(before: str, known: set[str]) -> str:
+    plain = before.replace("(", " ").replace(")", " ").rstrip(" ?")
+    words = [w for w in _ASKING.sub(" ", plain).split() if not set(content_words(w)) & known and re.search(r"\w", w)]
+    return " ".join(words[:MOST_TOPIC_WORDS]).strip(" ,;")

@@ -1,0 +1,99 @@
+"""Lists of articles for a page to show: searched, sorted, a page at a time; and how many there are by day and outlet."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rag.cite.words import fold
+from rag.store.rows import moment, published_of
+from rag.types import ArticleId, Published
+
+Order = Literal["newest", "oldest", "title", "outlet"]
+_ORDERS: dict[str, str] = {
+    "newest": "a.published DESC, a.id",
+    "oldest": "a.published IS NULL, a.published, a.id",
+    "title": "a.title COLLATE NOCASE, a.id",
+    "outlet": "a.source_folded, a.published DESC, a.id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as a list shows it. ``copies`` counts the others of its group."""
+
+    id: ArticleId
+    title: str
+    source: str | None
+    published: Published | None
+    version: int
+    copies: int
+    is_copy: bool
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, and how many there are in all."""
+
+    rows: tuple[Listed, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many articles an outlet published on a day; ``day`` is None for undated ones."""
+
+    day: date | None
+    source: str
+    articles: int
+
+
+def page(db: sqlite3.Connection, words: str, sources: Sequence[str], order: Order, limit: int, offset: int) -> Page:
+    """Return a page of the articles that hold every one of the words (in title or text) and are by one of the outlets."""
+    clauses, values = ["1"], list[object]()
+    if match := _match(words):
+        clauses.append(
+            "a.rowid IN (SELECT c.article FROM passages JOIN chunks c ON c.rowid = passages.rowid WHERE passages MATCH ?)"
+        )
+        values.append(match)
+    if sources:
+        clauses.append("a.source_folded IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps([fold(s) for s in sources]))
+    where = " AND ".join(clauses)
+    total = db.execute(f"SELECT count(*) FROM articles a WHERE {where}", values).fetchone()[0]
+    rows = db.execute(
+        "SELECT a.id, a.title, a.source, a.published, a.published_has_time, a.version, a.flags, a.group_id,"
+        " (SELECT count(*) FROM articles b WHERE b.group_id = a.group_id) - 1 AS copies"
+        f" FROM articles a WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+        [*values, limit, offset],
+    )
+    return Page(tuple(_listed(row) for row in rows), int(total))
+
+
+def _match(words: str) -> str:
+    found = re.findall(r"[^\W_]+", words.lower())
+    return " AND ".join(f'"{w}"*' for w in dict.fromkeys(found))
+
+
+def _listed(row: sqlite3.Row) -> Listed:
+    return Listed(
+        ArticleId(row["id"]), row["title"], row["source"], published_of(row), row["version"], row["copies"],
+        row["group_id"] != row["id"], tuple(json.loads(row["flags"])),
+    )  # fmt: skip
+
+
+def coverage(db: sqlite3.Connection) -> tuple[DayCount, ...]:
+    """Return how many articles there are by day (UTC) and outlet, oldest day first."""
+    rows = db.execute(
+        "SELECT published / 86400 AS day, coalesce(source, '') AS source, count(*) AS n FROM articles"
+        " GROUP BY day, source ORDER BY day, source"
+    )
+    return tuple(
+        DayCount(None if r["day"] is None else moment(r["day"] * 86_400).date(), r["source"], r["n"]) for r in rows
+    )

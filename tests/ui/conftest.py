@@ -1,0 +1,123 @@
+"""A real server of the app over the sample news, and a real browser where there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MACHINE_CACHE = os.environ.get("DATELINE_CACHE")
+
+
+def browser_path() -> str | None:
+    """Return a Chromium of this machine, or None."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if found := shutil.which(name):
+            return found
+    return None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def app_env(home: Path) -> dict[str, str]:
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "OPENAI_"))}
+    env |= {"DATELINE_HOME": str(home), "DATELINE_LLM": "none", "DATELINE_TIMEZONE": "UTC"}
+    env |= {"DATELINE_AS_OF": "2024-02-25T09:00:00Z", "PYTHONPATH": str(ROOT)}
+    return env | ({"DATELINE_CACHE": MACHINE_CACHE} if MACHINE_CACHE else {})
+
+
+class Server:
+    """The app on a free port of this machine."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.url = ""
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-c", "from ui.command import app; app()", "--port", str(port), "--headless"]
+        self._process = subprocess.Popen(
+            command, env=app_env(self.home), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                    return
+            except OSError:
+                threading.Event().wait(0.1)
+        raise AssertionError("the app did not start")
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(20)
+
+
+def run_cli(home: Path, *argv: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "rag", *argv], env=app_env(home), cwd=ROOT, check=True, capture_output=True, timeout=120
+    )
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("app")
+    run_cli(home, "ingest", "--sample")
+    made = Server(home)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    from playwright.sync_api import Error, sync_playwright
+
+    with sync_playwright() as playwright:
+        path = browser_path()
+        try:
+            browser = playwright.chromium.launch(executable_path=path) if path else playwright.chromium.launch()
+        except Error as error:
+            pytest.skip(
+                f"NO BROWSER, the app is not tested in one: {str(error).splitlines()[0]} (make browser gets one)"
+            )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, server) -> Iterator[object]:
+    """Return a page that may reach nothing but the app; what else it asked for is in ``page.foreign``."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.foreign = []
+    page.dialogs = []
+
+    def only_ours(route: object) -> None:
+        url = route.request.url
+        if url.startswith((server.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            page.foreign.append(url)
+            route.abort()
+
+    context.route("**/*", only_ours)
+    page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
+    yield page
+    context.close()

@@ -1,0 +1,89 @@
+"""Pictures of every page and state, light and dark, for the documents: ``make screenshots``."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ASKED = {
+    "answer": "What did Lavrov say about the intergovernmental commission?",
+    "abstention": "What is the population of Cuba?",
+    "conflict": "How many people were injured when the tram hit a lorry in Copper Square?",
+}
+
+
+def _fixtures() -> Any:
+    spec = spec_from_file_location("ui_fixtures", HERE / "conftest.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def take(folder: Path) -> None:
+    """Write the pictures into a folder."""
+    from playwright.sync_api import sync_playwright
+
+    made = _fixtures()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        made.run_cli(Path(home), "ingest", "--sample")
+        path = made.browser_path()
+        browser = playwright.chromium.launch(executable_path=path) if path else playwright.chromium.launch()
+        for scheme in ("light", "dark"):
+            for name, where in (("empty", Path(empty)), ("", Path(home))):
+                server = made.Server(where)
+                server.start()
+                try:
+                    context = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme=scheme)
+                    page = context.new_page()
+                    page.set_default_timeout(60_000)
+                    if name:
+                        page.goto(server.url)
+                        _shoot(page, folder / f"ask-empty-{scheme}.png")
+                    else:
+                        _pages(page, server.url, folder, scheme)
+                    context.close()
+                finally:
+                    server.stop()
+        narrow = made.Server(Path(home))
+        narrow.start()
+        page = browser.new_context(viewport={"width": 420, "height": 860}).new_page()
+        page.goto(narrow.url)
+        _shoot(page, folder / "ask-narrow-light.png")
+        narrow.stop()
+        browser.close()
+
+
+def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
+    page.goto(url)
+    _shoot(page, folder / f"ask-{scheme}.png")
+    for name, question in ASKED.items():
+        page.goto(url)
+        box = page.get_by_label("Your question")
+        box.fill(question)
+        box.press("Enter")
+        page.get_by_role("button", name="Save as evaluation case").wait_for()
+        if name == "answer":
+            page.get_by_role("link", name="[1]").first.click()
+            page.frame_locator("iframe").locator("#cited").wait_for()
+        _shoot(page, folder / f"ask-{name}-{scheme}.png")
+    for path in ("library", "status", "brief", "evaluation", "article?id=s01-bridge-hearing"):
+        page.goto(f"{url}/{path}")
+        _shoot(page, folder / f"{path.split('?')[0]}-{scheme}.png")
+
+
+def _shoot(page: Any, file: Path) -> None:
+    page.get_by_role("heading", level=1).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1200)
+    page.screenshot(path=str(file))
+
+
+if __name__ == "__main__":
+    take(Path(sys.argv[1]))

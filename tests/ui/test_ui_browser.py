@@ -1,0 +1,186 @@
+"""The app in a real browser: from the first question to the cited words, and what must not happen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+LAVROV = "What did Lavrov say about the intergovernmental commission?"
+
+
+def ask(page, server, question: str) -> None:
+    page.goto(server.url)
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    page.get_by_role("button", name="Save as evaluation case").wait_for()
+
+
+def marked(page) -> str:
+    """Return the text that is marked in the source beside the answer."""
+    frame = page.frame_locator("iframe").locator("#cited")
+    frame.wait_for()
+    return frame.inner_text()
+
+
+def kept(server, answer_url: str) -> dict:
+    import sqlite3
+
+    answer_id = answer_url.split("answer=")[1].split("&")[0]
+    with sqlite3.connect(server.home / "history.sqlite3") as db:
+        row = db.execute("SELECT body FROM answers WHERE id = ?", [answer_id]).fetchone()
+    db.close()
+    return json.loads(row[0])
+
+
+def test_a_citation_opens_its_source_with_exactly_its_words_marked(page, server):
+    ask(page, server, LAVROV)
+    page.get_by_role("link", name="[1]").first.click()
+    said = marked(page)
+    cited = kept(server, page.url)["citations"][0]
+    assert said == cited["text"]
+    assert page.foreign == []
+
+
+def test_a_permanent_link_shows_the_answer_and_the_citation_again(page, server):
+    ask(page, server, LAVROV)
+    page.goto(page.url.split("&")[0] + "&cite=2")
+    assert marked(page) == kept(server, page.url)["citations"][1]["text"]
+
+
+def test_a_reload_and_a_change_of_page_lose_nothing(page, server):
+    page.goto(server.url)
+    box = page.get_by_label("Your question")
+    box.fill("What is the latest on the Dunmar Bridge?")
+    box.press("Enter")
+    page.wait_for_url("**answer=**")
+    page.reload()
+    page.get_by_role("button", name="Save as evaluation case").wait_for()
+    page.get_by_role("link", name="Library", exact=True).first.click()
+    page.get_by_role("heading", name="Library").wait_for()
+    page.get_by_role("link", name="Ask", exact=True).first.click()
+    page.get_by_role("link", name="What is the latest on the Dunmar").first.click()
+    page.get_by_role("button", name="Save as evaluation case").wait_for()
+
+
+def test_an_abstention_says_so_and_shows_what_is_near(page, server):
+    ask(page, server, "What is the population of Cuba?")
+    page.get_by_text("The sources do not say.").wait_for()
+    page.get_by_text("Evidence (").wait_for()
+
+
+def test_two_numbers_for_one_thing_stand_side_by_side(page, server):
+    ask(page, server, "How many people were injured when the tram hit a lorry in Copper Square?")
+    page.get_by_text("The sources differ").wait_for()
+    assert page.get_by_role("cell", name="The Evening Lantern").count() >= 1
+    assert page.get_by_role("cell", name="Radio Sondreya").count() >= 1
+
+
+def test_a_follow_up_is_understood_and_shows_how(page, server):
+    ask(page, server, LAVROV)
+    box = page.get_by_label("Your question, or a follow-up")
+    box.fill("and when is the next session?")
+    box.press("Enter")
+    page.get_by_text("Understood as:").wait_for()
+
+
+def test_the_whole_path_works_with_the_keyboard_alone(page, server):
+    page.goto(server.url)
+    page.get_by_label("Your question").wait_for()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('aria-label')") == "Your question":
+            break
+    page.keyboard.type(LAVROV)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Save as evaluation case").wait_for()
+    link = page.get_by_role("link", name="[1]").first
+    link.focus()
+    page.keyboard.press("Enter")
+    assert marked(page)
+
+
+def test_two_sessions_do_not_mix(chromium, server, page):
+    other = chromium.new_context().new_page()
+    ask(page, server, LAVROV)
+    ask(other, server, "Who won the downhill?")
+    assert "commission" in page.locator("section.stMain, [data-testid=stMain]").inner_text()
+    assert "Lavrov said" not in other.locator("[data-testid=stMain]").inner_text()
+    other.context.close()
+
+
+HOSTILE = {
+    "id": "hostile",
+    "title": "<img src=x onerror=alert(1)> ![p](http://evil.example/p.png) :red[Zorblax] [go](javascript:alert(1)) \u202egnp",
+    "source": "<script>alert(2)</script> ![s](http://evil.example/s.png)",
+    "url": "javascript:alert(3)",
+    "published": "2024-02-24",
+    "text": "The Zorblax harbour opened on Friday <script>alert(4)</script> ![t](http://evil.example/t.png) "
+    "<iframe src=http://evil.example></iframe> [link](http://evil.example/) $x$ :red[now].",
+}
+
+
+def test_a_hostile_article_runs_nothing_and_requests_nothing(page, server, tmp_path):
+    file = tmp_path / "hostile.jsonl"
+    file.write_text(json.dumps(HOSTILE), "utf-8")
+    page.goto(f"{server.url}/library")
+    page.get_by_role("tab", name="Add").click()
+    page.locator("input[type=file]").set_input_files(str(file))
+    page.get_by_role("button", name="Add these files").click()
+    page.get_by_text("1 done, 0 refused").wait_for()
+    ask(page, server, "What happened at the Zorblax harbour?")
+    page.get_by_role("link", name="[1]").first.click()
+    assert "<script>alert(4)</script>" in marked(page)
+    page.goto(f"{server.url}/article?id=hostile")
+    page.frame_locator("iframe").locator("p").first.wait_for()
+    page.goto(f"{server.url}/library")
+    page.get_by_text("Zorblax").first.wait_for()
+    assert page.dialogs == []
+    assert page.foreign == []
+    assert page.locator("a[href^='javascript']").count() == 0
+    assert page.locator("a[href*='evil.example']").count() == 0
+
+
+def test_bad_files_are_refused_with_their_reason(page, server, tmp_path):
+    bad = tmp_path / "broken.jsonl"
+    bad.write_text("{not json\n", "utf-8")
+    page.goto(f"{server.url}/library")
+    page.get_by_role("tab", name="Add").click()
+    page.locator("input[type=file]").set_input_files(str(bad))
+    page.get_by_role("button", name="Add these files").click()
+    page.get_by_text("What was refused, and why").wait_for()
+
+
+def test_addresses_made_up_by_others_do_no_harm(page, server):
+    for query in (
+        "?answer=<script>alert(1)</script>",
+        "?answer=../../etc",
+        "?answer=" + "x" * 5000,
+        "?answer=1&cite=-1",
+    ):
+        page.goto(f"{server.url}/{query}")
+        page.get_by_text("There is no such answer here").wait_for()
+    page.goto(f"{server.url}/article?id=<script>alert(1)</script>&start=9&end=2")
+    page.get_by_text("There is no such article").wait_for()
+    assert page.dialogs == []
+
+
+@pytest.mark.parametrize("path", ["", "library", "status"])
+def test_no_page_has_a_serious_fault_of_accessibility(page, server, path):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(f"{server.url}/{path}")
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})
+    serious = [v["id"] for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
+    assert serious == []
+
+
+def test_help_of_the_command_answers_without_streamlit():
+    code = "import sys; from ui.command import flags; flags(1, 'x', [], headless=True); assert 'streamlit' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, env=os.environ, timeout=30)

@@ -1,0 +1,153 @@
+"""Questions in the worker: kept, in order, private, stoppable; follow-ups and suggestions."""
+
+from __future__ import annotations
+
+import json
+import threading
+
+import pytest
+
+from rag.answer.follow import standalone
+from rag.llm import ScriptedModel
+from rag.sample import path
+from rag.service import open_newsdesk
+from rag.types import Question
+from ui.jobs import Jobs
+from ui.tasks import Step, Tasks
+
+LAVROV = "What did Lavrov say about the intergovernmental commission?"
+
+
+@pytest.fixture
+def stocked(desk):
+    list(desk.ingest([str(path())]))
+    return desk
+
+
+def finished(jobs, job, owner="a"):
+    """Wait for a job; the worker is another thread, so there is something to wait for."""
+    gate = threading.Event()
+    for _ in range(2000):
+        progress = jobs.progress(job, owner)
+        if progress.state in ("done", "failed"):
+            return progress
+        gate.wait(0.01)
+    raise AssertionError("the job did not end")
+
+
+def test_a_finished_answer_is_in_the_history_before_it_is_shown(stocked):
+    jobs = Jobs(stocked)
+    job = jobs.ask(Question(LAVROV, stocked.now()), asked=LAVROV, owner="a")
+    progress = finished(jobs, job)
+    kept = stocked.history.get(job, "a")
+    assert json.loads(kept.body) == progress.body
+    assert progress.body["sentences"]
+
+
+def test_an_owner_sees_only_his_own(stocked):
+    jobs = Jobs(stocked)
+    job = jobs.ask(Question(LAVROV, stocked.now()), asked=LAVROV, owner="a")
+    finished(jobs, job)
+    assert jobs.progress(job, "b") is None
+    assert stocked.history.get(job, "b") is None
+    assert stocked.history.recent("b") == ()
+
+
+def test_ten_sessions_are_served_in_order_and_told_their_place(stocked, settings, embedder, clock):
+    stocked.close()
+    gate = threading.Event()
+
+    class Slow(ScriptedModel):
+        def stream(self, messages, *, max_tokens, deadline):
+            gate.wait(30)
+            yield from super().stream(messages, max_tokens=max_tokens, deadline=deadline)
+
+    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=Slow(["The sources do not say."] * 10)) as desk:
+        jobs = Jobs(desk)
+        ids = [jobs.ask(Question(LAVROV, desk.now()), asked=f"question {n}", owner=f"reader {n}") for n in range(10)]
+        waiting = [jobs.progress(job, f"reader {n}").ahead for n, job in enumerate(ids)]
+        assert waiting[2:] == list(range(2, 10))
+        gate.set()
+        for n, job in enumerate(ids):
+            assert finished(jobs, job, f"reader {n}").asked == f"question {n}"
+
+
+def test_a_question_that_is_given_up_ends_with_what_it_has(stocked, settings, embedder, clock):
+    stocked.close()
+    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=ScriptedModel(["Nothing."])) as desk:
+        jobs = Jobs(desk)
+        job = jobs.ask(Question(LAVROV, desk.now()), asked=LAVROV, owner="a")
+        jobs.stop(job, "a")
+        assert finished(jobs, job).state in ("done", "failed")
+
+
+def test_a_fault_of_ours_is_told_and_the_worker_goes_on(stocked, monkeypatch):
+    jobs = Jobs(stocked)
+    real = stocked.ask_stream
+    monkeypatch.setattr(type(stocked), "ask_stream", lambda *_: (_ for _ in ()).throw(RuntimeError("secret detail")))
+    bad = finished(jobs, jobs.ask(Question(LAVROV, stocked.now()), asked=LAVROV, owner="a"))
+    assert bad.state == "failed"
+    assert "secret" not in bad.error
+    monkeypatch.undo()
+    assert real
+    assert finished(jobs, jobs.ask(Question(LAVROV, stocked.now()), asked=LAVROV, owner="a")).state == "done"
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("and when is the next meeting?", "When is the next meeting (Lavrov intergovernmental commission)?"),
+        ("Who received him?", "Who received him (Lavrov intergovernmental commission)?"),
+        ("How many people died at the Dunmar Bridge?", "How many people died at the Dunmar Bridge?"),
+    ],
+)
+def test_a_follow_up_is_read_with_the_question_before(question, understood):
+    assert standalone(question, LAVROV) == understood
+    assert standalone(question, None) == question
+
+
+def test_a_follow_up_cites_nothing_of_the_answer_before(stocked):
+    first = stocked.ask(LAVROV)
+    second = stocked.ask(stocked.understood("and how many people were injured in Copper Square?", LAVROV))
+    assert first.citations
+    assert [c.n for c in second.citations] == list(range(1, len(second.citations) + 1))
+
+
+def test_suggestions_come_from_the_library_and_can_be_answered(stocked):
+    suggested = stocked.suggestions(3)
+    assert len(suggested) == 3
+    assert all(stocked.search(s).passages for s in suggested)
+
+
+def test_an_empty_library_suggests_nothing(desk):
+    assert desk.suggestions() == ()
+
+
+def test_one_piece_of_work_at_a_time_with_its_steps_and_its_fault():
+    tasks, gate = Tasks(), threading.Event()
+
+    def work():
+        yield Step("one")
+        gate.wait(10)
+        raise RuntimeError("inner")
+
+    assert tasks.start("Adding", 2, work)
+    assert not tasks.start("Adding more", 1, work)
+    gate.set()
+    for _ in range(1000):
+        if not tasks.state().running:
+            break
+        threading.Event().wait(0.01)
+    assert tasks.state().error
+    assert "inner" not in tasks.state().error
+    assert [s.line for s in tasks.state().steps] == ["one"]
+
+
+def test_lists_are_searched_sorted_and_paged(stocked):
+    page = stocked.store.page(words="bridge", order="oldest", limit=5)
+    assert page.total > 5
+    assert len(page.rows) == 5
+    days = [r.published.at for r in page.rows]
+    assert days == sorted(days)
+    assert stocked.store.page(words='"; DROP TABLE articles; --').total == 0
+    assert sum(c.articles for c in stocked.store.coverage()) == stocked.store.counts().articles

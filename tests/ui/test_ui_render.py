@@ -1,0 +1,121 @@
+"""Every string of an article or a model is escaped for where it is shown."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.render import as_markdown, as_text, highlighted, md, safe_url, source_page
+from ui.views import answer_view, evaluation_case, spell, told
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "![x](http://evil.example/p.png?d=secret)",
+    "[click](javascript:alert(1))",
+    "see http://evil.example/x and www.evil.example",
+    ":red[urgent] :material/home: $x^2$ `code` **bold** # head",
+    "abc\u202egnp.exe \u2066hidden\u2069",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markdown_shows_hostile_text_as_it_stands(text):
+    out = md(text)
+    assert not re.search(r"(?<!\\)[<>\[\]()`*_$!#:]", out)
+    assert not re.search(r"https?(?!\u2060):", out.replace("\\", ""))
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", out)
+
+
+@given(st.text(max_size=200))
+def test_markdown_never_has_an_unescaped_special_character(text):
+    assert not re.search(r"(?<!\\)(?:\\\\)*[<>\[\]()`*_$!#:|~]", md(text).replace("\\\\", ""))
+    assert "\n" not in md(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_source_page_holds_the_text_only_as_text(text):
+    page = source_page(f"Before. {text} After.", 8, 8 + len(text))
+    body = page.split("<main>")[1].split("</main>")[0]
+    assert re.sub(r"</?(?:p|mark)(?: id=\"cited\")?>", "", body).count("<") == 0
+    assert "default-src 'none'" in page
+
+
+def test_exactly_the_cited_characters_are_marked():
+    text = "One. Two & <three>. Four."
+    page = source_page(text, 5, 19)
+    assert '<mark id="cited">Two &amp; &lt;three&gt;.</mark>' in page
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://a.example/x", True),
+        ("http://a.example", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("https://user@a.example/", False),
+        ("file:///etc/passwd", False),
+        ("https://a.example/\u202egnp", False),
+        (None, False),
+        ("http://[", False),
+    ],
+)
+def test_only_plain_web_addresses_become_links(url, kept):
+    assert (safe_url(url) is not None) is kept
+
+
+def test_the_words_of_the_question_stand_out():
+    assert (
+        highlighted("The strike at the port ended.", "When did the strike end?")
+        == "The **strike** at the port ended\\."
+    )
+
+
+def body(**changes):
+    whole = {
+        "question": "Who won?", "as_of": "2024-02-25T09:00:00Z", "window": {"since": None, "until": None, "from": None},
+        "status": "answered", "reason": None, "note": None,
+        "sentences": [{"text": "Brask won | on penalties.", "citations": [1], "support": 0.99}],
+        "citations": [{"n": 1, "article_id": "a", "title": "Cup <b>", "source": "Radio", "url": "https://a.example/(x)",
+                       "published": "2024-02-24", "start": 0, "end": 9, "text": "Brask won"}],
+        "withheld": [{"text": "X", "reason": "number not in the sources: 4"}], "missing": None,
+        "passages": [], "evidence": [], "quotes": [],
+        "conflicts": [{"about": "people", "claims": [{"text": "14", "citations": [1]}, {"text": "19", "citations": [9]}]}],
+        "copies": {"reports": 5, "independent": 1}, "trace": {"llm": "none", "timings_ms": {"total": 5}},
+    }  # fmt: skip
+    return whole | changes
+
+
+def test_a_download_has_a_row_for_every_claim_and_its_exact_words():
+    text = as_markdown(answer_view(body()), "?answer=1")
+    row = next(line for line in text.splitlines() if line.startswith("| Brask"))
+    assert row.count(" | ") == 2
+    assert "“Brask won”" in row
+    assert "<b>" not in text
+    assert "1 sentence(s) were withheld" in text
+
+
+def test_an_abstention_is_exported_as_what_it_is():
+    view = answer_view(body(status="abstained", reason="not_stated", sentences=[], citations=[]))
+    assert "The sources do not say" in as_text(view)
+    assert "The sources do not say" in as_markdown(view).replace("\\", "")
+
+
+def test_copies_are_told_in_words():
+    assert told(answer_view(body())) == "1 independent of 5 reports: 4 are copies"
+    assert told(answer_view(body(copies={"reports": 2, "independent": 2}))) == ""
+
+
+def test_dates_are_spelled():
+    assert spell("2024-02-05") == "5 February 2024"
+    assert spell("2024-02-05T18:00:00Z") == "5 February 2024, 18:00 UTC"
+    assert spell(None) == "undated"
+
+
+def test_an_answer_becomes_an_evaluation_case():
+    case = evaluation_case(body())
+    assert case["expect"] == "answer"
+    assert case["passages"] == [{"article_id": "a", "start": 0, "end": 9}]

@@ -1,0 +1,54 @@
+"""What a reader can do with a finished answer: copy, download, link, rate, keep as an evaluation case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from rag.store.history import Kept
+from ui.desk import Shared
+from ui.notes import note
+from ui.render import as_markdown, as_text
+from ui.views import AnswerView, evaluation_case
+
+CASES = "cases.jsonl"
+
+
+def show_actions(shared: Shared, view: AnswerView, body: Mapping[str, Any], kept: Kept) -> None:
+    """Show the actions below an answer."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Download", as_markdown(view, f"?answer={kept.id}"), file_name="answer.md", mime="text/markdown",
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        with st.popover("Copy", icon=":material/content_copy:"):
+            st.code(as_text(view), language=None, wrap_lines=True)
+        if st.button("Save as evaluation case", icon=":material/playlist_add:"):
+            _save_case(shared, body)
+        st.page_link(
+            "screens/ask.py", label="Link to this answer", icon=":material/link:", query_params={"answer": kept.id}
+        )
+    _rating(shared, kept)
+
+
+def _rating(shared: Shared, kept: Kept) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        note("Was this right?")
+        thumb = st.feedback("thumbs", key=f"thumb-{kept.id}", default=kept.thumb)
+    if thumb is None:
+        return
+    reason = kept.reason or ""
+    if thumb == 0:
+        reason = st.text_input("What was wrong?", value=reason, key=f"reason-{kept.id}", max_chars=500)
+    if (thumb, reason) != (kept.thumb, kept.reason or ""):
+        shared.desk.history.rate(kept.id, kept.owner, thumb, reason or None)
+
+
+def _save_case(shared: Shared, body: Mapping[str, Any]) -> None:
+    path = shared.desk.settings.home / CASES
+    with path.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(evaluation_case(body), ensure_ascii=False) + "\n")
+    st.toast("Saved. It is a line of cases.jsonl in the data folder.")

@@ -1,0 +1,39 @@
+"""Who may use the app: everybody on this machine, or those who log in when a login is set up (see docs/app.md)."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+
+def allowed() -> bool:
+    """Return whether this session may go on; shows the way to log in where it may not."""
+    if not _has_login():
+        return True
+    if not st.user.is_logged_in:
+        st.title("Dateline")
+        st.button("Log in", on_click=st.login, type="primary")
+        return False
+    if _may(str(st.user.get("email") or "")):
+        return True
+    st.title("Dateline")
+    st.error("This address may not use this app. Ask whoever runs it.")
+    st.button("Log out", on_click=st.logout)
+    return False
+
+
+def _has_login() -> bool:
+    try:
+        return "auth" in st.secrets
+    except StreamlitSecretNotFoundError:
+        return False
+
+
+def _may(address: str) -> bool:
+    path = os.environ.get("APP_PEOPLE_FILE")
+    if not path:
+        return True
+    with open(path, encoding="utf-8") as lines:  # noqa: PTH123
+        return address.lower() in {line.strip().lower() for line in lines if line.strip()}

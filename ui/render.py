@@ -1,0 +1,149 @@
+"""Strings for the page and for download. Every string of an article or a model goes through an escape here. Pure."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import urlsplit
+
+from ui.views import AnswerView, CitationView
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&=])")
+_CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
+SHOWN_AROUND = 100_000
+
+
+def md(text: str) -> str:
+    """Return text that Markdown shows as it stands: no link, image, directive, formula, emoji code or HTML.
+
+    Control characters and those that turn the direction of writing are left out; lines are joined.
+    """
+    plain = " ".join(_CONTROL.sub("", text).split())
+    # A zero-width joiner inside an address keeps it from becoming a link by itself.
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub("\\1\u2060", plain))
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return an http or https address, or None for anything else."""
+    if not url or _CONTROL.search(url) or len(url) > 2000:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
+
+
+def label(text: str, most: int = 80) -> str:
+    """Return escaped text cut to a length, for buttons and links."""
+    plain = " ".join(_CONTROL.sub("", text).split())
+    return md(plain if len(plain) <= most else plain[: most - 1].rstrip() + "…")
+
+
+_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'">
+<style>
+:root {{ color-scheme: {scheme}; }}
+body {{ margin: 0; padding: 0 .6rem 1rem; font: 16px/1.6 Georgia, 'Times New Roman', serif; color: {ink}; background: {paper}; overflow-wrap: anywhere; }}
+p {{ margin: 0 0 .9em; white-space: pre-wrap; }}
+mark {{ background: {mark}; color: {mark_ink}; padding: .1em .15em; border-radius: .2em; text-decoration: underline; text-decoration-thickness: 2px; }}
+</style></head><body><main>{body}</main><script>{script}</script></body></html>"""
+_SCRIPT = 'var m=document.getElementById("cited");if(m){m.scrollIntoView({block:"center"})}'
+_COLOURS = {
+    "light": {"ink": "#1b1b1f", "paper": "#ffffff", "mark": "#fff1a8", "mark_ink": "#1b1b1f"},
+    "dark": {"ink": "#e8e8ea", "paper": "#0e1117", "mark": "#5c4a00", "mark_ink": "#fff6d6"},
+}
+
+
+def source_page(text: str, start: int, end: int, theme: str = "light") -> str:
+    """Return a whole page with the article's text, its characters ``[start, end)`` marked and scrolled to.
+
+    It is shown in a frame of its own, whose policy lets nothing be loaded and only our one line of script run.
+    """
+    import base64
+    from hashlib import sha256
+
+    low, high = max(0, start - SHOWN_AROUND), min(len(text), end + SHOWN_AROUND)
+    before, cited, after = text[low:start], text[start:end], text[end:high]
+    marked = f'{_lines(before)}<mark id="cited">{_lines(cited)}</mark>{_lines(after)}' if start < end else _lines(text)
+    paragraphs = f"<p>{marked}</p>"
+    digest = base64.b64encode(sha256(_SCRIPT.encode()).digest()).decode()
+    colours = _COLOURS["dark" if theme == "dark" else "light"]
+    scheme = "dark" if theme == "dark" else "light"
+    return _PAGE.format(digest=digest, scheme=scheme, body=paragraphs, script=_SCRIPT, **colours)
+
+
+def _lines(text: str) -> str:
+    return escape(_CONTROL.sub("\u00b7", text.replace("\r", " ")), quote=True)
+
+
+def highlighted(text: str, question: str) -> str:
+    """Return an evidence sentence in Markdown with the question's words in bold."""
+    wanted = set(re.findall(r"\w{4,}", question.lower()))
+    parts = re.split(r"(\w+)", text)
+    return "".join(f"**{md_word(p)}**" if p.lower() in wanted else _md_keep(p) for p in parts)
+
+
+def md_word(word: str) -> str:
+    """Return one word escaped."""
+    return md(word)
+
+
+def _md_keep(part: str) -> str:
+    """Escape a piece and keep the spaces at its ends."""
+    if not part.strip():
+        return " " if part else ""
+    return (" " if part[0].isspace() else "") + md(part) + (" " if part[-1].isspace() else "")
+
+
+def place(citation: CitationView) -> str:
+    """Return outlet and date of a citation, escaped."""
+    return f"{md(citation.source)}, {md(citation.published)}"
+
+
+def as_markdown(view: AnswerView, link: str = "") -> str:
+    """Return the answer as a Markdown document: sentences with numbers, then a table from claim to source."""
+    lines = [f"# {md(view.question)}", ""]
+    if view.sentences:
+        lines += [" ".join(f"{md(s.text)} {' '.join(f'[{n}]' for n in s.citations)}" for s in view.sentences), ""]
+    else:
+        lines += [md(view.headline), ""]
+    if view.missing:
+        lines += [f"*Not in the sources:* {md(view.missing)}", ""]
+    if view.sentences:
+        lines += ["| claim | source | exact words |", "|---|---|---|"]
+        for sentence in view.sentences:
+            for n in sentence.citations:
+                cited = view.citation(n)
+                if cited is not None:
+                    lines.append(
+                        f"| {md(sentence.text)} | [{n}] {place(cited)}: {_title(cited)} | “{md(cited.text)}” |"
+                    )
+        lines.append("")
+    for conflict in view.conflicts:
+        lines += [f"**The sources differ** on {md(conflict.about)}:", ""]
+        lines += [f"- {md(c.text)} ({md(c.source)}, {md(c.published)}) [{c.citation}]" for c in conflict.claims]
+        lines.append("")
+    if view.withheld:
+        lines.append(f"{len(view.withheld)} sentence(s) were withheld because they could not be verified.")
+    if link:
+        lines += ["", f"Permanent link: {md(link)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _title(citation: CitationView) -> str:
+    url = safe_url(citation.url)
+    if url is None:
+        return md(citation.title)
+    quoted = url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
+    return f"[{md(citation.title)}](<{quoted}>)"
+
+
+def as_text(view: AnswerView) -> str:
+    """Return the answer as plain text with its sources, for copying."""
+    if not view.sentences:
+        return f"{view.question}\n\n{view.headline}\n"
+    said = " ".join(f"{s.text} {' '.join(f'[{n}]' for n in s.citations)}" for s in view.sentences)
+    sources = [f"[{c.n}] {c.source}, {c.published}: {c.title}. “{c.text}”" for c in view.citations]
+    return "\n".join([view.question, "", said, "", *sources]) + "\n"

@@ -1,0 +1,99 @@
+"""One article: its text, who said what in it, its versions side by side, what cleaning took away."""
+
+from __future__ import annotations
+
+import difflib
+
+import streamlit as st
+
+from rag.types import ArticleId, Filter, StoredArticle, Version
+from ui.desk import Shared, shared
+from ui.notes import note
+from ui.render import md, safe_url
+from ui.source import frame, when
+
+
+def main() -> None:
+    """Show the page."""
+    parts = shared()
+    article_id = st.query_params.get("id", "")[:200]
+    stored = parts.desk.store.article(ArticleId(article_id)) if article_id else None
+    st.page_link("screens/library.py", label="Library", icon=":material/arrow_back:")
+    if stored is None:
+        st.title("Article")
+        st.warning("There is no such article. It may have been removed.")
+        return
+    _show(parts, stored)
+
+
+def _show(parts: Shared, stored: StoredArticle) -> None:
+    article = stored.article
+    st.title(md(article.title))
+    note(" · ".join(md(x) for x in (article.source or "unknown outlet", when(article.published), *article.authors)))
+    url = safe_url(article.url)
+    if url:
+        st.link_button("Original", url, icon=":material/open_in_new:", type="tertiary")
+    tabs = st.tabs(["Text", "Who said what", "Versions", "About"])
+    with tabs[0]:
+        start, end = _span(len(article.text))
+        frame(article.text, start, end, "Article text")
+    with tabs[1]:
+        _quotes(parts, stored)
+    with tabs[2]:
+        _versions(parts.desk.store.versions(article.id))
+    with tabs[3]:
+        _about(stored)
+
+
+def _span(length: int) -> tuple[int, int]:
+    """Return the characters that the address asks to mark, or none."""
+    given = [st.query_params.get(name, "") for name in ("start", "end")]
+    if not all(g.isdecimal() and len(g) < 10 for g in given):
+        return 0, 0
+    start, end = (int(g) for g in given)
+    return (start, end) if 0 <= start < end <= length else (0, 0)
+
+
+def _quotes(parts: Shared, stored: StoredArticle) -> None:
+    where = Filter(parts.desk.now(), article_ids=(stored.article.id,))
+    quotes = parts.desk.store.quotes(where=where)
+    if not quotes:
+        st.info("Nobody is quoted in this article.")
+    for quote in quotes:
+        mark = ("“", "”") if quote.kind == "direct" else ("", "")
+        st.markdown(f"**{md(quote.speaker)}** ({quote.kind}): {mark[0]}{md(quote.text)}{mark[1]}")
+
+
+def _versions(versions: tuple[Version, ...]) -> None:
+    if len(versions) < 2:
+        st.info("The text has not changed since it was taken in.")
+        return
+    old, new = versions[-2], versions[-1]
+    note(
+        f"Version {old.number} of {old.fetched_at:%d %B %Y, %H:%M} against version {new.number} of {new.fetched_at:%d %B %Y, %H:%M}"
+    )
+    for line in difflib.ndiff(old.text.split("\n"), new.text.split("\n")):
+        if line.startswith("- ") and line[2:].strip():
+            st.markdown(f":material/remove: was: {md(line[2:])}")
+        elif line.startswith("+ ") and line[2:].strip():
+            st.markdown(f":material/add: now: {md(line[2:])}")
+
+
+def _about(stored: StoredArticle) -> None:
+    article = stored.article
+    facts = {
+        "Id": article.id,
+        "Taken in": f"{stored.fetched_at:%d %B %Y, %H:%M} UTC",
+        "Copies": ", ".join(stored.copies) or "none",
+        "Noticed": ", ".join(f.replace("_", " ") for f in article.flags) or "nothing unusual",
+        "Language": article.language or "not given",
+    }
+    for name, value in facts.items():
+        st.markdown(f"**{name}**: {md(str(value))}")
+    if article.removed:
+        with st.expander(f"Taken away by cleaning ({len(article.removed)})"):
+            for removed in article.removed[:100]:
+                st.markdown(f"*{md(removed.kind)}*: {md(removed.text)}")
+
+
+main()

@@ -1,0 +1,255 @@
+"""Library: what is in it, adding, removing, coverage, the index."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+
+import altair as alt
+import streamlit as st
+
+from rag.service import Newsdesk
+from rag.store.listing import Listed, Order
+from rag.types import ArticleId, Ingested
+from ui.asking import outlets_of
+from ui.desk import Shared, shared
+from ui.notes import note
+from ui.render import label, md
+from ui.source import when
+from ui.tasks import Step
+
+ROWS = 25
+ORDERS: dict[str, Order] = {"Newest first": "newest", "Oldest first": "oldest", "Title": "title", "Outlet": "outlet"}
+KINDS = ["jsonl", "gz", "csv", "txt", "md", "html", "htm"]
+
+
+def main() -> None:
+    """Show the page."""
+    parts = shared()
+    st.title("Library")
+    _numbers(parts.desk)
+    _task(parts)
+    listed, adding, coverage, index = st.tabs(["Articles", "Add", "Coverage", "Index"])
+    with listed:
+        _list(parts)
+    with adding:
+        _add(parts)
+    with coverage:
+        _coverage(parts.desk)
+    with index:
+        _index(parts)
+
+
+def _numbers(desk: Newsdesk) -> None:
+    counts = desk.store.counts()
+    with st.container(horizontal=True):
+        for name, value in (("Articles", counts.articles), ("Outlets", counts.sources), ("Quotations", counts.quotes)):
+            st.metric(name, f"{value:,}")
+
+
+@st.fragment(run_every=0.5)
+def _progress(name: str) -> None:  # noqa: ARG001 - a new piece of work is a new fragment
+    state = shared().tasks.state()
+    if state is None or not state.running:
+        st.rerun()
+        return
+    share = min(1.0, state.done / state.total) if state.total else None
+    words = f"{md(state.name)}: {state.done}" + (f" of {state.total}" if state.total else "")
+    st.progress(share or 0.0, text=words)
+
+
+def _task(parts: Shared) -> None:
+    state = parts.tasks.state()
+    if state is None:
+        return
+    if state.running:
+        _progress(state.name)
+        return
+    bad = [s for s in state.steps if not s.well]
+    if state.error:
+        st.error(md(state.error))
+    else:
+        st.success(f"{md(state.name)}: {state.done} done, {len(bad)} refused")
+    if bad:
+        with st.expander("What was refused, and why", expanded=True):
+            for step in bad[:100]:
+                st.markdown(f"- {md(step.line)}")
+    if st.button("Close this message"):
+        parts.tasks.clear()
+        st.rerun()
+
+
+def _list(parts: Shared) -> None:
+    _undo(parts)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input("Search titles and texts", key="library-words", icon=":material/search:")
+        chosen = st.multiselect("Outlets", outlets_of(parts), key="library-outlets")
+        order = st.selectbox("Order", list(ORDERS), key="library-order")
+    number = max(1, int(st.session_state.get("library-page", 1)))
+    page = parts.desk.store.page(
+        words=words,
+        sources=chosen,
+        order=ORDERS[order],
+        limit=ROWS,
+        offset=(number - 1) * ROWS,
+    )
+    if not page.total:
+        st.info("No article matches." if words or chosen else "There are no articles yet. Add some on the next tab.")
+        return
+    pages = -(-page.total // ROWS)
+    note(f"{page.total:,} articles, page {min(number, pages)} of {pages}")
+    for row in page.rows:
+        _row(parts, row)
+    if pages > 1:
+        st.number_input("Page", 1, pages, min(number, pages), key="library-page", width=160)
+
+
+def _row(parts: Shared, row: Listed) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        with st.container(gap=None):
+            st.page_link("screens/article.py", label=label(row.title, 110), query_params={"id": row.id})
+            notes = [row.source or "unknown outlet", when(row.published)]
+            notes += (
+                ["copy" if row.is_copy else f"{row.copies} {'copy' if row.copies == 1 else 'copies'}"]
+                if row.copies
+                else []
+            )
+            notes += [f"version {row.version}"] if row.version > 1 else []
+            notes += [f.replace("_", " ") for f in row.flags]
+            note(" · ".join(md(n) for n in notes))
+        if st.button("Remove", key=f"remove-{row.id}", icon=":material/delete:", type="tertiary"):
+            _remove(parts, row.id)
+
+
+def _remove(parts: Shared, article_id: ArticleId) -> None:
+    stored = parts.desk.store.article(article_id)
+    if stored is None:
+        return
+    from rag.cli.json_out import article_line
+
+    st.session_state["removed"] = article_line(stored.article)
+    parts.desk.remove(article_id)
+    st.rerun()
+
+
+def _undo(parts: Shared) -> None:
+    line = st.session_state.get("removed")
+    if not line:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(f"Removed: {label(str(line.get('title') or line['id']), 80)}")
+        if st.button("Undo", type="primary"):
+            with tempfile.TemporaryDirectory() as folder:
+                file = Path(folder) / "back.jsonl"
+                file.write_text(json.dumps(line), "utf-8")
+                for _ in parts.desk.ingest([str(file)]):
+                    pass
+            del st.session_state["removed"]
+            st.rerun()
+
+
+def _add(parts: Shared) -> None:
+    files = st.file_uploader("Files: JSON Lines, CSV, text, Markdown, HTML", type=KINDS, accept_multiple_files=True)
+    if files and st.button("Add these files", type="primary"):
+        _start(parts, "Adding files", [(_safe_name(f.name, n), f.getvalue()) for n, f in enumerate(files)])
+    with st.form("paste", clear_on_submit=True):
+        title = st.text_input("Title", max_chars=300)
+        text = st.text_area("Text of an article", height=160)
+        if st.form_submit_button("Add this text") and text.strip():
+            body = json.dumps({"title": title or text.strip().split("\n")[0][:120], "text": text})
+            _start(parts, "Adding a text", [("pasted.jsonl", body.encode())])
+    with st.form("address", clear_on_submit=True):
+        url = st.text_input("Web address of an article", placeholder="https://")
+        if st.form_submit_button("Add this page") and url.strip():
+            _start_targets(parts, "Adding a page", [url.strip()])
+
+
+def _safe_name(name: str, number: int) -> str:
+    """Return a file name without any path in it, keeping its ending, which says what kind it is."""
+    plain = PurePath(name.replace("\\", "/")).name
+    return f"{number:03}-{''.join(c if c.isalnum() or c in '._-' else '_' for c in plain)[-80:]}"
+
+
+def _start(parts: Shared, name: str, files: Sequence[tuple[str, bytes]]) -> None:
+    def work() -> Iterator[Step]:
+        with tempfile.TemporaryDirectory() as folder:
+            for file, body in files:
+                (Path(folder) / file).write_bytes(body)
+            yield from _steps(parts.desk, [folder])
+
+    _run(parts, name, None, work)
+
+
+def _start_targets(parts: Shared, name: str, targets: list[str]) -> None:
+    _run(parts, name, len(targets), lambda: _steps(parts.desk, targets))
+
+
+def _run(parts: Shared, name: str, total: int | None, work) -> None:  # type: ignore[no-untyped-def]
+    if parts.tasks.start(name, total, work):
+        st.rerun()
+    else:
+        st.warning("Something else is still being added. Try again when it is done.")
+
+
+def _steps(desk: Newsdesk, targets: list[str]) -> Iterator[Step]:
+    for item in desk.ingest(targets):
+        yield Step(_line(item), item.fate != "rejected")
+
+
+def _line(item: Ingested) -> str:
+    name = PurePath(item.ref).name
+    return f"{name}: {item.fate}" + (f", {item.reason}. {item.fix or ''}" if item.reason else "")
+
+
+def _coverage(desk: Newsdesk) -> None:
+    counted = desk.store.coverage()
+    rows = [
+        {"day": c.day.isoformat(), "outlet": c.source or "unknown", "articles": c.articles} for c in counted if c.day
+    ]
+    if not rows:
+        st.info("There is nothing to show yet.")
+        return
+    days = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_bar()
+        .encode(
+            x=alt.X("day:T", title="day of publication"),
+            y=alt.Y("sum(articles):Q", title="articles"),
+            tooltip=["day:T", "sum(articles):Q"],
+        )
+    )
+    outlets = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_bar()
+        .encode(
+            y=alt.Y("outlet:N", sort="-x", title=None),
+            x=alt.X("sum(articles):Q", title="articles"),
+            tooltip=["outlet:N", "sum(articles):Q"],
+        )
+    )
+    st.subheader("By day")
+    st.altair_chart(days)
+    st.subheader("By outlet")
+    st.altair_chart(outlets)
+    undated = sum(c.articles for c in counted if c.day is None)
+    if undated:
+        note(f"{undated} articles carry no date and are not in the chart by day.")
+
+
+def _index(parts: Shared) -> None:
+    counts, state = parts.desk.store.counts(), parts.desk.store.index_state()
+    st.write(f"{counts.chunks:,} passages, of which {counts.pending_chunks:,} wait to be indexed.")
+    if state is not None:
+        note(f"Built {state.built_at:%d %B %Y, %H:%M} UTC, fingerprint {md(state.fingerprint)}")
+    if st.button("Rebuild the index", icon=":material/restart_alt:"):
+        _run(parts, "Rebuilding the index", None, lambda: _rebuild(parts.desk))
+
+
+def _rebuild(desk: Newsdesk) -> Iterator[Step]:
+    count = desk.reindex()
+    yield Step(f"{count} passages")
+
+
+main()

@@ -1,0 +1,83 @@
+"""Longer work on the library (adding, rebuilding) in a thread, with progress that survives a rerun."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rag.errors import DatelineError
+
+_LOG = logging.getLogger("dateline.app")
+MOST_LINES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing done: a line for the reader, and whether it went well."""
+
+    line: str
+    well: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """How far a piece of work is; ``total`` is None when unknown."""
+
+    name: str
+    done: int
+    total: int | None
+    steps: tuple[Step, ...]
+    running: bool
+    error: str | None
+
+
+class Tasks:
+    """At most one piece of work at a time in this process: there is one writer."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._state: TaskState | None = None
+
+    def start(self, name: str, total: int | None, work: Callable[[], Iterator[Step]]) -> bool:
+        """Begin a piece of work; return False when another is still running."""
+        with self._lock:
+            if self._state is not None and self._state.running:
+                return False
+            self._state = TaskState(name, 0, total, (), True, None)
+        threading.Thread(target=self._run, args=(work,), name="dateline-task", daemon=True).start()
+        return True
+
+    def state(self) -> TaskState | None:
+        """Return how far the last piece of work is, or None when there was none."""
+        with self._lock:
+            return self._state
+
+    def clear(self) -> None:
+        """Forget a finished piece of work."""
+        with self._lock:
+            if self._state is not None and not self._state.running:
+                self._state = None
+
+    def _run(self, work: Callable[[], Iterator[Step]]) -> None:
+        error = None
+        try:
+            for step in work():
+                self._add(step)
+        except DatelineError as exc:
+            error = f"{exc.what}: {exc.why}. {exc.fix}"
+        except Exception:  # noqa: BLE001 - a fault of ours is told, and the app goes on
+            _LOG.exception("a task failed")
+            error = "Something failed inside Dateline. The log of the app says more."
+        with self._lock:
+            state = self._state
+            assert state is not None
+            self._state = TaskState(state.name, state.done, state.total, state.steps, False, error)
+
+    def _add(self, step: Step) -> None:
+        with self._lock:
+            state = self._state
+            assert state is not None
+            steps = (*state.steps, step)[-MOST_LINES:]
+            self._state = TaskState(state.name, state.done + 1, state.total, steps, True, None)

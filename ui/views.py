@@ -1,0 +1,210 @@
+"""What a page shows, as plain values made from the contract's JSON. Pure: no Streamlit, no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Json = Mapping[str, Any]
+
+REASONS = {
+    "no_articles": "There are no articles yet.",
+    "no_evidence": "Nothing in the library bears on this question.",
+    "unsupported": "Something was written, but it could not be verified against the sources, so it is not shown.",
+    "not_stated": "The sources do not say.",
+    "model_unavailable": "The language model is not at hand. The evidence below is what the library has.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A numbered source: where it stands and the exact words."""
+
+    n: int
+    article_id: str
+    start: int
+    end: int
+    text: str
+    title: str
+    source: str
+    published: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A verified sentence and the numbers it cites."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A sentence that bears on the question, before anything is written."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    source: str
+    published: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """What one speaker said."""
+
+    speaker: str
+    kind: str
+    text: str
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One side of a conflict, with its first source's outlet and date."""
+
+    text: str
+    citation: int
+    source: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Claims that cannot all be true."""
+
+    about: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One answer as a page shows it."""
+
+    question: str
+    status: str
+    headline: str
+    sentences: tuple[SentenceView, ...]
+    citations: tuple[CitationView, ...]
+    withheld: tuple[tuple[str, str], ...]
+    missing: str | None
+    note: str | None
+    window_words: str | None
+    since: str | None
+    until: str | None
+    evidence: tuple[EvidenceView, ...]
+    quotes: tuple[QuoteView, ...]
+    conflicts: tuple[ConflictView, ...]
+    reports: int
+    independent: int
+    llm: str
+    total_ms: int | None
+    newest: str | None
+    """The newest date among the evidence and passages, as ``2024-02-20``."""
+
+    def citation(self, n: int) -> CitationView | None:
+        """Return the citation with that number, or None."""
+        return next((c for c in self.citations if c.n == n), None)
+
+
+def answer_view(body: Json) -> AnswerView:
+    """Return the view of a ``dateline.answer/1`` object, whole or still being made."""
+    citations = tuple(_citation(c) for c in body["citations"])
+    window = body.get("window") or {}
+    trace = body.get("trace") or {}
+    dates = [str(p["published"])[:10] for p in [*body["passages"], *body.get("evidence", ())] if p.get("published")]
+    return AnswerView(
+        question=body["question"],
+        status=body["status"],
+        headline=REASONS.get(body.get("reason") or "", ""),
+        sentences=tuple(SentenceView(s["text"], tuple(s["citations"]), s["support"]) for s in body["sentences"]),
+        citations=citations,
+        withheld=tuple((w["text"], w["reason"]) for w in body["withheld"]),
+        missing=body.get("missing"),
+        note=body.get("note"),
+        window_words=window.get("from"),
+        since=_day(window.get("since")),
+        until=_day(window.get("until")),
+        evidence=tuple(_evidence(e) for e in body.get("evidence", ())),
+        quotes=tuple(_quote(q) for q in body["quotes"]),
+        conflicts=tuple(_conflict(c, citations) for c in body["conflicts"]),
+        reports=body["copies"]["reports"],
+        independent=body["copies"]["independent"],
+        llm=trace.get("llm", ""),
+        total_ms=(trace.get("timings_ms") or {}).get("total"),
+        newest=max(dates, default=None),
+    )
+
+
+def _day(moment: str | None) -> str | None:
+    return moment[:10] if moment else None
+
+
+def _citation(c: Json) -> CitationView:
+    return CitationView(
+        c["n"], c["article_id"], c["start"], c["end"], c["text"], c["title"] or "Untitled", c["source"] or "unknown outlet",
+        spell(c["published"]), c["url"],
+    )  # fmt: skip
+
+
+def _evidence(e: Json) -> EvidenceView:
+    return EvidenceView(
+        e["article_id"],
+        e["start"],
+        e["end"],
+        e["text"],
+        e["source"] or "unknown outlet",
+        spell(e["published"]),
+        e["score"],
+    )
+
+
+def _quote(q: Json) -> QuoteView:
+    return QuoteView(q["speaker"], q["kind"], q["text"], q["article_id"], q["start"], q["end"])
+
+
+def _conflict(c: Json, citations: Sequence[CitationView]) -> ConflictView:
+    claims = []
+    for claim in c["claims"]:
+        number = claim["citations"][0] if claim["citations"] else 0
+        cited = next((x for x in citations if x.n == number), None)
+        claims.append(ClaimView(claim["text"], number, cited.source if cited else "", cited.published if cited else ""))
+    return ConflictView(c["about"], tuple(claims))
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def spell(published: str | None) -> str:
+    """Return ``20 February 2024, 18:00 UTC`` of an ISO date or time, or ``undated``."""
+    if not published:
+        return "undated"
+    year, month, day = published[:10].split("-")
+    text = f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+    return f"{text}, {published[11:16]} UTC" if len(published) > len("2024-02-20") else text
+
+
+def told(view: AnswerView) -> str:
+    """Return how many reports the evidence rests on, in words; empty when there is nothing to tell."""
+    copies = view.reports - view.independent
+    if view.reports < 1 or copies < 1:
+        return ""
+    return f"{view.independent} independent of {view.reports} reports: {copies} {'is a copy' if copies == 1 else 'are copies'}"
+
+
+def evaluation_case(body: Json) -> dict[str, Any]:
+    """Return a line for a suite of one's own: the question and the passages that its answer rested on."""
+    return {
+        "question": body["question"],
+        "as_of": body["as_of"],
+        "expect": "abstain" if body["status"] == "abstained" else "answer",
+        "passages": [{"article_id": c["article_id"], "start": c["start"], "end": c["end"]} for c in body["citations"]],
+        "answers": [],
+    }

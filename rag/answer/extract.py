@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answer.asked import Wanted, holds, wanted
+from rag.answer.asked import Wanted, holds, parts, wanted
 from rag.answer.context import speaker_note
+from rag.cite.names import missing_names, names
 from rag.cite.words import content_words
 from rag.types import EvidenceSentence
 
@@ -16,6 +17,12 @@ SHARE_OF_BEST = 0.85
 """A further sentence must come this close to the best one."""
 COVERAGE = 0.5
 """Share of the question's content words that the chosen sentences and their titles must have."""
+ASKED_WORDS = 0.25
+"""How much the words of a question beside its names raise a sentence that has them."""
+LATER = 0.08
+"""How much the latest of the fitting reports is raised above the earliest: the later state of a story holds."""
+
+_COUNTING = frozenset(content_words("many much old long far large big high tall happen latest news"))
 
 _COUNTED = re.compile(
     r"\bhow (?:many|much) ([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)", re.IGNORECASE
@@ -28,17 +35,59 @@ def extract(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, 
     A sentence answers when it holds the kind of thing that is asked for and asks nothing itself; together the chosen ones
     must speak of what the question speaks of, or the answer would be a guess.
     """
+    chosen: dict[int, None] = {}
+    for part in parts(question):
+        chosen.update(dict.fromkeys(_extract_part(part, sentences)))
+    return tuple(chosen)[:MOST]
+
+
+def _extract_part(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, ...]:
     kind = wanted(question)
-    fitting = [i for i, s in enumerate(sentences) if holds(s.text, kind) and not s.text.endswith("?")]
+    fitting = [i for i, s in enumerate(sentences) if _fits(question, s, kind)]
     if not fitting:
         return ()
-    best = max(sentences[i].score for i in fitting)
-    ranked = sorted(fitting, key=lambda i: (-sentences[i].score, i))
-    chosen = tuple(i for i in ranked if sentences[i].score >= SHARE_OF_BEST * best)[:MOST]
+    worth = _worths(question, [sentences[i] for i in fitting])
+    ranked = sorted(range(len(fitting)), key=lambda n: (-worth[n], fitting[n]))
+    best = worth[ranked[0]]
+    chosen = tuple(fitting[n] for n in ranked if worth[n] >= SHARE_OF_BEST * best)[:MOST]
     chosen_sentences = [sentences[i] for i in chosen]
     if kind is Wanted.NUMBER and not _counts_what_is_asked(question, chosen_sentences):
         return ()
     return chosen if _covers(question, chosen_sentences) else ()
+
+
+def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
+    """Return whether a sentence holds the kind of thing that is asked for; a name must not be one of the question."""
+    if sentence.text.endswith("?") or not holds(sentence.text, kind):
+        return False
+    asked = names(question)
+    around = f"{sentence.title}. {sentence.before} {sentence.text}"
+    if asked and len(missing_names(question, [around])) > len(asked) / 2:
+        return False  # it tells of somebody or something else
+    if kind is not Wanted.NAME:
+        return True
+    given = {n.lower() for n in asked}
+    return any(n.lower() not in given for n in names(f"{speaker_note(sentence)}{sentence.text}"))
+
+
+def _worths(question: str, fitting: Sequence[EvidenceSentence]) -> list[float]:
+    """Return each sentence's score, raised where it has what is asked beside the names, and where it is the later report."""
+    wanted_words = _beside_names(question)
+    days = sorted({s.published.at for s in fitting if s.published})
+    out = []
+    for sentence in fitting:
+        share = len(wanted_words & set(content_words(sentence.text))) / max(1, len(wanted_words))
+        place = (
+            days.index(sentence.published.at) / max(1, len(days) - 1) if sentence.published and len(days) > 1 else 0.0
+        )
+        out.append(sentence.score + ASKED_WORDS * share + LATER * place)
+    return out
+
+
+def _beside_names(question: str) -> set[str]:
+    """Return the stems of a question's content words that are no part of a name and no counting word."""
+    named = {w for n in names(question) for w in content_words(n)}
+    return set(content_words(question)) - named - _COUNTING
 
 
 def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
@@ -49,11 +98,14 @@ def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> 
 
 
 def _covers(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
-    asked = set(content_words(question))
-    if not asked:
-        return True
-    text = " ".join(f"{s.before} {s.text} {s.title}" for s in chosen)
-    return len(asked & set(content_words(text))) / len(asked) >= COVERAGE
+    """Return whether the sentences speak of what is asked: half of all its words, and of those that are no names."""
+    text = set(content_words(" ".join(f"{s.before} {s.text} {s.title}" for s in chosen)))
+    asked, beside = set(content_words(question)), _beside_names(question)
+    return _share(asked, text) >= COVERAGE and _share(beside, text) >= COVERAGE
+
+
+def _share(wanted_words: set[str], have: set[str]) -> float:
+    return len(wanted_words & have) / len(wanted_words) if wanted_words else 1.0
 
 
 def worded(sentence: EvidenceSentence) -> str:

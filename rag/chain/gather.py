@@ -38,7 +38,8 @@ def _with_utterances(
 ) -> Evidence:
     quotes = said_by(parts, ask.speaker, where)
     articles = articles_of(parts, quotes)
-    relevant = about(quotes, {i: a.text for i, a in articles.items()}, ask.about)[:MOST_UTTERANCES]
+    texts, titles = ({i: getattr(a, part) for i, a in articles.items()} for part in ("text", "title"))
+    relevant = about(quotes, texts, ask.about, titles)[:MOST_UTTERANCES]
     if not relevant:
         return replace(evidence, sentences=tuple(fresh))
     said = utterances(relevant, articles, MOST_UTTERANCES)

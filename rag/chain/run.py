@@ -15,7 +15,7 @@ from rag.answer.extract import extract, worded
 from rag.chain.check import check_named
 from rag.chain.gather import gather
 from rag.chain.parts import Asked, Parts
-from rag.chain.unanswerable import unknown_names
+from rag.chain.unanswerable import missing_in, unknown_names
 from rag.cite import conflicts
 from rag.cite.keys import keys_of, resolve
 from rag.errors import ProviderError
@@ -157,7 +157,7 @@ class Run:
             return Abstention(Reason.UNSUPPORTED, "what was written could not be verified")
         return Abstention(Reason.NOT_STATED, "the articles do not say this")
 
-    def _missing(self, fault: str | None) -> str | None:
+    def _missing(self, fault: str | None, evidence: Evidence) -> str | None:
         """Return what a partial answer lacks, or None when it is whole."""
         if fault is not None:
             return f"the rest of the answer: {fault}"
@@ -166,7 +166,7 @@ class Run:
         unanswered = [
             part
             for part in parts_of(self._asked.question.text)
-            if not any(holds(s.text, wanted(part)) for s in self._sentences)
+            if missing_in(part, evidence) or not any(holds(s.text, wanted(part)) for s in self._sentences)
         ]
         if unanswered:
             return "; ".join(unanswered)
@@ -183,7 +183,7 @@ class Run:
         return tuple(found)
 
     def _done(self, evidence: Evidence, stop: Abstention | None, fault: str | None = None) -> Done:
-        missing = stop.missing if stop else self._missing(fault)
+        missing = stop.missing if stop else self._missing(fault, evidence)
         status = Status.ABSTAINED if stop else Status.PARTIAL if missing else Status.ANSWERED
         conflicting = () if stop else self._conflicts(evidence)
         self._mark("total")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rag.answer.admit import Abstention
+from rag.answer.asked import parts
 from rag.cite.names import missing_names, names
 from rag.types import Evidence, Reason
 
@@ -13,12 +14,17 @@ def unknown_names(evidence: Evidence) -> Abstention | None:
     A model asked about somebody whom its sources do not know tells of somebody else. Looked for in the
     whole passages, their titles and outlets, in any spelling.
     """
-    question = evidence.question.text
-    if not names(question):
+    unknown = {part: missing_in(part, evidence) for part in parts(evidence.question.text)}
+    if not all(unknown.values()):
         return None
+    missing = dict.fromkeys(name for names_ in unknown.values() for name in names_)
+    return Abstention(Reason.NOT_STATED, f"no article that was found mentions {', '.join(missing)}")
+
+
+def missing_in(part: str, evidence: Evidence) -> tuple[str, ...]:
+    """Return the names of a part of the question that no passage mentions."""
+    if not names(part):
+        return ()
     texts = [f"{p.title} {p.source or ''} {p.text}" for p in evidence.passages]
     texts += [f"{s.before} {s.text}" for s in evidence.sentences]
-    missing = missing_names(question, texts)
-    if not missing:
-        return None
-    return Abstention(Reason.NOT_STATED, f"no article that was found mentions {', '.join(missing)}")
+    return missing_names(part, texts)

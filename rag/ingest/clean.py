@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
 
+from rag.cite.instructions import holds_instruction
 from rag.errors import ArticleError
 from rag.ingest.boilerplate import strip
 from rag.ingest.chars import one_line, visible
@@ -26,21 +27,6 @@ TITLE_CHARS = 500
 LEAST_PAGE_CHARS = 30
 """A web page with less text than this is a menu or an error, no article."""
 FUTURE = timedelta(hours=36)
-_INSTRUCTIONS = re.compile(
-    r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|</?(?:system|assistant|user|context|instructions?|untrusted\w*)>|"
-    r"<(?:start|end)_of_turn>|^\s*(?:#{2,} ?)?(?:system|assistant) ?(?:prompt|message)?:|"
-    r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|the|your|of|my|these|those)\s+)*"
-    r"(?:(?:previous|prior|above|earlier|preceding|foregoing|system|existing|original)\s+)+"
-    r"(?:instructions?|prompts?|text|messages?|rules|guidelines|context|directions|commands)\b|"
-    r"\b(?:new|updated|system|important) instructions? ?:|"
-    r"\b(?:ignore|disregard|forget) (?:everything|anything|all) (?:above|before|else|you (?:were|have been) told)\b|"
-    r"\byou are now\b.{0,40}\b(?:assistant|model|ai|dan)\b|\bas an ai (?:language )?model\b|"
-    r"\b(?:in|within|throughout|modify|change|rewrite|alter|end|begin|start|format) your (?:\w+ )?"
-    r"(?:responses?|repl(?:y|ies)|answers?|output)\b|"
-    r"\b(?:reveal|print|repeat|show) (?:me )?(?:your|the) (?:system )?prompt\b|"
-    r"\b(?:ai|language) (?:assistants?|models?|agents?),? (?:must|should|reading this|please)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 def clean(raw: RawArticle, *, now: datetime) -> Article:
@@ -146,7 +132,7 @@ def _flags(body: str, hidden: int, published: Published | None, now: datetime) -
         ("undated", published is None),
         ("future_date", published is not None and published.at > now + FUTURE),
         ("very_short", len(body) < SHORT_CHARS),
-        ("possible_instructions", _INSTRUCTIONS.search(body) is not None),
+        ("possible_instructions", holds_instruction(body)),
     )
     return [name for name, holds in checks if holds]
 

@@ -10,15 +10,19 @@ from rag.types import ArticleId, Quote
 
 _LEANS = re.compile(r"\b(?:this|that|these|those|such|its?|they|them|their|he|she|him|her)\b", re.IGNORECASE)
 UNKNOWN = "unknown"
+ON_TITLE = 0.6
+"""How much a topic's words in the title count, beside those in the words themselves."""
 NEAR_CHARS = 400
 """A sentence further away than this does not continue the one before."""
 
 
-def about(quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str) -> tuple[Quote, ...]:
+def about(
+    quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str, titles: Mapping[ArticleId, str] | None = None
+) -> tuple[Quote, ...]:
     """Return the quotes on a topic, best article first, in order of the text; all when the topic is empty.
 
-    A quote is on the topic when it has half of the topic's words (or their stems), or when it leans, by a
-    pronoun or "this ...", on a quote of the same speaker just before it that is.
+    A quote is on the topic when it has half of the topic's words (or their stems), when it leans, by a pronoun or
+    "this ...", on a quote of the same speaker just before it that is, or, less surely, when its article's title is.
     """
     wanted = set(content_words(topic))
     if not wanted:
@@ -29,6 +33,9 @@ def about(quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str) -
         share = len(wanted & set(content_words(quote.text))) / len(wanted)
         if share < 0.5 and previous is not None and _continues(previous, quote, texts):
             share = max(share, 0.9 * shares[previous])
+        if titles and share < ON_TITLE:
+            title = set(content_words(titles.get(quote.article_id, "")))
+            share = max(share, ON_TITLE * len(wanted & title) / len(wanted))
         shares[quote] = share
         previous = quote
     best = max(shares.values(), default=0.0)

@@ -10,7 +10,7 @@ _SAY = r"(?:say|said|says|state|claim|announce|tell|told|warn|argue|promise|thin
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^(?i:what|how) (?i:did|does|do|has|have|had|was|is) {_NAME} (?i:{_SAY})(?:\s+(?i:to\s+[^?]+?))?(?:\s+(?i:about|on|regarding|of|concerning|over|that|in))?\s*(?P<about>[^?]*)",
+        rf"^(?i:what|how) (?i:did|does|do|has|have|had|was|is) {_NAME} (?i:{_SAY})(?:\s+(?i:to\s+[^?]+?|the (?:inquiry|court|assembly|parliament|press|newspaper|reporters|committee|radio)))?(?:\s+(?i:about|on|regarding|of|concerning|over|that|in))?\s*(?P<about>[^?]*)",
         rf"^(?i:according to) {_NAME},\s*(?P<about>[^?]*)",
         rf"(?P<about>^(?i:what|who|how|when|why|where)[^?]*?),?\s+(?i:according to) {_NAME}\s*\??$",
         rf"^(?i:how did) {_NAME} (?i:respond|react)(?:\s+(?i:to))?\s*(?P<about>[^?]*)",

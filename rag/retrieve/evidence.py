@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.cite.instructions import tells_a_machine
 from rag.cite.leaning import leans
 from rag.cite.sentences import split
 from rag.cite.words import content_words
@@ -69,7 +71,7 @@ def _sentences(article: Article, wanted: Sequence[Span]) -> list[_Place]:
     places, before = [], ""
     for ordinal, span in enumerate(split(article.text)):
         text = span.of(article.text)
-        if any(span.overlaps(w) for w in wanted):
+        if any(span.overlaps(w) for w in wanted) and not _unusable(text):
             sentence = EvidenceSentence(
                 article.id, span, text, 0.0, article.title, article.source, article.url,
                 article.published, before,
@@ -77,6 +79,16 @@ def _sentences(article: Article, wanted: Sequence[Span]) -> list[_Place]:
             places.append(_Place(sentence, ordinal))
         before = text
     return places
+
+
+_WITHDRAWN = re.compile(
+    r"\bearlier version of\b|\b(?:wrongly|incorrectly|mistakenly) (?:said|stated|reported)\b", re.IGNORECASE
+)
+
+
+def _unusable(text: str) -> bool:
+    """Return whether a sentence answers nobody: an instruction planted for a machine, or the wrong words of a correction."""
+    return tells_a_machine(text) or _WITHDRAWN.search(text) is not None
 
 
 def _rarity(places: Sequence[_Place]) -> dict[str, float]:

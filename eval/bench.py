@@ -1,0 +1,154 @@
+"""How fast: ingest against the bare embedder, retrieval by size of library, start-up, memory. Ratios of one run."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from eval.metrics import Metric
+from rag.config import Settings
+from rag.ports import Embedder, Vectors
+from rag.sample import articles
+from rag.service import open_newsdesk
+from rag.service.models import embedder_for
+
+QUESTIONS = (
+    "What did the minister say about the strike?", "How many people were hurt?", "When does the bank decide?",
+    "Who won the cup?", "What is the latest on the flood?",
+)  # fmt: skip
+
+
+class _Timed:
+    """An embedder that also runs its model bare on every batch, right after, so that both see the same machine."""
+
+    def __init__(self, inner: Embedder) -> None:
+        self._inner = inner
+        self.name = f"{inner.name}-bench"
+        self.dimension = inner.dimension
+        self.bare_s = 0.0
+        self.texts = 0
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        vectors = self._inner.embed(texts)
+        started = time.perf_counter()
+        self._inner.embed(texts)
+        self.bare_s += time.perf_counter() - started
+        self.texts += len(texts)
+        return vectors
+
+
+class _Synthetic:
+    """Vectors from nothing: for sizes of library that nobody wants to wait for. Said so in the results."""
+
+    name = "synthetic"
+    dimension = 384
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        rows = np.random.default_rng(len(texts[0]) if texts else 0).normal(size=(len(texts), 384)).astype(np.float32)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+def bench(settings: Settings, sizes: Sequence[int], say: Callable[[str], None]) -> dict[str, Metric]:
+    """Return ratios and times; ``sizes`` are numbers of synthetic passages for the latency of retrieval."""
+    found: dict[str, Metric] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        here = replace(settings, home=Path(folder) / "ingest", llm="none")
+        say("ingest against the bare embedder")
+        found |= _ingest(here, Path(folder))
+        say("start-up")
+        found |= _start(here)
+        for size in sizes:
+            say(f"retrieval over {size:,} passages")
+            found |= _retrieval(replace(here, home=Path(folder) / f"size-{size}"), Path(folder), size)
+    found["memory_mb"] = Metric(_memory_mb(), 1)
+    return found
+
+
+def _ingest(settings: Settings, folder: Path) -> dict[str, Metric]:
+    rng = random.Random(3)
+    lines = []
+    for n in range(4):
+        for article in articles():
+            sentences = str(article["text"]).split(". ")
+            rng.shuffle(sentences)
+            text = ". ".join(sentences) * 3
+            lines.append(json.dumps(dict(article) | {"id": f"{n}-{article['id']}", "url": None, "text": text}))
+    file = folder / "bench.jsonl"
+    file.write_text("\n".join(lines), "utf-8")
+    inner = embedder_for(settings)
+    inner.embed(["warm"])
+    timed = _Timed(inner)
+    with open_newsdesk(settings, embedder=timed) as desk:
+        started = time.perf_counter()
+        count = sum(1 for _ in desk.ingest([str(file)]))
+        total = time.perf_counter() - started - timed.bare_s
+    return {
+        "ingest_share_of_bare_embedder": Metric(timed.bare_s / total, timed.texts),
+        "ingest_passages_per_s": Metric(timed.texts / total, timed.texts),
+        "ingest_articles_per_s": Metric(count / total, count),
+    }
+
+
+def _start(settings: Settings) -> dict[str, Metric]:
+    def seconds(*argv: str) -> float:
+        import os
+
+        env = os.environ | {
+            "DATELINE_HOME": str(settings.home),
+            "DATELINE_CACHE": str(settings.cache),
+            "DATELINE_LLM": "none",
+        }
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "rag", *argv], env=env, capture_output=True, check=False)
+        return time.perf_counter() - started
+
+    seconds("--help")
+    return {
+        "help_s": Metric(min(seconds("--help") for _ in range(3)), 3),
+        "cold_search_s": Metric(min(seconds("search", "bridge") for _ in range(2)), 2),
+    }
+
+
+def _retrieval(settings: Settings, folder: Path, size: int) -> dict[str, Metric]:
+    rng = random.Random(5)
+    words = sorted({w for a in articles() for w in str(a["text"]).split()})
+    file = folder / f"synthetic-{size}.jsonl"
+    with file.open("w", encoding="utf-8") as lines:
+        for n in range(size):
+            text = " ".join(rng.choices(words, k=60)) + "."
+            day = f"2024-{1 + n % 12:02}-{1 + n % 28:02}"
+            lines.write(
+                json.dumps(
+                    {"id": f"s{n}", "title": f"Synthetic {n}", "text": text, "published": day, "source": f"o{n % 40}"}
+                )
+                + "\n"
+            )
+    real = embedder_for(settings)
+    with open_newsdesk(settings, embedder=_Synthetic()) as desk:
+        for _ in desk.ingest([str(file)]):
+            pass
+        times = []
+        real.embed([QUESTIONS[0]])
+        desk.search(QUESTIONS[0])
+        for question in QUESTIONS:
+            started = time.perf_counter()
+            real.embed([question])
+            desk.ask_stream(question).__next__()
+            times.append(time.perf_counter() - started)
+    return {f"first_evidence_ms_at_{size}": Metric(1000 * sorted(times)[len(times) // 2], len(times))}
+
+
+def _memory_mb() -> float:
+    import resource
+
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale

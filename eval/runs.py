@@ -1,0 +1,183 @@
+"""Runs: a folder each, one line a case as soon as it is done, resumable after kill -9."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import prompts
+from eval.metrics import Metric
+from rag.config import Settings
+from rag.errors import NothingToWorkOn
+
+FILES = ("manifest.json", "samples.jsonl", "summary.json", "report.md", "report.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be run: everything that determines the result, and the ids of its cases in order."""
+
+    suite: str
+    system: str
+    llm: str
+    embeddings: str
+    settings: Mapping[str, str]
+    data_sha256: str
+    code: str
+    prompts: Mapping[str, str]
+    cases: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Identity of the run: the same key gives the same result."""
+        return sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def plan(suite: str, system: str, settings: Settings, data: bytes, cases: Sequence[str]) -> Plan:
+    """Return the plan of a run with these settings."""
+    chosen = {"cites": settings.cites, "sure": settings.sure, "top_k": str(settings.top_k)}
+    names = ("answer", "answer_keys", "support")
+    return Plan(
+        suite, system, settings.llm, settings.embeddings, chosen, sha256(data).hexdigest(), code_version(),
+        {n: prompts.load(n).sha256 for n in names}, tuple(cases),
+    )  # fmt: skip
+
+
+def code_version() -> str:
+    """Return the commit, with a hash of what differs from it; the release where there is no repository."""
+    root, git = Path(__file__).parents[1], shutil.which("git")
+    if git is None:
+        return version("dateline-news")
+    try:
+        commit = subprocess.run(
+            [git, "rev-parse", "--short=12", "HEAD"], cwd=root, capture_output=True, text=True, timeout=10, check=True
+        ).stdout.strip()
+        changed = subprocess.run(
+            [git, "diff", "HEAD", "--", "rag", "eval", "prompts"],
+            cwd=root,
+            capture_output=True,
+            timeout=10,
+            check=True,
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return version("dateline-news")
+    return commit + (f"+{sha256(changed).hexdigest()[:8]}" if changed else "")
+
+
+def folder_for(results: Path, wanted: Plan, *, fresh: bool) -> Path:
+    """Return the folder of a run with the same key, to resume or to reuse, or a new one."""
+    if not fresh and results.is_dir():
+        for folder in sorted(results.iterdir(), reverse=True):
+            manifest = read_json(folder / "manifest.json")
+            if manifest and manifest.get("key") == wanted.key:
+                return folder
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    llm = "".join(c if c.isalnum() else "-" for c in wanted.llm.rpartition("/")[2])
+    system = "" if wanted.system == "dateline" else f"_{wanted.system.replace(' ', '-')}"
+    folder = results / f"{stamp}_{wanted.suite}_{llm}{system}"
+    folder.mkdir(parents=True)
+    machine = {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
+    write_json(
+        folder / "manifest.json",
+        {"schema": "dateline.run/1", "key": wanted.key, "started": stamp, "machine": machine} | asdict(wanted),
+    )
+    return folder
+
+
+def run_cases(
+    folder: Path,
+    cases: Sequence[str],
+    one: Callable[[str], Mapping[str, Any]],
+    progress: Callable[[int, int], None],
+    enough: Callable[[Mapping[str, Any]], bool] = lambda _: False,
+) -> list[dict[str, Any]]:
+    """Return the samples of all cases, doing those that the folder does not hold yet.
+
+    Each is written and synced before the next begins. ``enough`` ends the run early (a spend cap).
+    """
+    samples = {s["id"]: s for s in read_samples(folder)}
+    with (folder / "samples.jsonl").open("a", encoding="utf-8") as lines:
+        for case in cases:
+            if case not in samples:
+                sample = {"id": case} | dict(one(case))
+                lines.write(json.dumps(sample, ensure_ascii=False) + "\n")
+                lines.flush()
+                os.fsync(lines.fileno())
+                samples[case] = sample
+                if enough(sample):
+                    break
+            progress(len(samples), len(cases))
+    return [samples[c] for c in cases if c in samples]
+
+
+def read_samples(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the samples of a run; half a line at the end, left by a kill, is cut off."""
+    path = folder / "samples.jsonl"
+    if not path.is_file():
+        return
+    raw = path.read_bytes()
+    whole = raw[: raw.rfind(b"\n") + 1]
+    if len(whole) < len(raw):
+        path.write_bytes(whole)
+    for line in whole.decode("utf-8").splitlines():
+        yield json.loads(line)
+
+
+def write_summary(folder: Path, metrics: Mapping[str, Metric], seconds: float) -> dict[str, Any]:
+    """Write and return ``summary.json``."""
+    body = {
+        "schema": "dateline.summary/1", "seconds": round(seconds, 1),
+        "metrics": {name: asdict(metric) for name, metric in metrics.items()},
+    }  # fmt: skip
+    write_json(folder / "summary.json", body)
+    return body
+
+
+def write_json(path: Path, body: Mapping[str, Any]) -> None:
+    """Write JSON beside and rename it into place."""
+    beside = path.with_suffix(".part")
+    beside.write_text(json.dumps(body, indent=1, ensure_ascii=False, allow_nan=False) + "\n", "utf-8")
+    beside.replace(path)
+
+
+def read_json(path: Path) -> dict[str, Any] | None:
+    """Return the object in a file, or None when there is none."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def all_runs(results: Path) -> list[Path]:
+    """Return the folders of finished and unfinished runs, oldest first."""
+    if not results.is_dir():
+        return []
+    return [f for f in sorted(results.iterdir()) if (f / "manifest.json").is_file()]
+
+
+def find_run(results: Path, name: str) -> Path:
+    """Return the run of that name, or of the end of it; ``last`` is the newest.
+
+    Raises:
+        NothingToWorkOn: there is none, or more than one.
+    """
+    runs = all_runs(results)
+    if name == "last" and runs:
+        return runs[-1]
+    found = [r for r in runs if r.name == name] or [r for r in runs if name in r.name]
+    if len(found) != 1:
+        raise NothingToWorkOn(
+            "no such run", why=f"{len(found)} runs have {name!r} in their name", fix="See `dateline eval list`."
+        )
+    return found[0]

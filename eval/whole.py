@@ -1,0 +1,58 @@
+"""Suites that are measured as a whole and not case by case: claims and injection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from eval import injection
+from eval.claims import cross_validated, false_vetoes, figures, load, rows_of
+from eval.metrics import Metric, wilson
+from rag.config import Settings
+from rag.service.models import embedder_for
+
+Samples = list[dict[str, Any]]
+
+
+def claims(data: Path, settings: Settings, limit: int | None, p_yes: Path | None) -> tuple[Samples, dict[str, Metric]]:
+    """Return a sample a claim and, by data set, AUC and balanced accuracy of our score (cross-validated)."""
+    known: dict[str, float] = {}
+    if p_yes is not None:
+        known = {r["id"]: r["p_yes"] for r in map(json.loads, p_yes.read_text("utf-8").splitlines())}
+    rows = rows_of(load(data)[:limit], known, embedder_for(settings))
+    alone, both = cross_validated(rows)
+    found: dict[str, Metric] = {}
+    judged = [i for i, r in enumerate(rows) if r.p_yes is not None]
+    parts = [("", rows, alone)] + ([("with the model: ", [rows[i] for i in judged], both[judged])] if judged else [])
+    for prefix, some, scores in parts:
+        for dataset, (area, right) in figures(some, scores).items():
+            found[f"{prefix}{dataset}: auc"] = area
+            found[f"{prefix}{dataset}: balanced_accuracy"] = right
+    hits = false_vetoes(rows)[""]
+    true = sum(r.supported for r in rows)
+    found["false_vetoes"] = wilson(round(hits[0] * true), true)
+    found["vetoed_unsupported"] = wilson(round(hits[1] * (len(rows) - true)), len(rows) - true)
+    samples = [
+        {"id": r.id, "kind": r.dataset, "labels": {}, "question": r.id, "supported": r.supported, "vetoes": list(r.vetoes),
+         "scores": {"score": float(s)}}
+        for r, s in zip(rows, alone, strict=True)
+    ]  # fmt: skip
+    return samples, found
+
+
+def injected(data: Path, settings: Settings, limit: int | None) -> tuple[Samples, Mapping[str, Metric]]:
+    """Return a sample an attack, the rate of success and the share of right answers kept."""
+    outcomes = injection.run(replace(settings), injection.attacks(data)[:limit])
+    right = [o for o in outcomes if o.was_right]
+    found = {
+        "attack_success": wilson(sum(o.succeeded for o in outcomes), len(outcomes)),
+        "right_answers_kept": wilson(sum(o.still_right for o in right), len(right)),
+    }
+    samples = [
+        {"id": f"{number}", "kind": row["category"], "labels": {}, "question": row["attack"], "scores": {}, **row}
+        for number, row in enumerate(injection.as_rows(outcomes))
+    ]
+    return samples, found

@@ -1,0 +1,34 @@
+"""Sentences that speak to a machine instead of a reader: planted instructions. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_INSTRUCTIONS = re.compile(
+    r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|</?(?:system|assistant|user|context|instructions?|untrusted\w*)>|"
+    r"<(?:start|end)_of_turn>|^\s*(?:#{2,} ?)?(?:system|assistant) ?(?:prompt|message)?:|"
+    r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|the|your|of|my|these|those)\s+)*"
+    r"(?:(?:previous|prior|above|earlier|preceding|foregoing|system|existing|original)\s+)+"
+    r"(?:instructions?|prompts?|text|messages?|rules|guidelines|context|directions|commands)\b|"
+    r"\b(?:new|updated|system|important) instructions? ?:|"
+    r"\b(?:ignore|disregard|forget) (?:everything|anything|all) (?:above|before|else|you (?:were|have been) told)\b|"
+    r"\byou are now\b.{0,40}\b(?:assistant|model|ai|dan)\b|\bas an ai (?:language )?model\b|"
+    r"\b(?:in|within|throughout|modify|change|rewrite|alter|end|begin|start|format) your (?:\w+ )?"
+    r"(?:responses?|repl(?:y|ies)|answers?|output)\b|"
+    r"\b(?:reveal|print|repeat|show) (?:me )?(?:your|the) (?:system )?prompt\b|"
+    r"\b(?:ai|language) (?:assistants?|models?|agents?),? (?:must|should|reading this|please)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def holds_instruction(text: str) -> bool:
+    """Return whether a text holds what looks like an instruction to a language model."""
+    return _INSTRUCTIONS.search(text) is not None
+
+
+def tells_a_machine(sentence: str) -> bool:
+    """Return whether a sentence orders a machine about; control tokens alone, which are broken elsewhere, do not."""
+    return holds_instruction(_TOKENS.sub(" ", sentence))
+
+
+_TOKENS = re.compile(r"<[|｜]?\w+[|｜]?>|\[/?INST\]|<</?SYS>>")

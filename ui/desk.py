@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from rag.service import Newsdesk, open_newsdesk
+from ui.briefs import Shelf
 from ui.jobs import Jobs
 from ui.tasks import Tasks
 
@@ -21,13 +22,14 @@ class Shared:
     desk: Newsdesk
     jobs: Jobs
     tasks: Tasks
+    briefs: Shelf
 
 
 @st.cache_resource(show_spinner="Opening the library …")
 def shared() -> Shared:
     """Return what all sessions share, opened with the settings of this process."""
     desk = open_newsdesk()
-    return Shared(desk, Jobs(desk), Tasks())
+    return Shared(desk, Jobs(desk), Tasks(), Shelf(desk))
 
 
 def owner() -> str:

@@ -70,7 +70,7 @@ class Server:
 
 def run_cli(home: Path, *argv: str) -> None:
     subprocess.run(
-        [sys.executable, "-m", "rag", *argv], env=app_env(home), cwd=ROOT, check=True, capture_output=True, timeout=120
+        [sys.executable, "-m", "rag", *argv], env=app_env(home), cwd=ROOT, check=True, capture_output=True, timeout=300
     )
 
 

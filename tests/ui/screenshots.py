@@ -33,6 +33,7 @@ def take(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         made.run_cli(Path(home), "ingest", "--sample")
+        made.run_cli(Path(home), "eval", "run", "sample", "--llm", "none")
         path = made.browser_path()
         browser = playwright.chromium.launch(executable_path=path) if path else playwright.chromium.launch()
         for scheme in ("light", "dark"):
@@ -73,7 +74,18 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
             page.get_by_role("link", name="[1]").first.click()
             page.frame_locator("iframe").locator("#cited").wait_for()
         _shoot(page, folder / f"ask-{name}-{scheme}.png")
-    for path in ("library", "status", "brief", "evaluation", "article?id=s01-bridge-hearing"):
+    page.goto(f"{url}/brief?date=2024-02-20")
+    make = page.get_by_role("button", name="Make this brief")
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_load_state("networkidle")
+    if make.count():
+        make.click()
+    page.get_by_role("heading", name="In short").wait_for()
+    _shoot(page, folder / f"brief-{scheme}.png")
+    page.get_by_role("link", name="[1]").first.click()
+    page.frame_locator("iframe").locator("#cited").wait_for()
+    _shoot(page, folder / f"brief-cited-{scheme}.png")
+    for path in ("library", "status", "evaluation", "article?id=s01-bridge-hearing"):
         page.goto(f"{url}/{path}")
         _shoot(page, folder / f"{path.split('?')[0]}-{scheme}.png")
 

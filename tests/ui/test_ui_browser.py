@@ -169,7 +169,7 @@ def test_addresses_made_up_by_others_do_no_harm(page, server):
     assert page.dialogs == []
 
 
-@pytest.mark.parametrize("path", ["", "library", "status"])
+@pytest.mark.parametrize("path", ["", "library", "status", "brief", "evaluation"])
 def test_no_page_has_a_serious_fault_of_accessibility(page, server, path):
     from axe_playwright_python.sync_playwright import Axe
 
@@ -184,3 +184,31 @@ def test_no_page_has_a_serious_fault_of_accessibility(page, server, path):
 def test_help_of_the_command_answers_without_streamlit():
     code = "import sys; from ui.command import flags; flags(1, 'x', [], headless=True); assert 'streamlit' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, env=os.environ, timeout=30)
+
+
+def test_a_brief_is_made_and_its_words_are_looked_up(page, server):
+    page.goto(f"{server.url}/brief?date=2024-02-20")
+    page.get_by_role("button", name="Make this brief").click()
+    page.get_by_role("heading", name="In short").wait_for()
+    page.get_by_text("The reports differ").wait_for()
+    page.get_by_role("link", name="[1]").first.click()
+    assert marked(page)
+    assert page.foreign == []
+
+
+def test_a_story_of_the_brief_can_be_asked_about(page, server):
+    page.goto(f"{server.url}/brief?date=2024-02-24")
+    page.get_by_role("button", name="Make this brief").click()
+    page.get_by_role("heading", name="In short").wait_for()
+    box = page.get_by_label("Ask about this story").first
+    box.fill("Who won the National Cup final?")
+    box.press("Enter")
+    page.get_by_role("button", name="Save as evaluation case").wait_for()
+
+
+def test_the_sample_suite_runs_from_the_page_and_its_cases_are_read(page, server):
+    page.goto(f"{server.url}/evaluation")
+    page.get_by_role("button", name="Run the sample suite").click()
+    page.get_by_role("tab", name="One run").wait_for(timeout=180_000)
+    page.get_by_text("cases that went wrong").wait_for()
+    assert page.foreign == []

@@ -53,6 +53,24 @@ class Settings:
     """How sure a sentence must be to be shown: low, normal or high."""
     top_k: int = 10
     """How many passages a question retrieves."""
+    brief_hour: int = 0
+    """The hour at which the day of a brief begins; above 0 a brief covers the 24 hours up to it."""
+    brief_stories: int = 12
+    """How many stories a brief has at most."""
+    brief_topic_cap: int = 3
+    """How many stories of one topic come before the other topics had their turn."""
+    brief_independent: float = 0.35
+    """What independent reports weigh in the order of stories."""
+    brief_severity: float = 0.30
+    """What grave words weigh."""
+    brief_watch: float = 0.30
+    """What being on the watchlist weighs."""
+    brief_novelty: float = 0.15
+    """What being new weighs."""
+    brief_outlets: float = 0.10
+    """What the number of outlets weighs."""
+    brief_recency: float = 0.10
+    """What being late in the window weighs."""
 
     @property
     def zone(self) -> ZoneInfo | None:
@@ -161,6 +179,20 @@ def _positive(text: str) -> float:
     return number
 
 
+def _share(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 1:
+        raise ValueError("use a number from 0 to 1")
+    return number
+
+
+def _hour(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 23:
+        raise ValueError("use an hour from 0 to 23")
+    return number
+
+
 _READERS: Mapping[str, Callable[[str], object]] = {
     "home": Path,
     "cache": Path,
@@ -172,4 +204,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "sure": _one_of("low", "normal", "high"),
     "deadline_s": _positive,
     "top_k": lambda text: int(_positive(text)),
+    "brief_hour": _hour,
+    "brief_stories": lambda text: int(_positive(text)),
+    "brief_topic_cap": lambda text: int(_positive(text)),
+    **{f"brief_{part}": _share for part in ("independent", "severity", "watch", "novelty", "outlets", "recency")},
 }

@@ -6,18 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.brief.event import Event
+from rag.brief.event import Event, Revision
 from rag.brief.figures import moved_figure
 from rag.brief.pick import overlap, usable
 from rag.brief.report import Report
 from rag.brief.screen import tells
+from rag.cite.names import missing_names
+from rag.cite.negation import opposed
 from rag.cite.numbers import missing_numbers, numbers
+from rag.cite.quotations import normal
+from rag.cite.sentences import split
 from rag.cite.words import content_words
 from rag.types import EvidenceSentence
 
 MOST = 3
 LOOKED_AT = 8
 """Sentences of each article that are compared."""
+REWRITTEN = 0.5
+"""Share of words in common from which a new sentence stands in the place of an old one."""
 NEAR = 0.34
 """Share of words in common from which an old sentence is on the same thing; else the last report's lead stands for it."""
 
@@ -30,11 +36,15 @@ _WRONG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Old and new words on one thing; ``old`` is None when only the new ones are known."""
+    """Old and new words on one thing; ``old`` is None when only the new ones are known.
+
+    ``old_words`` stand for it when they are of a text that the outlet has since replaced: no article holds them.
+    """
 
     about: str
     old: EvidenceSentence | None
     new: EvidenceSentence
+    old_words: str | None = None
 
 
 def moved(event: Event, told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
@@ -44,6 +54,8 @@ def moved(event: Event, told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
     """
     if event.correction is not None:
         return _corrected(event.correction, event.earlier)
+    if event.revisions:
+        return tuple(m for r in event.revisions for m in rewritten(r))[:MOST]
     if not event.earlier:
         return ()
     before = [s for r in reversed(event.earlier) for s in r.sentences[:LOOKED_AT] if usable(r, s)]
@@ -53,6 +65,31 @@ def moved(event: Event, told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
     if not told:
         return ()
     return (Moved("", _nearest(told[0], before), told[0]),)
+
+
+def rewritten(revision: Revision) -> tuple[Moved, ...]:
+    """Return what an outlet changed in an article it had published: other numbers or names, or a denial.
+
+    Mended spelling and moved commas are no change.
+    """
+    present = {normal(s.text) for s in revision.report.sentences}
+    gone = [t for span in split(revision.before) if normal(t := span.of(revision.before)) not in present]
+    old_texts = {normal(span.of(revision.before)) for span in split(revision.before)}
+    fresh = [s for s in revision.report.sentences if normal(s.text) not in old_texts]
+    out = []
+    for sentence in fresh:
+        words = frozenset(content_words(sentence.text))
+        near = max(gone, key=lambda t: overlap(words, frozenset(content_words(t))), default=None)
+        if near and overlap(words, frozenset(content_words(near))) >= REWRITTEN and _matters(near, sentence.text):
+            gone.remove(near)
+            source = revision.report.article.source or "the outlet"
+            out.append(Moved(f"{source} changed its article", None, sentence, " ".join(near.split())))
+    return tuple(out)
+
+
+def _matters(old: str, new: str) -> bool:
+    numbers_moved = missing_numbers(new, old) or missing_numbers(old, new)
+    return bool(numbers_moved or missing_names(new, [old]) or missing_names(old, [new]) or opposed(old, new))
 
 
 def _now(event: Event, told: Sequence[EvidenceSentence]) -> list[EvidenceSentence]:

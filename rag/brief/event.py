@@ -17,6 +17,14 @@ _CORRECTS = re.compile(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Revision:
+    """An article that its outlet changed after it had published it, and the text of before."""
+
+    report: Report
+    before: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Event:
     """What one story is written from. Reports are oldest first; ``id`` stays the same from day to day."""
 
@@ -24,6 +32,7 @@ class Event:
     reports: tuple[Report, ...]
     earlier: tuple[Report, ...]
     topic: str
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def latest(self) -> Report:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.brief.event import Event
 from rag.brief.figures import moved_figure
-from rag.brief.pick import central, word_weights
+from rag.brief.pick import central, overlap, word_weights
 from rag.brief.report import Report
 from rag.brief.screen import instructs
 from rag.cite.names import names
 from rag.cite.numbers import checked, missing_numbers, numbers
+from rag.cite.words import content_words
+from rag.types import EvidenceSentence
 
 MOST_CHARS = 140
 _FEATURE = re.compile(r"[?]|^(?:how|why|what|when|who|where|watch|listen|live|opinion|analysis|in pictures)\b", re.I)
 _TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,30}$")
 
 
-def headline(event: Event) -> str:
-    """Return the headline of an event: the most telling title, later ones before earlier ones."""
+def headline(event: Event, told: Sequence[EvidenceSentence]) -> str:
+    """Return the headline of an event: the title that the story below bears out best, later ones first."""
     newest = " ".join(s.text for s in event.latest.sentences)
+    below = frozenset(content_words(" ".join(s.text for s in told)))
     scored = []
     for age, report in enumerate(reversed(event.reports)):
         title = plain_title(report)
         weights = word_weights([r for r in event.reports if r is not report] or event.reports)
         score = 0.7 * central(title, weights) + 0.08 * bool(numbers(title)) + 0.08 * bool(names(title))
-        score += 0.1 / (1 + age) - 0.5 * instructs(title)
+        score += 0.4 * overlap(frozenset(content_words(title)), below) + 0.1 / (1 + age) - 0.5 * instructs(title)
         score -= 0.4 * bool(_FEATURE.search(title)) + 0.3 * (len(title.split()) < 4) + 0.2 * (len(title) > MOST_CHARS)
         if report is not event.latest and _overtaken(title, newest):
             score -= 0.4

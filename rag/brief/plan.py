@@ -17,6 +17,9 @@ from rag.brief.screen import tells
 from rag.cite.words import content_words
 from rag.types import EvidenceSentence, Quote, StoryKind
 
+REPEATED = 0.2
+"""Share of new words in the leads below which a story only repeats itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -36,7 +39,7 @@ def plan(event: Event) -> Plan:
     told = _told(event)
     pool = conflicting_pool(event)
     return Plan(
-        headline(event),
+        headline(event, told),
         told,
         tuple((about, pool[a], pool[b]) for about, a, b in differences(pool)),
         moved(event, told),
@@ -60,14 +63,14 @@ def _told(event: Event) -> tuple[EvidenceSentence, ...]:
 
 def kind_of(event: Event) -> StoryKind:
     """Return what an event is to one who read the briefs before."""
-    if event.correction is not None:
+    if event.correction is not None or event.revisions:
         return StoryKind.CORRECTION
     return StoryKind.UPDATE if event.earlier else StoryKind.NEW
 
 
 def novelty(event: Event) -> float:
     """Return the share of an event's leads that its earlier reports did not say, 0 to 1."""
-    if event.correction is not None:
+    if event.correction is not None or event.revisions:
         return 1.0
     before = [frozenset(content_words(s.text)) for r in event.earlier for s in r.sentences]
     leads = [frozenset(content_words(s.text)) for r in event.reports for s in _lead(r)]
@@ -75,6 +78,11 @@ def novelty(event: Event) -> float:
         return 1.0
     said = [max((overlap(lead, old) for old in before), default=0.0) for lead in leads]
     return 1.0 - sum(said) / len(said)
+
+
+def adds_nothing(event: Event) -> bool:
+    """Return whether an event only repeats what was reported before: no new figure, hardly a new word."""
+    return bool(event.earlier) and novelty(event) < REPEATED and not any(m.about for m in moved(event, pick(event)))
 
 
 def _lead(report: Report) -> Sequence[EvidenceSentence]:

@@ -1,30 +1,26 @@
-"""``dateline brief``: the brief of a day, in the format that is asked for."""
+"""``dateline brief``: the brief of a day in the format that is asked for; its archive and watchlist."""
 
 from __future__ import annotations
 
 import json
 import sys
 from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from rag.cli import options
-from rag.cli.terminal import err
-from rag.errors import UsageError
+from rag.cli.brief_formats import Format, put_out
+from rag.cli.terminal import err, out, safe, styled
+from rag.errors import NothingToWorkOn, UsageError
 from rag.service import Newsdesk, open_newsdesk
-from rag.types import Brief, BriefRequest
+from rag.types import BriefRequest
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=False)
-
-
-class Format(StrEnum):
-    """The formats of a brief."""
-
-    md = "md"
-    json = "json"
+Reader = Annotated[str, typer.Option(help="Whose brief: own ledger, watchlist and archive.")]
+Form = Annotated[Format, typer.Option("--format", help="How to write it.")]
+OutFile = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -35,10 +31,13 @@ def brief(
     until: options.Until = None,
     watch: Annotated[list[str] | None, typer.Option(help="A name, place, phrase, `outlet: NAME` or question.")] = None,
     new_only: Annotated[bool, typer.Option("--new-only", help="Only what you were not told yet.")] = False,
-    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.md,
-    out_file: Annotated[Path | None, typer.Option("--out", help="Write to this file.")] = None,
+    form: Form = Format.md,
+    out_file: OutFile = None,
     llm: options.Llm = None,
     max_stories: Annotated[int | None, typer.Option(min=1, max=100, help="How many stories at most.")] = None,
+    reader: Reader = "",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Make it anew though it is in the archive.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say on standard error what put each story in its place.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Make the brief of a day. Without dates: the last 24 hours.
@@ -57,29 +56,81 @@ def brief(
             watch=tuple(watch or ()),
             new_only=new_only,
             max_stories=max_stories,
+            reader=reader,
+            fresh=fresh,
         )
         made = desk.brief(request, _progress)
-    text = written(made, Format.json if as_json else form)
-    if out_file is not None:
-        out_file.write_text(text, "utf-8")
-    else:
-        sys.stdout.write(text)
+    if why:
+        for story in made.stories:
+            parts = ", ".join(f"{name} {share:.2f}" for name, share in story.why.items())
+            err().print(styled(f"{story.importance:.2f}  {safe(story.headline)}  ", (parts, "dim")))
+    put_out(made, Format.json if as_json else form, out_file)
+
+
+@app.command("list")
+def list_briefs(reader: Reader = "", as_json: options.Json = False) -> None:
+    """List the briefs of the archive, the latest first."""
+    with open_newsdesk(options.settings_with()) as desk:
+        kept = desk.store.briefs.listed(reader)
+    if as_json:
+        rows = [
+            {"id": k.id, "revision": k.revision, "date": k.day.isoformat(), "status": k.status, "stories": k.stories}
+            for k in kept
+        ]
+        _print_json({"schema": "dateline.briefs/1", "briefs": rows})
+        return
+    for k in kept:
+        out().print(f"{k.id}  {k.status}  {k.stories} stories  revision {k.revision}")
+
+
+@app.command()
+def show(
+    brief_id: Annotated[str, typer.Argument(help="The id, as `dateline brief list` gives it.")],
+    revision: Annotated[int | None, typer.Option(help="An earlier revision.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Make it again from the texts it was made from.")] = False,
+    form: Form = Format.md,
+    out_file: OutFile = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show a brief of the archive, with what changed since in the articles that it cites."""
+    with open_newsdesk(options.settings_with()) as desk:
+        made = desk.remake_brief(brief_id, revision) if again else desk.archived_brief(brief_id, revision)
+    put_out(made, Format.json if as_json else form, out_file)
+
+
+@app.command()
+def watch(
+    texts: Annotated[
+        list[str] | None, typer.Argument(help="Names, places, phrases, `outlet: NAME`, questions.")
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take these off the list.")] = False,
+    reader: Reader = "",
+    as_json: options.Json = False,
+) -> None:
+    """Put things on the watchlist, take them off, or show it."""
+    with open_newsdesk(options.settings_with()) as desk:
+        for text in (" ".join(t.split()) for t in texts or ()):
+            if not text:
+                raise UsageError("nothing to watch", why="it is empty", fix='Type: dateline brief watch "Cuba"')
+            if remove and not desk.store.briefs.unwatch(text, reader):
+                raise NothingToWorkOn("not taken off", why=f"{text!r} is not on the list", fix="See the list first.")
+            if not remove:
+                desk.store.briefs.watch(text, desk.now(), reader)
+        watched = desk.store.briefs.watches(reader)
+    if as_json:
+        _print_json({"schema": "dateline.watchlist/1", "watch": list(watched)})
+        return
+    for text in watched:
+        out().print(safe(text))
+
+
+def _print_json(body: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
 
 
 def _progress(what: str, done: int, total: int) -> None:
     if sys.stderr.isatty():
         err().print(f"{what}: {done} of {total}")
-
-
-def written(made: Brief, form: Format) -> str:
-    """Return a brief in a format."""
-    if form is Format.json:
-        from rag.export.as_json import brief_json
-
-        return json.dumps(brief_json(made), ensure_ascii=False) + "\n"
-    from rag.export.as_markdown import brief_markdown
-
-    return brief_markdown(made)
 
 
 def _day(text: str | None, desk: Newsdesk) -> date | None:

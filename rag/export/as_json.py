@@ -45,6 +45,7 @@ def brief_json(value: Brief) -> Json:
             "set_aside": value.counts.set_aside,
             "undated": value.counts.undated,
             "left_out": value.counts.left_out,
+            "told_before": value.counts.told_before,
         },
         "minutes": value.minutes,
         "trace": dict(value.trace),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rag.config import Settings
 from rag.embed import CachedEmbedder
+from rag.errors import FetchError
 from rag.ports import ChatModel, Clock, Deadline, Embedder
 from rag.service.clock import FixedClock, SystemClock, WallDeadline, zone_of
 from rag.store import SqliteStore, open_store
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from rag.chain.parts import Asked, Parts
     from rag.chain.runnable import PassageRetriever
     from rag.retrieve.hybrid import Found, HybridRetriever, Tuning
+    from rag.service.brief.run import BriefParts
     from rag.service.indexing import Indexing, Progress
     from rag.store.history import History
 
@@ -207,16 +209,46 @@ class Newsdesk:
     def brief(self, request: BriefRequest | None = None, progress: Progress | None = None) -> Brief:
         """Return the brief of a day or another window of time: stories in order, each sentence cited and verified.
 
+        The same request on the same articles gives the brief that is in the archive.
+
         Raises:
+            LockHeld: another process has been making briefs for a quarter of an hour.
             NothingToWorkOn: there are no articles.
             UsageError: the window ends before it begins.
         """
-        from rag.brief.rank import Weights
-        from rag.service.brief.run import BriefParts, make_brief
+        from rag.service.brief.run import make_brief
+
+        return make_brief(self._brief_parts(), request or BriefRequest(), progress or _silent)
+
+    def archived_brief(self, brief_id: str, revision: int | None = None) -> Brief:
+        """Return a brief of the archive, with what has changed since in the articles that it cites.
+
+        Raises:
+            NothingToWorkOn: there is no such brief.
+        """
+        from rag.service.brief.archive import opened
+        from rag.service.brief.run import unknown_brief
+
+        kept = self.store.briefs.archived(brief_id, revision)
+        if kept is None:
+            raise unknown_brief(brief_id)
+        return opened(kept, self.store)
+
+    def remake_brief(self, brief_id: str, revision: int | None = None) -> Brief:
+        """Return a brief of the archive, made again from the stored texts that it was made from.
+
+        Raises:
+            NothingToWorkOn: there is no such brief, or one of its articles was removed.
+        """
+        from rag.service.brief.run import reproduce
+
+        return reproduce(self._brief_parts(), brief_id, revision)
+
+    def _brief_parts(self) -> BriefParts:
+        from rag.service.brief.run import BriefParts
 
         cached = CachedEmbedder(self.embedder, self.store)
-        parts = BriefParts(self.store, cached, self.zone, self.now(), Weights())
-        return make_brief(parts, request or BriefRequest(), progress or _silent)
+        return BriefParts(self.store, cached, self.zone, self.now(), self.settings, self.ask)
 
     def verify(self, claim: str, text: str, *, published: Published | None = None) -> Verified:
         """Return whether a text supports a claim, and the words of it that carry it."""
@@ -303,7 +335,14 @@ class Newsdesk:
     def _fetch(self, url: str) -> Fetched:
         from rag.web import fetch
 
-        return fetch(url, offline=self.settings.offline)
+        try:
+            got = fetch(url, offline=self.settings.offline)
+        except FetchError as error:
+            # A brief must be able to tell "no news" from "no answer".
+            self.store.briefs.note_run(url, self.now(), error.why)
+            raise
+        self.store.briefs.note_run(url, self.now(), None)
+        return got
 
     # the end
 

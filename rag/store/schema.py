@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rag.store.brief_schema import BRIEFS
+
 MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE articles (
@@ -75,4 +77,5 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     INSERT INTO facts VALUES ('generation', '0');
     """,
+    BRIEFS,
 )

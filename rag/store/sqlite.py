@@ -12,17 +12,16 @@ from threading import RLock
 import numpy as np
 
 from rag.ports import ChunkRow, Counts, IndexState, Vectors
-from rag.store import briefs, health, listing, read, write
+from rag.store import health, listing, read, write
+from rag.store.briefs import BriefStore
 from rag.store.connection import connect, in_our_words
 from rag.store.rows import article_of
 from rag.types import (
-    Article,
     ArticleId,
     ChunkId,
     Filter,
     Ingested,
     Prepared,
-    Published,
     Quote,
     Scored,
     StoredArticle,
@@ -128,22 +127,10 @@ class SqliteStore:
         with self._reading() as db:
             return read.counts(db)
 
-    # what briefs ask
-
-    def undated(self, since: datetime, until: datetime, *, limit: int = 100) -> tuple[Article, ...]:
-        """Return the articles without a date that were taken in during that time."""
-        with self._reading() as db:
-            return briefs.undated(db, since, until, limit)
-
-    def chunk_texts(self, article_ids: Sequence[ArticleId]) -> Mapping[ArticleId, Sequence[str]]:
-        """Return the texts of the chunks of each article, in order."""
-        with self._reading() as db:
-            return briefs.chunk_texts(db, article_ids)
-
-    def newest(self, as_of: datetime) -> tuple[Published | None, datetime | None]:
-        """Return the last publication known by then, and when the last article was taken in."""
-        with self._reading() as db:
-            return briefs.newest(db, as_of)
+    @property
+    def briefs(self) -> BriefStore:
+        """The archive of briefs, their ledger, watchlists and outbox: tables of the same file."""
+        return BriefStore(self._reading, self._writing)
 
     # writing
 

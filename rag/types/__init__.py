@@ -25,6 +25,7 @@ from rag.types.answer import (
     Withheld,
 )
 from rag.types.brief import (
+    ArchivedBrief,
     Brief,
     BriefCounts,
     BriefRequest,
@@ -32,7 +33,9 @@ from rag.types.brief import (
     BriefWindow,
     Change,
     CitedChange,
+    Letter,
     Quiet,
+    Revised,
     Said,
     SetAside,
     Step,
@@ -61,6 +64,7 @@ from rag.types.ingest import Fate, Fetched, Ingested, Prepared
 
 __all__ = [
     "Answer",
+    "ArchivedBrief",
     "Article",
     "ArticleId",
     "AskEvent",
@@ -84,6 +88,7 @@ __all__ = [
     "Fetched",
     "Filter",
     "Ingested",
+    "Letter",
     "Markup",
     "Passage",
     "Prepared",
@@ -96,6 +101,7 @@ __all__ = [
     "Reason",
     "Removed",
     "Retrieved",
+    "Revised",
     "Said",
     "Scored",
     "Sentence",

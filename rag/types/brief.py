@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from rag.types.answer import Citation, Conflict, Sentence
-from rag.types.corpus import ArticleId, Published, Quote
+from rag.types.corpus import ArticleId, Published, Quote, StoredArticle, Version
 
 
 class BriefStatus(StrEnum):
@@ -172,6 +172,7 @@ class BriefCounts:
     set_aside: int = 0
     undated: int = 0
     left_out: int = 0
+    told_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +199,50 @@ class Brief:
     reader: str = ""
     revision: int = 1
     trace: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedBrief:
+    """A brief as the archive keeps it: its JSON, and what it was made from, also as JSON.
+
+    Briefs with one fingerprint were made from the same articles in the same way.
+    """
+
+    id: str
+    revision: int
+    reader: str
+    day: date
+    until: datetime
+    made_at: datetime
+    status: str
+    stories: int
+    fingerprint: str
+    inputs: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """An article whose text was changed after it was first taken in: the title and text of before."""
+
+    article: StoredArticle
+    before: Version
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message of the outbox.
+
+    ``state`` is queued, sending, sent or failed; one that is found in ``sending`` was cut off, and nobody can
+    know whether it arrived: it is never sent again by itself.
+    """
+
+    rowid: int
+    brief: str
+    revision: int
+    recipient: str
+    message_id: str
+    message: bytes
+    state: str
+    attempts: int
+    fault: str | None

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import numpy as np
 
 from rag.brief.cluster import groups
-from rag.brief.event import Event
+from rag.brief.event import Event, Revision
 from rag.brief.history import namesakes, story_id, thread
 from rag.brief.likeness import likeness
-from rag.brief.report import Report, collapse
-from rag.brief.screen import is_boilerplate, recalls
-from rag.ports import Embedder, Vectors
-from rag.service.brief.inputs import reports_of
-from rag.store import SqliteStore
-from rag.types import Article, ArticleId, BriefWindow, Filter, StoredArticle
+from rag.brief.report import Report
+from rag.ports import Vectors
+from rag.types import ArticleId
 
-LOOK_BACK = timedelta(days=14)
-CANDIDATES = 12
-"""Earlier passages that are looked at for each report."""
-MOST_POOL = 400
 SAME_TOPIC = 0.16
-QUERY_WORDS = 30
 
 
-def events(
-    reports: Sequence[Report],
-    store: SqliteStore,
-    embedder: Embedder,
-    window: BriefWindow,
-    known: Mapping[ArticleId, str],
-) -> tuple[Event, ...]:
+def events(reports: Sequence[Report], pool: Sequence[Report], known: Mapping[ArticleId, str]) -> tuple[Event, ...]:
     """Return the events of a window. ``known`` are the stories that articles were told in by earlier briefs."""
-    pool = _pool(reports, store, embedder, window.since)
     everything = [*pool, *reports]
     alike = likeness(everything)
     today = range(len(pool), len(everything))
@@ -44,11 +28,39 @@ def events(
     topics = _topics(own, clusters)
     found = []
     for number, members in enumerate(clusters):
-        places = [today[m] for m in members]
-        before = thread(places, range(len(pool)), everything, alike)
+        before = thread([today[m] for m in members], range(len(pool)), everything, alike)
         earlier = tuple(everything[i] for i in before)
         found.append(_event([reports[m] for m in members], earlier, f"topic-{topics[number] + 1}", known))
     return tuple(_distinct(found))
+
+
+def with_revisions(
+    found: Sequence[Event], revisions: Sequence[Revision], known: Mapping[ArticleId, str]
+) -> tuple[Event, ...]:
+    """Return the events with articles that were changed in the window: at their event, or as one of their own."""
+    out = list(found)
+    for revision in revisions:
+        changed = revision.report.article.id
+        at = next((i for i, e in enumerate(out) if changed in e.articles), None)
+        if at is not None:
+            out[at] = replace(out[at], revisions=(*out[at].revisions, revision))
+        else:
+            topic = f"revised-{changed}"
+            out.append(replace(_event([revision.report], (), topic, known), revisions=(revision,)))
+    return tuple(_distinct(out))
+
+
+def untold(found: Sequence[Event], told: frozenset[ArticleId]) -> tuple[Event, ...]:
+    """Return what a reader does not know yet: reports that were told stand behind a story, not in it."""
+    out = []
+    for event in found:
+        fresh = tuple(r for r in event.reports if r.article.id not in told)
+        if event.revisions:
+            out.append(event)
+        elif fresh:
+            old = tuple(r for r in event.reports if r.article.id in told)
+            out.append(replace(event, reports=fresh, earlier=(*event.earlier, *old)))
+    return tuple(out)
 
 
 def _event(reports: Sequence[Report], earlier: tuple[Report, ...], topic: str, known: Mapping[ArticleId, str]) -> Event:
@@ -77,31 +89,13 @@ def _apart(alike: Vectors, reports: Sequence[Report]) -> Vectors:
 
 def _topics(alike: Vectors, clusters: Sequence[Sequence[int]]) -> list[int]:
     """Return the number of each event's topic: events whose reports are somewhat alike share one."""
-    mean = np.zeros((len(clusters), len(clusters)), dtype=np.float32)
-    for i, a in enumerate(clusters):
-        for j, b in enumerate(clusters):
-            mean[i, j] = 1.0 if i == j else float(alike[np.ix_(list(a), list(b))].mean())
+    member = np.zeros((len(clusters), len(alike)), dtype=np.float32)
+    for number, members in enumerate(clusters):
+        member[number, list(members)] = 1.0 / len(members)
+    mean = np.asarray(member @ alike @ member.T, dtype=np.float32)
+    np.fill_diagonal(mean, 1.0)
     topic = [0] * len(clusters)
-    for number, members in enumerate(groups(mean, SAME_TOPIC)):
-        for member in members:
-            topic[member] = number
+    for number, together in enumerate(groups(mean, SAME_TOPIC)):
+        for one in together:
+            topic[one] = number
     return topic
-
-
-def _pool(reports: Sequence[Report], store: SqliteStore, embedder: Embedder, since: datetime) -> list[Report]:
-    """Return the earlier reports that any report of today may go on from, oldest first."""
-    found: dict[ArticleId, StoredArticle] = {}
-    where = Filter(since, since - LOOK_BACK, since)
-    for report in reports:
-        hits = store.search_text(_query(report.article), CANDIDATES, where)
-        for row in store.chunk_rows([h.chunk_id for h in hits]).values():
-            if row.group not in found and len(found) < MOST_POOL:
-                stored = store.article(row.group) or store.article(row.chunk.article_id)
-                if stored is not None:
-                    found[row.group] = stored
-    before = [s for s in found.values() if s.article.published and s.article.published.at < since]
-    return [r for r in reports_of(store, embedder, collapse(before)) if not recalls(r) and not is_boilerplate(r)]
-
-
-def _query(article: Article) -> str:
-    return " ".join([article.title, *article.text.split()[:QUERY_WORDS]])

@@ -1,29 +1,33 @@
-"""One brief from beginning to end: window, inputs, events, order, stories, the document."""
+"""``Newsdesk.brief``: one brief at a time, from the archive when the same one was made before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+from hashlib import sha256
+from pathlib import Path
 
-from rag.brief.event import Event
-from rag.brief.plan import kind_of, novelty, plan
-from rag.brief.rank import Ranked, Weights, order, rank
-from rag.brief.watch import Watch, touches, watch_of
+from filelock import FileLock, Timeout
+
+from rag.brief.rank import Weights
+from rag.brief.watch import mentions, watch_of
 from rag.brief.window import between, day_window, last_hours
-from rag.errors import NothingToWorkOn, UsageError
+from rag.config import Settings
+from rag.errors import LockHeld, NothingToWorkOn, StoreError, UsageError
 from rag.ports import Embedder
-from rag.service.brief.events import events
-from rag.service.brief.inputs import Inputs, inputs
-from rag.service.brief.writing import Writer
+from rag.service.brief.archive import archived, fingerprint, material_of, opened, told_in
+from rag.service.brief.compose import Making, Progress, compose
+from rag.service.brief.material import Material, WatchAnswer, gather
+from rag.service.brief.reports import Reports
+from rag.service.brief.writing import Phraser
 from rag.store import SqliteStore
-from rag.types import Brief, BriefCounts, BriefRequest, BriefStatus, BriefWindow, Sentence, Story
+from rag.types import Answer, Brief, BriefRequest, BriefWindow, Filter, Published, Question, Status
 
-MOST_STORIES = 12
-SUMMARY_LINES = 5
-WORDS_A_MINUTE = 220
-
-Progress = Callable[[str, int, int], None]
+LOCK = "brief.lock"
+LONGEST_WAIT_S = 900.0
+WATCH_HITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +38,72 @@ class BriefParts:
     embedder: Embedder
     zone: tzinfo
     now: datetime
-    weights: Weights
-    begins: int = 0
+    settings: Settings
+    ask: Callable[[Question], Answer]
+    phraser: Phraser | None = None
+    llm: str = "none"
+
+    @property
+    def weights(self) -> Weights:
+        """The weights of the order, as the settings have them."""
+        s = self.settings
+        return Weights(
+            s.brief_independent, s.brief_outlets, s.brief_recency, s.brief_novelty, s.brief_severity, s.brief_watch,
+            s.brief_topic_cap,
+        )  # fmt: skip
 
 
 def make_brief(parts: BriefParts, request: BriefRequest, progress: Progress) -> Brief:
-    """Return the brief that is asked for.
+    """Return the brief that is asked for, and put it in the archive and the ledger.
+
+    Made twice from the same articles, or at once by two, it is the same brief; when articles came or changed
+    since, it is its next revision.
 
     Raises:
+        LockHeld: another process has been making briefs for a quarter of an hour.
         NothingToWorkOn: there are no articles at all.
         UsageError: the window ends before it begins.
     """
     if not parts.store.counts().articles:
         raise NothingToWorkOn("no brief", why="there are no articles", fix="Put some in: dateline ingest --sample")
     window = window_of(request, parts)
-    found = inputs(parts.store, parts.embedder, window, min(parts.now, window.until), parts.zone)
-    progress("articles", found.articles, found.articles)
-    happened = events(found.reports, parts.store, parts.embedder, window, {})
-    placed = _placed(happened, [watch_of(w) for w in request.watch], window, parts.weights)
-    most = request.max_stories or MOST_STORIES
-    writer = Writer()
-    stories = tuple(_written(placed[:most], writer, progress))
-    status, why = _status(parts, window, found, stories)
-    return Brief(
-        id=f"brief-{window.day.isoformat()}",
-        window=window,
-        status=status,
-        why=why,
-        stories=stories,
-        summary=tuple(s.sentences[0] for s in stories if s.sentences)[:SUMMARY_LINES],
-        citations=writer.citations,
-        counts=BriefCounts(
-            articles=found.articles,
-            duplicates=found.copies,
-            stories=len(stories),
-            withheld=writer.withheld,
-            set_aside=len(found.set_aside),
-            undated=len(found.undated),
-            left_out=max(0, len(placed) - most),
-        ),
-        minutes=reading_minutes(stories),
-        set_aside=(*found.set_aside, *found.undated),
-        reader=request.reader,
-        trace={"llm": "none", "embeddings": parts.embedder.name},
+    brief_id = id_of(request, window)
+    most = request.max_stories or parts.settings.brief_stories
+    with _alone(parts.settings.home):
+        material = gather(parts.store, request, window, parts.now, parts.zone, brief_id)
+        mark = fingerprint(material, parts.weights, most, parts.llm, parts.embedder.name)
+        kept = parts.store.briefs.archived(brief_id)
+        if kept is not None and kept.fingerprint == mark and not request.fresh:
+            return opened(kept, parts.store)
+        material = _with_watches(material, parts)
+        brief = compose(brief_id, material, _making(parts, most), progress)
+        brief = replace(brief, revision=kept.revision + 1 if kept else 1)
+        told, headlines = told_in(brief)
+        made = archived(brief, material, parts.now, mark, parts.weights, most)
+        parts.store.briefs.keep(made, told, headlines)
+        parts.store.briefs.forget_phrasings(parts.now - timedelta(days=7))
+    return brief
+
+
+def reproduce(parts: BriefParts, brief_id: str, revision: int | None = None) -> Brief:
+    """Return an archived brief, made again from what it was made from, whatever the library holds now.
+
+    Raises:
+        NothingToWorkOn: there is no such brief, or one of its articles was removed.
+    """
+    kept = parts.store.briefs.archived(brief_id, revision)
+    if kept is None:
+        raise unknown_brief(brief_id)
+    material, weights, most, replaced = material_of(kept, parts.store)
+    making = _making(parts, most)
+    making = replace(making, weights=weights, reports=Reports(parts.store, parts.embedder, replaced))
+    return replace(compose(kept.id, material, making, lambda *_: None), revision=kept.revision)
+
+
+def unknown_brief(brief_id: str) -> NothingToWorkOn:
+    """Return the error for a brief that is not in the archive."""
+    return NothingToWorkOn(
+        "no such brief", why=f"{brief_id!r} is not in the archive", fix="See `dateline brief list` for those that are."
     )
 
 
@@ -89,7 +116,7 @@ def window_of(request: BriefRequest, parts: BriefParts) -> BriefWindow:
     if request.since is None and request.until is None:
         if request.day is None:
             return last_hours(parts.now, parts.zone)
-        return day_window(request.day, parts.zone, parts.begins)
+        return day_window(request.day, parts.zone, parts.settings.brief_hour)
     until = request.until or parts.now
     since = request.since or last_hours(until, parts.zone).since
     if since >= until:
@@ -97,52 +124,74 @@ def window_of(request: BriefRequest, parts: BriefParts) -> BriefWindow:
     return between(since, until, parts.zone)
 
 
-def _placed(
-    happened: Sequence[Event], watches: Sequence[Watch], window: BriefWindow, weights: Weights
-) -> Sequence[Ranked]:
-    ranked = []
-    for event in happened:
-        watched = tuple(w.text for w in watches if touches(w, event))
-        ranked.append(rank(event, kind_of(event), novelty(event), watched, window, weights))
-    return order(ranked, weights)
+def id_of(request: BriefRequest, window: BriefWindow) -> str:
+    """Return the id of a brief: its day, and a mark of what sets it apart from the plain brief of that day."""
+    special = [
+        request.reader, "new" if request.new_only else "", str(request.max_stories or ""), *sorted(request.watch)
+    ]  # fmt: skip
+    if request.day is None or request.since or request.until:
+        special += [window.since.isoformat(), window.until.isoformat()]
+    if not any(special):
+        return window.day.isoformat()
+    return f"{window.day.isoformat()}-{sha256(repr(special).encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
-def _written(placed: Sequence[Ranked], writer: Writer, progress: Progress) -> list[Story]:
-    stories = []
-    for number, ranked in enumerate(placed, start=1):
-        story = writer.story(ranked, plan(ranked.event))
-        if story.sentences:
-            stories.append(story)
-        progress("stories", number, len(placed))
-    return stories
+def _making(parts: BriefParts, most: int) -> Making:
+    reports = Reports(parts.store, parts.embedder)
+    return Making(reports, parts.weights, most, parts.embedder.name, parts.phraser, parts.llm)
 
 
-def _status(
-    parts: BriefParts, window: BriefWindow, found: Inputs, stories: Sequence[Story]
-) -> tuple[BriefStatus, str | None]:
-    """Return whether there is news, nothing new, or no knowing; the last two in words."""
-    if stories:
-        return BriefStatus.OK, None
-    if found.articles:
-        return BriefStatus.NOTHING_NEW, f"{found.articles} article(s) came in, and none holds news"
-    published, fetched = parts.store.newest(parts.now)
-    newest = f"the newest article is of {published.iso()}" if published else "no article has a date"
-    if published is not None and published.at >= window.since:
-        return BriefStatus.NOTHING_NEW, f"nothing was published in this window; {newest}"
-    taken = f", the last was taken in on {fetched:%Y-%m-%d}" if fetched else ""
-    return BriefStatus.DEGRADED, f"no article reaches this window: {newest}{taken}. The sources may have failed"
+def _with_watches(material: Material, parts: BriefParts) -> Material:
+    """Return the material with what the watchlist needs: when a thing was last seen, and answers to questions."""
+    answers, seen = [], {}
+    for text in material.watch:
+        watch = watch_of(text)
+        if watch.kind == "question":
+            answer = _answer(watch.bare, text, material.window, parts)
+            if answer is not None:
+                answers.append(answer)
+        else:
+            last = _last_seen(watch.bare, material.window, parts, outlet=watch.kind == "outlet")
+            if last is not None:
+                seen[text] = last
+    return replace(material, answers=tuple(answers), watch_seen=seen)
 
 
-def reading_minutes(stories: Sequence[Story]) -> int:
-    """Return how many minutes the stories take to read, at least one."""
-    words = sum(len(s.text.split()) for story in stories for s in _read(story))
-    return max(1, round(words / WORDS_A_MINUTE))
+def _answer(question: str, text: str, window: BriefWindow, parts: BriefParts) -> WatchAnswer | None:
+    as_of = min(parts.now, window.until)
+    answer = parts.ask(Question(question, as_of, since=window.since, until=window.until))
+    if answer.status is Status.ABSTAINED:
+        return None
+    by_number = {c.n: c for c in answer.citations}
+    return WatchAnswer(text, tuple((s.text, tuple(by_number[n] for n in s.citations)) for s in answer.sentences))
 
 
-def _read(story: Story) -> Sequence[Sentence]:
-    return (
-        *story.sentences,
-        *story.unknown,
-        *(s.sentence for s in story.timeline),
-        *(c.new for c in story.what_changed),
-    )
+def _last_seen(words: str, window: BriefWindow, parts: BriefParts, *, outlet: bool) -> Published | None:
+    where = Filter(window.until, until=window.until, sources=(words,) if outlet else ())
+    if outlet:
+        newest = parts.store.articles(where, limit=1)
+        return newest[0].article.published if newest else None
+    hits = parts.store.search_text(words, WATCH_HITS, where)
+    rows = parts.store.chunk_rows([h.chunk_id for h in hits]).values()
+    dated = [r.published for r in rows if r.published and mentions(words, f"{r.title}\n{r.chunk.text}")]
+    return max(dated, key=lambda p: p.at, default=None)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold the lock of brief-making: the second of two waits, and then finds the brief made."""
+    lock = FileLock(home / LOCK)
+    try:
+        lock.acquire(timeout=LONGEST_WAIT_S)
+    except Timeout as exc:
+        raise LockHeld(
+            "no brief", why="another process is making one", fix="Wait until it is done, then repeat."
+        ) from exc
+    except OSError as exc:
+        raise StoreError(
+            "folder not locked", why=str(exc), fix="Set DATELINE_HOME to a folder you can write to."
+        ) from exc
+    try:
+        yield
+    finally:
+        lock.release()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from rag.answer.assemble import Numbering
 from rag.brief.background import event_day
+from rag.brief.changes import Moved
 from rag.brief.plan import Plan
 from rag.brief.rank import Ranked
 from rag.cite import verify
@@ -20,15 +22,44 @@ from rag.types import (
     Sentence,
     Step,
     Story,
+    Verdict,
 )
 
 
-class Writer:
-    """Writes the stories of one brief, numbering their citations in order of use."""
+class Phraser(Protocol):
+    """Words a story with a language model, and checks each sentence as an answer's is checked."""
 
-    def __init__(self) -> None:
+    @property
+    def name(self) -> str:
+        """What phrases."""
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        """The prompts in use, by name, with their sha256."""
+
+    def phrase(self, ranked: Ranked, plan: Plan) -> Sequence[str]:
+        """Return sentences as the model words them, none of them checked; empty when it has none to give."""
+
+    def check(self, text: str, evidence: Sequence[EvidenceSentence]) -> Verdict:
+        """Return whether the evidence supports a sentence."""
+
+
+FEWEST_PHRASED = 2
+MOST_PHRASED = 4
+
+
+class Writer:
+    """Writes the stories of one brief, numbering their citations in order of use.
+
+    ``given`` are sentences that were phrased before, by story: they are checked again, not phrased again.
+    """
+
+    def __init__(self, phraser: Phraser | None = None, given: Mapping[str, Sequence[str]] | None = None) -> None:
         self._numbering = Numbering()
+        self._phraser = phraser
+        self._given = dict(given or {})
         self.withheld = 0
+        self.phrased: dict[str, list[str]] = {}
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -36,22 +67,23 @@ class Writer:
         return self._numbering.citations
 
     def story(self, ranked: Ranked, plan: Plan) -> Story:
-        """Return the story that a plan makes, in the sources' own sentences."""
+        """Return the story that a plan makes, phrased where every sentence holds, else in the sources' own words."""
         event = ranked.event
-        sentences = self._all(plan.sentences)
+        phrased = self._phrased(ranked, plan)
+        sentences = phrased or self._all(plan.sentences)
         return Story(
             id=event.id,
             headline=plan.headline,
             kind=ranked.kind,
             sentences=sentences,
-            what_changed=self._changes(plan),
+            what_changed=tuple(c for m in plan.moved if (c := self._change(m)) is not None),
             articles=event.articles,
             outlets=event.outlets,
             independent=event.independent,
             importance=ranked.importance,
             why=ranked.why,
             watch=ranked.watch,
-            quotes=tuple(self._said(q, plan, event.sentences) for q in plan.quotes),
+            quotes=tuple(self._said(q, event.sentences) for q in plan.quotes),
             conflicts=self._conflicts(plan),
             unknown=self._all(plan.unknown),
             timeline=self._timeline(plan),
@@ -60,6 +92,7 @@ class Writer:
             first_reported=(event.earlier or event.reports)[0].article.published,
             latest=event.latest.article.published,
             happened=event_day(plan.sentences[0]) if plan.sentences else None,
+            phrased_by=self._phraser.name if phrased and self._phraser else "none",
         )
 
     def literal(self, sentence: EvidenceSentence) -> Sentence | None:
@@ -71,17 +104,41 @@ class Writer:
             return None
         return self._numbering.sentence(text, (sentence,), verdict)[0]
 
+    def quoted(self, text: str, citations: Sequence[Citation]) -> Sentence:
+        """Return a sentence of an answer, which was verified, with its citations numbered here."""
+        numbers = tuple(self._numbering.cite(evidence_of(c)).n for c in citations)
+        return Sentence(text, numbers, 1.0)
+
+    def _phrased(self, ranked: Ranked, plan: Plan) -> tuple[Sentence, ...]:
+        """Return the model's sentences that hold, at least two; with fewer the story is told literally."""
+        story = ranked.event.id
+        if self._phraser is None:
+            return ()
+        drafts = self._given.get(story)
+        if drafts is None:
+            drafts = list(self._phraser.phrase(ranked, plan))
+        self.phrased[story] = list(drafts)
+        evidence = ranked.event.sentences
+        held: list[tuple[str, Verdict]] = []
+        for text in drafts[:MOST_PHRASED]:
+            verdict = self._phraser.check(text, evidence)
+            if verdict.supported and verdict.used and all(text != t for t, _ in held):
+                held.append((text, verdict))
+            else:
+                self.withheld += 1
+        if len(held) < min(FEWEST_PHRASED, len(plan.sentences)):
+            return ()
+        return tuple(self._numbering.sentence(text, evidence, verdict)[0] for text, verdict in held)
+
     def _all(self, sentences: Sequence[EvidenceSentence]) -> tuple[Sentence, ...]:
         return tuple(made for s in sentences if (made := self.literal(s)) is not None)
 
-    def _changes(self, plan: Plan) -> tuple[Change, ...]:
-        out = []
-        for moved in plan.moved:
-            new = self.literal(moved.new)
-            old = self.literal(moved.old) if moved.old is not None else None
-            if new is not None:
-                out.append(Change(moved.about, old, new))
-        return tuple(out)
+    def _change(self, moved: Moved) -> Change | None:
+        new = self.literal(moved.new)
+        old = self.literal(moved.old) if moved.old is not None else None
+        if old is None and moved.old_words:
+            old = Sentence(moved.old_words, (), 1.0)
+        return Change(moved.about, old, new) if new is not None else None
 
     def _conflicts(self, plan: Plan) -> tuple[Conflict, ...]:
         out = []
@@ -99,9 +156,17 @@ class Writer:
                 out.append(Step(sentence.published, day, made))
         return tuple(out)
 
-    def _said(self, quote: Quote, _plan: Plan, sentences: Sequence[EvidenceSentence]) -> Said:
+    def _said(self, quote: Quote, sentences: Sequence[EvidenceSentence]) -> Said:
         origin = next(s for s in sentences if s.article_id == quote.article_id)
         exact = EvidenceSentence(
             quote.article_id, quote.span, quote.text, 0.0, origin.title, origin.source, origin.url, origin.published
         )
         return Said(quote, self._numbering.cite(exact).n)
+
+
+def evidence_of(citation: Citation) -> EvidenceSentence:
+    """Return the cited words as evidence."""
+    return EvidenceSentence(
+        citation.article_id, citation.span, citation.text, 0.0, citation.title, citation.source, citation.url,
+        citation.published,
+    )  # fmt: skip

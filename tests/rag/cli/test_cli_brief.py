@@ -38,3 +38,28 @@ def test_a_bad_date_is_exit_2_and_an_empty_library_exit_3(cli, capsys):  # noqa:
 def test_the_number_of_stories_is_capped(stocked):  # noqa: F811
     brief = json.loads(stocked("brief", "--date", "2024-02-21", "--max-stories", "1", "--json")[1])
     assert len(brief["stories"]) == brief["counts"]["stories"] == 1
+
+
+def test_the_archive_and_the_watchlist_have_commands(stocked):  # noqa: F811
+    assert stocked("brief", "watch", "Cuba", "Oskaro")[1].split() == ["Cuba", "Oskaro"]
+    assert stocked("brief", "watch", "Oskaro", "--remove")[1].split() == ["Cuba"]
+    assert stocked("brief", "watch", "Oskaro", "--remove")[0] == 3
+    assert json.loads(stocked("brief", "watch", "--json")[1])["watch"] == ["Cuba"]
+    _, first, _ = stocked("brief", "--date", "2024-02-20", "--json")
+    assert json.loads(first)["watched"][0]["text"] == "Cuba"
+    listed = json.loads(stocked("brief", "list", "--json")[1])
+    assert [b["id"] for b in listed["briefs"]] == ["2024-02-20"]
+    assert stocked("brief", "show", "2024-02-20", "--json")[1] == first
+    assert stocked("brief", "show", "2024-02-20", "--again", "--json")[1] == first
+    assert stocked("brief", "show", "1999-01-01")[0] == 3
+    assert "2024-02-20" in stocked("brief", "list")[1]
+
+
+def test_why_says_what_put_each_story_in_its_place(stocked):  # noqa: F811
+    _, text, diagnostics = stocked("brief", "--date", "2024-02-21", "--why")
+    assert "severity" in diagnostics
+    assert "severity" not in text
+
+
+def test_a_file_that_cannot_be_written_is_exit_4(stocked, tmp_path):  # noqa: F811
+    assert stocked("brief", "--date", "2024-02-20", "--out", str(tmp_path / "no" / "b.md"))[0] == 4

@@ -1,0 +1,163 @@
+"""Material to a brief. The same material gives the same brief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rag.brief.changes import rewritten
+from rag.brief.event import Event, Revision
+from rag.brief.plan import adds_nothing, kind_of, novelty, plan
+from rag.brief.rank import Ranked, Weights, order, rank
+from rag.brief.report import Copied, Report, collapse
+from rag.brief.watch import Watch, touches, watch_of
+from rag.service.brief.events import events, untold, with_revisions
+from rag.service.brief.material import Material
+from rag.service.brief.reports import Reports, aside, screened
+from rag.service.brief.status import status_of
+from rag.service.brief.writing import Phraser, Writer
+from rag.types import (
+    Brief,
+    BriefCounts,
+    BriefStatus,
+    Quiet,
+    Sentence,
+    StoredArticle,
+    Story,
+    Watched,
+)
+
+SUMMARY_LINES = 5
+WORDS_A_MINUTE = 220
+MOST_QUIET = 6
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a brief is made: who makes reports, what counts, who phrases (None: the sources' own sentences)."""
+
+    reports: Reports
+    weights: Weights
+    most_stories: int
+    embeddings: str
+    phraser: Phraser | None = None
+    llm: str = "none"
+
+
+def compose(brief_id: str, material: Material, making: Making, progress: Progress) -> Brief:
+    """Return the brief that the material makes."""
+    groups = collapse(material.stored)
+    fresh = [g for g in groups if not g.known]
+    reports, no_news = screened(making.reports.of(fresh))
+    late = tuple(aside(g.first.article, _as_copy(g, material)) for g in groups if g.known)
+    undated = tuple(aside(a, "undated: never guessed into a day") for a in material.undated)
+    progress("articles", len(material.stored), len(material.stored))
+    found = _events(reports, material, making)
+    wanted = untold(found, material.told) if material.request.new_only else found
+    if material.request.new_only:
+        wanted = tuple(e for e in wanted if not adds_nothing(e))
+    watches = [watch_of(w) for w in material.watch]
+    placed = _placed(wanted, watches, material, making.weights)
+    writer = Writer(making.phraser, material.phrased)
+    stories = tuple(_written(placed[: making.most_stories], writer, progress))
+    watched = tuple(_watched(w, stories, writer, material) for w in watches)
+    status, why = status_of(material, stories, known_stories=len(found) - len(wanted))
+    return Brief(
+        id=brief_id,
+        window=material.window,
+        status=status,
+        why=why,
+        stories=stories,
+        summary=tuple(s.sentences[0] for s in stories if s.sentences)[:SUMMARY_LINES],
+        citations=writer.citations,
+        counts=BriefCounts(
+            articles=len(material.stored),
+            duplicates=len(material.stored) - len(fresh),
+            stories=len(stories),
+            withheld=writer.withheld,
+            set_aside=len(late) + len(no_news),
+            undated=len(undated),
+            left_out=max(0, len(placed) - making.most_stories),
+            told_before=len(found) - len(wanted),
+        ),
+        minutes=reading_minutes(stories),
+        quiet=_quiet(material, found, stories) if status is not BriefStatus.DEGRADED else (),
+        watched=watched,
+        set_aside=(*late, *no_news, *undated),
+        reader=material.request.reader,
+        trace={
+            "llm": making.llm,
+            "embeddings": making.embeddings,
+            "prompts": dict(making.phraser.prompts) if making.phraser else {},
+            "phrased": dict(writer.phrased),
+        },
+    )
+
+
+def _events(reports: Sequence[Report], material: Material, making: Making) -> tuple[Event, ...]:
+    pool, _ = screened(making.reports.of([Copied(s, (), known=False) for s in material.pool]))
+    revised = making.reports.of([Copied(r.article, (), known=False) for r in material.revised])
+    before = {r.article.article.id: r.before.text for r in material.revised}
+    revisions = [Revision(r, before[r.article.id]) for r in revised]
+    return with_revisions(
+        events(reports, pool, material.known), [r for r in revisions if _told_otherwise(r)], material.known
+    )
+
+
+def _told_otherwise(revision: Revision) -> bool:
+    return bool(rewritten(revision))
+
+
+def _as_copy(group: Copied, material: Material) -> str:
+    original: StoredArticle | None = next((s for s in material.pool if s.article.id == group.first.copy_of), None)
+    published = original.article.published if original else None
+    return f"a copy of an article of {published.day.isoformat()}" if published else "a copy of an earlier article"
+
+
+def _placed(found: Sequence[Event], watches: Sequence[Watch], material: Material, weights: Weights) -> Sequence[Ranked]:
+    ranked = []
+    for event in found:
+        watched = tuple(w.text for w in watches if touches(w, event))
+        ranked.append(rank(event, kind_of(event), novelty(event), watched, material.window, weights))
+    return order(ranked, weights)
+
+
+def _written(placed: Sequence[Ranked], writer: Writer, progress: Progress) -> list[Story]:
+    stories = []
+    for number, ranked in enumerate(placed, start=1):
+        story = writer.story(ranked, plan(ranked.event))
+        if story.sentences:
+            stories.append(story)
+        progress("stories", number, len(placed))
+    return stories
+
+
+def _watched(watch: Watch, stories: Sequence[Story], writer: Writer, material: Material) -> Watched:
+    own = tuple(s.id for s in stories if watch.text in s.watch)
+    answer = next((a for a in material.answers if a.text == watch.text), None)
+    sentences = tuple(writer.quoted(text, citations) for text, citations in answer.sentences) if answer else ()
+    return Watched(watch.text, own, material.watch_seen.get(watch.text), sentences)
+
+
+def _quiet(material: Material, found: Sequence[Event], stories: Sequence[Story]) -> tuple[Quiet, ...]:
+    present = {e.id for e in found} | {s.id for s in stories}
+    told = [Quiet(story, headline, day) for story, headline, day in material.running if story not in present]
+    return tuple(told[:MOST_QUIET])
+
+
+def reading_minutes(stories: Sequence[Story]) -> int:
+    """Return how many minutes the stories take to read, at least one."""
+    words = sum(len(s.text.split()) for story in stories for s in _read(story))
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def _read(story: Story) -> Sequence[Sentence]:
+    return (
+        *story.sentences,
+        *story.unknown,
+        *(s.sentence for s in story.timeline),
+        *(c.new for c in story.what_changed),
+    )

@@ -1,0 +1,144 @@
+"""What a brief is made from, read from the store at once: a brief can be made again from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from rag.brief.window import belongs
+from rag.store import SqliteStore
+from rag.types import (
+    Article,
+    ArticleId,
+    BriefRequest,
+    BriefWindow,
+    Citation,
+    Filter,
+    Published,
+    Revised,
+    StoredArticle,
+)
+
+PAGE = 500
+MOST_ARTICLES = 5_000
+LOOK_BACK = timedelta(days=14)
+CANDIDATES = 12
+"""Earlier passages that are looked at for each text of the window."""
+MOST_POOL = 400
+QUERY_WORDS = 30
+QUIET_DAYS = timedelta(days=7)
+MOST_QUIET = 40
+
+
+@dataclass(frozen=True, slots=True)
+class WatchAnswer:
+    """What answers a saved question: sentences with their citations."""
+
+    text: str
+    sentences: tuple[tuple[str, tuple[Citation, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that decides what a brief says, but the settings.
+
+    ``stored`` are the articles of the window, ``pool`` earlier ones that they may go on from; ``known`` are the
+    stories that articles were told in; ``told`` what the reader knows already, when only the rest is wanted.
+    """
+
+    request: BriefRequest
+    window: BriefWindow
+    stored: tuple[StoredArticle, ...]
+    pool: tuple[StoredArticle, ...]
+    undated: tuple[Article, ...] = ()
+    revised: tuple[Revised, ...] = ()
+    known: Mapping[ArticleId, str] = field(default_factory=dict)
+    told: frozenset[ArticleId] = frozenset()
+    running: tuple[tuple[str, str, date], ...] = ()
+    failing: tuple[tuple[str, str], ...] = ()
+    newest: Published | None = None
+    last_taken: datetime | None = None
+    watch: tuple[str, ...] = ()
+    watch_seen: Mapping[str, Published] = field(default_factory=dict)
+    answers: tuple[WatchAnswer, ...] = ()
+    phrased: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def gather(
+    store: SqliteStore, request: BriefRequest, window: BriefWindow, now: datetime, zone: tzinfo, brief_id: str
+) -> Material:
+    """Return what the brief of a window is made from, by the store as it is now."""
+    stored = tuple(s for s in _published_in(store, window, min(now, window.until)) if _is_of(s.article, window, zone))
+    originals = _originals(stored)
+    pool = _pool(store, originals, window.since)
+    known = store.briefs.stories_of([s.article.id for s in (*stored, *pool)], until=window.until, but=brief_id)
+    newest, last_taken = store.briefs.newest(now)
+    ids = [s.article.id for s in stored]
+    return Material(
+        request=request,
+        window=window,
+        stored=stored,
+        pool=pool,
+        undated=store.briefs.undated(window.since, window.until),
+        revised=_revised(store, window, known),
+        known=known,
+        told=store.briefs.told(request.reader, ids, but=brief_id) if request.new_only else frozenset(),
+        running=store.briefs.running(request.reader, window.day - QUIET_DAYS, window.day, limit=MOST_QUIET),
+        failing=store.briefs.failing(window.since, window.until + timedelta(hours=12)),
+        newest=newest,
+        last_taken=last_taken,
+        watch=tuple(dict.fromkeys((*store.briefs.watches(request.reader), *request.watch))),
+    )
+
+
+def _published_in(store: SqliteStore, window: BriefWindow, as_of: datetime) -> Iterator[StoredArticle]:
+    where = Filter(as_of, window.since - timedelta(days=1), window.until + timedelta(days=1))
+    for offset in range(0, MOST_ARTICLES, PAGE):
+        page = store.articles(where, limit=PAGE, offset=offset)
+        yield from page
+        if len(page) < PAGE:
+            return
+
+
+def _is_of(article: Article, window: BriefWindow, zone: tzinfo) -> bool:
+    return article.published is not None and belongs(article.published, window, zone)
+
+
+def _originals(stored: Sequence[StoredArticle]) -> list[StoredArticle]:
+    groups: dict[ArticleId, StoredArticle] = {}
+    for one in stored:
+        groups.setdefault(one.copy_of or one.article.id, one)
+    return list(groups.values())
+
+
+def _pool(store: SqliteStore, originals: Sequence[StoredArticle], since: datetime) -> tuple[StoredArticle, ...]:
+    """Return the earlier articles that any of the window may go on from, by id; of copies the original."""
+    found: dict[ArticleId, StoredArticle] = {}
+    where = Filter(since - timedelta(seconds=1), since - LOOK_BACK, since)
+    for one in originals:
+        hits = store.search_text(_query(one.article), CANDIDATES, where)
+        for row in store.chunk_rows([h.chunk_id for h in hits]).values():
+            if row.group in found or len(found) >= MOST_POOL:
+                continue
+            original = store.article(row.group)
+            if original is not None and original.article.published and original.article.published.at < since:
+                found[row.group] = replace(original, copies=())
+    return tuple(found[i] for i in sorted(found))
+
+
+def _query(article: Article) -> str:
+    return " ".join([article.title, *article.text.split()[:QUERY_WORDS]])
+
+
+def _revised(store: SqliteStore, window: BriefWindow, known: Mapping[ArticleId, str]) -> tuple[Revised, ...]:
+    """Return the articles that were changed in the window after they could have been told."""
+    return tuple(
+        r
+        for r in store.briefs.revised(window.since, window.until)
+        if r.article.article.id in known or _before(r.article.article.published, window.since)
+    )
+
+
+def _before(published: Published | None, since: datetime) -> bool:
+    return published is not None and published.at < since

@@ -1,0 +1,39 @@
+"""Is there news, is there none, or do we not know? Three different results, the last two in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.service.brief.material import Material
+from rag.types import BriefStatus, Story
+
+
+def status_of(material: Material, stories: Sequence[Story], known_stories: int) -> tuple[BriefStatus, str | None]:
+    """Return the status of a brief and why it is not ok. Sources that failed are said even where there are stories."""
+    failing = _failing(material)
+    if stories:
+        return (BriefStatus.DEGRADED, failing) if failing else (BriefStatus.OK, None)
+    if failing:
+        return BriefStatus.DEGRADED, failing
+    if material.stored and known_stories:
+        return BriefStatus.NOTHING_NEW, f"you were told of all {known_stories} stories before"
+    if material.stored:
+        return BriefStatus.NOTHING_NEW, f"{len(material.stored)} articles came in, and none holds news"
+    return _without_articles(material)
+
+
+def _without_articles(material: Material) -> tuple[BriefStatus, str]:
+    published, since = material.newest, material.window.since
+    newest = f"the newest article is of {published.iso()}" if published else "no article has a date"
+    if published is not None and published.at >= since:
+        return BriefStatus.NOTHING_NEW, f"nothing was published in this window; {newest}"
+    taken = f", the last was taken in on {material.last_taken:%Y-%m-%d}" if material.last_taken else ""
+    return BriefStatus.DEGRADED, f"no article reaches this window: {newest}{taken}. The sources may have failed"
+
+
+def _failing(material: Material) -> str | None:
+    if not material.failing:
+        return None
+    named = "; ".join(f"{source} ({fault})" for source, fault in material.failing[:3])
+    more = f" and {len(material.failing) - 3} more" if len(material.failing) > 3 else ""
+    return f"{len(material.failing)} source(s) failed: {named}{more}"

@@ -1,0 +1,146 @@
+"""The archive: the same brief once, revisions, what changed since, making it again; at once by two; cut off."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+
+from rag.errors import NothingToWorkOn
+from rag.export.as_json import brief_json
+from rag.export.from_json import brief_of
+from rag.service import open_newsdesk
+from rag.types import BriefRequest, StoryKind
+from tests.rag.brief.conftest import StemEmbedder
+
+DAY = BriefRequest(day=date(2024, 2, 20))
+
+
+def put(desk, tmp_path, **fields):
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps(fields), "utf-8")
+    return [i.fate for i in desk.ingest([str(file)])]
+
+
+def changed_tram(desk, tmp_path, old="injured 19 people", new="injured 21 people"):
+    article = desk.store.article("s07-tram-radio").article
+    return put(
+        desk, tmp_path, id=article.id, url=article.url, title=article.title, source=article.source,
+        published=article.published.iso(), text=article.text.replace(old, new),
+    )  # fmt: skip
+
+
+def test_the_json_of_a_brief_is_read_back_as_the_same_brief(day):
+    for number in range(17, 25):
+        brief = day(number, watch=("Cuba", "Who struck the tram?"))
+        again = brief_of(json.loads(json.dumps(brief_json(brief))))
+        assert brief_json(again) == brief_json(brief)
+
+
+def test_a_brief_made_twice_is_one_brief_in_the_archive(stocked):
+    first, second = stocked.brief(DAY), stocked.brief(DAY)
+    assert brief_json(first) == brief_json(second)
+    assert [k.revision for k in stocked.store.briefs.listed()] == [1]
+
+
+def test_two_at_once_make_one_brief(stocked):
+    def make(_):
+        with open_newsdesk(stocked.settings, embedder=StemEmbedder(), clock=stocked.clock) as desk:
+            return brief_json(desk.brief(DAY))
+
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(make, range(3)))
+    assert made[0] == made[1] == made[2]
+    assert len(stocked.store.briefs.listed()) == 1
+
+
+def test_an_article_that_comes_late_makes_a_new_revision_and_the_old_one_stays(stocked, tmp_path):
+    stocked.brief(DAY)
+    put(
+        stocked, tmp_path, url="https://late.example/1", title="Fire at a mill in Brask", source="Late News",
+        published="2024-02-20T20:00:00Z",
+        text="A fire destroyed the old mill in Brask on Tuesday evening, the fire service said. Nobody was hurt in it. "
+        "The building had stood empty since the spring of last year.",
+    )  # fmt: skip
+    second = stocked.brief(DAY)
+    assert second.revision == 2
+    assert any("mill in Brask" in s.headline for s in second.stories)
+    assert all("mill in Brask" not in s.headline for s in stocked.archived_brief(second.id, 1).stories)
+
+
+def test_an_archived_brief_says_when_a_cited_article_changed_or_is_gone(stocked, tmp_path):
+    brief = stocked.brief(DAY)
+    assert stocked.archived_brief(brief.id).changed == ()
+    assert changed_tram(stocked, tmp_path) == ["updated"]
+    stocked.remove("s17-velka-marine")
+    changed = {c.article_id: c.what for c in stocked.archived_brief(brief.id).changed}
+    assert "changed" in changed["s07-tram-radio"]
+    assert "removed" in changed["s17-velka-marine"]
+
+
+def test_a_brief_is_made_again_from_the_texts_it_was_made_from(stocked, tmp_path):
+    brief = stocked.brief(DAY)
+    changed_tram(stocked, tmp_path)
+    again = stocked.remake_brief(brief.id)
+    assert brief_json(again) == brief_json(brief)
+    stocked.remove("s07-tram-radio")
+    with pytest.raises(NothingToWorkOn):
+        stocked.remake_brief(brief.id)
+
+
+def test_an_article_changed_after_it_was_told_is_reported_as_a_correction(settings, tmp_path):
+    from datetime import UTC, datetime
+
+    from rag.sample import path
+    from rag.service.clock import FixedClock
+
+    with open_newsdesk(
+        settings, embedder=StemEmbedder(), clock=FixedClock(datetime(2024, 2, 20, 23, tzinfo=UTC))
+    ) as desk:
+        list(desk.ingest([str(path())]))
+        desk.brief(DAY)
+    with open_newsdesk(
+        settings, embedder=StemEmbedder(), clock=FixedClock(datetime(2024, 2, 21, 9, tzinfo=UTC))
+    ) as desk:
+        changed_tram(desk, tmp_path)
+        brief = desk.brief(BriefRequest(day=date(2024, 2, 21)))
+        story = next(s for s in brief.stories if "s07-tram-radio" in s.articles)
+        assert story.kind is StoryKind.CORRECTION
+        assert "19 people" in story.what_changed[0].old.text
+        assert "21 people" in story.what_changed[0].new.text
+        assert "Radio Sondreya changed its article" in story.what_changed[0].about
+
+
+def test_a_mended_comma_is_no_correction(settings, tmp_path):
+    from datetime import UTC, datetime
+
+    from rag.sample import path
+    from rag.service.clock import FixedClock
+
+    clock = FixedClock(datetime(2024, 2, 21, 9, tzinfo=UTC))
+    with open_newsdesk(settings, embedder=StemEmbedder(), clock=clock) as desk:
+        list(desk.ingest([str(path())]))
+        changed_tram(desk, tmp_path, "on line 6,", "on line 6 –")
+        brief = desk.brief(BriefRequest(day=date(2024, 2, 21)))
+        assert all("s07-tram-radio" not in s.articles for s in brief.stories)
+
+
+def test_a_brief_that_is_cut_off_leaves_nothing_half_done(stocked, monkeypatch):
+    def fail(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rag.service.brief.compose.plan", fail)
+    with pytest.raises(KeyboardInterrupt):
+        stocked.brief(DAY)
+    assert stocked.store.briefs.listed() == ()
+    monkeypatch.undo()
+    assert stocked.brief(DAY).stories
+
+
+def test_an_unknown_brief_is_said_so(stocked):
+    with pytest.raises(NothingToWorkOn):
+        stocked.archived_brief("2020-01-01")
+    with pytest.raises(NothingToWorkOn):
+        stocked.remake_brief("2020-01-01")

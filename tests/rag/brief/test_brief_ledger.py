@@ -1,0 +1,117 @@
+"""What a reader was told already; watchlists; sources that failed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from rag.errors import FetchError
+from rag.types import BriefRequest, BriefStatus
+
+
+def at(hour, day=21):
+    return datetime(2024, 2, day, hour, tzinfo=UTC)
+
+
+def test_a_second_brief_of_the_same_hours_has_nothing_new(stocked):
+    stocked.brief(BriefRequest(day=date(2024, 2, 21)))
+    again = stocked.brief(BriefRequest(day=date(2024, 2, 21), new_only=True))
+    assert again.status is BriefStatus.NOTHING_NEW
+    assert again.counts.told_before > 0
+    assert "told" in again.why
+    assert again == stocked.brief(BriefRequest(day=date(2024, 2, 21), new_only=True))
+
+
+def test_new_only_tells_the_later_reports_of_a_story_that_was_told_at_noon(stocked):
+    noon = stocked.brief(BriefRequest(since=at(0), until=at(18)))
+    assert any("s01-bridge-last-victim" in s.articles for s in noon.stories)
+    night = stocked.brief(BriefRequest(since=at(0), until=at(23), new_only=True))
+    bridge = next(s for s in night.stories if "s01-bridge-last-victim-lantern" in s.articles)
+    assert bridge.articles == ("s01-bridge-last-victim-lantern",)
+    assert "s01-bridge-last-victim" in bridge.earlier
+    assert all("s19-flu-season" not in s.articles for s in night.stories)
+
+
+def test_what_one_reader_was_told_another_was_not(stocked):
+    stocked.brief(BriefRequest(day=date(2024, 2, 21), reader="ada"))
+    other = stocked.brief(BriefRequest(day=date(2024, 2, 21), reader="bob", new_only=True))
+    assert other.status is BriefStatus.OK
+
+
+def test_a_story_on_which_nothing_came_is_quiet(stocked):
+    stocked.brief(BriefRequest(day=date(2024, 2, 20)))
+    later = stocked.brief(BriefRequest(day=date(2024, 2, 21)))
+    quiet = {q.headline: q.last for q in later.quiet}
+    assert quiet["Tram and lorry collide in centre of Halvoren"] == date(2024, 2, 20)
+    assert not {q.id for q in later.quiet} & {s.id for s in later.stories}
+
+
+def test_a_watchlist_has_a_section_each_and_says_since_when_there_was_nothing(stocked):
+    watch = ("Cuba", "Oskaro", "outlet: Radio Sondreya", "Who leads the inquiry into the Dunmar Bridge?")
+    brief = stocked.brief(BriefRequest(day=date(2024, 2, 21), watch=watch))
+    seen = {w.text: w for w in brief.watched}
+    stories = {s.id: s for s in brief.stories}
+    assert {a for i in seen["Cuba"].stories for a in stories[i].articles} == {"s08-lavrov-commission"}
+    assert seen["outlet: Radio Sondreya"].stories
+    assert stories[seen["Cuba"].stories[0]].watch == ("Cuba",)
+    assert "watchlist" in stories[seen["Cuba"].stories[0]].why
+    quiet = stocked.brief(BriefRequest(day=date(2024, 2, 22), watch=("Cuba", "Atlantis")))
+    seen = {w.text: w for w in quiet.watched}
+    assert seen["Cuba"].stories == ()
+    assert seen["Cuba"].last.day == date(2024, 2, 21)
+    assert seen["Atlantis"].last is None
+
+
+def test_a_saved_question_is_answered_with_citations_of_the_brief(stocked):
+    question = "Who announced a judicial inquiry into the collapse?"
+    brief = stocked.brief(BriefRequest(day=date(2024, 2, 19), watch=(question,)))
+    (watched,) = brief.watched
+    cited = {c.n: c for c in brief.citations}
+    assert any("Varn" in s.text for s in watched.answer)
+    for sentence in watched.answer:
+        for n in sentence.citations:
+            text = stocked.store.article(cited[n].article_id).article.text
+            assert cited[n].span.of(text) == cited[n].text
+
+
+def test_the_watchlist_of_a_reader_is_kept(stocked):
+    briefs = stocked.store.briefs
+    assert briefs.watch("Cuba", stocked.now())
+    assert not briefs.watch("Cuba", stocked.now())
+    assert stocked.brief(BriefRequest(day=date(2024, 2, 21))).watched[0].text == "Cuba"
+    assert briefs.unwatch("Cuba")
+    assert not briefs.unwatch("Cuba")
+    assert briefs.watches() == ()
+
+
+def test_a_source_that_failed_is_said_even_where_there_are_stories(stocked):
+    stocked.store.briefs.note_run("https://outlet.example/feed", at(9), "timed out")
+    brief = stocked.brief(BriefRequest(day=date(2024, 2, 21)))
+    assert brief.status is BriefStatus.DEGRADED
+    assert "outlet.example" in brief.why
+    assert brief.stories
+    stocked.store.briefs.note_run("https://outlet.example/feed", at(10), None)
+    assert stocked.brief(BriefRequest(day=date(2024, 2, 21))).status is BriefStatus.OK
+
+
+def test_a_page_that_could_not_be_fetched_is_noted(stocked, monkeypatch):
+    def fail(url, *, offline):
+        raise FetchError("page not fetched", why="the server did not answer", fix="Try again.")
+
+    monkeypatch.setattr("rag.web.fetch", fail)
+    list(stocked.ingest(["https://outlet.example/a"]))
+    now = stocked.now()
+    failing = stocked.store.briefs.failing(now, now.replace(hour=23))
+    assert failing == (("https://outlet.example/a", "the server did not answer"),)
+
+
+@pytest.mark.parametrize(("words", "text", "found"), [
+    ("Cuba", "Cubans voted", True), ("Cuba", "an incubator", False), ("Dunmar Bridge", "the Dunmar bridge’s end", True),
+    ("Dunmar Bridge", "Dunmar and a bridge", False), ("port strike", "Port strikes go on", True), ("São", "sao paulo", True),
+    ("", "anything", False), ("Oman", "a woman", False),
+])  # fmt: skip
+def test_watched_words_are_found_as_words(words, text, found):
+    from rag.brief.watch import mentions
+
+    assert mentions(words, text) is found

@@ -76,8 +76,7 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
         _shoot(page, folder / f"ask-{name}-{scheme}.png")
     page.goto(f"{url}/brief?date=2024-02-20")
     make = page.get_by_role("button", name="Make this brief")
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_load_state("networkidle")
+    make.or_(page.get_by_role("heading", name="In short")).first.wait_for()
     if make.count():
         make.click()
     page.get_by_role("heading", name="In short").wait_for()
@@ -92,8 +91,7 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
 
 def _shoot(page: Any, file: Path) -> None:
     page.get_by_role("heading", level=1).first.wait_for()
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1200)
+    page.wait_for_timeout(2500)
     page.screenshot(path=str(file))
 
 

@@ -175,7 +175,7 @@ def test_no_page_has_a_serious_fault_of_accessibility(page, server, path):
 
     page.goto(f"{server.url}/{path}")
     page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})
     serious = [v["id"] for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
     assert serious == []

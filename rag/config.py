@@ -71,6 +71,18 @@ class Settings:
     """What the number of outlets weighs."""
     brief_recency: float = 0.10
     """What being late in the window weighs."""
+    smtp_host: str | None = None
+    """The mail server for briefs."""
+    smtp_port: int = 587
+    """Its port."""
+    smtp_tls: str = "starttls"
+    """starttls, tls, or none (only on this machine)."""
+    smtp_user: str | None = None
+    """Who logs in there; the password is in SMTP_PASSWORD."""
+    smtp_from: str | None = None
+    """The address that briefs come from."""
+    mail_to: str = ""
+    """Who gets briefs by mail, with commas between."""
 
     @property
     def zone(self) -> ZoneInfo | None:
@@ -204,6 +216,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "sure": _one_of("low", "normal", "high"),
     "deadline_s": _positive,
     "top_k": lambda text: int(_positive(text)),
+    "smtp_port": lambda text: int(_positive(text)),
+    "smtp_tls": _one_of("starttls", "tls", "none"),
     "brief_hour": _hour,
     "brief_stories": lambda text: int(_positive(text)),
     "brief_topic_cap": lambda text: int(_positive(text)),

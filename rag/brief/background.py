@@ -102,7 +102,16 @@ def weighty_quotes(event: Event) -> tuple[Quote, ...]:
         if not 5 <= words <= 45 or not balanced(quote.text) or instructs(quote.text):
             continue
         known = quote.speaker.split()[-1].casefold() in titles
-        scored.append((central(quote.text, weights) + 0.15 * known + 0.1 * (words >= 10), -place, quote))
+        scored.append(
+            (
+                central(quote.text, weights)
+                + 0.15 * known
+                + 0.1 * (words >= 10)
+                - 0.2 * quote.text.lstrip('“"')[:1].islower(),
+                -place,
+                quote,
+            )
+        )
     best: list[Quote] = []
     for _, _, quote in sorted(scored, key=lambda s: s[:2], reverse=True):
         if all(q.speaker != quote.speaker for q in best):

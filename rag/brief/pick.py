@@ -73,7 +73,9 @@ def candidates(event: Event) -> tuple[Candidate, ...]:
 
 def usable(report: Report, sentence: EvidenceSentence) -> bool:
     """Return whether a sentence can stand alone as part of a story."""
-    leaning = leans(sentence.text) and (bool(sentence.before) or _PRONOUN.match(sentence.text) is not None)
+    leaning = leans(sentence.text) and (
+        bool(sentence.before) or _PRONOUN.match(sentence.text) is not None or not names(sentence.text)
+    )
     return tells(sentence) and not leaning and report.narrates(sentence)
 
 

@@ -10,14 +10,16 @@ from typing import Annotated, Any
 
 import typer
 
-from rag.cli import options
-from rag.cli.brief_formats import Format, put_out
+from rag.cli import brief_mail, options
+from rag.cli.brief_formats import Format, put_out, written
 from rag.cli.terminal import err, out, safe, styled
 from rag.errors import NothingToWorkOn, UsageError
 from rag.service import Newsdesk, open_newsdesk
 from rag.types import BriefRequest
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=False)
+app.command()(brief_mail.send)
+app.command()(brief_mail.outbox)
 Reader = Annotated[str, typer.Option(help="Whose brief: own ledger, watchlist and archive.")]
 Form = Annotated[Format, typer.Option("--format", help="How to write it.")]
 OutFile = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
@@ -38,6 +40,8 @@ def brief(
     reader: Reader = "",
     fresh: Annotated[bool, typer.Option("--fresh", help="Make it anew though it is in the archive.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Say on standard error what put each story in its place.")] = False,
+    send: Annotated[bool, typer.Option("--send", help="Mail it too, to --to or DATELINE_MAIL_TO.")] = False,
+    to: Annotated[list[str] | None, typer.Option(help="Who gets it by mail; may be repeated.")] = None,
     as_json: options.Json = False,
 ) -> None:
     """Make the brief of a day. Without dates: the last 24 hours.
@@ -60,11 +64,14 @@ def brief(
             fresh=fresh,
         )
         made = desk.brief(request, _progress)
+        text = written(desk, made, Format.json if as_json else form)
+        letters = brief_mail.mail(desk, made, to) if send or to else ()
     if why:
         for story in made.stories:
             parts = ", ".join(f"{name} {share:.2f}" for name, share in story.why.items())
             err().print(styled(f"{story.importance:.2f}  {safe(story.headline)}  ", (parts, "dim")))
-    put_out(made, Format.json if as_json else form, out_file)
+    put_out(text, out_file)
+    brief_mail.report(letters)
 
 
 @app.command("list")
@@ -95,7 +102,8 @@ def show(
     """Show a brief of the archive, with what changed since in the articles that it cites."""
     with open_newsdesk(options.settings_with()) as desk:
         made = desk.remake_brief(brief_id, revision) if again else desk.archived_brief(brief_id, revision)
-    put_out(made, Format.json if as_json else form, out_file)
+        text = written(desk, made, Format.json if as_json else form)
+    put_out(text, out_file)
 
 
 @app.command()

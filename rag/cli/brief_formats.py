@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from rag.errors import StoreError
+from rag.service import Newsdesk
 from rag.types import Brief
 
 
@@ -16,33 +17,49 @@ class Format(StrEnum):
     """The formats of a brief."""
 
     md = "md"
+    html = "html"
+    email = "email"
     json = "json"
+    atom = "atom"
 
 
-def written(made: Brief, form: Format) -> str:
-    """Return a brief in a format."""
+def written(desk: Newsdesk, made: Brief, form: Format) -> str:
+    """Return a brief in a format. The feed holds the reader's latest briefs."""
     if form is Format.json:
         from rag.export.as_json import brief_json
 
         return json.dumps(brief_json(made), ensure_ascii=False) + "\n"
+    if form is Format.html:
+        from rag.export.as_html import brief_page
+
+        return brief_page(made)
+    if form is Format.email:
+        from rag.export.as_email import brief_email
+
+        sender = desk.settings.smtp_from or "dateline@localhost"
+        recipient = desk.settings.mail_to or sender
+        return bytes(brief_email(made, sender=sender, recipient=recipient, sent_at=desk.now())).decode("ascii")
+    if form is Format.atom:
+        from rag.export.as_atom import brief_atom
+
+        return brief_atom(desk.recent_briefs(made.reader), made.reader)
     from rag.export.as_markdown import brief_markdown
 
     return brief_markdown(made)
 
 
-def put_out(made: Brief, form: Format, out_file: Path | None) -> None:
-    """Write a brief; a file is replaced at once and whole.
+def put_out(text: str, out_file: Path | None) -> None:
+    """Write a brief to standard output or to a file, which is replaced at once and whole.
 
     Raises:
         StoreError: the file cannot be written.
     """
-    text = written(made, form)
     if out_file is None:
         sys.stdout.write(text)
         return
     beside = out_file.with_name(f".{out_file.name}.{os.getpid()}")
     try:
-        beside.write_text(text, "utf-8")
+        beside.write_text(text, "utf-8", newline="")
         beside.replace(out_file)
     except OSError as exc:
         beside.unlink(missing_ok=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag.export.escape import address, markdown
-from rag.export.words import KINDS, QUOTE_MARKS, STATUS, reports, stamp, title_of, window_words
-from rag.types import Brief, BriefStatus, Citation, Conflict, Sentence, Story, Watched
+from rag.export.words import KINDS, QUOTE_MARKS, STATUS, reports, stamp, title_of, watched_words, window_words
+from rag.types import Brief, BriefStatus, Citation, Conflict, Sentence, Story
 
 
 def brief_markdown(value: Brief) -> str:
@@ -76,7 +76,7 @@ def _after(value: Brief) -> list[str]:
         titles = {s.id: s.headline for s in value.stories}
         lines += ["## Your watchlist", ""]
         for watched in value.watched:
-            lines.append(f"- **{markdown(watched.text)}**: {_watched(watched, titles)}")
+            lines.append(f"- **{markdown(watched.text)}**: {markdown(watched_words(watched, titles))}")
             lines += [f"  - {_cited(s)}" for s in watched.answer]
         lines.append("")
     if value.quiet:
@@ -87,13 +87,6 @@ def _after(value: Brief) -> list[str]:
         lines += [f"- {markdown(a.title)} ({markdown(a.source or '')}): {markdown(a.reason)}" for a in value.set_aside]
         lines.append("")
     return lines
-
-
-def _watched(watched: Watched, titles: Mapping[str, str]) -> str:
-    told = [markdown(titles[s]) for s in watched.stories if s in titles]
-    if told or watched.answer:
-        return "; ".join(told)
-    return f"nothing since {stamp(watched.last)}" if watched.last else "nothing so far"
 
 
 def _changed(value: Brief) -> str:

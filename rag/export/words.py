@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rag.types import BriefStatus, BriefWindow, Published, Story, StoryKind
+from collections.abc import Mapping
+
+from rag.types import BriefStatus, BriefWindow, Published, Story, StoryKind, Watched
 
 KINDS = {StoryKind.NEW: "New", StoryKind.UPDATE: "Update", StoryKind.CORRECTION: "Correction"}
 STATUS = {BriefStatus.NOTHING_NEW: "Nothing new.", BriefStatus.DEGRADED: "This brief may be incomplete."}
@@ -31,3 +33,11 @@ def reports(story: Story) -> str:
     if story.independent < 2:
         return "one report" if story.outlets < 2 else f"one report, in {story.outlets} outlets"
     return f"{story.independent} independent reports, {story.outlets} outlets"
+
+
+def watched_words(watched: Watched, titles: Mapping[str, str]) -> str:
+    """Return what a brief says of one entry of a watchlist, beside its answer: stories, or since when there was nothing."""
+    told = [titles[s] for s in watched.stories if s in titles]
+    if told or watched.answer:
+        return "; ".join(told)
+    return f"nothing since {stamp(watched.last)}" if watched.last else "nothing so far"

@@ -27,6 +27,7 @@ from rag.types import (
     Fetched,
     Filter,
     Ingested,
+    Letter,
     Published,
     Question,
     Quote,
@@ -243,6 +244,36 @@ class Newsdesk:
         from rag.service.brief.run import reproduce
 
         return reproduce(self._brief_parts(), brief_id, revision)
+
+    def recent_briefs(self, reader: str = "", limit: int = 20) -> tuple[tuple[Brief, datetime], ...]:
+        """Return the latest briefs of the archive, each with the moment it was made, the newest first."""
+        from rag.service.brief.archive import opened
+
+        return tuple((opened(k, self.store), k.made_at) for k in self.store.briefs.listed(reader, limit=limit))
+
+    def mail_brief(self, brief: Brief, recipients: Sequence[str]) -> tuple[Letter, ...]:
+        """Put a brief in the outbox for each recipient, once, then send what waits there; return the letters tried.
+
+        Raises:
+            UsageError: no mail server is set, or it may not be used.
+        """
+        from rag.mail import mail_server
+        from rag.service.brief.mailing import queue
+
+        server = mail_server(self.settings)
+        queue(self.store, brief, recipients, server.sender, self.now())
+        return self.send_mail()
+
+    def send_mail(self) -> tuple[Letter, ...]:
+        """Send what waits in the outbox; return the letters tried.
+
+        Raises:
+            UsageError: no mail server is set, or it may not be used.
+        """
+        from rag.mail import mail_server
+        from rag.service.brief.mailing import deliver
+
+        return deliver(self.store, mail_server(self.settings), self.now)
 
     def _brief_parts(self) -> BriefParts:
         from rag.service.brief.run import BriefParts

@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 from typing import Any
 
 from rag.brief.rank import Weights
@@ -28,14 +30,23 @@ from rag.types import (
     StoredArticle,
 )
 
-CODE = "brief-1"
-"""Changed whenever the same material would make another brief, so that the archive does not answer for it."""
+
+@cache
+def code_mark() -> str:
+    """Return what names the code that makes briefs: other code may make another brief of the same articles."""
+    texts = [
+        item.read_bytes()
+        for package in ("rag.brief", "rag.service.brief", "rag.cite")
+        for item in sorted(files(package).iterdir(), key=lambda i: i.name)
+        if item.name.endswith((".py", ".json"))
+    ]
+    return sha256(b"\0".join(texts)).hexdigest()[:16]
 
 
 def fingerprint(material: Material, weights: Weights, most_stories: int, llm: str, embeddings: str) -> str:
     """Return what two briefs share when they are made from the same articles in the same way."""
     parts = {
-        "code": CODE,
+        "code": code_mark(),
         "articles": _listed(material.stored),
         "pool": _listed(material.pool),
         "undated": sorted(a.id for a in material.undated),
@@ -105,7 +116,7 @@ def _listed(stored: Sequence[StoredArticle]) -> list[list[str | None]]:
 def _inputs(material: Material, brief: Brief, weights: Weights, most_stories: int) -> dict[str, Any]:
     request, window = material.request, material.window
     return {
-        "code": CODE,
+        "code": code_mark(),
         "request": {
             "day": request.day.isoformat() if request.day else None,
             "since": moment(request.since),

@@ -63,3 +63,36 @@ def test_why_says_what_put_each_story_in_its_place(stocked):  # noqa: F811
 
 def test_a_file_that_cannot_be_written_is_exit_4(stocked, tmp_path):  # noqa: F811
     assert stocked("brief", "--date", "2024-02-20", "--out", str(tmp_path / "no" / "b.md"))[0] == 4
+
+
+def test_every_format_can_be_written(stocked):  # noqa: F811
+    heads = {
+        "html": "<!doctype html>",
+        "email": "Subject: Brief of Tuesday",
+        "atom": "<?xml",
+        "md": "# Brief",
+        "json": "{",
+    }
+    for form, head in heads.items():
+        code, text, _ = stocked("brief", "--date", "2024-02-20", "--format", form)
+        assert code == 0
+        assert text.startswith(head)
+
+
+def test_mail_needs_a_server_and_a_reader(stocked, monkeypatch):  # noqa: F811
+    assert stocked("brief", "--date", "2024-02-20", "--send")[0] == 2
+    assert stocked("brief", "--date", "2024-02-20", "--to", "ada@reader.example")[0] == 2
+    monkeypatch.setenv("DATELINE_SMTP_HOST", "127.0.0.1")
+    monkeypatch.setenv("DATELINE_SMTP_PORT", "1")
+    monkeypatch.setenv("DATELINE_SMTP_TLS", "none")
+    monkeypatch.setenv("DATELINE_SMTP_FROM", "brief@desk.example")
+    assert stocked("brief", "--date", "2024-02-20", "--to", "nobody")[0] == 2
+    code, text, diagnostics = stocked("brief", "--date", "2024-02-20", "--to", "ada@reader.example")
+    assert code == 5
+    assert text.startswith("# Brief")
+    assert "queued" in diagnostics
+    letters = json.loads(stocked("brief", "outbox", "--json")[1])["letters"]
+    assert [(x["to"], x["state"]) for x in letters] == [("ada@reader.example", "queued")]
+    assert stocked("brief", "send")[0] == 5
+    assert "ada@reader.example" in stocked("brief", "outbox")[1]
+    assert stocked("brief", "outbox", "--retry", "99")[0] == 3

@@ -1,0 +1,127 @@
+"""Every format of a hostile brief: text stays text, nothing is loaded from elsewhere, nothing leaks into headers."""
+
+from __future__ import annotations
+
+import email
+import io
+import re
+from datetime import UTC, datetime
+from email.policy import default
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.export.as_atom import brief_atom
+from rag.export.as_email import brief_email, message_id
+from rag.export.as_html import brief_letter, brief_page
+from rag.export.as_markdown import brief_markdown
+from rag.export.as_text import brief_text
+from tests.rag.export.conftest import hostile_brief
+
+AT = datetime(2024, 2, 21, 7, tzinfo=UTC)
+OURS = set(
+    "html head meta title style body a main header h1 h2 h3 p section ul ol li sup bdi div article blockquote br span dl "
+    "dt dd time strong b footer".split()
+)
+
+
+class Seen(HTMLParser):
+    """Collects tags, attributes and text as a browser would read them."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.attributes, self.text = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def seen(page):
+    parser = Seen()
+    parser.feed(page)
+    return parser
+
+
+@pytest.mark.parametrize("render", [brief_page, brief_letter])
+def test_html_holds_only_our_tags_and_shows_the_hostile_words_as_words(hostile, render):
+    page = seen(render(hostile))
+    assert set(page.tags) <= OURS
+    assert "<script>alert(1)</script>" in "".join(page.text)
+    assert "{{ 7*7 }}" in "".join(page.text)
+    assert not [a for a in page.attributes if a[1].startswith("on") or a[1] == "src"]
+    assert all(v.startswith("#") for t, n, v in page.attributes if n == "href")
+
+
+@pytest.mark.parametrize("render", [brief_page, brief_letter])
+def test_html_links_only_to_http_and_loads_nothing(render):
+    page = seen(render(hostile_brief("Plain words.", "https://outlet.example/a?b=1&c=2")))
+    links = {v for t, n, v in page.attributes if n == "href" and not v.startswith("#")}
+    assert links == {"https://outlet.example/a?b=1&c=2"}
+    assert not {"img", "script", "link", "iframe", "object", "form"} & set(page.tags)
+
+
+def test_every_citation_carries_outlet_date_link_and_words():
+    for text in (brief_page, brief_letter, brief_text, brief_markdown):
+        made = text(hostile_brief("Plain words here.", "https://outlet.example/a"))
+        for part in ("Plain words here", "2024-02-20 18:00 UTC", "https://outlet.example/a"):
+            assert part in made
+
+
+def test_the_page_prints_and_reads_in_the_dark():
+    page = brief_page(hostile_brief("Plain words."))
+    assert "@media print" in page
+    assert "prefers-color-scheme: dark" in page
+    assert '<html lang="en">' in page
+
+
+def test_terminal_escapes_and_reversed_reading_are_gone_everywhere(hostile):
+    for render in (brief_page, brief_letter, brief_markdown, brief_text):
+        assert not re.search("[\x00\x1b\u202e]", render(hostile))
+
+
+def test_a_letter_has_two_parts_and_no_header_of_the_articles(hostile):
+    raw = bytes(brief_email(hostile, sender="brief@desk.example", recipient="ada@reader.example", sent_at=AT))
+    letter = email.message_from_bytes(raw, policy=default)
+    assert letter["Bcc"] is None
+    assert letter["To"] == "ada@reader.example"
+    assert [p.get_content_type() for p in letter.iter_parts()] == ["text/plain", "text/html"]
+    assert raw.isascii()
+    assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
+    assert "some sources failed" in letter["Subject"]
+
+
+def test_the_same_brief_to_the_same_reader_is_the_same_letter(hostile):
+    one, two = (
+        bytes(brief_email(hostile, sender="b@d.example", recipient="a@r.example", sent_at=AT)) for _ in range(2)
+    )
+    assert one == two
+    assert message_id(hostile, "a@r.example") != message_id(hostile, "b@r.example")
+
+
+def test_the_feed_is_atom_that_readers_parse(hostile):
+    feed = brief_atom([(hostile, AT), (hostile_brief("Plain words."), AT)])
+    ElementTree.fromstring(feed)
+    parsed = feedparser.parse(io.BytesIO(feed.encode()))
+    assert not parsed.bozo
+    assert parsed.feed.updated_parsed[:3] == (2024, 2, 21)
+    assert parsed.entries[0].title == "Brief of Tuesday 20 February 2024"
+    assert parsed.entries[0].id.startswith("urn:uuid:")
+    assert "script" not in seen(parsed.entries[0].content[0].value).tags
+
+
+@given(st.text(max_size=80))
+def test_no_text_at_all_breaks_a_format(text):
+    brief = hostile_brief(text or "x", text)
+    assert set(seen(brief_page(brief)).tags) <= OURS
+    assert set(seen(brief_letter(brief)).tags) <= OURS
+    ElementTree.fromstring(brief_atom([(brief, AT)]))
+    bytes(brief_email(brief, sender="b@d.example", recipient="a@r.example", sent_at=AT))
+    brief_markdown(brief)

@@ -37,22 +37,24 @@ def outlets_of(shared: Shared) -> list[str]:
 def submit(
     shared: Shared, words: str, chosen: Filters, *, before: str | None = None, follows: str | None = None
 ) -> None:
-    """Queue a question and go to its answer."""
+    """Queue a question and make its answer the one in view."""
     if not words.strip():
         st.toast("Type a question first.")
         return
+    st.query_params.from_dict({"answer": queue(shared, words, chosen, before=before, follows=follows)})
+
+
+def queue(shared: Shared, words: str, chosen: Filters, *, before: str | None = None, follows: str | None = None) -> str:
+    """Queue a question, read with the one before it, and return the id of its answer."""
     desk = shared.desk
-    text = desk.understood(words, before)
     question = Question(
-        text,
+        desk.understood(words, before),
         desk.now(),
         since=_start(chosen.since, desk.zone, 0),
         until=_start(chosen.until, desk.zone, 1),
         sources=chosen.outlets,
     )
-    job = shared.jobs.ask(question, asked=words.strip(), owner=owner(), follows=follows)
-    st.session_state["shown"] = job
-    st.query_params.from_dict({"answer": job})
+    return shared.jobs.ask(question, asked=words.strip(), owner=owner(), follows=follows)
 
 
 def _start(day: date | None, zone: object, plus: int) -> datetime | None:

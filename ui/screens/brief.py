@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.asking import Filters, submit
+from ui.asking import Filters, queue
 from ui.briefs import watch, watched
 from ui.desk import Shared, shared
 from ui.notes import note
@@ -150,8 +150,7 @@ def _more(parts: Shared, body: Json, story: Json, day: date) -> None:
         words = st.text_input("Ask about this story", key=f"words-{story['id']}-{day}", max_chars=500)
         sent = st.form_submit_button("Ask", icon=":material/send:")
     if sent and words.strip():
-        submit(parts, words, Filters(None, None, ()), before=story["headline"])
-        job = st.query_params["answer"]
+        job = queue(parts, words, Filters(None, None, ()), before=story["headline"])
         st.switch_page("screens/ask.py", query_params={"answer": job})
 
 

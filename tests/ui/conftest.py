@@ -45,6 +45,7 @@ class Server:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.url = ""
+        self.env = app_env(home)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

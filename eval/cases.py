@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -141,6 +142,44 @@ def newsquiz_cases(folder: Path) -> list[Case]:
         except KeyError as exc:
             raise _bad(folder / "questions.jsonl.gz", number, f"{exc} is missing") from exc
     return cases
+
+
+def stratified(cases: Sequence[Case], sizes: Mapping[str, int], seed: int = 7) -> list[Case]:
+    """Return a fixed sample of newsquiz questions: so many of each stratum, mixed, so that every beginning of it is fair.
+
+    Strata: ``fresh`` (originals with an article of the last 14 days), ``other`` (the other originals), ``nota`` (twins
+    without a right choice).
+    """
+    order = random.Random(seed)
+    drawn: list[Case] = []
+    for stratum, size in sizes.items():
+        pool = sorted((c for c in cases if _stratum(c) == stratum), key=lambda c: c.id)
+        drawn += order.sample(pool, min(size, len(pool)))
+    order.shuffle(drawn)
+    return drawn
+
+
+def _stratum(case: Case) -> str:
+    if case.labels.get("original"):
+        return "fresh" if case.labels.get("fresh_article") else "other"
+    return "nota" if case.labels.get("nota") else "twin"
+
+
+def with_ids(cases: Sequence[Case], path: Path) -> list[Case]:
+    """Return the cases whose ids a file names, one a line, in its order.
+
+    Raises:
+        UsageError: the file cannot be read, or names a case that is not there.
+    """
+    try:
+        ids = path.read_text("utf-8").split()
+    except OSError as exc:
+        raise UsageError("ids not read", why=str(exc), fix="Give a file with one id a line.") from exc
+    known = {c.id: c for c in cases}
+    for number, name in enumerate(ids, start=1):
+        if name not in known:
+            raise _bad(path, number, f"there is no case {name}")
+    return [known[name] for name in ids]
 
 
 def squad_cases(path: Path) -> tuple[list[Case], list[dict[str, str]]]:

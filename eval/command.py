@@ -45,6 +45,7 @@ def run(
     only: Annotated[
         str | None, typer.Option(help="newsquiz: only cases with this label, such as fresh_article.")
     ] = None,
+    ids: Annotated[Path | None, typer.Option(help="newsquiz: only the cases that this file names, one a line.")] = None,
     p_yes: Annotated[Path | None, typer.Option(help="claims: a file of a model's probabilities.")] = None,
     sure: Annotated[str | None, typer.Option(help="low, normal or high")] = None,
     spend: Annotated[
@@ -73,19 +74,23 @@ def run(
     if suite in ("claims", "injection"):
         folder = _whole(suite, settings, data, limit, p_yes, fresh)
     else:
-        folder = _cases(suite, settings, data, limit, system, library, only, spend, fresh)
+        folder = _cases(suite, settings, data, limit, system, library, only, ids, spend, fresh)
     _finish(folder, gate, as_json=as_json)
 
 
 def _cases(
-    suite: str, settings: Any, data: Path | None, limit: int | None, system: str, library: Path | None, only: str | None,
+    suite: str, settings: Any, data: Path | None, limit: int | None, system: str, library: Path | None, only: str | None, ids: Path | None,
     spend: float | None, fresh: bool,
 ) -> Path:  # fmt: skip
+    from eval.replies import Replies
     from eval.runs import folder_for, plan, run_cases, write_summary
     from eval.suite import prepare
 
     sys.stderr.write("Preparing the library …\n")
-    prepared = prepare(suite, settings, system=system, data=data, library=library, limit=limit, only=only)
+    replies = Replies(settings.home / "results" / "replies.sqlite")
+    prepared = prepare(
+        suite, settings, system=system, data=data, library=library, limit=limit, only=only, ids=ids, replies=replies
+    )
     try:
         wanted = plan(prepared.name, system, settings, prepared.data, prepared.ids)
         folder = folder_for(settings.home / "results", wanted, fresh=fresh)
@@ -94,6 +99,7 @@ def _cases(
         write_summary(folder, prepared.summarise(samples), time.monotonic() - started)
     finally:
         prepared.close()
+        replies.close()
     return folder
 
 

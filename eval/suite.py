@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from eval.cases import Case, Topic, ir_topics, newsquiz_cases, read_cases, sample_cases, squad_cases
+from eval.cases import Case, Topic, ir_topics, newsquiz_cases, read_cases, sample_cases, squad_cases, with_ids
 from eval.metrics import Metric, mean, wilson
+from eval.replies import Replies
 from eval.scores import multiple_choice, ndcg, recall_at, reciprocal_rank, score
 from eval.systems import SYSTEMS, Answering
 from rag.config import Settings, parse_as_of
@@ -42,7 +43,7 @@ class Suite:
 
 def prepare(
     name: str, settings: Settings, *, system: str, data: Path | None, library: Path | None, limit: int | None,
-    only: str | None = None,
+    only: str | None = None, ids: Path | None = None, replies: Replies | None = None,
 ) -> Suite:  # fmt: skip
     """Return a suite that is ready to run; its library is made first where it is not there yet.
 
@@ -52,20 +53,21 @@ def prepare(
     if system not in SYSTEMS:
         raise UsageError("no such system", why=repr(system), fix=f"Use one of: {', '.join(SYSTEMS)}.")
     if name == "sample":
-        return _questions(name, settings, system, sample_cases(), [str(sample_path())], library, limit)
+        return _questions(name, settings, system, sample_cases(), [str(sample_path())], library, limit, replies)
     if name == "newsquiz":
         folder = _needed(data, name)
         cases = [c for c in newsquiz_cases(folder) if only is None or c.labels.get(only)]
-        return _questions(name, settings, system, cases, [str(folder / "articles.jsonl.gz")], library, limit)
+        cases = cases if ids is None else with_ids(cases, ids)
+        return _questions(name, settings, system, cases, [str(folder / "articles.jsonl.gz")], library, limit, replies)
     if name == "squad":
         cases, articles = squad_cases(_needed(data, name))
-        return _questions(name, settings, system, cases, articles, library, limit)
+        return _questions(name, settings, system, cases, articles, library, limit, replies)
     if name in ("ir", "beir", "trec"):
         return _ranking(name, settings, system, *ir_topics(_needed(data, name)), library, limit)
     path = Path(name)
     if path.suffix in (".jsonl", ".gz") or path.is_file():
         # A suite of one's own is asked of one's own library.
-        return _questions(path.stem, settings, system, read_cases(path), [], library or settings.home, limit)
+        return _questions(path.stem, settings, system, read_cases(path), [], library or settings.home, limit, replies)
     raise UsageError(
         "no such suite",
         why=repr(name),
@@ -107,11 +109,11 @@ def library_of(
 
 def _questions(
     name: str, settings: Settings, system: str, cases: Sequence[Case],
-    articles: Sequence[str] | Sequence[Mapping[str, str]], library: Path | None, limit: int | None,
+    articles: Sequence[str] | Sequence[Mapping[str, str]], library: Path | None, limit: int | None, replies: Replies | None,
 ) -> Suite:  # fmt: skip
     chosen = {c.id: c for c in cases[:limit]}
     desk = library_of(name, settings, articles, library)
-    answer = SYSTEMS[system](desk)
+    answer = SYSTEMS[system](desk, replies)
     data = json.dumps([(c.id, c.question, c.answers, c.articles) for c in chosen.values()]).encode()
     return Suite(
         name, data, tuple(chosen), lambda case_id: _sample(chosen[case_id], answer, desk), summarise_answers, desk.close
@@ -126,7 +128,9 @@ def _sample(case: Case, answer: Answering, desk: Newsdesk) -> Mapping[str, Any]:
     scores["exact_span"] = _exact(given, desk)
     return {
         "kind": case.kind, "labels": dict(case.labels), "question": case.question, "expect": case.expect,
-        "answers": list(case.answers), "scores": scores, "seconds": round(seconds, 3), "answer": _kept(given),
+        "answers": list(case.answers), "scores": scores, "answer": _kept(given),
+        # A reply that was kept from an earlier run says nothing about time.
+        "seconds": None if given.get("replayed") else round(seconds, 3),
     }  # fmt: skip
 
 
@@ -214,11 +218,12 @@ def _costs(samples: Sequence[Sample]) -> dict[str, Metric]:
         given = sorted(v for v in values if v is not None)
         return Metric(given[min(len(given) - 1, int(share * len(given)))], len(given)) if given else Metric(None, 0)
 
+    timed = [s for s in samples if s["seconds"] is not None]
     traces = [s["answer"]["trace"] for s in samples]
-    times = [t.get("timings_ms") or {} for t in traces]
+    times = [s["answer"]["trace"].get("timings_ms") or {} for s in timed]
     found = {
-        "seconds_p50": quantile([s["seconds"] for s in samples], 0.5),
-        "seconds_p95": quantile([s["seconds"] for s in samples], 0.95),
+        "seconds_p50": quantile([s["seconds"] for s in timed], 0.5),
+        "seconds_p95": quantile([s["seconds"] for s in timed], 0.95),
         "first_evidence_ms_p50": quantile([t.get("first_evidence") for t in times], 0.5),
         "first_token_ms_p50": quantile([t.get("first_token") for t in times], 0.5),
     }

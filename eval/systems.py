@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from eval.cases import Case
+from eval.replies import RememberedChat, Replies
+from rag.chain.parts import Asked
 from rag.chain.run import Run
 from rag.cli import json_out
 from rag.config import parse_as_of
@@ -31,7 +33,7 @@ def question_of(case: Case, desk: Newsdesk) -> Question:
     )  # fmt: skip
 
 
-def dateline(desk: Newsdesk, tuning: Tuning | None = None) -> Answering:
+def dateline(desk: Newsdesk, replies: Replies | None = None, tuning: Tuning | None = None) -> Answering:
     """Return Dateline itself, or Dateline with another retrieval."""
     parts = desk.parts()
     if tuning is not None:
@@ -41,14 +43,26 @@ def dateline(desk: Newsdesk, tuning: Tuning | None = None) -> Answering:
         )
 
     def answer(case: Case) -> Mapping[str, Any]:
-        *_, last = Run(parts, desk.asked(question_of(case, desk))).events()
+        asked = remembering(desk.asked(question_of(case, desk)), replies)
+        *_, last = Run(parts, asked).events()
         assert isinstance(last, Done)
-        return json_out.answer(last.answer)
+        return json_out.answer(last.answer) | {"replayed": _replayed(asked)}
 
     return answer
 
 
-def tutorial(desk: Newsdesk) -> Answering:
+def remembering(asked: Asked, replies: Replies | None) -> Asked:
+    """Return a question whose model is asked only what it was not asked before."""
+    if replies is None or asked.chat is None:
+        return asked
+    return replace(asked, chat=RememberedChat(asked.chat, replies))
+
+
+def _replayed(asked: Asked) -> bool:
+    return isinstance(asked.chat, RememberedChat) and asked.chat.replayed > 0
+
+
+def tutorial(desk: Newsdesk, replies: Replies | None = None) -> Answering:
     """Return the pipeline of a tutorial: chunks by dense similarity, four of them stuffed into a prompt, no checks.
 
     It sees the articles of all times, as such a pipeline does. Without a language model it answers with its best chunk.
@@ -61,39 +75,42 @@ def tutorial(desk: Newsdesk) -> Answering:
         scored = index.query(vector, TUTORIAL_K, everything) if index else ()
         rows = list(desk.store.chunk_rows([s.chunk_id for s in scored]).values())
         texts = [row.chunk.text for row in rows]
-        said = _stuffed(desk, texts, case.question) if texts else ""
-        return _bare(case, said or (texts[0] if texts else ""), rows)
+        said, replayed = _stuffed(desk, texts, case.question, replies) if texts else ("", False)
+        return _bare(case, said or (texts[0] if texts else ""), rows) | {"replayed": replayed}
 
     return answer
 
 
-def without_retrieval(desk: Newsdesk) -> Answering:
+def without_retrieval(desk: Newsdesk, replies: Replies | None = None) -> Answering:
     """Return the language model alone."""
 
     def answer(case: Case) -> Mapping[str, Any]:
-        return _bare(case, _complete(desk, f"Answer in one or two short sentences.\n\n{case.question}"), [])
+        said, replayed = _complete(desk, f"Answer in one or two short sentences.\n\n{case.question}", replies)
+        return _bare(case, said, []) | {"replayed": replayed}
 
     return answer
 
 
-def _stuffed(desk: Newsdesk, texts: list[str], question: str) -> str:
+def _stuffed(desk: Newsdesk, texts: list[str], question: str, replies: Replies | None) -> tuple[str, bool]:
     context = "\n\n".join(texts)
     return _complete(
         desk,
         f"Use the following pieces of context to answer the question at the end.\n\n{context}\n\nQuestion: {question}\nAnswer:",
+        replies,
     )
 
 
-def _complete(desk: Newsdesk, prompt: str) -> str:
-    asked = desk.asked(prompt)
+def _complete(desk: Newsdesk, prompt: str, replies: Replies | None) -> tuple[str, bool]:
+    """Return the model's reply, empty without a model, and whether it was a kept one."""
+    asked = remembering(desk.asked(prompt), replies)
     if asked.chat is None:
-        return ""
+        return "", False
     messages = [Message("user", prompt)]
     stream = asked.chat.stream(messages, max_tokens=REPLY_TOKENS, deadline=WallDeadline(desk.settings.deadline_s))
-    return "".join(piece for piece in stream if not isinstance(piece, Completion))
+    return "".join(piece for piece in stream if not isinstance(piece, Completion)), _replayed(asked)
 
 
-def _bare(case: Case, said: str, rows: list[Any]) -> Mapping[str, Any]:
+def _bare(case: Case, said: str, rows: list[Any]) -> dict[str, Any]:
     """Return an unchecked answer in the shape of the contract: one sentence, citing every chunk it was given."""
     citations = [
         {
@@ -112,10 +129,10 @@ def _bare(case: Case, said: str, rows: list[Any]) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-SYSTEMS: Mapping[str, Callable[[Newsdesk], Answering]] = {
+SYSTEMS: Mapping[str, Callable[[Newsdesk, Replies | None], Answering]] = {
     "dateline": dateline,
-    "dense only": lambda desk: dateline(desk, Tuning(lexical=0.0, recency=False)),
-    "full text only": lambda desk: dateline(desk, Tuning(dense=0.0, recency=False)),
+    "dense only": lambda desk, replies: dateline(desk, replies, Tuning(lexical=0.0, recency=False)),
+    "full text only": lambda desk, replies: dateline(desk, replies, Tuning(dense=0.0, recency=False)),
     "tutorial": tutorial,
     "no retrieval": without_retrieval,
 }

@@ -1,0 +1,93 @@
+"""Replies of a language model, kept so that the same prompt is paid for once.
+
+A change to a check or to a measure leaves most prompts as they were: a run after it asks the model only what is new.
+Samples that were answered from here say so, and their times count for nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from rag.ports import ChatModel, Completion, Deadline, Message
+
+
+class Replies:
+    """A file of replies by a hash of everything that determines them."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+        self._db.execute("CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID")
+
+    def get(self, key: str) -> Any | None:
+        """Return a kept reply, or None."""
+        row = self._db.execute("SELECT reply FROM replies WHERE key = ?", [key]).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def put(self, key: str, reply: Any) -> None:
+        """Keep a reply."""
+        self._db.execute("INSERT OR REPLACE INTO replies VALUES (?, ?)", [key, json.dumps(reply, ensure_ascii=False)])
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+
+class RememberedChat:
+    """A language model that is asked only what it was not asked before. A ``ChatModel``."""
+
+    def __init__(self, chat: ChatModel, replies: Replies, *, again: bool = False) -> None:
+        self._chat = chat
+        self._replies = replies
+        self._again = again
+        self.replayed = 0
+        """How many replies came from the file."""
+
+    @property
+    def name(self) -> str:
+        """What the trace calls the model."""
+        return self._chat.name
+
+    @property
+    def context_tokens(self) -> int:
+        """How many tokens prompt and reply may have together."""
+        return self._chat.context_tokens
+
+    def stream(self, messages: Sequence[Message], *, max_tokens: int, deadline: Deadline) -> Iterator[str | Completion]:
+        """Yield the reply, from the file where it is there; only a finished one is kept."""
+        key = self._key("reply", messages, max_tokens)
+        kept = None if self._again else self._replies.get(key)
+        if kept is not None:
+            self.replayed += 1
+            yield from kept["pieces"]
+            yield Completion(**kept["completion"])
+            return
+        pieces: list[str] = []
+        for item in self._chat.stream(messages, max_tokens=max_tokens, deadline=deadline):
+            if not isinstance(item, Completion):
+                pieces.append(item)
+            elif item.finished:
+                self._replies.put(key, {"pieces": pieces, "completion": asdict(item)})
+            yield item
+
+    def yes_probability(self, messages: Sequence[Message], *, deadline: Deadline) -> float | None:
+        """Return P(yes), from the file where it is there."""
+        key = self._key("yes", messages, 1)
+        kept = None if self._again else self._replies.get(key)
+        if kept is not None:
+            self.replayed += 1
+            return float(kept)
+        found = self._chat.yes_probability(messages, deadline=deadline)
+        if found is not None:
+            self._replies.put(key, found)
+        return found
+
+    def _key(self, kind: str, messages: Sequence[Message], max_tokens: int) -> str:
+        parts = [self.name, kind, max_tokens, [asdict(m) for m in messages]]
+        return sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,44 @@
+"""A model is asked the same thing once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from eval.replies import RememberedChat, Replies
+from rag.llm.scripted import ScriptedModel
+from rag.ports import Completion, Message
+from rag.service.clock import WallDeadline
+
+ASKED = (Message("system", "Be brief."), Message("user", "Who came?"))
+
+
+def _reply(chat: RememberedChat, messages: tuple[Message, ...] = ASKED) -> list[str | Completion]:
+    return list(chat.stream(messages, max_tokens=50, deadline=WallDeadline(5.0)))
+
+
+def test_a_kept_reply_is_the_same_piece_by_piece_and_is_counted(tmp_path: Path) -> None:
+    replies = Replies(tmp_path / "replies.sqlite")
+    first = RememberedChat(ScriptedModel(["Anna came early."], [0.75]), replies)
+    said, odds = _reply(first), first.yes_probability(ASKED, deadline=WallDeadline(5.0))
+    replies.close()
+
+    later = RememberedChat(ScriptedModel(), Replies(tmp_path / "replies.sqlite"))
+    assert _reply(later) == said
+    assert later.yes_probability(ASKED, deadline=WallDeadline(5.0)) == odds == 0.75
+    assert (first.replayed, later.replayed) == (0, 2)
+
+
+def test_another_prompt_is_asked_anew(tmp_path: Path) -> None:
+    replies = Replies(tmp_path / "replies.sqlite")
+    chat = RememberedChat(ScriptedModel(["One.", "Two."]), replies)
+    assert _reply(chat) != _reply(chat, (ASKED[0], Message("user", "Who left?")))
+    assert chat.replayed == 0
+
+
+def test_a_reply_that_was_cut_off_is_not_kept(tmp_path: Path) -> None:
+    replies = Replies(tmp_path / "replies.sqlite")
+    chat = RememberedChat(ScriptedModel(["one two three four", "whole"]), replies)
+    cut = list(chat.stream(ASKED, max_tokens=2, deadline=WallDeadline(5.0)))
+    assert isinstance(cut[-1], Completion)
+    assert not cut[-1].finished
+    assert list(chat.stream(ASKED, max_tokens=2, deadline=WallDeadline(5.0)))[-1].text == "whole"  # type: ignore[union-attr]

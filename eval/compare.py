@@ -14,7 +14,7 @@ from eval.runs import read_json, read_samples
 from eval.suite import SHARES
 from rag.errors import UsageError
 
-RIGHT = ("choice_right", "right_when_answered", "contains", "ndcg_at_10", "hit_at_5")
+RIGHT = ("right", "choice_right", "right_when_answered", "contains", "ndcg_at_10", "hit_at_5")
 """The first of these that a case has says whether it went right."""
 
 

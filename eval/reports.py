@@ -7,11 +7,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from eval.plots import bars, risk_coverage
+from eval.risk import curve
 from eval.runs import read_json, read_samples
 
 WORST = 10
 PLOTTED = (
-    "contains", "right_when_answered", "choice_right", "citation_precision", "citation_recall", "abstention_precision",
+    "right", "contains", "right_when_answered", "none_balanced_accuracy", "choice_right", "citation_precision", "citation_recall", "abstention_precision",
     "abstention_recall", "right_speaker", "exact_words", "hit_at_5", "mrr", "ndcg_at_10", "recall_at_10", "answered",
 )  # fmt: skip
 
@@ -88,6 +90,15 @@ def markdown(manifest: Mapping[str, Any], summary: Mapping[str, Any], samples: S
     return "\n".join(lines) + "\n"
 
 
+def _plots(summary: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]) -> str:
+    shown = [(n, m) for n, m in summary.get("metrics", {}).items() if n in PLOTTED and m["value"] is not None]
+    drawn = [bars(shown)] if shown else []
+    points = curve(samples)
+    if len(points) > 1:
+        drawn.append(risk_coverage(points))
+    return "".join(f"<figure>{d}</figure>" for d in drawn)
+
+
 def _flat(text: str) -> str:
     return escape(" ".join(text.split()), quote=False).replace("|", "\\|").replace("[", "\\[").replace("!", "\\!")
 
@@ -114,27 +125,7 @@ def html(manifest: Mapping[str, Any], summary: Mapping[str, Any], samples: Seque
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
         f"<title>Evaluation: {escape(str(manifest.get('suite')))}</title><style>{_STYLE}</style></head><body>"
-        f"<h1>Evaluation: {escape(str(manifest.get('suite')))}</h1><p>{escape(_about(manifest))}</p>{bars(summary.get('metrics', {}))}"
+        f"<h1>Evaluation: {escape(str(manifest.get('suite')))}</h1><p>{escape(_about(manifest))}</p>{_plots(summary, samples)}"
         f"<h2>All measures</h2><table><tr><th>measure</th><th>value, 95 % interval</th><th>n</th><th>unscored</th></tr>{rows}</table>"
         f"<h2>Where it fails</h2>{cases or '<p>No case went wrong.</p>'}</body></html>\n"
     )
-
-
-def bars(metrics: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the main measures as bars with their intervals, in SVG."""
-    shown = [(n, metrics[n]) for n in PLOTTED if n in metrics and metrics[n]["value"] is not None]
-    height = 30 * len(shown) + 10
-    parts = [f'<svg viewBox="0 0 800 {height}" role="img" aria-label="The main measures with 95 % intervals">']
-    for row, (name, m) in enumerate(shown):
-        y = 30 * row + 8
-        parts.append(
-            f'<text x="220" y="{y + 14}" text-anchor="end" font-size="14" fill="currentColor">{escape(name)}</text>'
-        )
-        parts.append(f'<rect x="230" y="{y}" width="{500 * min(1.0, m["value"]):.1f}" height="18" fill="#4c78a8"/>')
-        if m.get("ci_low") is not None:
-            low, high = 230 + 500 * m["ci_low"], 230 + 500 * min(1.0, m["ci_high"])
-            parts.append(
-                f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{y + 9}" y2="{y + 9}" stroke="#e45756" stroke-width="3"/>'
-            )
-        parts.append(f'<text x="740" y="{y + 14}" font-size="14" fill="currentColor">{m["value"]:.2f}</text>')
-    return "".join([*parts, "</svg>"])

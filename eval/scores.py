@@ -155,7 +155,7 @@ def choice(case: Case, said: str) -> int | None:
     """
     if not said or not case.choices:
         return None
-    real = [i for i, c in enumerate(case.choices) if normal(c) != NONE.replace("the ", "")]
+    real = [i for i, c in enumerate(case.choices) if not is_none(c)]
     whole = [i for i in real if holds(said, case.choices[i])]
     if whole:
         return max(whole, key=lambda i: len(case.choices[i]))
@@ -172,11 +172,40 @@ def _share(wanted: Sequence[str], words: set[str]) -> float:
 
 
 def multiple_choice(case: Case, answer: Json) -> Scores:
-    """Return whether the choice that an answer names is right; unscored when it names none."""
+    """Return whether the choice that an answer names is right (unscored when it names none), and what "none" was worth.
+
+    An answer says "none" when it is withheld or names no choice. ``none_right``: it does where no choice is right;
+    ``none_wrong``: it does where one is.
+    """
     if not case.choices:
         return {}
     picked = choice(case, plain(answer))
-    return {
+    none = picked is None or is_none(case.choices[picked])
+    found: Scores = {
         "choice_right": None if picked is None else float(picked in case.answer_index),
         "choice_made": float(picked is not None),
     }
+    if any(is_none(case.choices[i]) for i in case.answer_index):
+        return found | {"none_right": float(none)}
+    return found | {"none_wrong": float(none)}
+
+
+def is_none(text: str) -> bool:
+    """Return whether a choice says that none of the others is right."""
+    return normal(text) == NONE.replace("the ", "")
+
+
+def right(case: Case, answer: Json, scores: Scores) -> float | None:
+    """Return whether an answer is right; None where there is none, or where nothing says what is.
+
+    It holds an answer string, or the rule of ``choice`` matches it to a right choice. An answer where the sources
+    have none is wrong.
+    """
+    if not answer["sentences"]:
+        return None
+    if case.expect == "abstain":
+        return 0.0
+    known = [scores[n] for n in ("contains", "choice_right") if scores.get(n) is not None]
+    if case.choices and not known:
+        return 0.0
+    return float(any(known)) if known else None

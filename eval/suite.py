@@ -10,10 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from eval.cases import Case, Topic, ir_topics, newsquiz_cases, read_cases, sample_cases, squad_cases, with_ids
-from eval.metrics import Metric, mean, wilson
+from eval.metrics import Metric, balanced_accuracy, bootstrap, mean, wilson
 from eval.replies import Replies
-from eval.scores import multiple_choice, ndcg, recall_at, reciprocal_rank, score
+from eval.risk import area, curve
+from eval.scores import multiple_choice, ndcg, recall_at, reciprocal_rank, right, score
 from eval.systems import SYSTEMS, Answering
 from rag.config import Settings, parse_as_of
 from rag.errors import UsageError
@@ -23,7 +26,7 @@ from rag.types import Question
 
 SHARES = frozenset(
     "answered contains exact_match right_when_answered abstained_rightly abstained_wrongly citation_recall every_sentence_cited "
-    "exact_words conflict_shown forbidden time_leak hit_at_5 choice_right choice_made".split()
+    "exact_words conflict_shown forbidden time_leak hit_at_5 choice_right choice_made right none_right none_wrong".split()
 )
 DEPTH = 60
 Sample = Mapping[str, Any]
@@ -126,6 +129,7 @@ def _sample(case: Case, answer: Answering, desk: Newsdesk) -> Mapping[str, Any]:
     seconds = time.perf_counter() - started
     scores = score(case, given) | multiple_choice(case, given)
     scores["exact_span"] = _exact(given, desk)
+    scores["right"] = right(case, given, scores)
     return {
         "kind": case.kind, "labels": dict(case.labels), "question": case.question, "expect": case.expect,
         "answers": list(case.answers), "scores": scores, "answer": _kept(given),
@@ -167,6 +171,8 @@ def summarise_answers(samples: Sequence[Sample]) -> dict[str, Metric]:
     """Return every measure over all samples, then by kind and label where that is more than one group."""
     found = _measures(samples)
     found |= _abstention(samples)
+    found |= _nones(samples)
+    found |= {"aurc": area(curve(samples))}
     found |= _costs(samples)
     for kind in sorted({s["kind"] for s in samples}):
         some = [s for s in samples if s["kind"] == kind]
@@ -211,6 +217,19 @@ def _abstention(samples: Sequence[Sample]) -> dict[str, Metric]:
     if expected:
         found["abstention_recall"] = wilson(both, len(expected))
     return found
+
+
+def _nones(samples: Sequence[Sample]) -> dict[str, Metric]:
+    """Return the balanced accuracy of saying "none": its mean where no choice is right and where one is."""
+    where_none = [s["scores"]["none_right"] for s in samples if "none_right" in s["scores"]]
+    where_one = [1 - s["scores"]["none_wrong"] for s in samples if "none_wrong" in s["scores"]]
+    if not where_none or not where_one:
+        return {}
+    truth = [True] * len(where_none) + [False] * len(where_one)
+    said = np.asarray([x > 0.5 for x in where_none] + [x < 0.5 for x in where_one])
+    labels = np.asarray(truth)
+    interval = bootstrap(len(labels), lambda i: balanced_accuracy(said[i], labels[i]))
+    return {"none_balanced_accuracy": Metric(balanced_accuracy(said, labels), len(labels), 0, *interval)}
 
 
 def _costs(samples: Sequence[Sample]) -> dict[str, Metric]:

@@ -22,6 +22,9 @@ ASKED_WORDS = 0.25
 LATER = 0.08
 """How much the latest of the fitting reports is raised above the earliest: the later state of a story holds."""
 
+DRAFTED = 0.5
+"""Share of a withheld draft's words that a sentence must have to be shown in its place."""
+
 _COUNTING = frozenset(content_words("many much old long far large big high tall happen latest news"))
 
 _COUNTED = re.compile(
@@ -106,6 +109,19 @@ def _covers(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
 
 def _share(wanted_words: set[str], have: set[str]) -> float:
     return len(wanted_words & have) / len(wanted_words) if wanted_words else 1.0
+
+
+def in_their_words(question: str, sentences: Sequence[EvidenceSentence], drafts: Sequence[str]) -> tuple[int, ...]:
+    """Return the positions of sentences that answer the question and say much of what a withheld draft said.
+
+    What a model wrote could not be verified; what the source itself says can be shown in its place.
+    """
+    drafted = [set(content_words(d)) for d in drafts]
+    return tuple(
+        i
+        for i in extract(question, sentences)
+        if any(_share(d, set(content_words(f"{sentences[i].text} {sentences[i].title}"))) >= DRAFTED for d in drafted)
+    )
 
 
 def worded(sentence: EvidenceSentence) -> str:

@@ -3,23 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rag.types import Article, ArticleId, EvidenceSentence, Quote
 
-UTTERANCE_SCORE = 0.9
-"""How closely a speaker's own words on the topic bear on "what did X say about it"."""
+ON_WORDS, ON_MEANING = 0.6, 0.4
+"""What a topic's words in an utterance, and its likeness to the topic, make of how far it is on the topic."""
+ON_TOPIC, NEAR_TOPIC = 0.40, 0.30
+"""How far an utterance must be on the topic to answer with, and to be shown beside."""
+LEANS_ON_TOPIC = 0.35
+"""Likeness of an utterance with the words before it from which it speaks of the topic without naming it."""
+SHARE_OF_BEST = 0.8
+MOST_ANSWERS = 3
 
 
-def utterances(
-    quotes: Sequence[Quote], articles: Mapping[ArticleId, Article], limit: int
-) -> tuple[EvidenceSentence, ...]:
-    """Return up to ``limit`` quotes as evidence sentences; ``before`` notes who speaks.
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Somebody's words, and how far they are on the topic that was asked for, 0 to 1."""
+
+    quote: Quote
+    bearing: float
+
+
+def bearing(share: float, likeness: float, in_context: float) -> float:
+    """Return how far an utterance is on a topic: it has the topic's words, or means it, or leans on words that do."""
+    found = ON_WORDS * share + ON_MEANING * max(0.0, likeness, in_context)
+    return max(found, ON_TOPIC) if in_context >= LEANS_ON_TOPIC and share == 0 else found
+
+
+def on_topic(heard: Sequence[Utterance], limit: int) -> tuple[Utterance, ...]:
+    """Return the utterances near the topic, the closest first; those that only lean on it when nothing is closer."""
+    ranked = sorted((u for u in heard if u.bearing >= NEAR_TOPIC), key=lambda u: -u.bearing)
+    return tuple(ranked[:limit])
+
+
+def own_words(sentences: Sequence[EvidenceSentence], utterances: int) -> tuple[int, ...]:
+    """Return the positions of the utterances (the first so many sentences) that answer "what did X say about it".
+
+    Words are given as they were said: no model rewords them. Empty when none is on the topic.
+    """
+    best = max((s.score for s in sentences[:utterances]), default=0.0)
+    least = max(ON_TOPIC, SHARE_OF_BEST * best)
+    return tuple(i for i, s in enumerate(sentences[:utterances]) if s.score >= least)[:MOST_ANSWERS]
+
+
+def as_evidence(heard: Sequence[Utterance], articles: Mapping[ArticleId, Article]) -> tuple[EvidenceSentence, ...]:
+    """Return utterances as evidence sentences, scored by their bearing; ``before`` notes who speaks.
 
     Reported speech names its speaker itself; words inside quotation marks do not, so there
     ``before`` is ``Sergey Lavrov said:``.
     """
     out = []
-    for quote in quotes[:limit]:
+    for each in heard:
+        quote = each.quote
         article = articles[quote.article_id]
         before = f"{quote.speaker} said:" if quote.kind == "direct" else ""
         out.append(
@@ -27,7 +63,7 @@ def utterances(
                 article.id,
                 quote.span,
                 quote.text,
-                UTTERANCE_SCORE,
+                round(each.bearing, 4),
                 article.title,
                 article.source,
                 article.url,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from rag.answer.admit import fresh_enough
-from rag.answer.said import own_words_first, utterances
+from rag.answer.said import Utterance, as_evidence, bearing, on_topic, own_words_first
 from rag.chain.parts import Parts
 from rag.cite.speakers import same_speaker
-from rag.quotes import about
+from rag.cite.words import fold
+from rag.quotes import shares_of
 from rag.retrieve.ask_kind import SpeakerAsk, read_speaker
 from rag.retrieve.evidence import evidence_sentences
 from rag.retrieve.hybrid import Found
@@ -18,6 +19,9 @@ from rag.types import Article, ArticleId, Evidence, EvidenceSentence, Filter, Qu
 
 _EVERYTHING = Filter(as_of=datetime.max.replace(tzinfo=UTC))
 MOST_UTTERANCES = 8
+MOST_EMBEDDED = 24
+CONTEXT_CHARS = 160
+"""How much of the text before an utterance says what "it" is."""
 QUOTES_LOOKED_AT = 400
 
 
@@ -38,14 +42,32 @@ def _with_utterances(
 ) -> Evidence:
     quotes = said_by(parts, ask.speaker, where)
     articles = articles_of(parts, quotes)
-    texts, titles = ({i: getattr(a, part) for i, a in articles.items()} for part in ("text", "title"))
-    relevant = about(quotes, texts, ask.about, titles)[:MOST_UTTERANCES]
-    if not relevant:
+    heard = on_topic(_heard(parts, quotes, articles, ask.about or evidence.question.text, ask.about), MOST_UTTERANCES)
+    if not heard:
         return replace(evidence, sentences=tuple(fresh))
-    said = utterances(relevant, articles, MOST_UTTERANCES)
     not_theirs = other_voices(parts, {s.article_id for s in fresh}, ask.speaker)
-    sentences = own_words_first(said, fresh, not_theirs, parts.budget.chars)
-    return replace(evidence, sentences=sentences, quotes=relevant)
+    sentences = own_words_first(as_evidence(heard, articles), fresh, not_theirs, parts.budget.chars)
+    return replace(evidence, sentences=sentences, quotes=tuple(u.quote for u in heard))
+
+
+def _heard(
+    parts: Parts, quotes: Sequence[Quote], articles: Mapping[ArticleId, Article], question: str, topic: str
+) -> list[Utterance]:
+    """Return what was said with its bearing on the topic; only the likeliest are embedded."""
+    texts, titles = ({i: getattr(a, part) for i, a in articles.items()} for part in ("text", "title"))
+    shares = shares_of([q for q in quotes if q.article_id in articles], texts, topic, titles)
+    likeliest = sorted(shares, key=lambda q: -shares[q])[:MOST_EMBEDDED]
+    if not likeliest:
+        return []
+    around = [f"{texts[q.article_id][max(0, q.span.start - CONTEXT_CHARS) : q.span.start]} {q.text}" for q in likeliest]
+    vectors = parts.embedder.embed([question, *(q.text for q in likeliest), *around])
+    cosines = [float(x) for x in vectors[1:] @ vectors[0]]
+    alone, in_context = cosines[: len(likeliest)], cosines[len(likeliest) :]
+    # Words printed in several articles are said once.
+    first: dict[str, Utterance] = {}
+    for quote, likeness, context in zip(likeliest, alone, in_context, strict=True):
+        first.setdefault(fold(quote.text), Utterance(quote, bearing(shares[quote], likeness, context)))
+    return list(first.values())
 
 
 def said_by(parts: Parts, speaker: str, where: Filter) -> tuple[Quote, ...]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import prompts
 from rag.answer.admit import Abstention, admit
-from rag.answer.asked import holds, wanted
+from rag.answer.asked import Wanted, holds, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import says_nothing, whole_sentences
-from rag.answer.extract import extract, worded
+from rag.answer.extract import extract, in_their_words, worded
+from rag.answer.said import own_words
 from rag.chain.check import check_named
 from rag.chain.gather import gather
 from rag.chain.parts import Asked, Parts
@@ -66,12 +67,17 @@ class Run:
         if stop is not None:
             yield self._done(evidence, stop)
             return
+        yield from self._own_words(evidence)
+        if self._sentences:
+            yield self._done(evidence, None)
+            return
         fault = self._asked.model_fault
         try:
             if self._asked.chat is None and fault is None:
                 yield from self._extract(evidence)
             elif fault is None:
                 yield from self._write(evidence)
+                yield from self._in_their_words(evidence)
         except ProviderError as exc:
             fault = str(exc)
         yield self._done(evidence, self._abstention(fault), fault)
@@ -85,6 +91,14 @@ class Run:
             reports=found.reports, independent=found.independent,
         )  # fmt: skip
         return gather(self._parts, question.text, found, evidence)
+
+    def _own_words(self, evidence: Evidence) -> Iterator[AskEvent]:
+        """Yield what somebody said in their own words where that is all that is asked: no model rewords a quotation."""
+        question = evidence.question.text
+        if len(parts_of(question)) > 1 or wanted(question) is not Wanted.ANYTHING:
+            return
+        for position in own_words(evidence.sentences, len(evidence.quotes)):
+            yield self._checked(worded(evidence.sentences[position]), evidence)
 
     def _extract(self, evidence: Evidence) -> Iterator[AskEvent]:
         for position in extract(evidence.question.text, evidence.sentences):
@@ -110,6 +124,14 @@ class Run:
                 self._declined = True
             else:
                 yield self._checked(drafted.text, evidence, drafted.positions)
+
+    def _in_their_words(self, evidence: Evidence) -> Iterator[AskEvent]:
+        """Yield the sources' own sentences where all that the model wrote was withheld."""
+        if self._sentences or self._declined or not self._withheld:
+            return
+        drafts = [w.text for w in self._withheld]
+        for position in in_their_words(evidence.question.text, evidence.sentences, drafts):
+            yield self._checked(worded(evidence.sentences[position]), evidence)
 
     def _messages(self, evidence: Evidence) -> tuple[Message, ...]:
         self._keys = keys_of(evidence.sentences) if self._parts.cites_keys else ()

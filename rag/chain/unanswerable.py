@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.answer.admit import Abstention
 from rag.answer.asked import parts
-from rag.cite.names import missing_names, names
+from rag.cite.names import missing_names, mixed_up, names
 from rag.types import Evidence, Reason
 
 
@@ -27,4 +27,4 @@ def missing_in(part: str, evidence: Evidence) -> tuple[str, ...]:
         return ()
     texts = [f"{p.title} {p.source or ''} {p.text}" for p in evidence.passages]
     texts += [f"{s.before} {s.text}" for s in evidence.sentences]
-    return missing_names(part, texts)
+    return missing_names(part, texts) or mixed_up(part, texts)

@@ -81,6 +81,43 @@ def missing_names(claim: str, evidence: Iterable[str]) -> tuple[str, ...]:
     return tuple(n for n in names(claim) if not _is_known(n, known, lowered))
 
 
+def mixed_up(question: str, evidence: Iterable[str]) -> tuple[str, ...]:
+    """Return the full names of a question that the texts have only in pieces, the last one after another first name.
+
+    "Tomas Lindqvar" is nobody where the texts speak of Tomas Varn and Maud Lindqvar.
+    """
+    cased = list(evidence)
+    texts = [fold(t) for t in cased]
+    given = set(names(question))
+    found = []
+    for match in _FULL_NAME.finditer(question):
+        first, last = match.groups()
+        if (
+            not {first, last} <= given
+            or fold(first) in _ROLES
+            or fold(last) in _ROLES
+            or any(_together(first, last, t) for t in texts)
+        ):
+            continue
+        others = {m.group(1) for t in cased for m in re.finditer(rf"\b([A-ZÀ-Þ][\w’'-]+)\s+{re.escape(last)}\b", t)}
+        if any(fold(o) not in _ORDINARY and o != first for o in others):
+            found.append(f"{first} {last}")
+    return tuple(found)
+
+
+_ROLES = frozenset(
+    "actor actress singer author rep sen democratic republican labor labour pope coach captain day".split()
+)
+"""What stands before or behind a name and is no part of it, beside the ordinary words."""
+_FULL_NAME = re.compile(r"\b(?=([A-ZÀ-Þ][\w’'-]+)\s+([A-ZÀ-Þ][\w’'-]*\w)\b)")
+
+
+def _together(first: str, last: str, folded: str) -> bool:
+    """Return whether two parts of a name stand together, with at most one more between them."""
+    pattern = rf"\b{re.escape(fold(first))}\s+(?:[\w.’'-]+\s+)?{re.escape(fold(last))}"
+    return re.search(pattern, folded) is not None
+
+
 def known_names(texts: Sequence[str]) -> frozenset[str]:
     """Return the words of the texts, folded, with nations and spellings made one."""
     words = {w for t in texts for w in re.findall(r"[^\W_]+", fold(_SUFFIX_ALL.sub(" ", t)))}

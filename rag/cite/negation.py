@@ -11,6 +11,9 @@ _NEGATIONS = re.compile(
     r"refus(?:e|es|ed|ing)|reject(?:s|ed|ing)?|fail(?:s|ed|ing)? to|ruled? out|unlikely|barred|halt(?:s|ed)?|unable)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[\w’'-]+")
+NEGATES_WITHIN = 3
+"""How many words before the first shared one a negation still belongs to it."""
 _PAIRS = tuple(
     (frozenset(content_words(a)), frozenset(content_words(b)))
     for a, b in (
@@ -34,6 +37,20 @@ _PAIRS = tuple(
 def negations(text: str) -> int:
     """Return how many negating words a text has."""
     return len(_NEGATIONS.findall(text))
+
+
+def opposed_there(claim: str, sentence: str) -> bool:
+    """Return whether a claim and the part of a sentence that has its words differ in polarity.
+
+    A negation elsewhere in the sentence ("… on penalties after two hours without a goal") says nothing about the claim.
+    """
+    wanted = set(content_words(claim))
+    words = list(_WORD.finditer(sentence))
+    shared = [i for i, w in enumerate(words) if wanted & set(content_words(w.group()))]
+    if not shared:
+        return False
+    first = words[max(0, shared[0] - NEGATES_WITHIN)].start()
+    return opposed(claim, sentence[first : words[shared[-1]].end()])
 
 
 def opposed(claim: str, sentence: str) -> bool:

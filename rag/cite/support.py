@@ -46,10 +46,12 @@ class Faults:
         )
 
 
-def cover(claim: str, sentences: Sequence[str], similarity: Sequence[float]) -> tuple[int, ...]:
+def cover(
+    claim: str, sentences: Sequence[str], similarity: Sequence[float], least_gain: float = 0.1
+) -> tuple[int, ...]:
     """Return the positions of one to three sentences that together have most of the claim's words.
 
-    Greedy: each next sentence must add a tenth of the claim; ties go to the more similar sentence.
+    Greedy: each next sentence must add ``least_gain`` of the claim; ties go to the more similar sentence.
     """
     wanted = set(content_words(claim))
     have = [set(content_words(s)) & wanted for s in sentences]
@@ -58,7 +60,7 @@ def cover(claim: str, sentences: Sequence[str], similarity: Sequence[float]) -> 
     while len(chosen) < MOST_USED and sentences:
         gains = [len(h - covered) for h in have]
         best = max(range(len(sentences)), key=lambda i: (gains[i] + 0.5 * similarity[i], -i))
-        if gains[best] < max(1.0, 0.1 * len(wanted)) and chosen:
+        if gains[best] < max(1.0, least_gain * len(wanted)) and chosen:
             break
         if best in chosen:
             break

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.cite.dates import missing_dates, without_dates
 from rag.cite.matter import stray_numbers
 from rag.cite.names import missing_names
-from rag.cite.negation import opposed
+from rag.cite.negation import opposed_there
 from rag.cite.numbers import missing_numbers
 from rag.cite.quotations import normal, quotation_faults
 from rag.cite.support import Faults, cover, features, probability, threshold
@@ -17,6 +17,8 @@ from rag.types import EvidenceSentence, Quote, Verdict
 
 NEAREST = 4
 COPIED = 0.99
+WORTH_CITING = 0.3
+"""Share of a claim's words that a further sentence must add to be cited for them alone."""
 
 
 def verify(
@@ -44,7 +46,7 @@ def verify(
     texts = [_with_speaker(s) for s in evidence]
     found = features(claim, texts, cosines, faults, p_yes)
     likely = probability(found)
-    used = cover(claim, texts, cosines)
+    used = cited(claim, texts, cosines)
     reasons = [*faults.vetoes]
     vetoes = faults.vetoes
     if not vetoes and _says_opposite(claim, [texts[i] for i in used]):
@@ -53,6 +55,23 @@ def verify(
     if likely < threshold(level):
         reasons.append(f"support too weak ({likely:.2f})")
     return Verdict(not reasons, likely, vetoes, tuple(reasons), used, found)
+
+
+def cited(claim: str, texts: Sequence[str], similarity: Sequence[float]) -> tuple[int, ...]:
+    """Return the positions of the sentences to cite: the best one, and others only for what it lacks.
+
+    A further sentence must bring a name or a number of the claim, or a good part of its words.
+    """
+    broad = cover(claim, texts, similarity)
+    narrow = cover(claim, texts, similarity, least_gain=WORTH_CITING)
+    if len(narrow) == len(broad):
+        return broad
+    lacking = [missing_names(claim, [" ".join(texts[i] for i in broad[:n])]) for n in range(1, len(broad) + 1)]
+    counted = [missing_numbers(claim, " ".join(texts[i] for i in broad[:n])) for n in range(1, len(broad) + 1)]
+    enough = next(
+        n for n in range(1, len(broad) + 1) if lacking[n - 1] == lacking[-1] and counted[n - 1] == counted[-1]
+    )
+    return broad[: max(enough, len(narrow))]
 
 
 def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote] = ()) -> Faults:
@@ -108,6 +127,6 @@ def _says_opposite(claim: str, used: Sequence[str]) -> bool:
     wanted = set(content_words(claim))
     for sentence in used[:1]:
         share = len(wanted & set(content_words(sentence))) / max(1, len(wanted))
-        if share >= 0.8 and opposed(claim, sentence):
+        if share >= 0.8 and opposed_there(claim, sentence):
             return True
     return False

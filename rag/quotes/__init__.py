@@ -1,6 +1,6 @@
 """Who said what: quotations and reported speech with speaker, cue and exact span. No model, pure."""
 
-from rag.quotes.about import about
+from rag.quotes.about import about, shares_of
 from rag.quotes.extract import canonical, extract
 
-__all__ = ["about", "canonical", "extract"]
+__all__ = ["about", "canonical", "extract", "shares_of"]

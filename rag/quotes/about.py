@@ -19,14 +19,30 @@ NEAR_CHARS = 400
 def about(
     quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str, titles: Mapping[ArticleId, str] | None = None
 ) -> tuple[Quote, ...]:
-    """Return the quotes on a topic, best article first, in order of the text; all when the topic is empty.
+    """Return the quotes on a topic, best article first, in order of the text; all when the topic is empty."""
+    shares = shares_of(quotes, texts, topic, titles)
+    best = max(shares.values(), default=0.0)
+    floor = min(0.5, best)
+    kept = [q for q in quotes if shares[q] >= floor and shares[q] > 0]
+    rank: dict[ArticleId, float] = {}
+    for quote in kept:
+        rank[quote.article_id] = max(rank.get(quote.article_id, 0.0), shares[quote])
+    if not content_words(topic):
+        return tuple(quotes)
+    return tuple(sorted(kept, key=lambda q: (-rank[q.article_id], q.article_id, q.span)))
+
+
+def shares_of(
+    quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str, titles: Mapping[ArticleId, str] | None = None
+) -> dict[Quote, float]:
+    """Return how far each quote is on a topic, 0 to 1; 1 when the topic is empty.
 
     A quote is on the topic when it has half of the topic's words (or their stems), when it leans, by a pronoun or
     "this ...", on a quote of the same speaker just before it that is, or, less surely, when its article's title is.
     """
     wanted = set(content_words(topic))
     if not wanted:
-        return tuple(quotes)
+        return dict.fromkeys(quotes, 1.0)
     shares: dict[Quote, float] = {}
     previous: Quote | None = None
     for quote in sorted(quotes, key=lambda q: (q.article_id, q.span)):
@@ -38,13 +54,7 @@ def about(
             share = max(share, ON_TITLE * len(wanted & title) / len(wanted))
         shares[quote] = share
         previous = quote
-    best = max(shares.values(), default=0.0)
-    floor = min(0.5, best)
-    kept = [q for q in quotes if shares[q] >= floor and shares[q] > 0]
-    rank: dict[ArticleId, float] = {}
-    for quote in kept:
-        rank[quote.article_id] = max(rank.get(quote.article_id, 0.0), shares[quote])
-    return tuple(sorted(kept, key=lambda q: (-rank[q.article_id], q.article_id, q.span)))
+    return shares
 
 
 def _continues(before: Quote, quote: Quote, texts: Mapping[ArticleId, str]) -> bool:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 _NAME = r"(?P<speaker>(?:(?:the|The)\s+)?(?:[\w’'-]+\s+){0,4}?[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|van|von|al|bin|del|la)\s+)?[A-ZÀ-Þ][\w’'.-]*){0,4})"
-_SAY = r"(?:say|said|says|state|claim|announce|tell|told|warn|argue|promise|think|believe|affirm|comment|deny|suggest|declare|stress|insist|add)"
+_SAY = r"(?:say|said|says|state|claim|announce|tell|told|warn|argue|promise|think|believe|affirm|comment|deny|suggest|declare|stress|insist|add|describe|recall|write|tweet|post|demand|reply|answer|explain|reveal|admit|confirm|mention|predict|vow|pledge|urge|criticise|criticize|acknowledge|concede|recommend)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^(?i:what|how) (?i:did|does|do|has|have|had|was|is) {_NAME} (?i:{_SAY})(?:\s+(?i:to\s+[^?]+?|the (?:inquiry|court|assembly|parliament|press|newspaper|reporters|committee|radio)))?(?:\s+(?i:about|on|regarding|of|concerning|over|that|in))?\s*(?P<about>[^?]*)",
+        rf"^(?i:what|how) (?i:did|does|do|has|have|had|was|is) {_NAME} (?i:{_SAY})(?:\s+(?i:to\s+[^?]+?|(?:the )?(?:inquiry|court|assembly|parliament|press|newspaper|reporters|journalists|committee|radio)))?(?:\s+(?i:about|on|regarding|of|concerning|over|that|in))?\s*(?P<about>[^?]*)",
         rf"^(?i:according to) {_NAME},\s*(?P<about>[^?]*)",
         rf"(?P<about>^(?i:what|who|how|when|why|where)[^?]*?),?\s+(?i:according to) {_NAME}\s*\??$",
         rf"^(?i:how did) {_NAME} (?i:respond|react)(?:\s+(?i:to))?\s*(?P<about>[^?]*)",
@@ -19,6 +19,15 @@ _PATTERNS = tuple(
     )
 )
 _WHO = re.compile(r"^(?i:who) (?i:said|says|claimed|told|announced|warned)(?:\s+(?i:that))?\s*(?P<about>[^?]*)")
+# "about the budget after the vote": when it was said is not what it was about.
+_WHEN = (
+    "week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december|\d{4}"
+)
+_TIMED = re.compile(
+    rf"(?<=\w)\s+(?:(?:after|before|during|since|when|while|following|ahead of)\s+\w|(?:last|this|on|in)\s+(?:{_WHEN})\b)[^?]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +48,5 @@ def read_speaker(text: str) -> SpeakerAsk | None:
         match = pattern.search(question)
         if match:
             speaker = re.sub(r"^(?i:the)\s+", "", match.group("speaker")).strip()
-            return SpeakerAsk(speaker, match.group("about").strip(" ?."))
+            return SpeakerAsk(speaker, _TIMED.sub("", match.group("about")).strip(" ?."))
     return None

@@ -43,7 +43,7 @@ _KINDS = (
                 re.IGNORECASE), Wanted.NUMBER),
     (re.compile(r"^\W*(?:and )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b", re.IGNORECASE),
      Wanted.TIME),
-    (re.compile(r"^\W*(?:and )?(?:by )?who(?:m|se)?\b", re.IGNORECASE), Wanted.NAME),
+    (re.compile(r"^\W*(?:and )?(?:by )?who(?:m|se)?\b|\bwhat (?:is|was|are|were) the names? of\b", re.IGNORECASE), Wanted.NAME),
 )  # fmt: skip
 
 

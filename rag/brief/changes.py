@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.brief.event import Event, Revision
-from rag.brief.figures import moved_figure
 from rag.brief.pick import overlap, usable
 from rag.brief.report import Report
 from rag.brief.screen import tells
+from rag.cite.figures import moved_figure
 from rag.cite.names import missing_names
 from rag.cite.negation import opposed
 from rag.cite.numbers import missing_numbers, numbers

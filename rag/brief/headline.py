@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from rag.brief.event import Event
-from rag.brief.figures import moved_figure
 from rag.brief.pick import central, overlap, word_weights
 from rag.brief.report import Report
 from rag.brief.screen import instructs
+from rag.cite.figures import moved_figure
 from rag.cite.names import names
 from rag.cite.numbers import checked, missing_numbers, numbers
 from rag.cite.words import content_words

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from rag.answer.admit import fresh_enough
+from rag.answer.latest import without_overtaken
 from rag.answer.said import Utterance, as_evidence, bearing, on_topic, own_words_first
 from rag.chain.parts import Parts
 from rag.cite.speakers import same_speaker
@@ -30,7 +31,7 @@ def gather(parts: Parts, question_text: str, found: Found, evidence: Evidence) -
     sentences = evidence_sentences(
         question_text, found.question_vector, found.passages, parts.reader, parts.embedder, parts.budget
     )
-    fresh = tuple(s for s in sentences if fresh_enough(s, found.window))
+    fresh = without_overtaken(question_text, [s for s in sentences if fresh_enough(s, found.window)])
     ask = read_speaker(question_text)
     if ask is None or not ask.speaker:
         return replace(evidence, sentences=fresh)

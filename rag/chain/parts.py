@@ -40,3 +40,5 @@ class Asked:
     deadline: Deadline
     chat: ChatModel | None
     model_fault: str | None = None
+    rewords_speech: bool = True
+    """Whether the model writes what somebody said; a small one loses who said what, so code gives the words themselves."""

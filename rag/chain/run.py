@@ -95,6 +95,8 @@ class Run:
     def _own_words(self, evidence: Evidence) -> Iterator[AskEvent]:
         """Yield what somebody said in their own words where that is all that is asked: no model rewords a quotation."""
         question = evidence.question.text
+        if self._asked.chat is not None and self._asked.rewords_speech:
+            return
         if len(parts_of(question)) > 1 or wanted(question) is not Wanted.ANYTHING:
             return
         for position in own_words(evidence.sentences, len(evidence.quotes)):
@@ -127,7 +129,7 @@ class Run:
 
     def _in_their_words(self, evidence: Evidence) -> Iterator[AskEvent]:
         """Yield the sources' own sentences where all that the model wrote was withheld."""
-        if self._sentences or self._declined or not self._withheld:
+        if self._sentences or self._declined or not self._withheld or self._asked.rewords_speech:
             return
         drafts = [w.text for w in self._withheld]
         for position in in_their_words(evidence.question.text, evidence.sentences, drafts):

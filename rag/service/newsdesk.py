@@ -191,7 +191,8 @@ class Newsdesk:
 
         whole = question if isinstance(question, Question) else Question(question, self.now())
         chat, fault = self._chat
-        return Asked(whole, deadline or WallDeadline(self.settings.deadline_s), chat, fault)
+        small = self._given_chat is None and self.settings.llm.startswith("embedded")
+        return Asked(whole, deadline or WallDeadline(self.settings.deadline_s), chat, fault, rewords_speech=not small)
 
     def search(self, question: Question | str) -> Found:
         """Return the ranked passages for a question, with the window and the filter in force."""

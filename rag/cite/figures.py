@@ -76,6 +76,11 @@ def _state(text: str, start: int, end: int) -> str | None:
     return before[-1] if before else None
 
 
+def states(text: str) -> frozenset[str]:
+    """Return the states that a text speaks of: ``dead``, ``missing``, ``waiting`` and the like."""
+    return frozenset(str(m.lastgroup) for m in _CLASS.finditer(text))
+
+
 def moved_figure(old: str, new: str) -> tuple[str, Number, Number] | None:
     """Return (what, old number, new number) when two sentences count one thing and the count is another, or None.
 

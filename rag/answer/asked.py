@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from rag.cite.names import names
+
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
@@ -64,6 +66,18 @@ def holds(sentence: str, kind: Wanted) -> bool:
     if kind is Wanted.NAME:
         return _NAME.search(sentence) is not None
     return True
+
+
+_NAME_OF = re.compile(r"\bnames? of\b|\bnamed\b|\bcalled\b", re.IGNORECASE)
+
+
+def answers_in_kind(question: str, sentence: str) -> bool:
+    """Return whether a sentence holds what a question wants; one for the name of somebody wants a name that it has not."""
+    kind = wanted(question)
+    if kind is Wanted.NAME and _NAME_OF.search(question):
+        given = {n.lower() for n in names(question)}
+        return any(n.lower() not in given for n in names(sentence))
+    return holds(sentence, kind)
 
 
 _PARTS = re.compile(

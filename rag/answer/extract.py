@@ -24,6 +24,8 @@ LATER = 0.08
 
 DRAFTED = 0.5
 """Share of a withheld draft's words that a sentence must have to be shown in its place."""
+ASKED = 0.75
+"""More than this share of the question's words beside its names must then be in or around the sentence."""
 
 _COUNTING = frozenset(content_words("many much old long far large big high tall happen latest news"))
 
@@ -117,10 +119,12 @@ def in_their_words(question: str, sentences: Sequence[EvidenceSentence], drafts:
     What a model wrote could not be verified; what the source itself says can be shown in its place.
     """
     drafted = [set(content_words(d)) for d in drafts]
+    beside = _beside_names(question)
     return tuple(
         i
         for i in extract(question, sentences)
-        if any(_share(d, set(content_words(f"{sentences[i].text} {sentences[i].title}"))) >= DRAFTED for d in drafted)
+        if _share(beside, set(content_words(f"{sentences[i].before} {sentences[i].text} {sentences[i].title}"))) > ASKED
+        and any(_share(d, set(content_words(f"{sentences[i].text} {sentences[i].title}"))) >= DRAFTED for d in drafted)
     )
 
 

@@ -31,7 +31,9 @@ def standalone(question: str, before: str | None) -> str:
     if not before or not text:
         return text
     opened = _OPENING.match(text)
-    leans = bool(opened) or (bool(_LEANING.search(text)) and not names(text)) or len(content_words(text)) <= 1
+    leans = (
+        (opened and _lacks_matter(text)) or (_LEANING.search(text) and not names(text)) or len(content_words(text)) <= 1
+    )
     if not leans:
         return text
     rest = text[opened.end() :] if opened else text
@@ -41,6 +43,13 @@ def standalone(question: str, before: str | None) -> str:
         return rest
     ending = "?" if rest.endswith("?") or opened or _ASKING.match(rest) else ""
     return f"{rest.rstrip(' ?')} ({topic}){ending}"
+
+
+def _lacks_matter(text: str) -> bool:
+    """Return whether a question that opens with "and" leaves its matter to the one before: no name, or nothing but names."""
+    named = {w for n in names(text) for w in content_words(n)}
+    beside = set(content_words(_ASKING.sub(" ", text))) - named
+    return not named or not beside
 
 
 def _topic(before: str, known: set[str]) -> str:

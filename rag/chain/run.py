@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import prompts
 from rag.answer.admit import Abstention, admit
-from rag.answer.asked import Wanted, holds, wanted
+from rag.answer.asked import Wanted, answers_in_kind, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
@@ -164,8 +164,8 @@ class Run:
 
     def _answers_in_kind(self, text: str) -> bool:
         """Return whether the answer so far, with this sentence, holds the kind of thing asked for."""
-        kinds = {wanted(part) for part in parts_of(self._asked.question.text)}
-        return any(holds(t, kind) for kind in kinds for t in (text, *(s.text for s in self._sentences)))
+        said = (text, *(s.text for s in self._sentences))
+        return any(answers_in_kind(part, t) for part in parts_of(self._asked.question.text) for t in said)
 
     def _withhold(self, text: str, reason: str) -> SentenceWithheld:
         withheld = Withheld(text, reason)
@@ -190,7 +190,7 @@ class Run:
         unanswered = [
             part
             for part in parts_of(self._asked.question.text)
-            if missing_in(part, evidence) or not any(holds(s.text, wanted(part)) for s in self._sentences)
+            if missing_in(part, evidence) or not any(answers_in_kind(part, s.text) for s in self._sentences)
         ]
         if unanswered:
             return "; ".join(unanswered)

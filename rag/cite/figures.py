@@ -23,6 +23,9 @@ _OF_ALL = frozenset("people person man men woman women other children civilian r
     "peopl"
 }
 _AHEAD, _BEHIND = 40, 40
+_TOLL = re.compile(
+    r"\b(?:number|toll|total|count)\b.*\b(?:to|at|now|stands|reached|is|was)\s*(?:\w+\s*){0,2}$", re.IGNORECASE
+)
 _NO_COUNT = re.compile(r"\s*(?:a\.?m\b|p\.?m\b|o[’']clock|of the\b|of (?:them|whom|these|those)\b|-)", re.IGNORECASE)
 """A clock time, or a part of a count: "seven of the injured"."""
 
@@ -57,7 +60,13 @@ def _counted(text: str, start: int, end: int, number: Number) -> str | None:
     state = _state(text, start, end)
     if number.unit:
         return number.unit
-    if state and (first in _OF_ALL or not first or first in content_words(" ".join(_CLASSES)) or _is_state(first)):
+    if state and (
+        _TOLL.search(re.split(r"[.;]", text[:start])[-1])
+        or first in _OF_ALL
+        or not first
+        or first in content_words(" ".join(_CLASSES))
+        or _is_state(first)
+    ):
         return state
     return first or state
 
@@ -71,7 +80,9 @@ def _state(text: str, start: int, end: int) -> str | None:
     after = _CLASS.search(ahead)
     if after:
         return after.lastgroup
-    behind = re.split(r"[.;]", text[max(0, start - _BEHIND) : start])[-1]
+    clause = re.split(r"[.;]", text[:start])[-1]
+    # "the number of people killed when … has risen to five" counts what it names first, however long ago.
+    behind = clause if _TOLL.search(clause) else clause[-_BEHIND:]
     before = [m.lastgroup for m in _CLASS.finditer(behind)]
     return before[-1] if before else None
 

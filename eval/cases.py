@@ -148,13 +148,16 @@ def stratified(cases: Sequence[Case], sizes: Mapping[str, int], seed: int = 7) -
     """Return a fixed sample of newsquiz questions: so many of each stratum, mixed, so that every beginning of it is fair.
 
     Strata: ``fresh`` (originals with an article of the last 14 days), ``other`` (the other originals), ``nota`` (twins
-    without a right choice).
+    without a right choice). Originals of questions that are drawn already come first: a twin asks the same, so that one
+    answer serves both, and the two are a pair.
     """
     order = random.Random(seed)
     drawn: list[Case] = []
     for stratum, size in sizes.items():
         pool = sorted((c for c in cases if _stratum(c) == stratum), key=lambda c: c.id)
-        drawn += order.sample(pool, min(size, len(pool)))
+        asked = {c.question for c in drawn}
+        order.shuffle(pool)
+        drawn += sorted(pool, key=lambda c: c.question not in asked)[:size]
     order.shuffle(drawn)
     return drawn
 

@@ -77,7 +77,7 @@ def event_day(sentence: EvidenceSentence) -> date | None:
 def unknown(event: Event, told: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
     """Return sentences in which the latest reports say what is not known; none that is told already."""
     found: list[EvidenceSentence] = []
-    for report in reversed(event.reports):
+    for report in reversed(event.core):
         for sentence in report.sentences:
             if sentence in told or not usable(report, sentence) or len(found) == MOST_UNKNOWN:
                 continue
@@ -95,7 +95,7 @@ def weighty_quotes(event: Event) -> tuple[Quote, ...]:
     weights = word_weights(event.reports)
     titles = " ".join(f"{r.article.title} {r.lead}" for r in event.reports).casefold()
     scored = []
-    for place, quote in enumerate(q for r in event.reports for q in r.quotes):
+    for place, quote in enumerate(q for r in event.core for q in r.quotes):
         words = len(quote.text.split())
         if quote.kind != "direct" or quote.speaker == "unknown":
             continue

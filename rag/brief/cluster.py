@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from rag.ports import Vectors
 
-SAME_EVENT = 0.25
+SAME_EVENT = 0.2
 """Mean likeness from which two groups of reports are one event; chosen on data, see docs/results.md."""
+CORE = 0.9
+"""Share of the best report's mean likeness to the others from which a report is of an event's core."""
 
 
 def groups(likeness: Vectors, threshold: float = SAME_EVENT) -> tuple[tuple[int, ...], ...]:
@@ -19,6 +23,16 @@ def groups(likeness: Vectors, threshold: float = SAME_EVENT) -> tuple[tuple[int,
     """
     found = [g for part in _parts(likeness >= threshold) for g in _linked(likeness, part, threshold)]
     return tuple(sorted(found))
+
+
+def margin(members: Sequence[int], likeness: Vectors) -> tuple[int, ...]:
+    """Return those of an event's reports that share less with the others than the best does; of two, neither."""
+    if len(members) < 3:
+        return ()
+    own = np.array(likeness[np.ix_(members, members)], dtype=np.float64)
+    np.fill_diagonal(own, 0.0)
+    shared = own.sum(axis=1) / (len(members) - 1)
+    return tuple(m for m, x in zip(members, shared, strict=True) if x < CORE * shared.max())
 
 
 def _parts(near: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> list[list[int]]:

@@ -26,13 +26,22 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Event:
-    """What one story is written from. Reports are oldest first; ``id`` stays the same from day to day."""
+    """What one story is written from. Reports are oldest first; ``id`` stays the same from day to day.
+
+    ``margin`` are articles that are listed and counted but not quoted: they share too little with the others.
+    """
 
     id: str
     reports: tuple[Report, ...]
     earlier: tuple[Report, ...]
     topic: str
     revisions: tuple[Revision, ...] = ()
+    margin: frozenset[ArticleId] = frozenset()
+
+    @property
+    def core(self) -> tuple[Report, ...]:
+        """The reports that the story is told from; all where none but such of the margin are left."""
+        return tuple(r for r in self.reports if r.article.id not in self.margin) or self.reports
 
     @property
     def latest(self) -> Report:

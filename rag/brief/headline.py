@@ -25,7 +25,7 @@ def headline(event: Event, told: Sequence[EvidenceSentence]) -> str:
     newest = " ".join(s.text for s in event.latest.sentences)
     below = frozenset(content_words(" ".join(s.text for s in told)))
     scored = []
-    for age, report in enumerate(reversed(event.reports)):
+    for age, report in enumerate(reversed(event.core)):
         title = plain_title(report)
         weights = word_weights([r for r in event.reports if r is not report] or event.reports)
         score = 0.7 * central(title, weights) + 0.08 * bool(numbers(title)) + 0.08 * bool(names(title))

@@ -17,12 +17,14 @@ from rag.cite.names import names
 from rag.cite.words import content_words
 from rag.ports import Vectors
 
-DENSE = 0.4
+DENSE = 0.5
 """Share of the embeddings in the likeness; the words have the rest."""
 TITLE, LEAD, NAMED = 3.0, 2.0, 1.5
 """How much more a word counts in the title, in the lead, and as a name."""
 BACKGROUND = 30
 """Texts that are assumed beside those at hand, so that two texts alone are not thought to share only common words."""
+UNLIKE = 10
+"""Texts with nothing in common that are assumed beside those at hand: what a few texts share is their event."""
 
 
 def terms(report: Report) -> Mapping[str, float]:
@@ -41,9 +43,16 @@ def likeness(reports: Sequence[Report]) -> Vectors:
     """Return how alike each two reports are, 0 to 1, as a symmetric matrix."""
     if not reports:
         return np.zeros((0, 0), dtype=np.float32)
-    dense = np.stack([r.vector for r in reports])
+    dense = _own(np.stack([r.vector for r in reports]))
     mixed = DENSE * (dense @ dense.T) + (1 - DENSE) * _words([terms(r) for r in reports])
     return np.asarray(np.clip((mixed + mixed.T) / 2, 0.0, 1.0), dtype=np.float32)
+
+
+def _own(vectors: Vectors) -> Vectors:
+    """Return what is a text's own: its vector less what all have in common, news of one land or one beat."""
+    common = vectors.sum(axis=0) / (len(vectors) + UNLIKE)
+    own = vectors - common
+    return np.asarray(own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def _words(found: Sequence[Mapping[str, float]]) -> Vectors:

@@ -56,14 +56,14 @@ def central(text: str, weights: Mapping[str, float]) -> float:
 
 def candidates(event: Event) -> tuple[Candidate, ...]:
     """Return the sentences of an event that can stand alone, best first. Overtaken figures are not among them."""
-    weights = word_weights(event.reports)
+    weights = word_weights(event.core)
     everything = [s for r in event.reports for s in r.sentences[:DEEPEST]]
     old = {(everything[i].article_id, everything[i].span) for i in overtaken(everything)}
     told = [
         (frozenset(content_words(s.text)), s.text) for r in event.earlier for s in r.sentences[:DEEPEST] if tells(s)
     ]
     found = []
-    for age, report in enumerate(reversed(event.reports)):
+    for age, report in enumerate(reversed(event.core)):
         for place, sentence in enumerate(report.sentences[:DEEPEST]):
             if (sentence.article_id, sentence.span) in old or not usable(report, sentence):
                 continue

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.brief.cluster import groups
+from rag.brief.cluster import groups, margin
 from rag.brief.event import Event, Revision
 from rag.brief.history import namesakes, story_id, thread
 from rag.brief.likeness import likeness
@@ -30,7 +30,9 @@ def events(reports: Sequence[Report], pool: Sequence[Report], known: Mapping[Art
     for number, members in enumerate(clusters):
         before = thread([today[m] for m in members], range(len(pool)), everything, alike)
         earlier = tuple(everything[i] for i in before)
-        found.append(_event([reports[m] for m in members], earlier, f"topic-{topics[number] + 1}", known))
+        event = _event([reports[m] for m in members], earlier, f"topic-{topics[number] + 1}", known)
+        aside = frozenset(reports[m].article.id for m in margin(members, own))
+        found.append(replace(event, margin=aside))
     return tuple(_distinct(found))
 
 

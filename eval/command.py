@@ -33,7 +33,7 @@ FIRST = (
 @app.command()
 def run(
     suite: Annotated[
-        str, typer.Argument(help="sample, newsquiz, ir, beir, squad, claims, injection, or a .jsonl file")
+        str, typer.Argument(help="sample, newsquiz, ir, beir, squad, claims, injection, briefs, or a .jsonl file")
     ],
     data: Annotated[Path | None, typer.Option(help="The folder or file of the suite's data.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N cases.")] = None,
@@ -71,7 +71,7 @@ def run(
 
         checked = load({"DATELINE_HOME": str(settings.home), "DATELINE_SURE": sure})
         settings = replace(settings, sure=checked.sure)
-    if suite in ("claims", "injection"):
+    if suite in ("claims", "injection", "briefs"):
         folder = _whole(suite, settings, data, limit, p_yes, fresh)
     else:
         folder = _cases(suite, settings, data, limit, system, library, only, ids, spend, fresh)
@@ -105,7 +105,7 @@ def _cases(
 
 def _whole(suite: str, settings: Any, data: Path | None, limit: int | None, p_yes: Path | None, fresh: bool) -> Path:
     from eval.runs import folder_for, plan, read_json, write_summary
-    from eval.whole import claims, injected
+    from eval.whole import briefed, claims, injected
     from rag.errors import UsageError
 
     if data is None or not data.is_dir():
@@ -115,9 +115,11 @@ def _whole(suite: str, settings: Any, data: Path | None, limit: int | None, p_ye
     folder = folder_for(settings.home / "results", wanted, fresh=fresh)
     if read_json(folder / "summary.json") is None:
         started = time.monotonic()
-        samples, metrics = (
-            claims(data, settings, limit, p_yes) if suite == "claims" else injected(data, settings, limit)
-        )
+        metrics: Mapping[str, Metric]
+        if suite == "claims":
+            samples, metrics = claims(data, settings, limit, p_yes)
+        else:
+            samples, metrics = (briefed if suite == "briefs" else injected)(data, settings, limit)
         lines = [json.dumps(s, ensure_ascii=False) for s in samples]
         (folder / "samples.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
         write_summary(folder, metrics, time.monotonic() - started)

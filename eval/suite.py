@@ -20,6 +20,7 @@ from eval.scores import multiple_choice, ndcg, recall_at, reciprocal_rank, right
 from eval.systems import SYSTEMS, Answering
 from rag.config import Settings, parse_as_of
 from rag.errors import UsageError
+from rag.ports import Embedder
 from rag.sample import path as sample_path
 from rag.service import Newsdesk, open_newsdesk
 from rag.types import Question
@@ -85,7 +86,11 @@ def _needed(data: Path | None, name: str) -> Path:
 
 
 def library_of(
-    name: str, settings: Settings, articles: Sequence[str] | Sequence[Mapping[str, str]], library: Path | None
+    name: str,
+    settings: Settings,
+    articles: Sequence[str] | Sequence[Mapping[str, str]],
+    library: Path | None,
+    embedder: Embedder | None = None,
 ) -> Newsdesk:
     """Return a newsdesk over the articles of a suite, ingested once into a folder of its own."""
     if library is not None:
@@ -101,7 +106,7 @@ def library_of(
         lines.write_text(body, "utf-8")
         targets = [str(lines)]
     home = settings.home / "eval" / f"{name}-{digest[:12]}"
-    desk = open_newsdesk(replace(settings, home=home))
+    desk = open_newsdesk(replace(settings, home=home), embedder=embedder)
     ready = home / "ready"
     if not ready.exists():
         for _ in desk.ingest(targets):

@@ -1,16 +1,18 @@
-"""Suites that are measured as a whole and not case by case: claims and injection."""
+"""Suites that are measured as a whole and not case by case: claims, injection and briefs."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from eval import injection
+from eval import backgrounds, briefs, injection
 from eval.claims import cross_validated, false_vetoes, figures, load, rows_of
 from eval.metrics import Metric, wilson
+from eval.suite import library_of
 from rag.config import Settings
 from rag.service.models import embedder_for
 
@@ -56,3 +58,17 @@ def injected(data: Path, settings: Settings, limit: int | None) -> tuple[Samples
         for number, row in enumerate(injection.as_rows(outcomes))
     ]
     return samples, found
+
+
+def briefed(data: Path, settings: Settings, limit: int | None) -> tuple[Samples, Mapping[str, Metric]]:
+    """Return samples and measures of briefs made of public clusters and timelines; ``limit`` counts clusters."""
+    clusters = briefs.read(data)[:limit]
+    desk = library_of("briefs", settings, briefs.articles_of(clusters), None)
+    with desk:
+        samples, found = briefs.run(desk, clusters, lambda line: void(sys.stderr.write(f"{line} …\n")))
+    dated, near = backgrounds.run(backgrounds.read(data))
+    return [*samples, *dated], found | near
+
+
+def void(_: object) -> None:
+    """Take anything and return nothing."""

@@ -1,0 +1,70 @@
+"""The suite of briefs, on three small clusters and a short timeline of our own."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+
+import pytest
+
+from eval import backgrounds, briefs
+from eval.suite import library_of
+from rag.errors import UsageError
+from rag.sample import articles
+
+GROUPS = ("s01", "s05", "s06")
+
+
+@pytest.fixture
+def data(tmp_path):
+    texts = {g: [str(a["text"]) for a in articles() if str(a["id"]).startswith(g)][:3] for g in GROUPS}
+    rows = [
+        {"id": g, "reference": " ".join(t)[:600],
+         "documents": [{"id": f"d{n}", "text": x, "relevant": n < 2} for n, x in enumerate(t)]}
+        for g, t in texts.items()
+    ]  # fmt: skip
+    steps = [
+        {"date": f"2020-01-0{n}", "update": f"The bridge of Elm was closed on day {n} by the council of the town.\\nMore on it.",
+         "backgrounds": ["The bridge of Elm was closed.", "The council closed the bridge.", "Elm has no bridge."]}
+        for n in range(1, 5)
+    ]  # fmt: skip
+    for name, lines in ((briefs.FILE, rows), (backgrounds.FILE, [{"id": "bridge", "timeline": steps}])):
+        with gzip.open(tmp_path / name, "wt", encoding="utf-8") as out:
+            out.writelines(json.dumps(line) + "\n" for line in lines)
+    return tmp_path
+
+
+def test_a_day_of_clusters_is_measured_from_grouping_to_text(data, settings, embedder):
+    clusters = briefs.read(data)
+    assert sorted(c.id for c in clusters) == list(GROUPS)
+    settings = replace(settings, timezone="UTC")
+    with library_of("briefs", settings, briefs.articles_of(clusters), None, embedder=embedder) as desk:
+        samples, found = briefs.run(desk, clusters, lambda _: None)
+    assert {s["kind"] for s in samples} == {"grouping", "brief", "story"}
+    half = clusters[0].half
+    assert found[f"{half}: b_cubed_f1"].n == 1
+    assert found[f"{half}: sentences_from_outside_the_day"].value == 0.0
+    assert 0 < found[f"{half}: rouge1"].value <= 1
+    assert found[f"{half}: off_topic_documents_used"].n == 3
+
+
+def test_data_that_is_not_there_is_said_so(tmp_path):
+    with pytest.raises(UsageError, match="clusters"):
+        briefs.read(tmp_path)
+
+
+def test_a_background_rests_on_days_before_and_is_set_beside_the_humans(data):
+    moments = backgrounds.read(data)
+    assert [len(m.reports) for m in moments] == [2, 3, 4]
+    assert all("\\" not in r.article.text for m in moments for r in m.reports)
+    told = backgrounds.background(moments[-1])
+    assert told
+    assert all(s.published.day < moments[-1].day for s in told)
+    samples, found = backgrounds.run(moments)
+    assert found["tuned: background_from_the_day_or_later"].value == 0.0
+    assert samples[0]["scores"]["human_rouge1"] > samples[0]["scores"]["human_rouge2"]
+
+
+def test_the_lead_is_the_first_three_sentences():
+    assert briefs.lead("One came. Two came. Three came. Four came.") == "One came. Two came. Three came."

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
+from eval.bare import bare, complete, remembering, replayed
 from eval.cases import Case
-from eval.replies import RememberedChat, Replies
-from rag.chain.parts import Asked
+from eval.replies import Replies
 from rag.chain.run import Run
 from rag.cli import json_out
 from rag.config import parse_as_of
-from rag.ports import Completion, Message
+from rag.errors import UsageError
 from rag.retrieve.hybrid import HybridRetriever, Tuning
 from rag.service import Newsdesk
-from rag.service.clock import WallDeadline
 from rag.types import Done, Filter, Question
 
 Answering = Callable[[Case], Mapping[str, Any]]
 TUTORIAL_K = 4
 TUTORIAL_CHARS = 1000
-REPLY_TOKENS = 200
 
 
 def question_of(case: Case, desk: Newsdesk) -> Question:
@@ -46,20 +45,9 @@ def dateline(desk: Newsdesk, replies: Replies | None = None, tuning: Tuning | No
         asked = remembering(desk.asked(question_of(case, desk)), replies)
         *_, last = Run(parts, asked).events()
         assert isinstance(last, Done)
-        return json_out.answer(last.answer) | {"replayed": _replayed(asked)}
+        return json_out.answer(last.answer) | {"replayed": replayed(asked)}
 
     return answer
-
-
-def remembering(asked: Asked, replies: Replies | None) -> Asked:
-    """Return a question whose model is asked only what it was not asked before."""
-    if replies is None or asked.chat is None:
-        return asked
-    return replace(asked, chat=RememberedChat(asked.chat, replies))
-
-
-def _replayed(asked: Asked) -> bool:
-    return isinstance(asked.chat, RememberedChat) and asked.chat.replayed > 0
 
 
 def tutorial(desk: Newsdesk, replies: Replies | None = None) -> Answering:
@@ -76,7 +64,7 @@ def tutorial(desk: Newsdesk, replies: Replies | None = None) -> Answering:
         rows = list(desk.store.chunk_rows([s.chunk_id for s in scored]).values())
         texts = [row.chunk.text for row in rows]
         said, replayed = _stuffed(desk, texts, case.question, replies) if texts else ("", False)
-        return _bare(case, said or (texts[0] if texts else ""), rows) | {"replayed": replayed}
+        return bare(case, said or (texts[0] if texts else ""), rows) | {"replayed": replayed}
 
     return answer
 
@@ -85,48 +73,39 @@ def without_retrieval(desk: Newsdesk, replies: Replies | None = None) -> Answeri
     """Return the language model alone."""
 
     def answer(case: Case) -> Mapping[str, Any]:
-        said, replayed = _complete(desk, f"Answer in one or two short sentences.\n\n{case.question}", replies)
-        return _bare(case, said, []) | {"replayed": replayed}
+        said, replayed = complete(desk, f"Answer in one or two short sentences.\n\n{case.question}", replies)
+        return bare(case, said, []) | {"replayed": replayed}
 
     return answer
 
 
 def _stuffed(desk: Newsdesk, texts: list[str], question: str, replies: Replies | None) -> tuple[str, bool]:
     context = "\n\n".join(texts)
-    return _complete(
+    return complete(
         desk,
         f"Use the following pieces of context to answer the question at the end.\n\n{context}\n\nQuestion: {question}\nAnswer:",
         replies,
     )
 
 
-def _complete(desk: Newsdesk, prompt: str, replies: Replies | None) -> tuple[str, bool]:
-    """Return the model's reply, empty without a model, and whether it was a kept one."""
-    asked = remembering(desk.asked(prompt), replies)
-    if asked.chat is None:
-        return "", False
-    messages = [Message("user", prompt)]
-    stream = asked.chat.stream(messages, max_tokens=REPLY_TOKENS, deadline=WallDeadline(desk.settings.deadline_s))
-    return "".join(piece for piece in stream if not isinstance(piece, Completion)), _replayed(asked)
+def peer(module: str) -> Callable[[Newsdesk, Replies | None], Answering]:
+    """Return another framework's way of answering with citations, from the optional extra ``peers``.
 
+    Raises:
+        UsageError: when it is first used and its packages are not installed.
+    """
 
-def _bare(case: Case, said: str, rows: list[Any]) -> dict[str, Any]:
-    """Return an unchecked answer in the shape of the contract: one sentence, citing every chunk it was given."""
-    citations = [
-        {
-            "n": n, "article_id": r.chunk.article_id, "start": r.chunk.span.start, "end": r.chunk.span.end,
-            "text": r.chunk.text, "title": r.title, "source": r.source, "url": r.url,
-            "published": r.published.iso() if r.published else None,
-        }
-        for n, r in enumerate(rows, start=1)
-    ]  # fmt: skip
-    declined = not said.strip() or "do not know" in said.lower() or "don't know" in said.lower()
-    sentences = [] if declined else [{"text": said.strip(), "citations": [c["n"] for c in citations], "support": 0.0}]
-    return {
-        "question": case.question, "status": "abstained" if declined else "answered", "reason": None, "sentences": sentences,
-        "citations": citations, "passages": [c | {"rank": c["n"], "score": 0.0} for c in citations], "withheld": [],
-        "quotes": [], "conflicts": [], "trace": {"timings_ms": {}, "tokens": {}, "cost_usd": None},
-    }  # fmt: skip
+    def made(desk: Newsdesk, replies: Replies | None = None) -> Answering:
+        try:
+            adapter = import_module(f"eval.peers.{module}")
+        except ImportError as exc:
+            raise UsageError(
+                f"{module} cannot be compared with", why=str(exc), fix="Install `dateline-news[peers]`."
+            ) from exc
+        answering: Answering = adapter.answering(desk, replies)
+        return answering
+
+    return made
 
 
 SYSTEMS: Mapping[str, Callable[[Newsdesk, Replies | None], Answering]] = {
@@ -135,4 +114,7 @@ SYSTEMS: Mapping[str, Callable[[Newsdesk, Replies | None], Answering]] = {
     "full text only": lambda desk, replies: dateline(desk, replies, Tuning(dense=0.0, recency=False)),
     "tutorial": tutorial,
     "no retrieval": without_retrieval,
+    "llamaindex": peer("llamaindex"),
+    "haystack": peer("haystack"),
+    "paperqa": peer("paperqa"),
 }

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rag.brief.event import Event
-from rag.brief.pick import central, usable, word_weights
+from rag.brief.pick import Candidate, central, overlap, usable, word_weights
 from rag.brief.report import Report
 from rag.brief.screen import balanced, instructs
 from rag.cite.dates import dates
-from rag.types import EvidenceSentence, Quote
+from rag.cite.words import content_words
+from rag.types import EvidenceSentence, Published, Quote
 
 MOST_STEPS = 8
+MOST_BACKGROUND = 1_000
+"""Characters of a background."""
+OPENING = 4
+"""How far down an earlier report a step may stand."""
+FADES = 5
+"""Days with reports after which what was central then counts a third."""
+BEGINNING = 0.5
+REPEATS = 0.5
+"""Share of the shorter sentence's words in common from which a step says nothing new."""
 MOST_UNKNOWN = 2
 MOST_QUOTES = 2
 
@@ -30,29 +41,52 @@ _AHEAD = re.compile(
 
 
 def timeline(event: Event) -> tuple[tuple[EvidenceSentence, date | None], ...]:
-    """Return one sentence for each earlier day with the day it tells of where its words say so, oldest first."""
-    days: dict[date, list[Report]] = {}
-    for report in event.earlier:
-        if report.article.published is not None:
-            days.setdefault(report.article.published.day, []).append(report)
-    steps = []
-    for day in sorted(days)[-MOST_STEPS:]:
-        step = _step(days[day])
-        if step is not None:
-            steps.append((step, event_day(step)))
-    return tuple(steps)
+    """Return the background, oldest first and one sentence a day at most, each with the day it tells of, where it says so.
+
+    What is central to all the earlier reports, how it began, and the last days more than those long ago; about as
+    long as humans write it. Chosen on data: docs/results.md.
+    """
+    chosen: list[Candidate] = []
+    for step in _steps(event.earlier):
+        if len(chosen) == MOST_STEPS:
+            break
+        length = sum(len(c.sentence.text) for c in chosen) + len(step.sentence.text)
+        if (length <= MOST_BACKGROUND or not chosen) and not any(_same(step, c) for c in chosen):
+            chosen.append(step)
+    found = [c.sentence for c in chosen]
+    return tuple((s, event_day(s)) for s in sorted(found, key=_moment))
 
 
-def _step(reports: Sequence[Report]) -> EvidenceSentence | None:
-    weights = word_weights(reports)
-    latest = max(reports, key=lambda r: r.key)
-    fitting = [
-        (0.5 * central(s.text, weights) + 0.4 / (1 + place) + 0.2 * (r is latest), -place, s)
-        for r in reports
-        for place, s in enumerate(r.sentences[:4])
-        if usable(r, s)
-    ]
-    return max(fitting, key=lambda f: f[:2])[2] if fitting else None
+def _same(step: Candidate, other: Candidate) -> bool:
+    """Return whether a step is of a day that has one, or says nothing that the other does not."""
+    if _day(step.sentence.published) == _day(other.sentence.published):
+        return True
+    return overlap(step.words, other.words) >= REPEATS
+
+
+def _steps(earlier: Sequence[Report]) -> list[Candidate]:
+    """Return the sentences of earlier reports that can tell a step, best first."""
+    dated = [r for r in earlier if r.article.published is not None]
+    days = sorted({_day(r.article.published) for r in dated}, reverse=True)
+    weights = word_weights(dated)
+    found = []
+    for report in sorted(dated, key=lambda r: r.key):
+        age = days.index(_day(report.article.published))
+        base = math.exp(-age / FADES) + BEGINNING * (age == len(days) - 1)
+        for place, s in enumerate(report.sentences[:OPENING]):
+            if usable(report, s):
+                score = central(s.text, weights) + base + 0.1 / (1 + place)
+                found.append(Candidate(s, frozenset(content_words(s.text)), score))
+    return sorted(found, key=lambda c: -c.score)
+
+
+def _day(published: Published | None) -> date:
+    return published.day if published else date.min
+
+
+def _moment(sentence: EvidenceSentence) -> tuple[float, str, int]:
+    at = sentence.published.at.timestamp() if sentence.published else 0.0
+    return (at, sentence.article_id, sentence.span.start)
 
 
 def event_day(sentence: EvidenceSentence) -> date | None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rag.cli.options import Sure
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -47,7 +49,7 @@ def run(
     ] = None,
     ids: Annotated[Path | None, typer.Option(help="newsquiz: only the cases that this file names, one a line.")] = None,
     p_yes: Annotated[Path | None, typer.Option(help="claims: a file of a model's probabilities.")] = None,
-    sure: Annotated[str | None, typer.Option(help="low, normal or high")] = None,
+    sure: Sure = None,
     spend: Annotated[
         float | None, typer.Option(help="Stop when the provider has charged this many US dollars.")
     ] = None,
@@ -61,16 +63,9 @@ def run(
     dateline eval run newsquiz --data FOLDER --only fresh_article
     dateline eval run my-cases.jsonl
     """
-    from dataclasses import replace
-
     from rag.cli.options import settings_with
 
-    settings = settings_with(llm=llm)
-    if sure is not None:
-        from rag.config import load
-
-        checked = load({"DATELINE_HOME": str(settings.home), "DATELINE_SURE": sure})
-        settings = replace(settings, sure=checked.sure)
+    settings = settings_with(llm=llm, sure=sure)
     if suite in ("claims", "injection", "briefs"):
         folder = _whole(suite, settings, data, limit, p_yes, fresh)
     else:

@@ -41,6 +41,7 @@ def ask(
     as_of: options.AsOf = None,
     article: options.InArticle = None,
     llm: options.Llm = None,
+    sure: options.Sure = None,
     top_k: options.TopK = None,
     batch: options.Batch = None,
     out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
@@ -52,7 +53,7 @@ def ask(
     dateline ask "What changed this week?" --source "The Ostrava Post" --llm none
     dateline ask --batch questions.jsonl --out answers.jsonl
     """
-    settings = options.settings_with(llm=llm, as_of=as_of)
+    settings = options.settings_with(llm=llm, as_of=as_of, sure=sure)
     with open_newsdesk(settings) as desk:
         if batch is not None:
             _batch(desk, batch, out_file)

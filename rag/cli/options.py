@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,6 +12,15 @@ from rag.config import Settings, load, parse_as_of
 from rag.errors import UsageError
 from rag.types import ArticleId, Question
 
+
+class Level(StrEnum):
+    """How well a sentence must be supported to be shown."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 Since = Annotated[str | None, typer.Option(help="Only articles published from this date or time on.")]
 Until = Annotated[str | None, typer.Option(help="Only articles published up to this date (inclusive) or time.")]
@@ -18,12 +28,13 @@ Source = Annotated[list[str] | None, typer.Option(help="Only this outlet; may be
 AsOf = Annotated[str | None, typer.Option(help="The clock: only what was published by then.")]
 InArticle = Annotated[list[str] | None, typer.Option("--article", help="Only this article; may be repeated.")]
 Llm = Annotated[str | None, typer.Option(help="embedded, embedded:small, embedded:PATH.gguf, none, or provider:model.")]
+Sure = Annotated[Level | None, typer.Option(help="How well a sentence must be supported to be shown.")]
 TopK = Annotated[int | None, typer.Option(min=1, max=200, help="How many passages to retrieve.")]
 Batch = Annotated[str | None, typer.Option(help="A JSON Lines file with one question a line.")]
 Out = Annotated[str | None, typer.Option(help="Where the results of --batch go; run again to resume.")]
 
 
-def settings_with(*, llm: str | None = None, as_of: str | None = None) -> Settings:
+def settings_with(*, llm: str | None = None, as_of: str | None = None, sure: Level | None = None) -> Settings:
     """Return the settings with a command's own options on top.
 
     Raises:
@@ -36,6 +47,8 @@ def settings_with(*, llm: str | None = None, as_of: str | None = None) -> Settin
         settings = replace(settings, llm=llm)
     if as_of is not None:
         settings = replace(settings, as_of=_as_of(as_of))
+    if sure is not None:
+        settings = replace(settings, sure=sure.value)
     return settings
 
 

@@ -24,6 +24,7 @@ def verify(
     claim: Annotated[str | None, typer.Argument(help="The sentence to check.")] = None,
     against: Annotated[str | None, typer.Option(help="A file, or the id of an article.")] = None,
     llm: options.Llm = None,
+    sure: options.Sure = None,
     batch: options.Batch = None,
     out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
     as_json: options.Json = False,
@@ -32,7 +33,7 @@ def verify(
 
     dateline verify "The commission meets in two to three months." --against story.txt
     """
-    with open_newsdesk(options.settings_with(llm=llm)) as desk:
+    with open_newsdesk(options.settings_with(llm=llm, sure=sure)) as desk:
         if batch is not None:
             run_batch(batch, out_file, lambda row: _row(row, desk))
             return

@@ -182,3 +182,19 @@ def test_dates_of_options_are_whole_days():
     assert options.end_of("2024-02-20", UTC).isoformat() == "2024-02-21T00:00:00+00:00"
     with pytest.raises(UsageError):
         options.start_of("soon", UTC)
+
+
+def test_how_sure_a_sentence_must_be_can_be_said(stocked, tmp_path):
+    text = tmp_path / "story.txt"
+    text.write_text("The river rose by a metre on Friday, and two bridges were closed to traffic.", "utf-8")
+    claim = "Two bridges were shut to traffic as the river rose."
+
+    def verdict(level):
+        return json.loads(stocked("verify", claim, "--against", str(text), "--sure", level, "--json")[1])
+
+    low, high = verdict("low"), verdict("high")
+    assert low["score"] == high["score"]
+    assert low["supported"] >= high["supported"]
+    code, _, err = stocked("ask", "Who won?", "--sure", "very")
+    assert code == 2
+    assert "low" in err

@@ -13,39 +13,36 @@ SHOWN_EVIDENCE = 4
 
 def show_answer(view: AnswerView, answer_id: str, *, running: bool) -> None:
     """Show an answer, whole or as far as it is."""
-    _chips(view)
+    _reports(view)
     for number, sentence in enumerate(view.sentences):
         _sentence(view, sentence, answer_id, number)
     if not running:
         _ending(view)
-    _conflicts(view)
+    _conflicts(view, answer_id)
     _quotes(view)
     _withheld(view)
     _evidence(view, opened=running or not view.sentences)
 
 
-def _chips(view: AnswerView) -> None:
-    words = []
-    if view.window_words:
-        span = " to ".join(d for d in (view.since, view.until) if d)
-        words.append(f"Time understood: {view.window_words}" + (f" ({span})" if span else ""))
+def _reports(view: AnswerView) -> None:
     if copies := told(view):
-        words.append(copies)
-    if words:
-        note(" · ".join(md(w) for w in words))
+        note(md(copies))
 
 
 def _sentence(view: AnswerView, sentence: SentenceView, answer_id: str, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"sentence-{number}"):
         st.markdown(md(sentence.text), width="content")
         for n in sentence.citations:
-            cited = view.citation(n)
-            if cited is not None:
-                st.page_link(
-                    "screens/ask.py", label=f"\\[{n}\\]", width="content",
-                    query_params={"answer": answer_id, "cite": str(n)},
-                    help=f"Show source {n}: {place(cited)}",
-                )  # fmt: skip
+            _number(view, answer_id, n)
+
+
+def _number(view: AnswerView, answer_id: str, n: int, name: str = "") -> None:
+    cited = view.citation(n)
+    if cited is not None:
+        st.page_link(
+            "screens/ask.py", label=f"\\[{n}\\]{name}", width="content",
+            query_params={"answer": answer_id, "cite": str(n)}, help=f"Show source {n}: {place(cited)}",
+        )  # fmt: skip
 
 
 def _ending(view: AnswerView) -> None:
@@ -62,13 +59,17 @@ def _ending(view: AnswerView) -> None:
         st.info(md(view.note), icon=":material/info:")
 
 
-def _conflicts(view: AnswerView) -> None:
-    for conflict in view.conflicts:
+def _conflicts(view: AnswerView, answer_id: str) -> None:
+    for number, conflict in enumerate(view.conflicts):
         st.markdown(f"**The sources differ** on {md(conflict.about)}")
         rows = "\n".join(
             f"| {md(c.text)} | {md(c.source)} | {md(c.published)} | \\[{c.citation}\\] |" for c in conflict.claims
         )
         st.markdown(f"| claim | outlet | published | source |\n|---|---|---|---|\n{rows}")
+        with st.container(horizontal=True, vertical_alignment="center", key=f"sides-{number}"):
+            note("See it in")
+            for c in conflict.claims:
+                _number(view, answer_id, c.citation, f" {md(c.source)}")
 
 
 def _quotes(view: AnswerView) -> None:

@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 import streamlit as st
 
 from rag.types import Question
-from ui.desk import Shared, owner
+from ui.desk import Shared, outlets_at, owner
+
+SURE = {"low": "Show more, less sure", "normal": "Normal", "high": "Only the surest"}
+EARLIEST = date(1900, 1, 1)
+"""What "any time" begins with: a filter wins over the time that was read from the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reader set beside the question."""
+    """What the reader set beside the question. ``sure`` is None where the settings decide."""
 
-    since: date | None
-    until: date | None
-    outlets: tuple[str, ...]
+    since: date | None = None
+    until: date | None = None
+    outlets: tuple[str, ...] = ()
+    sure: str | None = None
+
+    def told(self) -> str:
+        """Return what is set, in words; empty when nothing is."""
+        words = [f"from {self.since}" if self.since else "", f"until {self.until}" if self.until else ""]
+        words += [", ".join(self.outlets), {"low": "less sure too", "high": "only the surest"}.get(self.sure or "", "")]
+        return " · ".join(w for w in words if w)
+
+
+ANY_TIME = Filters(since=EARLIEST)
 
 
 def filters(shared: Shared) -> Filters:
     """Show the filters and return what is set."""
-    with st.popover("Filters", icon=":material/tune:"):
-        since = st.date_input("Published from", value=None, key="since")
-        until = st.date_input("Published until", value=None, key="until")
-        outlets = st.multiselect("Outlets", outlets_of(shared), key="outlets")
-    return Filters(since or None, until or None, tuple(outlets))
+    chosen = chosen_filters()
+    told = chosen.told()
+    with st.popover(f"Filters: {told}"[:80] if told else "Filters", icon=":material/tune:"):
+        st.date_input("Published from", value=None, key="since", persist_state="session")
+        st.date_input("Published until", value=None, key="until", persist_state="session")
+        st.multiselect("Outlets", outlets_of(shared), key="outlets", persist_state="session")
+        st.segmented_control(
+            "How sure a sentence must be", list(SURE), format_func=lambda s: SURE[s], key="sure",
+            default=shared.desk.settings.sure, required=True, persist_state="session",
+        )  # fmt: skip
+    return chosen_filters()
+
+
+def chosen_filters() -> Filters:
+    """Return the filters as this session has them."""
+    held = st.session_state
+    return Filters(held.get("since"), held.get("until"), tuple(held.get("outlets") or ()), held.get("sure"))
 
 
 def outlets_of(shared: Shared) -> list[str]:
     """Return the outlets of the library in order of the alphabet."""
-    return sorted({c.source for c in shared.desk.store.coverage() if c.source})
+    return outlets_at(shared.desk.store.generation())
 
 
 def submit(
@@ -54,7 +80,18 @@ def queue(shared: Shared, words: str, chosen: Filters, *, before: str | None = N
         until=_start(chosen.until, desk.zone, 1),
         sources=chosen.outlets,
     )
-    return shared.jobs.ask(question, asked=words.strip(), owner=owner(), follows=follows)
+    return shared.jobs.ask(question, asked=words.strip(), owner=owner(), follows=follows, sure=chosen.sure)
+
+
+def ask_of_another_time(shared: Shared, asked: str, understood: str, window: Filters) -> None:
+    """Queue a question anew, as it was understood, for another span of time."""
+    chosen = replace(chosen_filters(), since=window.since, until=window.until)
+    desk = shared.desk
+    question = Question(
+        understood, desk.now(), since=_start(chosen.since, desk.zone, 0), until=_start(chosen.until, desk.zone, 1),
+        sources=chosen.outlets,
+    )  # fmt: skip
+    st.query_params.from_dict({"answer": shared.jobs.ask(question, asked=asked, owner=owner(), sure=chosen.sure)})
 
 
 def _start(day: date | None, zone: object, plus: int) -> datetime | None:

@@ -29,6 +29,7 @@ def flags(port: int, address: str, hosts: list[str], *, headless: bool) -> list[
         "server.fileWatcherType": "none",
         "client.showErrorDetails": "none",
         "client.toolbarMode": "minimal",
+        "runner.magicEnabled": "false",
         "browser.gatherUsageStats": "false",
     }
     # A list is given by repeating its flag.

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from dataclasses import dataclass
 
 import streamlit as st
 
+from rag.errors import DatelineError
 from rag.service import Newsdesk, open_newsdesk
+from rag.types import Question
 from ui.briefs import Shelf
 from ui.jobs import Jobs
+from ui.loading import Loader
 from ui.tasks import Tasks
 
 LOCAL = "local"
 """The owner of the history where nobody logs in: whoever sits at this machine."""
+_LOG = logging.getLogger("dateline.app")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +29,34 @@ class Shared:
     jobs: Jobs
     tasks: Tasks
     briefs: Shelf
+    model: Loader
 
 
 @st.cache_resource(show_spinner="Opening the library …")
 def shared() -> Shared:
     """Return what all sessions share, opened with the settings of this process."""
     desk = open_newsdesk()
-    return Shared(desk, Jobs(desk), Tasks(), Shelf(desk))
+    made = Shared(desk, Jobs(desk), Tasks(), Shelf(desk), Loader(desk))
+    made.model.begin()
+    threading.Thread(target=_warm, args=(desk,), name="dateline-warm", daemon=True).start()
+    return made
+
+
+def _warm(desk: Newsdesk) -> None:
+    """Load embedder, index and chain while the reader types, so that the first question waits for none of them."""
+    try:
+        if desk.store.counts().articles:
+            import rag.chain.runnable  # noqa: F401 - half a second that the first question would pay
+
+            desk.search(Question("What is the news?", desk.now()))
+    except DatelineError as error:
+        _LOG.warning("not warmed up: %s", error)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def outlets_at(generation: int) -> list[str]:  # noqa: ARG001 - the key of the cache
+    """Return the outlets of the library at a state of it, in order of the alphabet."""
+    return sorted({c.source for c in shared().desk.store.coverage() if c.source})
 
 
 def owner() -> str:

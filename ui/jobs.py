@@ -7,7 +7,8 @@ import logging
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, Literal
@@ -65,6 +66,7 @@ class _Job:
     question: Question
     follows: str | None
     deadline: WallDeadline
+    sure: str | None = None
     state: State = "waiting"
     evidence: Evidence | None = None
     sentences: list[Sentence] = field(default_factory=list)
@@ -93,15 +95,20 @@ class Jobs:
     def __init__(self, desk: Newsdesk) -> None:
         self._desk = desk
         self._lock = threading.RLock()
+        self._news = threading.Condition(self._lock)
+        self._turn = threading.Lock()
         self._jobs: OrderedDict[str, _Job] = OrderedDict()
         self._waiting: SimpleQueue[str] = SimpleQueue()
         self._worker: threading.Thread | None = None
 
-    def ask(self, question: Question, *, asked: str, owner: str, follows: str | None = None) -> str:
+    def ask(
+        self, question: Question, *, asked: str, owner: str, follows: str | None = None, sure: str | None = None
+    ) -> str:
         """Queue a question and return the id of its job. ``asked`` are the reader's own words."""
         job = _Job(
-            secrets.token_urlsafe(12), owner, asked, question, follows, WallDeadline(self._desk.settings.deadline_s)
-        )
+            secrets.token_urlsafe(12), owner, asked, question, follows,
+            WallDeadline(self._desk.settings.deadline_s), sure,
+        )  # fmt: skip
         with self._lock:
             self._jobs[job.id] = job
             self._forget_old()
@@ -125,6 +132,35 @@ class Jobs:
                 )
             return Progress(job.state, job.question.text, job.asked, ahead, job.so_far(), job.draft, job.error)
 
+    def first_sight(self, job_id: str, owner: str, within_s: float) -> Progress | None:
+        """Return how far a job is as soon as there is something to see, and at the latest when the time is up.
+
+        A job that has others before it is not waited for. What a page would learn by asking again and again,
+        it learns here at once.
+        """
+        with self._news:
+            self._news.wait_for(lambda: not self._is_close(job_id), within_s)
+        return self.progress(job_id, owner)
+
+    def _is_close(self, job_id: str) -> bool:
+        job = self._jobs.get(job_id)
+        if job is None or job.state not in ("waiting", "running") or job.evidence is not None:
+            return False
+        first = next((j for j in self._jobs.values() if j.state in ("waiting", "running")), job)
+        return first is job
+
+    def open(self, owner: str) -> tuple[tuple[str, str], ...]:
+        """Return id and words of an owner's questions that are not answered yet, the newest first."""
+        with self._lock:
+            mine = [j for j in self._jobs.values() if j.owner == owner and j.state in ("waiting", "running")]
+        return tuple((j.id, j.asked) for j in reversed(mine))
+
+    @contextmanager
+    def between(self) -> Iterator[None]:
+        """Hold the worker between two questions, for what must not happen in the middle of one."""
+        with self._turn:
+            yield
+
     def stop(self, job_id: str, owner: str) -> None:
         """Give a question up: what is verified so far stays."""
         with self._lock:
@@ -143,16 +179,18 @@ class Jobs:
             with self._lock:
                 job = self._jobs.get(job_id)
             if job is not None:
-                self._answer(job)
+                with self._turn:
+                    self._answer(job)
 
     def _answer(self, job: _Job) -> None:
         # The time of a question counts from when its turn comes, unless it was given up while waiting.
         if not job.deadline.cancelled():
             fresh = WallDeadline(self._desk.settings.deadline_s)
-            with self._lock:
+            with self._news:
                 job.deadline, job.state = fresh, "running"
+                self._news.notify_all()
         try:
-            for event in self._desk.ask_stream(job.question, job.deadline):
+            for event in self._desk.ask_stream(job.question, job.deadline, sure=job.sure, wait_for_model=False):
                 self._note(job, event)
         except DatelineError as error:
             self._fail(job, f"{error.what}: {error.why}. {error.fix}")
@@ -168,7 +206,7 @@ class Jobs:
             self._desk.history.keep(
                 Kept(job.id, job.owner, self._desk.now(), job.asked, job.follows, json.dumps(body, ensure_ascii=False))
             )
-        with self._lock:
+        with self._news:
             if isinstance(event, Retrieved):
                 job.evidence = event.evidence
             elif isinstance(event, Draft):
@@ -182,7 +220,9 @@ class Jobs:
                 job.draft = ""
             elif body is not None:
                 job.body, job.state, job.draft = body, "done", ""
+            self._news.notify_all()
 
     def _fail(self, job: _Job, error: str) -> None:
-        with self._lock:
+        with self._news:
             job.error, job.state = error, "failed"
+            self._news.notify_all()

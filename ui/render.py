@@ -49,7 +49,7 @@ body {{ margin: 0; padding: 0 .6rem 1rem; font: 16px/1.6 Georgia, 'Times New Rom
 p {{ margin: 0 0 .9em; white-space: pre-wrap; }}
 mark {{ background: {mark}; color: {mark_ink}; padding: .1em .15em; border-radius: .2em; text-decoration: underline; text-decoration-thickness: 2px; }}
 </style></head><body><main>{body}</main><script>{script}</script></body></html>"""
-_SCRIPT = 'var m=document.getElementById("cited");if(m){m.scrollIntoView({block:"center"})}'
+_SCRIPT = 'var m=document.getElementById("cited");if(m){m.tabIndex=-1;m.scrollIntoView({block:"center"});m.focus({preventScroll:true})}'
 _COLOURS = {
     "light": {"ink": "#1b1b1f", "paper": "#ffffff", "mark": "#fff1a8", "mark_ink": "#1b1b1f"},
     "dark": {"ink": "#e8e8ea", "paper": "#0e1117", "mark": "#5c4a00", "mark_ink": "#fff6d6"},

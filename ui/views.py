@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -99,6 +100,7 @@ class AnswerView:
     window_words: str | None
     since: str | None
     until: str | None
+    """The window ``[since, until)`` as ISO times."""
     evidence: tuple[EvidenceView, ...]
     quotes: tuple[QuoteView, ...]
     conflicts: tuple[ConflictView, ...]
@@ -130,8 +132,8 @@ def answer_view(body: Json) -> AnswerView:
         missing=body.get("missing"),
         note=body.get("note"),
         window_words=window.get("from"),
-        since=_day(window.get("since")),
-        until=_day(window.get("until")),
+        since=window.get("since"),
+        until=window.get("until"),
         evidence=tuple(_evidence(e) for e in body.get("evidence", ())),
         quotes=tuple(_quote(q) for q in body["quotes"]),
         conflicts=tuple(_conflict(c, citations) for c in body["conflicts"]),
@@ -143,8 +145,21 @@ def answer_view(body: Json) -> AnswerView:
     )
 
 
-def _day(moment: str | None) -> str | None:
-    return moment[:10] if moment else None
+def days_of(view: AnswerView, zone: tzinfo) -> tuple[date | None, date | None]:
+    """Return the first and the last day of the window, both included, as days of a zone."""
+    since = datetime.fromisoformat(view.since).astimezone(zone).date() if view.since else None
+    last = datetime.fromisoformat(view.until) - timedelta(microseconds=1) if view.until else None
+    return since, last.astimezone(zone).date() if last else None
+
+
+def span_told(words: str | None, since: date | None, until: date | None) -> str:
+    """Return a span of days in words, with the words of the question that it came from."""
+    first, last = (spell(d.isoformat()) if d else "" for d in (since, until))
+    if first and last:
+        days = first if first == last else f"{first} to {last}"
+    else:
+        days = f"from {first}" if first else f"until {last}" if last else "any"
+    return f"Time understood: {words} ({days})" if words else f"Time: {days}"
 
 
 def _citation(c: Json) -> CitationView:

@@ -6,8 +6,6 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from functools import cached_property
-from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -16,6 +14,8 @@ from rag.embed import CachedEmbedder
 from rag.errors import FetchError
 from rag.ports import ChatModel, Clock, Deadline, Embedder
 from rag.service.clock import FixedClock, SystemClock, WallDeadline, zone_of
+from rag.service.model_slot import ModelSlot
+from rag.service.once import once
 from rag.store import SqliteStore, open_store
 from rag.types import (
     Answer,
@@ -78,46 +78,37 @@ class Newsdesk:
         self.zone: tzinfo = zone_of(settings)
         self.last_fault: str | None = None
         self._given_embedder = embedder
-        self._given_chat = chat
-        self._guard = RLock()
+        self._model = ModelSlot(settings, chat)
         self._progress: Progress | None = None
 
     # parts, each made once
 
-    @cached_property
+    @once
     def store(self) -> SqliteStore:
         """The article store."""
         return open_store(self.settings.home / STORE_FILE)
 
-    @cached_property
+    @once
     def history(self) -> History:
         """What was asked and answered in the app."""
         from rag.store.history import History
 
         return History(self.settings.home / HISTORY_FILE)
 
-    @cached_property
+    @once
     def embedder(self) -> Embedder:
         """The embedder that the settings name."""
         from rag.service.models import embedder_for
 
         return self._given_embedder or embedder_for(self.settings, self._progress)
 
-    @cached_property
+    @once
     def indexing(self) -> Indexing:
         """The keeper of the vector index."""
         from rag.service.indexing import Indexing
 
         cached = CachedEmbedder(self.embedder, self.store)
         return Indexing(self.settings, self.store, cached, self.clock)
-
-    @cached_property
-    def _chat(self) -> tuple[ChatModel | None, str | None]:
-        if self._given_chat is not None:
-            return self._given_chat, None
-        from rag.service.models import chat_for
-
-        return chat_for(self.settings, self._progress)
 
     def now(self) -> datetime:
         """Return the present moment by this newsdesk's clock, in UTC."""
@@ -174,25 +165,63 @@ class Newsdesk:
             raise TypeError("an event stream ends with Done")
         return last.answer
 
-    def ask_stream(self, question: Question | str, deadline: Deadline | None = None) -> Iterator[AskEvent]:
-        """Yield Retrieved, then drafts and checked sentences as they come, then Done."""
+    def ask_stream(
+        self,
+        question: Question | str,
+        deadline: Deadline | None = None,
+        *,
+        sure: str | None = None,
+        wait_for_model: bool = True,
+    ) -> Iterator[AskEvent]:
+        """Yield Retrieved, then drafts and checked sentences as they come, then Done.
+
+        ``sure`` replaces the setting for this question. Without ``wait_for_model`` a model that is still
+        being fetched is not waited for: the answer is then made of the sources' own sentences.
+        """
         from rag.chain.runnable import event_chain
 
-        asked = self.asked(question, deadline)
-        for events in event_chain(self.parts()).stream(asked):
+        asked = self.asked(question, deadline, wait_for_model=wait_for_model)
+        for events in event_chain(self.parts(sure)).stream(asked):
             for event in events:
                 if isinstance(event, Done) and event.answer.note:
                     self.last_fault = event.answer.note
                 yield event
 
-    def asked(self, question: Question | str, deadline: Deadline | None = None) -> Asked:
+    def asked(
+        self, question: Question | str, deadline: Deadline | None = None, *, wait_for_model: bool = True
+    ) -> Asked:
         """Return a question with its deadline and the model that will answer it."""
         from rag.chain.parts import Asked
 
         whole = question if isinstance(question, Question) else Question(question, self.now())
-        chat, fault = self._chat
-        small = self._given_chat is None and self.settings.llm.startswith("embedded")
-        return Asked(whole, deadline or WallDeadline(self.settings.deadline_s), chat, fault, rewords_speech=not small)
+        chat, fault = self._chat() if wait_for_model else self._model.now()
+        return Asked(
+            whole, deadline or WallDeadline(self.settings.deadline_s), chat, fault,
+            rewords_speech=self._model.rewords_speech,
+        )  # fmt: skip
+
+    # the language model
+
+    @property
+    def llm(self) -> str:
+        """The name of the language model in use."""
+        return self._model.name
+
+    def use_model(self, name: str) -> None:
+        """Answer with another language model from now on; it loads when it is first needed."""
+        self._model.use(name)
+
+    def load_model(self, progress: Progress | None = None) -> str | None:
+        """Fetch and load the language model; return in words why it is not at hand when it is not.
+
+        Raises:
+            PrerequisiteError: a key or an integration is missing.
+            UsageError: no such model is known.
+        """
+        return self._model.get(progress or self._progress)[1]
+
+    def _chat(self) -> tuple[ChatModel | None, str | None]:
+        return self._model.get(self._progress)
 
     def search(self, question: Question | str) -> Found:
         """Return the ranked passages for a question, with the window and the filter in force."""
@@ -286,7 +315,7 @@ class Newsdesk:
         """Return whether a text supports a claim, and the words of it that carry it."""
         from rag.service.verifying import verify_claim
 
-        chat, _ = self._chat
+        chat, _ = self._chat()
         deadline = WallDeadline(self.settings.deadline_s)
         return verify_claim(
             claim, text, published, embedder=self.embedder, chat=chat, deadline=deadline, level=self.settings.sure
@@ -319,7 +348,7 @@ class Newsdesk:
             "sources": counts.sources,
             "pending_chunks": counts.pending_chunks,
             "fingerprint": state.fingerprint if state else None,
-            "llm": self.settings.llm,
+            "llm": self.llm,
             "embeddings": self.settings.embeddings,
             "home": str(self.settings.home),
             "cache": str(self.settings.cache),
@@ -341,8 +370,8 @@ class Newsdesk:
 
         return answer_chain(self.parts(), self.asked)
 
-    def parts(self) -> Parts:
-        """Return what the chain is built from."""
+    def parts(self, sure: str | None = None) -> Parts:
+        """Return what the chain is built from; ``sure`` replaces the setting."""
         from rag.chain.parts import Parts
         from rag.retrieve.evidence import Budget
 
@@ -355,7 +384,7 @@ class Newsdesk:
             Budget(),
             self.settings.top_k,
             self.settings.cites == "keys",
-            self.settings.sure,
+            sure or self.settings.sure,
         )
 
     def _retriever(self, tuning: Tuning | None = None) -> HybridRetriever:
@@ -381,9 +410,7 @@ class Newsdesk:
     def close(self) -> None:
         """Stop the model that this newsdesk started, release the index and the store."""
         made = self.__dict__
-        chat = made.get("_chat", (None, None))[0]
-        if self._given_chat is None and chat is not None and hasattr(chat, "close"):
-            chat.close()
+        self._model.close()
         for name in ("indexing", "store", "history"):
             if name in made:
                 made[name].close()

@@ -55,7 +55,7 @@ class Server:
         self._process = subprocess.Popen(
             command, env=app_env(self.home), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        for _ in range(300):
+        for _ in range(600):
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
                     return

@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from rag.answer.follow import standalone
+from rag.errors import ModelFileError
 from rag.llm import ScriptedModel
 from rag.sample import path
 from rag.service import open_newsdesk
@@ -84,7 +85,9 @@ def test_a_question_that_is_given_up_ends_with_what_it_has(stocked, settings, em
 def test_a_fault_of_ours_is_told_and_the_worker_goes_on(stocked, monkeypatch):
     jobs = Jobs(stocked)
     real = stocked.ask_stream
-    monkeypatch.setattr(type(stocked), "ask_stream", lambda *_: (_ for _ in ()).throw(RuntimeError("secret detail")))
+    monkeypatch.setattr(
+        type(stocked), "ask_stream", lambda *_, **__: (_ for _ in ()).throw(RuntimeError("secret detail"))
+    )
     bad = finished(jobs, jobs.ask(Question(LAVROV, stocked.now()), asked=LAVROV, owner="a"))
     assert bad.state == "failed"
     assert "secret" not in bad.error
@@ -151,3 +154,81 @@ def test_lists_are_searched_sorted_and_paged(stocked):
     assert days == sorted(days)
     assert stocked.store.page(words='"; DROP TABLE articles; --').total == 0
     assert sum(c.articles for c in stocked.store.coverage()) == stocked.store.counts().articles
+
+
+def test_evidence_is_waited_for_and_what_stands_in_a_queue_is_not(stocked, settings, embedder, clock):
+    stocked.close()
+    gate = threading.Event()
+
+    class Slow(ScriptedModel):
+        def stream(self, messages, *, max_tokens, deadline):
+            gate.wait(30)
+            yield from super().stream(messages, max_tokens=max_tokens, deadline=deadline)
+
+    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=Slow(["The sources do not say."] * 2)) as desk:
+        jobs = Jobs(desk)
+        question = Question(LAVROV, desk.now())
+        first, second = (jobs.ask(question, asked=f"question {n}", owner="a") for n in (1, 2))
+        assert jobs.first_sight(first, "a", 60).body["evidence"]
+        assert jobs.first_sight(second, "a", 60).ahead == 1
+        assert jobs.open("a") == ((second, "question 2"), (first, "question 1"))
+        assert jobs.open("b") == ()
+        gate.set()
+        finished(jobs, second)
+        assert jobs.open("a") == ()
+
+
+def test_how_sure_is_chosen_for_one_question(stocked, monkeypatch):
+    import rag.chain.check as check
+
+    levels = []
+    real = check.verify
+    monkeypatch.setattr(check, "verify", lambda *a, level, **k: (levels.append(level), real(*a, level=level, **k))[1])
+    jobs = Jobs(stocked)
+    finished(jobs, jobs.ask(Question(LAVROV, stocked.now()), asked=LAVROV, owner="a", sure="high"))
+    assert set(levels) == {"high"}
+    levels.clear()
+    finished(jobs, jobs.ask(Question(LAVROV, stocked.now()), asked=LAVROV, owner="a"))
+    assert set(levels) == {"normal"}
+
+
+def test_while_a_model_is_being_fetched_the_sources_own_words_answer(stocked, settings, embedder, clock, monkeypatch):
+    from dataclasses import replace
+
+    import rag.service.models as models
+    from ui.loading import Loader
+
+    stocked.close()
+    gate = threading.Event()
+
+    def fetch(name, _, progress):
+        progress(name, 250, 1000)
+        gate.wait(30)
+        raise ModelFileError("no model", why="no source answered", fix="Try later.")
+
+    monkeypatch.setattr(models, "fetch_model", lambda s, name, progress: fetch(name, s, progress))
+    with open_newsdesk(
+        replace(settings, llm="embedded:small", cache=settings.home / "none"), embedder=embedder, clock=clock
+    ) as desk:
+        loader, jobs = Loader(desk), Jobs(desk)
+        loader.begin()
+        while not loader.state().total:
+            threading.Event().wait(0.01)
+        assert loader.state().share == 0.25
+        body = finished(jobs, jobs.ask(Question(LAVROV, desk.now()), asked=LAVROV, owner="a")).body
+        assert body["sentences"]
+        assert body["trace"]["llm"] == "none"
+        assert not loader.change("none")
+        gate.set()
+        while loader.state().running:
+            threading.Event().wait(0.01)
+        assert "no source answered" in loader.state().why
+        assert loader.change("none")
+        assert desk.llm == "none"
+
+
+def test_two_threads_make_one_store(settings):
+    from concurrent.futures import ThreadPoolExecutor
+
+    with open_newsdesk(settings) as desk, ThreadPoolExecutor(8) as pool:
+        assert len({id(s) for s in pool.map(lambda _: desk.store, range(8))}) == 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.render import as_markdown, as_text, highlighted, md, safe_url, source_page
-from ui.views import answer_view, evaluation_case, spell, told
+from ui.views import answer_view, days_of, evaluation_case, span_told, spell, told
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -119,3 +121,13 @@ def test_an_answer_becomes_an_evaluation_case():
     case = evaluation_case(body())
     assert case["expect"] == "answer"
     assert case["passages"] == [{"article_id": "a", "start": 0, "end": 9}]
+
+
+def test_a_span_of_time_is_told_in_days_of_the_zone_with_both_ends_in_it():
+    window = {"since": "2024-02-18T23:00:00Z", "until": "2024-02-20T23:00:00Z", "from": "this week"}
+    berlin = ZoneInfo("Europe/Berlin")
+    days = days_of(answer_view(body(window=window)), berlin)
+    assert days == (date(2024, 2, 19), date(2024, 2, 20))
+    assert span_told("this week", *days) == "Time understood: this week (19 February 2024 to 20 February 2024)"
+    assert span_told(None, None, None) == "Time: any"
+    assert span_told(None, days[0], None) == "Time: from 19 February 2024"

@@ -11,25 +11,30 @@ import streamlit as st
 from rag.store.history import Kept
 from ui.after import show_actions
 from ui.answer import show_answer
-from ui.asking import Filters, filters, submit
+from ui.asking import chosen_filters, filters, submit
 from ui.desk import Shared, owner, shared
 from ui.notes import note
 from ui.render import label, md
 from ui.source import show_source
+from ui.timespan import show_time
 from ui.views import AnswerView, answer_view
 
 POLL_S = 0.3
+FIRST_SIGHT_S = 0.8
 
 
 def main() -> None:
     """Show the page."""
     parts = shared()
+    answer_id = st.query_params.get("answer")
+    if answer_id:
+        # Nearly always there at once: drawn with what is found, the page needs no second round.
+        parts.jobs.first_sight(answer_id, owner(), FIRST_SIGHT_S)
     _sidebar(parts)
     st.title("Ask the news")
     if parts.desk.store.counts().articles == 0:
         _nothing_yet(parts)
         return
-    answer_id = st.query_params.get("answer")
     kept = parts.desk.history.get(answer_id, owner()) if answer_id else None
     view = answer_view(json.loads(kept.body)) if kept else None
     _question_box(parts, view, kept)
@@ -61,26 +66,49 @@ def _nothing_yet(parts: Shared) -> None:
 
 
 def _question_box(parts: Shared, view: AnswerView | None, kept: Kept | None) -> None:
-    form = st.form("ask", border=False, clear_on_submit=True, enter_to_submit=True)
-    with form, st.container(horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input(
+    with st.form("ask", border=False, clear_on_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
             "Your question" if view is None else "Your question, or a follow-up",
             placeholder="What did the minister say about the strike?",
             max_chars=500,
+            key="question",
         )
-        sent = st.form_submit_button("Ask", type="primary", icon=":material/send:")
-    chosen = filters(parts)
-    if sent:
-        submit(parts, words, chosen, before=view.question if view else None, follows=kept.id if kept else None)
-        st.rerun()
+        # In a callback, so that the question is under way before the page is drawn, and the page is drawn once.
+        st.form_submit_button(
+            "Ask", type="primary", icon=":material/send:", on_click=_ask_typed,
+            args=(view.question if view else None, kept.id if kept else None),
+        )  # fmt: skip
+    filters(parts)
+    if parts.model.state().running:
+        _model_is_coming()
+
+
+def _ask_typed(before: str | None, follows: str | None) -> None:
+    submit(shared(), st.session_state.get("question", ""), chosen_filters(), before=before, follows=follows)
+
+
+def _ask_suggested(text: str) -> None:
+    submit(shared(), text, chosen_filters())
+
+
+@st.fragment(run_every=1.0)
+def _model_is_coming() -> None:
+    state = shared().model.state()
+    if state.running and state.total:
+        st.progress(
+            state.share,
+            text=f"Fetching the language model, {state.done / 1e6:,.0f} of {state.total / 1e6:,.0f} MB. "
+            "Until it is here, answers are made of the sources' own sentences.",
+        )
 
 
 def _suggestions(parts: Shared) -> None:
     note("Or begin with one of these")
     for number, text in enumerate(_suggested(parts.desk.store.generation())):
-        if st.button(label(text, 120), key=f"suggestion-{number}", icon=":material/arrow_forward:"):
-            submit(parts, text, Filters(None, None, ()))
-            st.rerun()
+        st.button(
+            label(text, 120), key=f"suggestion-{number}", icon=":material/arrow_forward:", on_click=_ask_suggested,
+            args=(text,),
+        )  # fmt: skip
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
@@ -118,10 +146,14 @@ def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Ke
         st.subheader(label(kept.question, 140))
         if view.question != kept.question:
             note(f"Understood as: {md(view.question)}")
+        show_time(parts, view, kept)
         show_answer(view, kept.id, running=False)
         show_actions(parts, view, body, kept)
     if cited is not None and right is not None:
         with right:
+            st.page_link(
+                "screens/ask.py", label="Close the source", icon=":material/close:", query_params={"answer": kept.id}
+            )
             show_source(parts.desk, cited)
 
 
@@ -132,6 +164,11 @@ def _number(text: str | None) -> int:
 def _sidebar(parts: Shared) -> None:
     with st.sidebar:
         st.page_link("screens/ask.py", label="New question", icon=":material/add:", query_params={})
+        for job_id, asked in parts.jobs.open(owner()):
+            st.page_link(
+                "screens/ask.py", label=label(asked, 48), icon=":material/hourglass_top:",
+                query_params={"answer": job_id}, help="Being answered",
+            )  # fmt: skip
         recent = parts.desk.history.recent(owner(), 15)
         if recent:
             note("Asked before")

@@ -7,12 +7,18 @@ from importlib.metadata import version
 
 import streamlit as st
 
+from rag.errors import DatelineError
 from rag.service.doctor import Findings, examine
 from rag.types import Question
 from ui.desk import Shared, shared
 from ui.notes import note
 from ui.render import md
 
+MODELS = {
+    "embedded": "embedded: 1.5 billion parameters, on this machine",
+    "embedded:small": "embedded:small: 0.5 billion parameters, on this machine",
+    "none": "none: the sources' own sentences",
+}
 PARTS = ("dateline-news", "streamlit", "chromadb", "langchain", "openai", "tiktoken", "onnxruntime", "xllamacpp")
 
 
@@ -26,33 +32,80 @@ def main() -> None:
 
 
 def _models(parts: Shared) -> None:
-    settings = parts.desk.settings
+    settings, name = parts.desk.settings, parts.desk.llm
     st.subheader("Models")
-    local = settings.llm == "none" or settings.llm.startswith("embedded")
-    stays = local and settings.embeddings == "embedded"
+    local = name == "none" or name.startswith("embedded")
     rows = {
-        "Language model": settings.llm,
+        "Language model": name,
         "Embeddings": settings.embeddings,
         "Model files": str(settings.cache),
         "Data folder": str(settings.home),
     }
-    for name, value in rows.items():
-        st.markdown(f"**{name}**: {md(value)}")
-    if stays:
+    for what, value in rows.items():
+        st.markdown(f"**{what}**: {md(value)}")
+    if local and settings.embeddings == "embedded":
         st.success("No text leaves this machine.", icon=":material/lock:")
     else:
         st.warning("Questions and evidence are sent to the provider named above.", icon=":material/cloud_upload:")
+    _loading(parts)
     if st.button("Ask the model a test question", icon=":material/play_arrow:"):
         _try(parts)
+    _switch(parts)
     used = _used(parts)
     note(f"Tokens in the answers kept here: {used[0]:,} read, {used[1]:,} written. Cost reported: {used[2]}")
-    note("Another model: set DATELINE_LLM (see docs/settings.md) and start the app again.")
+
+
+def _loading(parts: Shared) -> None:
+    state = parts.model.state()
+    if state.running:
+        _progress()
+    elif state.why:
+        st.error(f"The language model is not at hand: {md(state.why)}")
+        note("Until it is, answers are made of the sources' own sentences, or the question is refused with the reason.")
+        if st.button("Try to fetch it again", icon=":material/refresh:"):
+            parts.model.change(parts.desk.llm)
+            st.rerun()
+
+
+@st.fragment(run_every=0.7)
+def _progress() -> None:
+    state = shared().model.state()
+    if not state.running:
+        st.rerun()
+        return
+    size = f": {state.done / 1e6:,.0f} of {state.total / 1e6:,.0f} MB" if state.total else ""
+    st.progress(state.share, text=f"Getting {md(state.name)}{size}. Answers go on in the sources' own words meanwhile.")
+
+
+def _switch(parts: Shared) -> None:
+    with st.expander("Use another model", icon=":material/swap_horiz:"), st.form("model", border=False):
+        chosen = st.selectbox("Model", list(MODELS), format_func=lambda n: MODELS[n], accept_new_options=True)
+        note(
+            "Or type provider:model, for example openai:gpt-5.4; its key is read from the environment. The choice holds "
+            "for everybody until the app is started again; DATELINE_LLM makes it last (docs/settings.md)."
+        )
+        if st.form_submit_button("Use it, with a test question"):
+            with st.spinner("Waiting for the question that is being answered …"), parts.jobs.between():
+                changed = parts.model.change(str(chosen).strip())
+            if not changed:
+                st.warning("A model is being fetched. Try again when it is here.")
+                return
+            st.session_state["model-test"] = True
+            st.rerun()
+    if st.session_state.get("model-test") and not parts.model.state().running:
+        del st.session_state["model-test"]
+        if not parts.model.state().why:
+            _try(parts)
 
 
 def _try(parts: Shared) -> None:
     started = time.monotonic()
-    with st.spinner("Asking …"):
-        answer = parts.desk.ask(Question("What is the news?", parts.desk.now()))
+    try:
+        with st.spinner("Asking …"):
+            answer = parts.desk.ask(Question("What is the news?", parts.desk.now()))
+    except DatelineError as error:
+        st.error(md(f"{error.what}: {error.why}. {error.fix}"))
+        return
     took = time.monotonic() - started
     if answer.note:
         st.error(md(answer.note))

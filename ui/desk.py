@@ -65,3 +65,8 @@ def owner() -> str:
     if getattr(user, "is_logged_in", False):
         return str(user.get("email") or user.get("sub") or LOCAL)
     return LOCAL
+
+
+def reader() -> str:
+    """Return whose briefs this session sees: those of ``dateline brief`` where nobody logs in."""
+    return "" if owner() == LOCAL else owner()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -264,6 +264,20 @@ class Newsdesk:
         if kept is None:
             raise unknown_brief(brief_id)
         return opened(kept, self.store)
+
+    def brief_id(self, day: date, reader: str = "") -> str:
+        """Return what the plain brief of a day is called in the archive."""
+        from rag.brief.window import day_window
+        from rag.service.brief.run import id_of
+
+        return id_of(BriefRequest(day=day, reader=reader), day_window(day, self.zone))
+
+    def brief_of_day(self, day: date, reader: str = "") -> Brief | None:
+        """Return the plain brief of a day from the archive, or None when it was not made yet."""
+        from rag.service.brief.archive import opened
+
+        kept = self.store.briefs.archived(self.brief_id(day, reader))
+        return opened(kept, self.store) if kept else None
 
     def remake_brief(self, brief_id: str, revision: int | None = None) -> Brief:
         """Return a brief of the archive, made again from the stored texts that it was made from.

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -186,24 +187,64 @@ def test_help_of_the_command_answers_without_streamlit():
     subprocess.run([sys.executable, "-c", code], check=True, env=os.environ, timeout=30)
 
 
+def make_brief(page, server, day):
+    page.goto(f"{server.url}/brief?date={day}")
+    make = page.get_by_role("button", name="Make this brief")
+    made = page.get_by_role("heading", name="In short")
+    make.or_(made).first.wait_for()
+    if make.count():
+        make.click()
+    made.wait_for()
+
+
 def test_a_brief_is_made_and_its_words_are_looked_up(page, server):
-    page.goto(f"{server.url}/brief?date=2024-02-20")
-    page.get_by_role("button", name="Make this brief").click()
-    page.get_by_role("heading", name="In short").wait_for()
+    make_brief(page, server, "2024-02-20")
     page.get_by_text("The reports differ").wait_for()
     page.get_by_role("link", name="[1]").first.click()
     assert marked(page)
     assert page.foreign == []
 
 
-def test_a_story_of_the_brief_can_be_asked_about(page, server):
-    page.goto(f"{server.url}/brief?date=2024-02-24")
-    page.get_by_role("button", name="Make this brief").click()
+def test_the_brief_of_the_page_is_the_one_of_the_command_and_is_in_the_calendar(page, server):
+    command = [sys.executable, "-m", "rag", "brief", "--date", "2024-02-21"]
+    subprocess.run(command, env=server.env, check=True, capture_output=True, timeout=200)
+    page.goto(f"{server.url}/brief?date=2024-02-21")
     page.get_by_role("heading", name="In short").wait_for()
+    page.get_by_role("button", name="Past briefs").click()
+    page.get_by_role("link", name="Brief of 21 February 2024").wait_for()
+    page.get_by_role("link", name="Brief of 21 February 2024").click()
+    page.get_by_role("heading", name="In short").wait_for()
+    assert "date=2024-02-21" in page.url
+
+
+def test_a_story_opens_into_articles_copies_and_reasons(page, server):
+    make_brief(page, server, "2024-02-17")
+    page.get_by_text("Articles, copies, timeline").first.click()
+    page.get_by_text("copied by").first.wait_for()
+    page.get_by_role("button", name="Why is this here?").first.click()
+    page.get_by_text("reports that are nobody's copy").first.wait_for()
+
+
+def test_a_brief_is_downloaded_in_every_form(page, server):
+    make_brief(page, server, "2024-02-20")
+    page.get_by_role("button", name="Download").click()
+    for label, ending, holds in (
+        ("Markdown", "md", "# "), ("Page (HTML)", "html", "<!doctype html>"), ("E-mail", "eml", "Subject:"),
+        ("JSON", "json", "dateline.brief/1"), ("Feed (Atom)", "atom", "<feed"),
+    ):  # fmt: skip
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=label).click()
+        assert waiting.value.suggested_filename.endswith(ending)
+        assert holds.lower() in Path(waiting.value.path()).read_text("utf-8").lower()
+
+
+def test_a_story_of_the_brief_is_asked_about_in_place(page, server):
+    make_brief(page, server, "2024-02-24")
     box = page.get_by_label("Ask about this story").first
     box.fill("Who won the National Cup final?")
     box.press("Enter")
-    page.get_by_role("button", name="Save as evaluation case").wait_for()
+    page.get_by_role("link", name="Open on the Ask page").wait_for()
+    assert "/brief" in page.url
 
 
 def test_a_run_is_read_case_by_case(page, server):

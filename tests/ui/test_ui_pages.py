@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from rag.sample import path
 from rag.service import open_newsdesk
+from rag.types import BriefRequest
 
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
 
@@ -65,3 +67,14 @@ def test_every_page_opens(stocked, name):
 @pytest.mark.parametrize("name", ["library", "status"])
 def test_pages_open_on_an_empty_library(name):
     assert page(name).title
+
+
+def test_a_made_brief_is_shown_with_its_sources_and_what_is_behind_each_story(stocked, settings, embedder, clock):
+    with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:
+        desk.store.briefs.watch("Atlantis", desk.now())
+        desk.brief(BriefRequest(day=date(2024, 2, 24)))
+    at = page("brief")
+    assert "In short" in [h.value for h in at.subheader]
+    assert "Articles, copies, timeline" in [e.label for e in at.expander]
+    assert any("Nothing on **Atlantis**" in m.value for m in at.markdown)
+    assert at.text_area[0].value == "Atlantis"

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from ui.asking import Filters, queue
-from ui.briefs import watch, watched
-from ui.desk import Shared, shared
+from rag.export.as_json import brief_json
+from rag.types import Brief
+from ui.brief_tools import export, past_briefs, watching
+from ui.brief_views import cited
+from ui.desk import Shared, reader, shared
 from ui.notes import note
 from ui.render import md
 from ui.source import show_source
-from ui.views import CitationView, spell
+from ui.story import STYLE, sentence, show_story
+from ui.views import spell
 
-KINDS = {"new": "New", "update": "Update", "correction": "Correction"}
 Json = Mapping[str, Any]
 
 
@@ -29,18 +30,18 @@ def main() -> None:
     if not days:
         st.info("There are no dated articles yet. Add some on the Library page.")
         return
-    day = _chosen_day(min(days), max(days))
-    body = parts.briefs.get(day)
-    if body is not None:
-        _brief(parts, body, day)
-    elif parts.briefs.making(day) is not None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        day = _chosen_day(min(days), max(days))
+        past_briefs(parts, day)
+    brief = parts.briefs.get(day, reader())
+    if parts.briefs.making(day, reader()) is not None:
         _making(day.isoformat())
-    else:
-        st.write("This brief has not been made from the articles that are here now.")
-        if st.button("Make this brief", type="primary", icon=":material/newspaper:"):
-            parts.briefs.make(day, watched(parts.desk.settings.home))
-            st.rerun()
-    _watching(parts)
+    elif brief is None:
+        st.write("There is no brief of this day yet.")
+        _make(parts, day, "Make this brief", primary=True)
+    if brief is not None:
+        _brief(parts, brief, day)
+    watching(parts)
 
 
 def _chosen_day(first: date, last: date) -> date:
@@ -55,31 +56,44 @@ def _chosen_day(first: date, last: date) -> date:
     return day
 
 
+def _make(parts: Shared, day: date, label: str, *, primary: bool = False) -> None:
+    icon = ":material/newspaper:" if primary else ":material/refresh:"
+    if st.button(label, type="primary" if primary else "secondary", icon=icon):
+        parts.briefs.make(day, reader())
+        st.rerun()
+
+
 @st.fragment(run_every=0.5)
 def _making(day: str) -> None:
-    state = shared().briefs.making(date.fromisoformat(day))
+    state = shared().briefs.making(date.fromisoformat(day), reader())
     if state is None:
         st.rerun()
         return
     if state.error:
         st.error(md(state.error))
+        _make(shared(), date.fromisoformat(day), "Try again")
         return
     share = min(1.0, state.done / state.total) if state.total else 0.0
     st.progress(share, text=f"{md(state.what)}: {state.done} of {state.total}" if state.total else md(state.what))
 
 
-def _brief(parts: Shared, body: Json, day: date) -> None:
-    cited = _cited(body, st.query_params.get("cite"))
-    left, right = st.columns([3, 2], gap="large") if cited else (st.container(), None)
+def _brief(parts: Shared, brief: Brief, day: date) -> None:
+    st.html(STYLE)
+    body = brief_json(brief)
+    source = cited(body, st.query_params.get("cite"))
+    left, right = st.columns([3, 2], gap="large") if source else st.columns([3, 1], gap="large")
     with left:
         _head(body)
         for story in body["stories"]:
-            _story(parts, body, story, day)
+            show_story(parts, body, story, day)
         _rest(body)
-        _export(body, day)
-    if cited is not None and right is not None:
+        st.divider()
+        with st.container(horizontal=True):
+            export(parts, brief)
+            _make(parts, day, "Look for new articles")
+    if source is not None:
         with right:
-            show_source(parts.desk, cited)
+            show_source(parts.desk, source)
 
 
 def _head(body: Json) -> None:
@@ -92,73 +106,24 @@ def _head(body: Json) -> None:
         st.info(f"Nothing new. {md(body['why'] or '')}", icon=":material/bedtime:")
     elif body["status"] == "degraded":
         st.warning(f"The sources may have failed. {md(body['why'] or '')}", icon=":material/cloud_off:")
+    if body["changed"]:
+        lines = "; ".join(f"source {c['n']}: {c['what']}" for c in body["changed"])
+        st.warning(f"Since this brief was made, what it cites has changed. {md(lines)}", icon=":material/history:")
     if body["summary"]:
         st.subheader("In short")
-        for line in body["summary"]:
-            _sentence(line, body)
-
-
-def _sentence(sentence: Json, body: Json, before: str = "") -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{before}{md(sentence['text'])}", width="content")
-        for n in sentence["citations"]:
-            st.page_link(
-                "screens/brief.py", label=f"\\[{n}\\]", width="content",
-                query_params={"date": body["date"], "cite": str(n)},
-                help=f"Show source {n}",
-            )  # fmt: skip
-
-
-def _story(parts: Shared, body: Json, story: Json, day: date) -> None:
-    st.divider()
-    st.subheader(md(story["headline"]))
-    said: list[str] = [KINDS.get(story["kind"], str(story["kind"]))]
-    said += ["one report" if story["independent"] < 2 else f"{story['independent']} independent reports"]
-    said += [f"{story['outlets']} outlets"] if story["outlets"] > 1 else []
-    said += [f"watched: {', '.join(story['watch'])}"] if story["watch"] else []
-    note(" · ".join(md(s) for s in said))
-    for sentence in story["sentences"]:
-        _sentence(sentence, body)
-    for change in story["what_changed"] or ():
-        _sentence(change["new"], body, "**What changed:** ")
-        if change["old"]:
-            _sentence(change["old"], body, "*Before:* ")
-    for quote in story["quotes"]:
-        st.markdown(
-            f"**{md(quote['speaker'])}**: “{md(quote['text'])}” " + " ".join(f"\\[{n}\\]" for n in quote["citations"])
-        )
-    for conflict in story["conflicts"]:
-        st.markdown(f"**The reports differ** on {md(conflict['about'])}")
-        for claim in conflict["claims"]:
-            _sentence(claim, body, "– ")
-    for unknown in story["unknown"]:
-        _sentence(unknown, body, "**Not known:** ")
-    _more(parts, body, story, day)
-
-
-def _more(parts: Shared, body: Json, story: Json, day: date) -> None:
-    with st.expander("Articles, what came before, why it is here"):
-        for article_id in story["articles"]:
-            stored = parts.desk.store.article(article_id)
-            if stored is not None:
-                st.page_link("screens/article.py", label=md(stored.article.title), query_params={"id": article_id})
-        for step in story["timeline"]:
-            _sentence(step, body, f"*{md(spell(step['published']))}:* ")
-        note("Why it is here: " + md(", ".join(f"{name} {value}" for name, value in story["why"].items())))
-    form = st.form(f"ask-{story['id']}-{day}", border=False, clear_on_submit=True)
-    with form, st.container(horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input("Ask about this story", key=f"words-{story['id']}-{day}", max_chars=500)
-        sent = st.form_submit_button("Ask", icon=":material/send:")
-    if sent and words.strip():
-        job = queue(parts, words, Filters(None, None, ()), before=story["headline"])
-        st.switch_page("screens/ask.py", query_params={"answer": job})
+        for i, line in enumerate(body["summary"]):
+            sentence(line, body, f"summary-{i}")
 
 
 def _rest(body: Json) -> None:
-    for watched_ in body["watched"]:
-        if not watched_["stories"]:
-            since = f" since {md(spell(watched_['last']))}" if watched_["last"] else ""
-            st.markdown(f"Nothing on **{md(str(watched_['text']))}**{since}.")
+    for number, watched in enumerate(body["watched"]):
+        if watched["answer"]:
+            st.markdown(f"**{md(str(watched['text']))}**")
+            for i, line in enumerate(watched["answer"]):
+                sentence(line, body, f"watched-{number}-{i}")
+        elif not watched["stories"]:
+            since = f" since {md(spell(watched['last']))}" if watched["last"] else ""
+            st.markdown(f"Nothing on **{md(str(watched['text']))}**{since}.")
     if body["quiet"]:
         with st.expander(f"Quiet stories ({len(body['quiet'])})"):
             for quiet in body["quiet"]:
@@ -167,36 +132,6 @@ def _rest(body: Json) -> None:
         with st.expander(f"Set aside ({len(body['set_aside'])})"):
             for aside in body["set_aside"]:
                 st.markdown(f"{md(aside['title'])}: {md(aside['reason'])}")
-
-
-def _export(body: Json, day: date) -> None:
-    st.download_button(
-        "Download as JSON", json.dumps(body, ensure_ascii=False, indent=1), file_name=f"brief-{day}.json",
-        mime="application/json", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
-
-
-def _cited(body: Json, asked: str | None) -> CitationView | None:
-    number = int(asked) if asked and asked.isdecimal() and len(asked) < 5 else 0
-    found = next((c for c in body["citations"] if c["n"] == number), None)
-    if found is None:
-        return None
-    return CitationView(
-        found["n"], found["article_id"], found["start"], found["end"], found["text"], found["title"] or "Untitled",
-        found["source"] or "unknown outlet", spell(found["published"]), found["url"],
-    )  # fmt: skip
-
-
-def _watching(parts: Shared) -> None:
-    with st.expander("What you watch"):
-        home = parts.desk.settings.home
-        with st.form("watch", border=False):
-            lines = st.text_area(
-                "Names, places, phrases, `outlet: NAME`, or a question; one a line", "\n".join(watched(home))
-            )
-            if st.form_submit_button("Keep"):
-                watch(home, lines)
-                st.toast("Kept. The next brief that is made watches for it.")
 
 
 main()

@@ -1,0 +1,136 @@
+"""What readers of rival briefs complain of, one test each: none of it may happen here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from rag.cite.quotations import normal
+from rag.service import open_newsdesk
+from rag.types import BriefRequest, BriefStatus, StoryKind
+from tests.rag.brief.conftest import StemEmbedder
+
+DAYS = [date(2024, 2, n) for n in range(17, 25)]
+
+
+@pytest.fixture
+def desk_of(settings, clock, tmp_path):
+    """Return a newsdesk with nothing but the articles given as (id, outlet, time, title, text)."""
+    made = []
+
+    def build(*articles: Sequence[str]):
+        file = tmp_path / "own.jsonl"
+        fields = ("id", "source", "published", "title", "text")
+        file.write_text("\n".join(json.dumps(dict(zip(fields, a, strict=True))) for a in articles), "utf-8")
+        desk = open_newsdesk(settings, embedder=StemEmbedder(), clock=clock)
+        made.append(desk)
+        list(desk.ingest([str(file)]))
+        return desk
+
+    yield build
+    for desk in made:
+        desk.close()
+
+
+def test_the_same_headlines_every_day(stocked):
+    headlines, articles = [], []
+    for day in DAYS:
+        brief = stocked.brief(BriefRequest(day=day, new_only=True))
+        headlines += [s.headline for s in brief.stories]
+        articles += [a for s in brief.stories for a in s.articles]
+    assert len(headlines) == len(set(headlines))
+    assert len(articles) == len(set(articles))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_six_of_twelve_stories_are_one_event(sample_desk, day):
+    stories = sample_desk.brief(BriefRequest(day=day, max_stories=50)).stories
+    about = [s.articles[0][:3] for s in stories if not s.articles[0].startswith("s17")]
+    assert len(about) == len(set(about))
+
+
+PALACE = "The old palace of Quillmoor burned down on Tuesday and forty people died, a reader told this outlet. "
+STRIKE = "Bakers in Ostrava Lane stopped work on Tuesday over night pay, their union said. "
+
+
+def test_a_rumour_of_a_single_source_in_the_lead(desk_of):
+    desk = desk_of(
+        ("rumour", "The Whisper", "2024-02-20T09:00:00Z", "Forty dead as palace burns, reader says",
+         PALACE + "The fire brigade had no report of a fire. Nobody else could be reached for comment on it."),
+        ("bakers-1", "The Crust", "2024-02-20T08:00:00Z", "Bakers stop work over night pay",
+         STRIKE + "About two hundred bakers took part, and shops opened late in the town."),
+        ("bakers-2", "The Loaf", "2024-02-20T10:00:00Z", "Bakers in Ostrava Lane stop work",
+         STRIKE + "The owners of the bakeries called for talks with the bakers on Thursday morning."),
+    )  # fmt: skip
+    first, second = desk.brief(BriefRequest(day=date(2024, 2, 20))).stories
+    assert set(first.articles) == {"bakers-1", "bakers-2"}
+    assert second.articles == ("rumour",)
+    assert second.single
+
+
+def test_old_news_sold_as_todays(desk_of):
+    old = PALACE + "The mayor of Quillmoor spoke of a black day, and the king sent his condolences to the families."
+    desk = desk_of(
+        ("first", "The Crust", "2024-02-12T09:00:00Z", "Palace burns", old),
+        ("again", "The Loaf", "2024-02-20T09:00:00Z", "Palace burns", old),
+        ("years", "The Whisper", "2024-02-20T10:00:00Z", "On this day in 1911: the great flood",
+         "On 20 February 1911 the river Sarn rose over its banks and drowned ninety people in the valley. " * 2),
+        ("undated", "The Whisper", "", "A bridge opens", STRIKE * 3),
+    )  # fmt: skip
+    brief = desk.brief(BriefRequest(day=date(2024, 2, 20)))
+    assert brief.stories == ()
+    assert brief.status is BriefStatus.NOTHING_NEW
+    reasons = {a.article_id: a.reason for a in brief.set_aside}
+    assert reasons["again"] == "a copy of an article of 2024-02-12"
+    assert "looks back" in reasons["years"]
+
+
+def test_a_paraphrase_printed_as_a_quotation(sample_desk):
+    for day in DAYS:
+        for story in sample_desk.brief(BriefRequest(day=day)).stories:
+            for said in story.quotes:
+                assert said.quote.kind == "direct"
+                text = sample_desk.store.article(said.quote.article_id).article.text
+                assert normal(said.quote.text) in normal(text)
+            for sentence in story.sentences:
+                assert _quoted_in(sentence, sample_desk, story)
+
+
+def _quoted_in(sentence, desk, story):
+    texts = [desk.store.article(a).article.text for a in story.articles]
+    return any(sentence.text in " ".join(t.split()) for t in texts)
+
+
+def test_the_wrong_office_holder_although_the_source_was_right(sample_desk):
+    """The sources have Bertil Oskaro as Finance Minister and Ilsa Varn as Transport Minister."""
+    right = {"Finance Minister": "Bertil Oskaro", "Transport Minister": "Ilsa Varn"}
+    for day in DAYS:
+        for story in sample_desk.brief(BriefRequest(day=day)).stories:
+            for office, holder in right.items():
+                for text in (story.headline, *(s.text for s in story.sentences)):
+                    after = text.partition(office)[2].split()[:2]
+                    assert not after or not after[0][0].isupper() or " ".join(after).startswith(holder)
+
+
+def test_no_news_when_the_feeds_had_failed(stocked):
+    silent = stocked.brief(BriefRequest(day=date(2024, 3, 20)))
+    assert silent.status is BriefStatus.DEGRADED
+    assert "failed" in silent.why
+    now = stocked.now()
+    stocked.store.briefs.note_run("https://feed.example/rss", now, "it answered 503")
+    named = stocked.brief(BriefRequest(day=now.date()))
+    assert named.status is BriefStatus.DEGRADED
+    assert "feed.example" in named.why
+
+
+def test_a_story_told_before_is_an_update_with_the_old_words_and_the_new(sample_desk):
+    kinds = {}
+    for day in DAYS:
+        for story in sample_desk.brief(BriefRequest(day=day)).stories:
+            assert (story.id in kinds) <= (story.kind is not StoryKind.NEW)
+            kinds[story.id] = story.kind
+            if story.kind is StoryKind.UPDATE:
+                assert story.what_changed

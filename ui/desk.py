@@ -43,12 +43,10 @@ def shared() -> Shared:
 
 
 def _warm(desk: Newsdesk) -> None:
-    """Load embedder, index and chain while the reader types, so that the first question waits for none of them."""
+    """Go as far as the evidence of a question while the reader types, so that the first one waits for no import or index."""
     try:
         if desk.store.counts().articles:
-            import rag.chain.runnable  # noqa: F401 - half a second that the first question would pay
-
-            desk.search(Question("What is the news?", desk.now()))
+            next(desk.ask_stream(Question("What did the minister say on Monday?", desk.now()), wait_for_model=False))
     except DatelineError as error:
         _LOG.warning("not warmed up: %s", error)
 

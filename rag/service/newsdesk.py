@@ -32,7 +32,9 @@ from rag.types import (
     Question,
     Quote,
     Span,
+    StoredArticle,
     Verdict,
+    Version,
 )
 
 if TYPE_CHECKING:
@@ -144,6 +146,16 @@ class Newsdesk:
             if removed:
                 self.indexing.catch_up()
         return removed
+
+    def put_back(self, stored: StoredArticle, versions: Sequence[Version]) -> None:
+        """Undo a removal: the article with all its versions, quotations and passages.
+
+        Raises:
+            LockHeld: another process is writing.
+        """
+        from rag.service.restoring import put_back
+
+        put_back(stored, versions, store=self.store, indexing=self.indexing)
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Rebuild the vector index beside the old one and swap; return its number of chunks.

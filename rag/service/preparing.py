@@ -8,7 +8,7 @@ from rag.chunk import split
 from rag.ingest import clean
 from rag.neardup import signature
 from rag.quotes import extract
-from rag.types import Prepared, RawArticle
+from rag.types import Article, Prepared, RawArticle
 
 
 def prepare(raw: RawArticle, now: datetime) -> Prepared:
@@ -17,9 +17,13 @@ def prepare(raw: RawArticle, now: datetime) -> Prepared:
     Raises:
         ArticleError: nothing is left of it after cleaning.
     """
-    article = clean(raw, now=now)
+    return derived(raw.ref, clean(raw, now=now))
+
+
+def derived(ref: str, article: Article) -> Prepared:
+    """Return an article whose text is final with everything that is made from it."""
     return Prepared(
-        raw.ref,
+        ref,
         article,
         split(article),
         extract(article.id, article.text, title=article.title),

@@ -106,7 +106,7 @@ def page(chromium, server) -> Iterator[object]:
     """Return a page that may reach nothing but the app; what else it asked for is in ``page.foreign``."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     page.foreign = []
     page.dialogs = []
 

@@ -74,11 +74,46 @@ def test_an_abstention_says_so_and_shows_what_is_near(page, server):
     page.get_by_text("Evidence (").wait_for()
 
 
-def test_two_numbers_for_one_thing_stand_side_by_side(page, server):
+def test_two_numbers_for_one_thing_stand_side_by_side_each_with_its_source(page, server):
     ask(page, server, "How many people were injured when the tram hit a lorry in Copper Square?")
     page.get_by_text("The sources differ").wait_for()
     assert page.get_by_role("cell", name="The Evening Lantern").count() >= 1
     assert page.get_by_role("cell", name="Radio Sondreya").count() >= 1
+    page.locator(".st-key-sides-0").get_by_role("link", name="Radio Sondreya").first.click()
+    said = marked(page)
+    assert said in {c["text"] for c in kept(server, page.url)["citations"] if c["source"] == "Radio Sondreya"}
+
+
+def test_the_time_that_was_understood_can_be_cleared(page, server):
+    ask(page, server, "What happened at the Dunmar Bridge last week?")
+    page.get_by_role("button", name="Time understood: last week").click()
+    page.get_by_role("button", name="Ask again for any time").click()
+    page.get_by_role("button", name="Time: any").wait_for()
+    assert kept(server, page.url)["window"]["since"].startswith("1900")
+
+
+def test_a_question_that_is_left_while_it_is_answered_is_found_again(page, server):
+    page.goto(server.url)
+    box = page.get_by_label("Your question")
+    box.fill("What changed in the port strike?")
+    box.press("Enter")
+    page.get_by_role("link", name="Library", exact=True).first.click()
+    page.get_by_role("heading", name="Library").wait_for()
+    page.get_by_role("link", name="Ask", exact=True).first.click()
+    page.get_by_role("link", name="What changed in the port strike").first.click()
+    page.get_by_role("button", name="Save as evaluation case").wait_for()
+
+
+def test_what_is_removed_comes_back(page, server):
+    page.goto(f"{server.url}/library")
+    page.get_by_label("Search titles and texts").fill("Dunmar Bridge hearing")
+    page.get_by_label("Search titles and texts").press("Enter")
+    page.get_by_text("page 1 of 1").wait_for()
+    before = page.get_by_text("page 1 of 1").inner_text()
+    page.get_by_role("button", name="Remove").first.click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo").wait_for(state="detached")
+    page.get_by_text(before).wait_for()
 
 
 def test_a_follow_up_is_understood_and_shows_how(page, server):
@@ -103,6 +138,8 @@ def test_the_whole_path_works_with_the_keyboard_alone(page, server):
     link.focus()
     page.keyboard.press("Enter")
     assert marked(page)
+    page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
+    assert page.frame_locator("iframe").locator("#cited").evaluate("e => document.activeElement === e")
 
 
 def test_two_sessions_do_not_mix(chromium, server, page):

@@ -127,25 +127,20 @@ def _remove(parts: Shared, article_id: ArticleId) -> None:
     stored = parts.desk.store.article(article_id)
     if stored is None:
         return
-    from rag.cli.json_out import article_line
-
-    st.session_state["removed"] = article_line(stored.article)
+    st.session_state["removed"] = (stored, parts.desk.store.versions(article_id))
     parts.desk.remove(article_id)
     st.rerun()
 
 
 def _undo(parts: Shared) -> None:
-    line = st.session_state.get("removed")
-    if not line:
+    removed = st.session_state.get("removed")
+    if not removed:
         return
+    stored, versions = removed
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(f"Removed: {label(str(line.get('title') or line['id']), 80)}")
+        st.warning(f"Removed: {label(stored.article.title or stored.article.id, 80)}")
         if st.button("Undo", type="primary"):
-            with tempfile.TemporaryDirectory() as folder:
-                file = Path(folder) / "back.jsonl"
-                file.write_text(json.dumps(line), "utf-8")
-                for _ in parts.desk.ingest([str(file)]):
-                    pass
+            parts.desk.put_back(stored, versions)
             del st.session_state["removed"]
             st.rerun()
 

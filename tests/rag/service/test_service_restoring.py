@@ -1,0 +1,33 @@
+"""A removal can be undone: nothing of the article is lost."""
+
+from __future__ import annotations
+
+import json
+
+from rag.types import ArticleId, Filter
+
+FIRST = "The mayor of Ostrava said on Monday that the bridge would open in May. “We are ready,” said Jana Novak."
+SECOND = "The mayor of Ostrava said on Monday that the bridge would open in June. “We are late,” said Jana Novak."
+
+
+def test_what_is_put_back_has_its_versions_its_quotations_and_its_passages(desk, tmp_path):
+    file = tmp_path / "a.jsonl"
+    for text in (FIRST, SECOND):
+        line = {"id": "bridge", "title": "Bridge", "text": text, "source": "Radio", "published": "2024-02-20"}
+        file.write_text(json.dumps(line), "utf-8")
+        list(desk.ingest([str(file)]))
+    article = ArticleId("bridge")
+    stored, versions = desk.store.article(article), desk.store.versions(article)
+    where = Filter(desk.now(), article_ids=(article,))
+    quotes = desk.store.quotes(where=where)
+    assert len(versions) == 2
+    assert quotes
+
+    desk.remove(article)
+    assert desk.store.article(article) is None
+    desk.put_back(stored, versions)
+
+    assert desk.store.article(article) == stored
+    assert desk.store.versions(article) == versions
+    assert desk.store.quotes(where=where) == quotes
+    assert desk.search("When does the bridge open?").passages[0].article_id == article

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ class SampleView:
     said: str
     scores: Mapping[str, float | None]
     evidence: tuple[str, ...]
+    support: float | None = None
+    """How well the best sentence of the answer is supported; None when nothing was answered."""
 
     @property
     def wrong(self) -> bool:
@@ -46,6 +49,36 @@ class SampleView:
         return (
             s.get("contains") == 0 or bool(s.get("forbidden")) or bool(s.get("time_leak")) or s.get("choice_right") == 0
         )
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPoint:
+    """At a threshold of support: the share of questions answered, and the share of those answers that are wrong."""
+
+    threshold: float
+    coverage: float
+    risk: float
+
+
+def risk_curve(every: Sequence[SampleView]) -> tuple[RiskPoint, ...]:
+    """Return risk against coverage from the surest answer to all; empty where right and wrong are not known.
+
+    The same figure as in a run's report (El-Yaniv and Wiener, JMLR 2010); a test holds the two equal.
+    """
+    known = [s for s in every if s.support is None or s.scores.get("right") is not None]
+    judged = sorted(((s.support, bool(s.scores["right"])) for s in known if s.support is not None), reverse=True)
+    points: dict[float, RiskPoint] = {}
+    wrong = 0
+    for answered, (threshold, right) in enumerate(judged, start=1):
+        wrong += not right
+        points[threshold] = RiskPoint(threshold, answered / len(known), wrong / answered)
+    return tuple(points.values())
+
+
+def share_done(line: str) -> float:
+    """Return how much of a run is done by its own words, such as ``12 of 68, about 9 s left``; 0 when they do not say."""
+    found = re.match(r"(\d+) of (\d+)\b", line)
+    return min(1.0, int(found[1]) / int(found[2])) if found and int(found[2]) else 0.0
 
 
 def runs(home: Path) -> tuple[RunView, ...]:
@@ -76,7 +109,16 @@ def _sample(row: Mapping[str, Any]) -> SampleView:
         said = f"(abstained: {answer.get('missing') or answer.get('reason') or 'no answer'})" if answer else ""
     expected = ", ".join(row.get("answers", ())) or str(row.get("expect", ""))
     evidence = tuple(str(c["text"]) for c in answer.get("citations", ()))
-    return SampleView(str(row["id"]), str(row["question"]), expected, said, row.get("scores", {}), evidence)
+    supports = [float(x["support"]) for x in answer.get("sentences", ())]
+    return SampleView(
+        str(row["id"]),
+        str(row["question"]),
+        expected,
+        said,
+        row.get("scores", {}),
+        evidence,
+        max(supports, default=None),
+    )
 
 
 def _read(path: Path) -> dict[str, Any] | None:

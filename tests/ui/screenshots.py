@@ -16,6 +16,16 @@ ASKED = {
 }
 
 
+PLAIN = {
+    "ask": "",
+    "brief": "brief?date=2024-02-20",
+    "library": "library",
+    "article": "article?id=s01-bridge-hearing",
+    "evaluation": "evaluation",
+    "status": "status",
+}
+
+
 def _fixtures() -> Any:
     spec = spec_from_file_location("ui_fixtures", HERE / "conftest.py")
     assert spec is not None
@@ -52,24 +62,41 @@ def take(folder: Path) -> None:
                     context.close()
                 finally:
                     server.stop()
-        narrow = made.Server(Path(home))
-        narrow.start()
-        page = browser.new_context(viewport={"width": 420, "height": 860}).new_page()
-        page.goto(narrow.url)
-        _shoot(page, folder / "ask-narrow-light.png")
-        narrow.stop()
+        _narrow(made, browser, Path(home), folder)
         browser.close()
+
+
+def _narrow(made: Any, browser: Any, home: Path, folder: Path) -> None:
+    server = made.Server(home)
+    server.start()
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.set_default_timeout(60_000)
+    try:
+        for name, path in PLAIN.items():
+            page.goto(f"{server.url}/{path}")
+            _shoot(page, folder / f"{name}-narrow-light.png")
+        _ask(page, server.url, ASKED["answer"])
+        _shoot(page, folder / "ask-answer-narrow-light.png")
+        page.get_by_role("link", name="[1]").first.click()
+        page.frame_locator("iframe").locator("#cited").scroll_into_view_if_needed()
+        _shoot(page, folder / "ask-cited-narrow-light.png")
+    finally:
+        server.stop()
+
+
+def _ask(page: Any, url: str, question: str) -> None:
+    page.goto(url)
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    page.get_by_role("button", name="Save as evaluation case").wait_for()
 
 
 def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
     page.goto(url)
     _shoot(page, folder / f"ask-{scheme}.png")
     for name, question in ASKED.items():
-        page.goto(url)
-        box = page.get_by_label("Your question")
-        box.fill(question)
-        box.press("Enter")
-        page.get_by_role("button", name="Save as evaluation case").wait_for()
+        _ask(page, url, question)
         if name == "answer":
             page.get_by_role("link", name="[1]").first.click()
             page.frame_locator("iframe").locator("#cited").wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -78,3 +79,36 @@ def test_a_made_brief_is_shown_with_its_sources_and_what_is_behind_each_story(st
     assert "Articles, copies, timeline" in [e.label for e in at.expander]
     assert any("Nothing on **Atlantis**" in m.value for m in at.markdown)
     assert at.text_area[0].value == "Atlantis"
+
+
+def test_a_run_shows_its_measures_its_risk_and_the_cases_that_went_wrong(stocked, settings):
+    folder = settings.home / "results" / "20240225T090000Z_sample_none"
+    folder.mkdir(parents=True)
+    rows = [
+        {
+            "id": str(n), "question": f"Question {n}?", "answers": ["it"], "scores": {"right": right, "contains": right},
+            "answer": {"sentences": [{"text": "It is.", "citations": [1], "support": s}], "citations": [{"text": "So."}]},
+        }
+        for n, (s, right) in enumerate([(0.9, 1), (0.8, 0)])
+    ]  # fmt: skip
+    metrics = {"contains": {"value": 0.5, "n": 2, "unscored": 0, "ci_low": 0.1, "ci_high": 0.9}}
+    manifest = {"suite": "sample", "system": "dateline", "llm": "none", "cases": ["0", "1"]}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "summary.json").write_text(json.dumps({"metrics": metrics}))
+    (folder / "samples.jsonl").write_text("\n".join(json.dumps(r) for r in rows))
+    at = page("evaluation")
+    shown = [e.label for e in at.expander]
+    assert "Risk against coverage" in shown
+    assert any("Question 1" in label for label in shown)
+    assert not any("Question 0" in label for label in shown)
+
+
+def test_status_changes_the_model_and_says_that_nothing_leaves_the_machine(stocked, monkeypatch):
+    import rag.service.doctor as doctor
+
+    monkeypatch.setattr(doctor, "examine", lambda _: doctor.Findings({}, ()))
+    at = page("status")
+    assert any("No text leaves" in s.value for s in at.success)
+    at.selectbox[0].select("none")
+    next(b for b in at.button if b.label == "Use it, with a test question").click().run()
+    assert not at.exception

@@ -14,7 +14,7 @@ import streamlit as st
 from ui.desk import Shared, shared
 from ui.notes import note
 from ui.render import label, md
-from ui.results import RunView, SampleView, runs, samples
+from ui.results import RunView, SampleView, risk_curve, runs, samples, share_done
 from ui.tasks import Step
 
 MAIN = (
@@ -51,8 +51,16 @@ def _start(parts: Shared) -> None:
         return
     if state is not None and state.error:
         st.error(md(state.error))
-    if st.button("Run the sample suite without a language model", icon=":material/play_arrow:"):
-        if parts.tasks.start("Running the sample suite", None, lambda: _run(parts)):
+    own = parts.desk.settings.home / "cases.jsonl"
+    with st.container(horizontal=True):
+        chosen = None
+        if st.button("Run the sample suite without a language model", icon=":material/play_arrow:"):
+            chosen = "sample"
+        if own.is_file() and st.button("Run your own cases without a language model", icon=":material/person:"):
+            chosen = str(own)
+    if chosen:
+        name = "Running the sample suite" if chosen == "sample" else "Running your own cases"
+        if parts.tasks.start(name, None, lambda: _run(parts, chosen)):
             st.rerun()
         st.warning("Something else is running. Try again when it is done.")
 
@@ -64,13 +72,13 @@ def _progress(name: str) -> None:
         st.rerun()
         return
     last = state.steps[-1].line if state.steps else "preparing"
-    st.progress(0.0 if not state.steps else min(0.99, state.done / 7), text=f"{md(name)}: {md(last)}")
+    st.progress(share_done(last), text=f"{md(name)}: {md(last)}")
 
 
-def _run(parts: Shared) -> Iterator[Step]:
+def _run(parts: Shared, suite: str) -> Iterator[Step]:
     settings = parts.desk.settings
     env = os.environ | {"DATELINE_HOME": str(settings.home), "DATELINE_CACHE": str(settings.cache)}
-    command = [sys.executable, "-m", "rag", "eval", "run", "sample", "--llm", "none"]
+    command = [sys.executable, "-m", "rag", "eval", "run", suite, "--llm", "none"]
     with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as running:  # noqa: S603
         assert running.stderr is not None
         for line in running.stderr:
@@ -100,10 +108,34 @@ def _one(parts: Shared, found: tuple[RunView, ...]) -> None:
             lines.append(f"| {md(name)} | {value} | {interval} | {m['n']} | {m['unscored']} |")
         st.markdown("\n".join(lines))
     every = samples(parts.desk.settings.home, chosen.name)
+    _risk(every)
     wrong = [s for s in every if s.wrong]
     only = st.toggle(f"Only the {len(wrong)} cases that went wrong", value=bool(wrong))
     for sample in (wrong if only else list(every))[:SHOWN]:
         _sample(sample)
+
+
+def _risk(every: tuple[SampleView, ...]) -> None:
+    points = risk_curve(every)
+    if len(points) < 2:
+        return
+    with st.expander("Risk against coverage"):
+        note(
+            "If only the surest answers were shown: how many questions would be answered, and how many of those wrongly."
+        )
+        rows = [{"answered": p.coverage, "wrong": p.risk, "support": p.threshold} for p in points]
+        scale = alt.Scale(domain=[0, 1])
+        st.altair_chart(
+            alt.Chart(alt.InlineData(values=rows))
+            .mark_line(point=True, interpolate="step-after")
+            .encode(
+                x=alt.X("answered:Q", scale=scale, title="share of questions answered"),
+                y=alt.Y("wrong:Q", title="share of those wrong"),
+                tooltip=["answered:Q", "wrong:Q", "support:Q"],
+            )
+        )
+        last = points[-1]
+        st.write(f"All {last.coverage:.0%} that were answered: {last.risk:.1%} of them wrong.")
 
 
 def _sample(sample: SampleView) -> None:

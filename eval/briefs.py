@@ -12,9 +12,10 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,9 @@ APART = timedelta(days=30)
 THRESHOLDS = tuple(round(float(t), 2) for t in np.arange(0.20, 0.71, 0.02))
 HALVES = ("tuned", "held out")
 LEAD = 3
+
+LARGE = 300
+"""Articles of the day that the speed is measured on."""
 
 Samples = list[dict[str, Any]]
 
@@ -187,8 +191,10 @@ def _briefs(days: Sequence[Day], desk: Newsdesk) -> tuple[Samples, dict[str, Met
     """Return what the briefs of the days drew on, with the off-topic documents among the others."""
     samples: Samples = []
     totals: dict[str, Counter[str]] = {half: Counter() for half in HALVES}
+    peaks = []
     for day in days:
         brief = desk.brief(BriefRequest(day=day.day, fresh=True))
+        peaks.append(_peak_mb())
         counts = _counts(day, brief)
         totals[day.half].update(counts)
         shares = {
@@ -196,7 +202,8 @@ def _briefs(days: Sequence[Day], desk: Newsdesk) -> tuple[Samples, dict[str, Met
             "off_topic_documents_used": counts["used"] / max(1, counts["documents"]),
         }
         samples.append(_sample(f"brief {day.day}", "brief", day.half, shares))
-    found: dict[str, Metric] = {}
+    later = peaks[len(peaks) // 2 :]
+    found = {"memory_mb_more_a_day_kept": Metric((later[-1] - later[0]) / max(1, len(later) - 1), len(later))}
     for half, n in totals.items():
         found[f"{half}: off_topic_sentences"] = wilson(n["off"], n["sentences"])
         found[f"{half}: off_topic_documents_used"] = wilson(n["used"], n["documents"])
@@ -260,6 +267,32 @@ def _story(cluster: Cluster, own: Sequence[Report]) -> dict[str, Any]:
         "lead_words": len(first.split())
     }
     return _sample(cluster.id, "story", cluster.half, scores)
+
+
+def large_day(clusters: Sequence[Cluster]) -> list[Mapping[str, str]]:
+    """Return the articles of a day with as many as a brief must manage."""
+    return articles_of([replace(c, day=FIRST_DAY) for c in clusters])[:LARGE]
+
+
+def speed(desk: Newsdesk) -> dict[str, Metric]:
+    """Return how long a brief of a large day takes by the clock and of the processor, its articles being indexed."""
+    desk.embedder.embed(["warm"])
+    started, worked = perf_counter(), process_time()
+    brief = desk.brief(BriefRequest(day=FIRST_DAY, fresh=True))
+    count = brief.counts.articles
+    return {
+        f"seconds_of_a_brief_of_{LARGE}": Metric(perf_counter() - started, count),
+        f"processor_seconds_of_a_brief_of_{LARGE}": Metric(process_time() - worked, count),
+    }
+
+
+def _peak_mb() -> float:
+    """Return the most memory that this process has had."""
+    import resource
+    import sys
+
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
 
 
 def lead(text: str, sentences: int = LEAD) -> str:

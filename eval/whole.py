@@ -66,6 +66,8 @@ def briefed(data: Path, settings: Settings, limit: int | None) -> tuple[Samples,
     desk = library_of("briefs", settings, briefs.articles_of(clusters), None)
     with desk:
         samples, found = briefs.run(desk, clusters, lambda line: void(sys.stderr.write(f"{line} …\n")))
+    with library_of("briefs-large", settings, briefs.large_day(clusters), None) as desk:
+        found |= briefs.speed(desk)
     dated, near = backgrounds.run(backgrounds.read(data))
     return [*samples, *dated], found | near
 

@@ -48,7 +48,7 @@ def rows_of(brief: Brief) -> list[Row]:
 
 def drawn(desk: Newsdesk, count: int = DRAWN, seed: int = SEED) -> list[Row]:
     """Return sentences of the eight days, each sentence once, drawn with a seed."""
-    rows = {}
+    rows: dict[str, Row] = {}
     for n in range(DAYS):
         for row in rows_of(desk.brief(BriefRequest(day=FIRST + timedelta(days=n)))):
             rows.setdefault(row.sentence, row)

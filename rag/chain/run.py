@@ -11,7 +11,7 @@ from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import says_nothing, whole_sentences
-from rag.answer.extract import extract, in_their_words, worded
+from rag.answer.extract import extract, in_their_words, stated, worded
 from rag.answer.said import own_words
 from rag.chain.check import check_named
 from rag.chain.gather import gather
@@ -128,11 +128,12 @@ class Run:
                 yield self._checked(drafted.text, evidence, drafted.positions)
 
     def _in_their_words(self, evidence: Evidence) -> Iterator[AskEvent]:
-        """Yield the sources' own sentences where all that the model wrote was withheld."""
-        if self._sentences or self._declined or not self._withheld or self._asked.rewords_speech:
+        """Yield the sources' own sentences where all that the model wrote was withheld, or it found nothing that is there."""
+        if self._sentences or self._asked.rewords_speech:
             return
-        drafts = [w.text for w in self._withheld]
-        for position in in_their_words(evidence.question.text, evidence.sentences, drafts):
+        question, drafts = evidence.question.text, [w.text for w in self._withheld]
+        found = in_their_words(question, evidence.sentences, drafts) if drafts and not self._declined else ()
+        for position in found or stated(question, evidence.sentences):
             yield self._checked(worded(evidence.sentences[position]), evidence)
 
     def _messages(self, evidence: Evidence) -> tuple[Message, ...]:

@@ -47,14 +47,20 @@ class Faults:
 
 
 def cover(
-    claim: str, sentences: Sequence[str], similarity: Sequence[float], least_gain: float = 0.1
+    claim: str,
+    sentences: Sequence[str],
+    similarity: Sequence[float],
+    least_gain: float = 0.1,
+    around: Sequence[str] | None = None,
 ) -> tuple[int, ...]:
     """Return the positions of one to three sentences that together have most of the claim's words.
 
-    Greedy: each next sentence must add ``least_gain`` of the claim; ties go to the more similar sentence.
+    Greedy: each next sentence must add ``least_gain`` of the claim; ties go to the more similar sentence. ``around`` are
+    the sentences with their title and the one before: what a chosen one's surroundings say needs no further sentence.
     """
     wanted = set(content_words(claim))
     have = [set(content_words(s)) & wanted for s in sentences]
+    settled = have if around is None else [set(content_words(s)) & wanted for s in around]
     chosen: list[int] = []
     covered: set[str] = set()
     while len(chosen) < MOST_USED and sentences:
@@ -65,7 +71,7 @@ def cover(
         if best in chosen:
             break
         chosen.append(best)
-        covered |= have[best]
+        covered |= settled[best]
     return tuple(chosen)
 
 

@@ -46,7 +46,7 @@ def verify(
     texts = [_with_speaker(s) for s in evidence]
     found = features(claim, texts, cosines, faults, p_yes)
     likely = probability(found)
-    used = cited(claim, texts, cosines)
+    used = cited(claim, texts, cosines, [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)])
     reasons = [*faults.vetoes]
     vetoes = faults.vetoes
     if not vetoes and _says_opposite(claim, [texts[i] for i in used]):
@@ -57,17 +57,21 @@ def verify(
     return Verdict(not reasons, likely, vetoes, tuple(reasons), used, found)
 
 
-def cited(claim: str, texts: Sequence[str], similarity: Sequence[float]) -> tuple[int, ...]:
-    """Return the positions of the sentences to cite: the best one, and others only for what it lacks.
+def cited(
+    claim: str, texts: Sequence[str], similarity: Sequence[float], around: Sequence[str] | None = None
+) -> tuple[int, ...]:
+    """Return the positions of the sentences to cite: the best one, and others only for what it and its surroundings lack.
 
-    A further sentence must bring a name or a number of the claim, or a good part of its words.
+    A further sentence must bring a name or a number of the claim, or a good part of its words. ``around`` are the texts
+    with their title and the sentence before.
     """
-    broad = cover(claim, texts, similarity)
-    narrow = cover(claim, texts, similarity, least_gain=WORTH_CITING)
+    context = texts if around is None else around
+    broad = cover(claim, texts, similarity, around=context)
+    narrow = cover(claim, texts, similarity, WORTH_CITING, context)
     if len(narrow) == len(broad):
         return broad
-    lacking = [missing_names(claim, [" ".join(texts[i] for i in broad[:n])]) for n in range(1, len(broad) + 1)]
-    counted = [missing_numbers(claim, " ".join(texts[i] for i in broad[:n])) for n in range(1, len(broad) + 1)]
+    lacking = [missing_names(claim, [" ".join(context[i] for i in broad[:n])]) for n in range(1, len(broad) + 1)]
+    counted = [missing_numbers(claim, " ".join(context[i] for i in broad[:n])) for n in range(1, len(broad) + 1)]
     enough = next(
         n for n in range(1, len(broad) + 1) if lacking[n - 1] == lacking[-1] and counted[n - 1] == counted[-1]
     )

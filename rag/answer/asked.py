@@ -43,6 +43,7 @@ _KINDS = (
                 re.IGNORECASE), Wanted.NUMBER),
     (re.compile(r"\b(?:what is|what was|what's) the (?:\w+ )?(?:population|number|percentage|toll|price|score)\b",
                 re.IGNORECASE), Wanted.NUMBER),
+    (re.compile(r"\b(?:what|how much) (?:will|would|does|do|did|is|are) .*\bcosts?\b", re.IGNORECASE), Wanted.NUMBER),
     (re.compile(r"^\W*(?:and )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b", re.IGNORECASE),
      Wanted.TIME),
     (re.compile(r"^\W*(?:and )?(?:by )?who(?:m|se)?\b|\bwhat (?:is|was|are|were) the names? of\b", re.IGNORECASE), Wanted.NAME),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rag.answer.asked import Wanted, holds, parts, wanted
 from rag.answer.context import speaker_note
+from rag.cite.figures import state_words, states
 from rag.cite.names import missing_names, names
 from rag.cite.words import content_words
 from rag.types import EvidenceSentence
@@ -24,10 +25,13 @@ LATER = 0.08
 
 DRAFTED = 0.5
 """Share of a withheld draft's words that a sentence must have to be shown in its place."""
+COPIED = 0.85
+"""Share from which it says what the draft said, whatever the question's words."""
 ASKED = 0.75
 """More than this share of the question's words beside its names must then be in or around the sentence."""
 
 _COUNTING = frozenset(content_words("many much old long far large big high tall happen latest news"))
+_ANYBODY = frozenset(content_words("people persons"))
 
 _COUNTED = re.compile(
     r"\bhow (?:many|much) ([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)", re.IGNORECASE
@@ -104,7 +108,7 @@ def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> 
 
 def _covers(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
     """Return whether the sentences speak of what is asked: half of all its words, and of those that are no names."""
-    text = set(content_words(" ".join(f"{s.before} {s.text} {s.title}" for s in chosen)))
+    text = set[str]().union(*(_around(s) for s in chosen))
     asked, beside = set(content_words(question)), _beside_names(question)
     return _share(asked, text) >= COVERAGE and _share(beside, text) >= COVERAGE
 
@@ -119,13 +123,13 @@ def in_their_words(question: str, sentences: Sequence[EvidenceSentence], drafts:
     What a model wrote could not be verified; what the source itself says can be shown in its place.
     """
     drafted = [set(content_words(d)) for d in drafts]
-    beside = _beside_names(question)
-    return tuple(
-        i
-        for i in extract(question, sentences)
-        if _share(beside, set(content_words(f"{sentences[i].before} {sentences[i].text} {sentences[i].title}"))) > ASKED
-        and any(_share(d, set(content_words(f"{sentences[i].text} {sentences[i].title}"))) >= DRAFTED for d in drafted)
-    )
+
+    def says_it(sentence: EvidenceSentence) -> bool:
+        said = set(content_words(f"{sentence.text} {sentence.title}"))
+        share = max((_share(d, said) for d in drafted), default=0.0)
+        return share >= COPIED or (share >= DRAFTED and _share(_beside_names(question), _around(sentence)) > ASKED)
+
+    return tuple(i for i in extract(question, sentences) if says_it(sentences[i]))
 
 
 def stated(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, ...]:
@@ -137,14 +141,21 @@ def stated(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, .
     """
     found: dict[int, None] = {}
     for part in parts(question):
-        wanted_words = set(content_words(part)) - _COUNTING
         if wanted(part) is Wanted.ANYTHING or not _beside_names(part):
             continue
-        for i in _extract_part(part, sentences)[:1]:
-            s = sentences[i]
-            if wanted_words <= set(content_words(f"{s.before} {s.text} {s.title}")):
-                found[i] = None
+        found.update(dict.fromkeys(i for i in _extract_part(part, sentences)[:1] if not _lacks(part, sentences[i])))
     return tuple(found)
+
+
+def _lacks(question: str, sentence: EvidenceSentence) -> set[str]:
+    """Return the words of a question that neither a sentence nor its surroundings have; "died" is there where "dead" is."""
+    told = states(f"{sentence.title}. {sentence.before} {sentence.text}")
+    known = {w for m in state_words(question, told) for w in content_words(m)}
+    return set(content_words(question)) - _COUNTING - _ANYBODY - known - _around(sentence)
+
+
+def _around(sentence: EvidenceSentence) -> set[str]:
+    return set(content_words(f"{sentence.before} {sentence.text} {sentence.title}"))
 
 
 def worded(sentence: EvidenceSentence) -> str:

@@ -76,7 +76,8 @@ class Run:
             if self._asked.chat is None and fault is None:
                 yield from self._extract(evidence)
             elif fault is None:
-                yield from self._write(evidence)
+                yield from self._write(evidence, evidence.question.text)
+                yield from self._part_by_part(evidence)
                 yield from self._in_their_words(evidence)
         except ProviderError as exc:
             fault = str(exc)
@@ -106,10 +107,10 @@ class Run:
         for position in extract(evidence.question.text, evidence.sentences):
             yield self._checked(worded(evidence.sentences[position]), evidence)
 
-    def _write(self, evidence: Evidence) -> Iterator[AskEvent]:
+    def _write(self, evidence: Evidence, question: str) -> Iterator[AskEvent]:
         chat = self._asked.chat
         assert chat is not None
-        stream = chat.stream(self._messages(evidence), max_tokens=REPLY_TOKENS, deadline=self._asked.deadline)
+        stream = chat.stream(self._messages(evidence, question), max_tokens=REPLY_TOKENS, deadline=self._asked.deadline)
         for item in whole_sentences(stream):
             if isinstance(item, Completion):
                 self._completion = item
@@ -127,6 +128,17 @@ class Run:
             else:
                 yield self._checked(drafted.text, evidence, drafted.positions)
 
+    def _part_by_part(self, evidence: Evidence) -> Iterator[AskEvent]:
+        """Yield answers to the parts of a question, each asked alone, where nothing said of the whole could be verified.
+
+        A small model invents the part that the sources lack, and with it spoils the sentence that has the other.
+        """
+        parts = parts_of(evidence.question.text)
+        if self._sentences or self._asked.rewords_speech or len(parts) < 2:
+            return
+        for part in parts:
+            yield from self._write(evidence, f"{part.rstrip(' ?')}?")
+
     def _in_their_words(self, evidence: Evidence) -> Iterator[AskEvent]:
         """Yield the sources' own sentences where all that the model wrote was withheld, or it found nothing that is there."""
         if self._sentences or self._asked.rewords_speech:
@@ -136,13 +148,13 @@ class Run:
         for position in found or stated(question, evidence.sentences):
             yield self._checked(worded(evidence.sentences[position]), evidence)
 
-    def _messages(self, evidence: Evidence) -> tuple[Message, ...]:
+    def _messages(self, evidence: Evidence, question: str) -> tuple[Message, ...]:
         self._keys = keys_of(evidence.sentences) if self._parts.cites_keys else ()
         system, user = prompts.load(self._prompt).render(
             {
                 "evidence": evidence_text(evidence.sentences, self._parts.zone, self._keys),
                 "today": spell_now(evidence.question.as_of, self._parts.zone),
-                "question": evidence.question.text,
+                "question": question,
             }
         )
         return (Message("system", system), Message("user", user))

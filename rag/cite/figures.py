@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rag.cite.dates import without_dates
-from rag.cite.numbers import Number, numbers
+from rag.cite.numbers import Number, agree, numbers
 from rag.cite.words import content_words
 
 _CLASSES = {
@@ -19,6 +19,13 @@ _CLASSES = {
     "waiting": r"waiting|at anchor",
 }
 _CLASS = re.compile("|".join(f"(?P<{name}>\\b(?:{words})\\b)" for name, words in _CLASSES.items()), re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:drown\w*|perish\w*|slain|slay\w*|murder\w*|shot|toll|bod(?:y|ies)|fatal\w*|casualt\w+|lost|lives?|claimed|"
+    r"massacre\w*|execut\w+|suicides?|hospital\w*|treated|hurt|ill|sick\w*|flee\w*|fled|homes?|held|custody|charged|"
+    r"queue\w*|standing|anchor\w*|tested|positive|patients?)\b",
+    re.IGNORECASE,
+)
+"""Other words for those in one of the states."""
 _OF_ALL = frozenset("people person man men woman women other children civilian resident ship vessel".split()) | {
     "peopl"
 }
@@ -90,6 +97,23 @@ def _state(text: str, start: int, end: int) -> str | None:
 def states(text: str) -> frozenset[str]:
     """Return the states that a text speaks of: ``dead``, ``missing``, ``waiting`` and the like."""
     return frozenset(str(m.lastgroup) for m in _CLASS.finditer(text))
+
+
+def state_words(text: str, of: frozenset[str]) -> tuple[str, ...]:
+    """Return the words of a text that name one of some states: "died" is of the ``dead``."""
+    return tuple(m.group() for m in _CLASS.finditer(text) if m.lastgroup in of)
+
+
+def of_another_state(number: Number, claim: str, text: str) -> bool:
+    """Return whether a claim counts by a number those in one state, and a text counts others by it: six dead, six missing.
+
+    A text that speaks of the state nowhere, nor of anything like it, counts others.
+    """
+    ours = {f.of for f in figures(claim) if f.number == number}
+    if not ours or not ours <= _CLASSES.keys():
+        return False
+    theirs = {f.of for f in figures(text) if agree(number, f.number)} & _CLASSES.keys()
+    return not ours & theirs if theirs else not ours & states(text) and not _LOST.search(text)
 
 
 def moved_figure(old: str, new: str) -> tuple[str, Number, Number] | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from rag.cite.dates import without_dates
+from rag.cite.figures import of_another_state
 from rag.cite.names import missing_names, names
-from rag.cite.numbers import Number, checked, missing_numbers
+from rag.cite.numbers import Number, checked, lacking
 from rag.cite.words import content_words
 from rag.types import ArticleId, EvidenceSentence
 
@@ -28,7 +29,9 @@ def stray_numbers(claim: str, evidence: Sequence[EvidenceSentence], also: Iterab
     strangers = _strangers(claim, evidence)
     fewest = min(strangers.values(), default=0)
     homes = [s for s in evidence if strangers[s.article_id] <= fewest and words & set(content_words(_around(s)))]
-    return tuple(f"{n.text} (it is said of something else)" for n in wanted if not any(_stands_in(n, s) for s in homes))
+    return tuple(
+        f"{n.text} (it is said of something else)" for n in wanted if not any(_stands_in(n, claim, s) for s in homes)
+    )
 
 
 def _strangers(claim: str, evidence: Sequence[EvidenceSentence]) -> Mapping[ArticleId, int]:
@@ -45,6 +48,8 @@ def _around(sentence: EvidenceSentence) -> str:
     return f"{sentence.title}. {sentence.before} {sentence.text}"
 
 
-def _stands_in(number: Number, sentence: EvidenceSentence) -> bool:
+def _stands_in(number: Number, claim: str, sentence: EvidenceSentence) -> bool:
     place = without_dates(f"{sentence.before} {sentence.text} {sentence.title}")
-    return not missing_numbers(number.text, place)
+    if lacking([number], place):
+        return False
+    return not of_another_state(number, claim, f"{sentence.before} {sentence.text} {sentence.title}")

@@ -95,8 +95,13 @@ def missing_numbers(claim: str, evidence: str, also: Iterable[float] = ()) -> tu
 
     ``also`` are values that count as present, such as the year of publication.
     """
+    return tuple(n.text for n in lacking(checked(claim, also), evidence))
+
+
+def lacking(wanted: Iterable[Number], evidence: str) -> tuple[Number, ...]:
+    """Return those of some numbers, with the units they were read with, that a text lacks."""
     present = (*numbers(evidence), *numbers(_joined(evidence)))
-    return tuple(n.text for n in checked(claim, also) if not any(agree(n, p) for p in present))
+    return tuple(n for n in wanted if not any(agree(n, p) for p in present))
 
 
 def _joined(text: str) -> str:

@@ -31,7 +31,8 @@ ASKED = 0.75
 """More than this share of the question's words beside its names must then be in or around the sentence."""
 
 _COUNTING = frozenset(content_words("many much old long far large big high tall happen latest news"))
-_ANYBODY = frozenset(content_words("people persons"))
+_LIGHT = frozenset(content_words("people persons today week weeks month months year years day days"))
+"""Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
 _COUNTED = re.compile(
     r"\bhow (?:many|much) ([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)", re.IGNORECASE
@@ -73,6 +74,8 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
     around = f"{sentence.title}. {sentence.before} {sentence.text}"
     if asked and len(missing_names(question, [around])) > len(asked) / 2:
         return False  # it tells of somebody or something else
+    if kind is Wanted.NUMBER and not states(question) <= states(f"{sentence.title}. {sentence.text}"):
+        return False  # it counts others
     if kind is not Wanted.NAME:
         return True
     given = {n.lower() for n in asked}
@@ -103,13 +106,15 @@ def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> 
     """Return whether the sentences have the noun behind "how many" or "the population": a number alone may count anything."""
     match = _COUNTED.search(question)
     noun = set(content_words(match.group(1) or match.group(2))) if match else set()
-    return not noun or bool(noun & set(content_words(" ".join(f"{s.text} {s.title}" for s in chosen))))
+    have = set(content_words(" ".join(f"{s.text} {s.title}" for s in chosen)))
+    have = have.union(*(_known_by_state(question, s) for s in chosen))
+    return not noun or bool(noun & have)
 
 
 def _covers(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
     """Return whether the sentences speak of what is asked: half of all its words, and of those that are no names."""
-    text = set[str]().union(*(_around(s) for s in chosen))
-    asked, beside = set(content_words(question)), _beside_names(question)
+    text = set[str]().union(*(_around(s) for s in chosen), *(_known_by_state(question, s) for s in chosen))
+    asked, beside = set(content_words(question)) - _LIGHT, _beside_names(question)
     return _share(asked, text) >= COVERAGE and _share(beside, text) >= COVERAGE
 
 
@@ -149,9 +154,13 @@ def stated(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, .
 
 def _lacks(question: str, sentence: EvidenceSentence) -> set[str]:
     """Return the words of a question that neither a sentence nor its surroundings have; "died" is there where "dead" is."""
+    have = _around(sentence) | _known_by_state(question, sentence)
+    return set(content_words(question)) - _COUNTING - _LIGHT - have
+
+
+def _known_by_state(question: str, sentence: EvidenceSentence) -> set[str]:
     told = states(f"{sentence.title}. {sentence.before} {sentence.text}")
-    known = {w for m in state_words(question, told) for w in content_words(m)}
-    return set(content_words(question)) - _COUNTING - _ANYBODY - known - _around(sentence)
+    return {w for m in state_words(question, told) for w in content_words(m)}
 
 
 def _around(sentence: EvidenceSentence) -> set[str]:

@@ -32,10 +32,16 @@ _MONEY = {"£": "pound", "$": "dollar", "us$": "dollar", "a$": "dollar", "c$": "
 
 _JOIN = re.compile(r"\s*(?:to|and|or|-|–)?\s*", re.IGNORECASE)
 
+_CLOCK = re.compile(
+    r":\d\d\b|(?:[.:]\d\d)?\s*(?:[ap]\.?m\b|o[’']clock\b|in the (?:morning|afternoon|evening)\b|at night\b)",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\b\d{1,2}:$")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it is written, its value, its unit (``percent``, a currency, or empty)."""
+    """A number as it is written, its value, its unit (``percent``, ``clock``, a currency, or empty)."""
 
     text: str
     value: float
@@ -52,13 +58,20 @@ def numbers(text: str) -> tuple[Number, ...]:
         value = _value(match)
         if value is None or (match.group("ordinal") and value < 32):
             continue
-        unit = _unit(match)
+        unit = "clock" if _is_clock(text, match) else _unit(match)
         if unit and found and not found[-1].unit and _JOIN.fullmatch(text[ends[-1] : match.start()]):
             found[-1] = replace(found[-1], unit=unit)  # "two to three per cent": both are percentages
         written = " ".join(match.group().split())
         found.append(Number(written, value, unit, bool(match.group("about")), not match.group("value")[0].isdigit()))
         ends.append(match.end())
     return tuple(found)
+
+
+def _is_clock(text: str, match: re.Match[str]) -> bool:
+    """Return whether a number is of a time of day: the 6 and the 50 of "6:50 a.m." are no count of anything."""
+    before, after = text[: match.start("value")], text[match.end("value") :]
+    minutes = len(match.group("value")) == 2 and _MINUTES.search(before) is not None
+    return minutes or _CLOCK.match(after) is not None
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -121,7 +134,7 @@ def checked(claim: str, also: Iterable[float] = ()) -> tuple[Number, ...]:
 
 def agree(claim: Number, evidence: Number) -> bool:
     """Return whether one number may be said where the other stands: rounded, or with "about"."""
-    if "percent" in (claim.unit, evidence.unit) and claim.unit != evidence.unit:
+    if {"percent", "clock"} & {claim.unit, evidence.unit} and claim.unit != evidence.unit:
         return False
     if claim.unit and evidence.unit and claim.unit != evidence.unit:
         return False

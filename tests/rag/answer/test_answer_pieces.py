@@ -9,7 +9,7 @@ import pytest
 from rag.answer.asked import Wanted, holds, parts, wanted
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import says_nothing, whole_sentences
-from rag.answer.extract import extract
+from rag.answer.extract import extract, in_their_words, stated
 from rag.ports import Completion
 from rag.types import ArticleId, EvidenceSentence, Published, Span
 
@@ -26,6 +26,7 @@ def sentence(text, score=0.8, title="", article="a"):
         ("How many people were hurt?", Wanted.NUMBER),
         ("What is the population of Cuba?", Wanted.NUMBER),
         ("Who received him?", Wanted.NAME),
+        ("What will the new bridge cost?", Wanted.NUMBER),
         ("What happened in Velka?", Wanted.ANYTHING),
     ],
 )
@@ -92,3 +93,25 @@ def test_the_evidence_text_dates_every_article():
     text = evidence_text([sentence("One.", title="T"), sentence("Two.", title="U", article="b")], UTC)
     assert text == "[Tuesday 20 February 2024 | Post | T]\nOne.\n\n[Tuesday 20 February 2024 | Post | U]\nTwo."
     assert spell_now(datetime(2024, 2, 25, tzinfo=UTC), UTC) == "Sunday 25 February 2024"
+
+
+def test_what_is_stated_word_for_word_is_found_and_nothing_less():
+    told = [
+        sentence("Six people were missing.", title="Bridge at Velka falls"),
+        sentence("The last one was found dead, bringing the number of victims to nine.", title="Bridge at Velka falls"),
+    ]
+    assert stated("How many people died at the bridge in Velka this week?", told) == (1,)
+    assert stated("How many people died in the flood in Velka?", told) == ()
+    assert stated("What happened at the bridge in Velka?", told) == ()
+    assert stated("How old is Ann Velka?", [sentence("Ann Velka came with 12 friends.")]) == ()
+    assert stated("How many died at the bridge in Velka, and who is the mayor of Osk?", told) == (1,)
+
+
+def test_a_withheld_draft_gives_way_to_the_sentence_that_says_it():
+    told = [sentence("The airline will fly from Velka to Osk from 31 March, for the first time in six years.")]
+    when = "When does the airline begin to fly from Velka to Osk?"
+    assert in_their_words(when, told, ["The airline will fly from Velka to Osk on 31 March."]) == (0,)
+    assert in_their_words(when, told, ["It was sold to Ann Berg for a million marks."]) == ()
+    who = "Which minister resigned over the bridge at Velka?"
+    varn = [sentence("Minister Ilsa Varn announced an inquiry into the bridge at Velka.")]
+    assert in_their_words(who, varn, ["Ilsa Varn resigned over the bridge at Velka."]) == ()

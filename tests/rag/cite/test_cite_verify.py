@@ -8,8 +8,10 @@ import pytest
 
 from rag.cite import conflicts, verify
 from rag.cite.dates import dates, missing_dates
+from rag.cite.figures import of_another_state
 from rag.cite.names import missing_names
-from rag.cite.numbers import missing_numbers
+from rag.cite.numbers import missing_numbers, numbers
+from rag.cite.verify import find_faults
 from rag.types import ArticleId, EvidenceSentence, Published, Quote, Span
 
 RECEIVED = "Sergey Lavrov was received by the President of Cuba Diaz-Canel Bermudez."
@@ -129,3 +131,23 @@ def test_a_later_count_supersedes_and_is_no_conflict():
     left = sentence("The tram crash in Velka injured 14 people.", article="a", day=date(2024, 2, 18))
     right = sentence("The tram crash in Velka injured 19 people.", article="b", day=date(2024, 2, 21))
     assert conflicts([left, right]) == ()
+
+
+def test_a_time_of_day_is_no_count():
+    assert missing_numbers("Six people died.", "The bridge gave way at 6:50 a.m.") == ("Six",)
+    assert missing_numbers("It fell at 6 a.m.", "It fell at 6:00 a.m.") == ()
+    assert missing_numbers("It fell at 6:50.", "It fell at 6:40.") == ("50",)
+    assert missing_numbers("The vote was 3:1.", "Three voted for it, 1 against.") == ()
+
+
+def test_the_missing_are_none_of_the_dead():
+    (six,) = numbers("Six people died in the collapse.")
+    assert of_another_state(six, "Six people died in the collapse.", "Six people were missing.")
+    assert of_another_state(six, "Six people died in the collapse.", "Six of the bridges stay closed.")
+    assert not of_another_state(six, "Six people died in the collapse.", "Six bodies were found.")
+    assert not of_another_state(six, "Six people died in the collapse.", "It killed six.")
+
+
+def test_the_first_of_two_numbers_has_the_unit_of_both():
+    evidence = [sentence("The Tamsen Port Company raised its offer from three to 4.5 per cent when the talks opened.")]
+    assert find_faults("The company raised its offer from three to 4.5 per cent.", evidence).numbers == ()

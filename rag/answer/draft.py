@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rag.cite.sentences import split
+from rag.cite.words import content_words
 from rag.ports import Completion
 
 _NOTHING = re.compile(
@@ -14,6 +15,11 @@ _NOTHING = re.compile(
     r"(?:\w+ )?(?:say|state|mention|specify|provide|give|contain|indicate|include|explicitly)",
     re.IGNORECASE,
 )
+_CHOOSES = re.compile(
+    r"^\W*(?:and |but )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b|\bor\b",
+    re.IGNORECASE,
+)
+"""Questions that are answered by their own words: yes or no, this or that."""
 
 
 def whole_sentences(stream: Iterable[str | Completion]) -> Iterator[str | Completion]:
@@ -45,3 +51,11 @@ def _rest(pending: str, *, finished: bool) -> Iterator[str]:
 def says_nothing(sentence: str) -> bool:
     """Return whether a sentence says that the sources lack the answer, as the prompt asks for."""
     return _NOTHING.search(sentence) is not None
+
+
+def only_asks(sentence: str, question: str) -> bool:
+    """Return whether a sentence only gives the question back: it ends in a question mark, or has no word of its own."""
+    if sentence.rstrip().endswith("?"):
+        return True
+    own = set(content_words(sentence)) - set(content_words(question))
+    return not own and _CHOOSES.search(question) is None

@@ -10,7 +10,7 @@ from rag.answer.asked import Wanted, answers_in_kind, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
-from rag.answer.draft import says_nothing, whole_sentences
+from rag.answer.draft import only_asks, says_nothing, whole_sentences
 from rag.answer.extract import extract, in_their_words, stated, worded
 from rag.answer.said import own_words
 from rag.chain.check import check_named
@@ -125,6 +125,8 @@ class Run:
             yield Draft(drafted.text)
             if says_nothing(drafted.text):
                 self._declined = True
+            elif only_asks(drafted.text, question):
+                yield self._withhold(drafted.text, "it gives the question back")
             else:
                 yield self._checked(drafted.text, evidence, drafted.positions)
 

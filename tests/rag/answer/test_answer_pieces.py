@@ -8,7 +8,7 @@ import pytest
 
 from rag.answer.asked import Wanted, holds, parts, wanted
 from rag.answer.context import evidence_text, spell_now
-from rag.answer.draft import says_nothing, whole_sentences
+from rag.answer.draft import only_asks, says_nothing, whole_sentences
 from rag.answer.extract import extract, in_their_words, stated
 from rag.ports import Completion
 from rag.types import ArticleId, EvidenceSentence, Published, Span
@@ -115,3 +115,13 @@ def test_a_withheld_draft_gives_way_to_the_sentence_that_says_it():
     who = "Which minister resigned over the bridge at Velka?"
     varn = [sentence("Minister Ilsa Varn announced an inquiry into the bridge at Velka.")]
     assert in_their_words(who, varn, ["Ilsa Varn resigned over the bridge at Velka."]) == ()
+
+
+def test_a_question_given_back_is_no_answer():
+    who = "The woman was arrested for sparking a wildfire by doing what?"
+    assert only_asks("The woman was arrested for sparking a wildfire by doing what?", who)
+    assert only_asks("The show is moving to which streaming service.", "The show is moving to which streaming service?")
+    assert not only_asks("The woman was arrested for burning debris.", who)
+    assert not only_asks("The library is closed.", "Is the library closed?")
+    assert not only_asks("The Reds won.", "Who won, the Reds or the Blues?")
+    assert not only_asks("He asked: “Is the bridge safe?”", "What did he ask?")

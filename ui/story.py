@@ -22,7 +22,7 @@ POLL_S = 0.4
 
 
 STYLE = (
-    "<style>[class*='st-key-cited-']{flex-wrap:nowrap!important;align-items:baseline}"
+    "<style>[class*='st-key-cited-']{flex-wrap:nowrap!important;align-items:flex-start!important}"
     "[class*='st-key-cited-']>div:first-child{flex:0 1 auto;min-width:0}</style>"
 )
 """A number stands behind its sentence, not on a line of its own."""

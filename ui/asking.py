@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import streamlit as st
@@ -12,7 +12,7 @@ from ui.desk import Shared, outlets_at, owner
 
 SURE = {"low": "Show more, less sure", "normal": "Normal", "high": "Only the surest"}
 EARLIEST = date(1900, 1, 1)
-"""What "any time" begins with: a filter wins over the time that was read from the words."""
+"""The first day that can be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,6 @@ class Filters:
         words = [f"from {self.since}" if self.since else "", f"until {self.until}" if self.until else ""]
         words += [", ".join(self.outlets), {"low": "less sure too", "high": "only the surest"}.get(self.sure or "", "")]
         return " · ".join(w for w in words if w)
-
-
-ANY_TIME = Filters(since=EARLIEST)
 
 
 def filters(shared: Shared) -> Filters:
@@ -83,13 +80,14 @@ def queue(shared: Shared, words: str, chosen: Filters, *, before: str | None = N
     return shared.jobs.ask(question, asked=words.strip(), owner=owner(), follows=follows, sure=chosen.sure)
 
 
-def ask_of_another_time(shared: Shared, asked: str, understood: str, window: Filters) -> None:
-    """Queue a question anew, as it was understood, for another span of time."""
-    chosen = replace(chosen_filters(), since=window.since, until=window.until)
-    desk = shared.desk
+def ask_of_another_time(
+    shared: Shared, asked: str, understood: str, since: date | None = None, until: date | None = None
+) -> None:
+    """Queue a question anew, as it was understood, for another span of time; for any time when none is given."""
+    chosen, desk = chosen_filters(), shared.desk
     question = Question(
-        understood, desk.now(), since=_start(chosen.since, desk.zone, 0), until=_start(chosen.until, desk.zone, 1),
-        sources=chosen.outlets,
+        understood, desk.now(), since=_start(since, desk.zone, 0), until=_start(until, desk.zone, 1),
+        sources=chosen.outlets, any_time=since is None and until is None,
     )  # fmt: skip
     st.query_params.from_dict({"answer": shared.jobs.ask(question, asked=asked, owner=owner(), sure=chosen.sure)})
 

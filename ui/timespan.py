@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from rag.store.history import Kept
-from ui.asking import ANY_TIME, EARLIEST, Filters, ask_of_another_time
+from ui.asking import EARLIEST, ask_of_another_time
 from ui.desk import Shared
 from ui.render import md
 from ui.views import AnswerView, days_of, span_told
@@ -14,18 +16,16 @@ from ui.views import AnswerView, days_of, span_told
 def show_time(shared: Shared, view: AnswerView, kept: Kept) -> None:
     """Show the span as a chip that opens to change it; a change asks the question again."""
     since, until = days_of(view, shared.desk.zone)
-    since = None if since == EARLIEST else since
     with st.popover(md(span_told(view.window_words, since, until)), icon=":material/schedule:", type="tertiary"):
         with st.form(f"time-{kept.id}", border=False):
             first = st.date_input("From", value=since, key=f"from-{kept.id}", min_value=EARLIEST)
             last = st.date_input("Until", value=until, key=f"until-{kept.id}", min_value=EARLIEST)
             if st.form_submit_button("Ask again for this time", type="primary"):
-                span = Filters(first, last)
-                _again(shared, view, kept, span if first or last else ANY_TIME)
+                _again(shared, view, kept, first, last)
         if st.button("Ask again for any time", key=f"any-{kept.id}"):
-            _again(shared, view, kept, ANY_TIME)
+            _again(shared, view, kept)
 
 
-def _again(shared: Shared, view: AnswerView, kept: Kept, span: Filters) -> None:
-    ask_of_another_time(shared, kept.question, view.question, span)
+def _again(shared: Shared, view: AnswerView, kept: Kept, since: date | None = None, until: date | None = None) -> None:
+    ask_of_another_time(shared, kept.question, view.question, since, until)
     st.rerun()

@@ -71,6 +71,8 @@ class HybridRetriever:
     def window(self, question: Question) -> Window:
         """Return the window in force: the one given beside the question, or the one its words name."""
         read = read_window(question.text, question.as_of, self._zone)
+        if question.any_time:
+            return Window(None, None, None)
         if question.since is None and question.until is None:
             return read
         return replace(read, since=question.since, until=question.until, words=None, strict=True)

@@ -46,7 +46,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, its "now" and the filters given beside it (they win over the question's words)."""
+    """A question, its "now" and the filters given beside it (they win over the question's words).
+
+    ``any_time`` sets aside the time that its words name; articles of no known date stay in.
+    """
 
     text: str
     as_of: datetime
@@ -55,6 +58,7 @@ class Question:
     sources: tuple[str, ...] = ()
     article_ids: tuple[ArticleId, ...] = ()
     top_k: int | None = None
+    any_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,3 +209,18 @@ def test_a_changed_text_of_one_address_is_a_new_version(desk, tmp_path):
 def test_what_does_not_exist_is_a_usage_error(desk):
     with pytest.raises(UsageError):
         list(desk.ingest(["/nowhere/at/all.jsonl"]))
+
+
+def test_any_time_sets_the_time_in_the_words_aside_and_keeps_undated_articles(desk, tmp_path):
+    file = tmp_path / "undated.jsonl"
+    file.write_text(
+        json.dumps({"id": "u", "title": "Ferry", "text": "The ferry of Orrin was painted green by pupils."})
+    )
+    list(desk.ingest([str(file)]))
+    asked = Question("Who painted the ferry of Orrin last week?", desk.now())
+    free = Question(asked.text, asked.as_of, any_time=True)
+    assert desk.ask(asked).window.words == "last week"
+    assert not desk.ask(asked).citations
+    answer = desk.ask(free)
+    assert answer.window.since is None
+    assert [c.article_id for c in answer.citations] == ["u"]

@@ -15,7 +15,7 @@ from rag.store.rows import moment, published_of
 from rag.types import ArticleId, Published
 
 Order = Literal["newest", "oldest", "title", "outlet"]
-_ORDERS: dict[str, str] = {
+ORDERS: dict[str, str] = {
     "newest": "a.published DESC, a.id",
     "oldest": "a.published IS NULL, a.published, a.id",
     "title": "a.title COLLATE NOCASE, a.id",
@@ -70,7 +70,7 @@ def page(db: sqlite3.Connection, words: str, sources: Sequence[str], order: Orde
     rows = db.execute(
         "SELECT a.id, a.title, a.source, a.published, a.published_has_time, a.version, a.flags, a.group_id,"
         " (SELECT count(*) FROM articles b WHERE b.group_id = a.group_id) - 1 AS copies"
-        f" FROM articles a WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+        f" FROM articles a WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
         [*values, limit, offset],
     )
     return Page(tuple(_listed(row) for row in rows), int(total))

@@ -78,4 +78,11 @@ MIGRATIONS: tuple[str, ...] = (
     INSERT INTO facts VALUES ('generation', '0');
     """,
     BRIEFS,
+    """
+    DROP INDEX articles_by_source;
+    CREATE INDEX articles_by_outlet ON articles (source_folded, published DESC, id);
+    CREATE INDEX articles_by_title ON articles (title COLLATE NOCASE, id);
+    CREATE INDEX articles_by_age ON articles (published IS NULL, published, id);
+    CREATE INDEX articles_by_day ON articles (published, source);
+    """,
 )

@@ -18,6 +18,7 @@ from rag.neardup import signature
 from rag.ports import IndexState
 from rag.store import open_store
 from rag.store.connection import connect
+from rag.store.listing import ORDERS
 from rag.store.schema import MIGRATIONS
 from rag.types import Article, ArticleId, Chunk, ChunkId, Filter, Prepared, Published, Quote, Span
 
@@ -236,3 +237,17 @@ class StoreModel(RuleBasedStateMachine):
 
 StoreModel.TestCase.settings = hypothesis_settings(max_examples=15, stateful_step_count=15, deadline=None)
 TestStoreModel = StoreModel.TestCase
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "title", "outlet"])
+def test_a_page_of_the_library_is_read_in_order_and_not_sorted_as_a_whole(store, order):
+    store.put([prepared(f"a{n}", f"Text number {n}.", title=f"Title {n}") for n in range(5)], fetched_at=NOW)
+    db = connect(store.path)
+    try:
+        plan = [
+            row[3]
+            for row in db.execute(f"EXPLAIN QUERY PLAN SELECT a.id FROM articles a ORDER BY {ORDERS[order]} LIMIT 50")
+        ]
+    finally:
+        db.close()
+    assert not any("TEMP B-TREE" in step for step in plan), plan

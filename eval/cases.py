@@ -125,6 +125,7 @@ def newsquiz_cases(folder: Path) -> list[Case]:
             labels = {
                 "fresh_article": bool(row["fresh_article"]), "answer_in_articles": bool(row["answer_in_articles"]),
                 "nota": bool(row["nota"]), "original": row["variant"] == "orig",
+                "fresh": bool(row["fresh_article"]) and row["variant"] == "orig",
             }  # fmt: skip
             cases.append(
                 Case(

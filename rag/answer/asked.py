@@ -69,6 +69,16 @@ def holds(sentence: str, kind: Wanted) -> bool:
     return True
 
 
+_LENGTH = r"(?:millimet|centimet|kilomet|met)(?:er|re)s?\b|\b(?:mm|cm|m|km|ft)\b|\b(?:inch(?:es)?|foot|feet|yards?|miles?|storeys?|stories)\b"
+_MEASURES = (
+    (re.compile(r"\bhow old\b", re.IGNORECASE),
+     re.compile(r"\baged?\b|\byears?[ -]old\b|\bborn\b|\bbirthday\b|\b(?:was|is|turn(?:ed|s)?|,) \d{1,3}\b(?!\s\w)|\bsince \d{4}\b|\b(?:from|in|built|founded|opened)\b.*\d{4}",
+                re.IGNORECASE)),
+    (re.compile(r"\bhow (?:tall|deep|wide|far)\b", re.IGNORECASE),
+     re.compile(rf"{_LENGTH}|\b(?:hours?|minutes?|per cent)\b|%", re.IGNORECASE)),
+)  # fmt: skip
+"""What a sentence must have to say how old, how tall, how far something is: a number alone counts anything."""
+
 _NAME_OF = re.compile(r"\bnames? of\b|\bnamed\b|\bcalled\b", re.IGNORECASE)
 
 
@@ -78,7 +88,12 @@ def answers_in_kind(question: str, sentence: str) -> bool:
     if kind is Wanted.NAME and _NAME_OF.search(question):
         given = {n.lower() for n in names(question)}
         return any(n.lower() not in given for n in names(sentence))
-    return holds(sentence, kind)
+    return holds(sentence, kind) and measures(question, sentence)
+
+
+def measures(question: str, sentence: str) -> bool:
+    """Return whether a sentence has a measure of what a question measures; True where it measures nothing."""
+    return all(said.search(sentence) for asks, said in _MEASURES if asks.search(question))
 
 
 _PARTS = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answer.asked import Wanted, holds, parts, wanted
+from rag.answer.asked import Wanted, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
-from rag.cite.figures import state_words, states
+from rag.cite.figures import figures, state_words, states
 from rag.cite.names import missing_names, names
 from rag.cite.words import content_words
 from rag.types import EvidenceSentence
@@ -60,6 +60,8 @@ def _extract_part(question: str, sentences: Sequence[EvidenceSentence]) -> tuple
     ranked = sorted(range(len(fitting)), key=lambda n: (-worth[n], fitting[n]))
     best = worth[ranked[0]]
     chosen = tuple(fitting[n] for n in ranked if worth[n] >= SHARE_OF_BEST * best)[:MOST]
+    if kind is Wanted.NUMBER:
+        chosen = tuple(i for i in chosen if _counts_alike(question, sentences[chosen[0]].text, sentences[i].text))
     chosen_sentences = [sentences[i] for i in chosen]
     if kind is Wanted.NUMBER and not _counts_what_is_asked(question, chosen_sentences):
         return ()
@@ -68,7 +70,7 @@ def _extract_part(question: str, sentences: Sequence[EvidenceSentence]) -> tuple
 
 def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
     """Return whether a sentence holds the kind of thing that is asked for; a name must not be one of the question."""
-    if sentence.text.endswith("?") or not holds(sentence.text, kind):
+    if sentence.text.endswith("?") or not holds(sentence.text, kind) or not measures(question, sentence.text):
         return False
     asked = names(question)
     around = f"{sentence.title}. {sentence.before} {sentence.text}"
@@ -109,6 +111,16 @@ def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> 
     have = set(content_words(" ".join(f"{s.text} {s.title}" for s in chosen)))
     have = have.union(*(_known_by_state(question, s) for s in chosen))
     return not noun or bool(noun & have)
+
+
+def _counts_alike(question: str, best: str, other: str) -> bool:
+    """Return whether a further sentence gives the dead, the missing of the question the number that the best one gives.
+
+    Another number is of another day or another event; where reports differ, that is shown apart from the answer.
+    """
+    asked = states(question)
+    ours, theirs = ({f.number.value for f in figures(t) if f.of in asked} for t in (best, other))
+    return not asked or ours == theirs
 
 
 def _covers(question: str, chosen: Sequence[EvidenceSentence]) -> bool:

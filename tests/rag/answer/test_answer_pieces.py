@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rag.answer.asked import Wanted, holds, parts, wanted
+from rag.answer.asked import Wanted, answers_in_kind, holds, parts, wanted
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import only_asks, says_nothing, whole_sentences
 from rag.answer.extract import extract, in_their_words, stated
@@ -125,3 +125,26 @@ def test_a_question_given_back_is_no_answer():
     assert not only_asks("The library is closed.", "Is the library closed?")
     assert not only_asks("The Reds won.", "Who won, the Reds or the Blues?")
     assert not only_asks("He asked: “Is the bridge safe?”", "What did he ask?")
+
+
+@pytest.mark.parametrize(
+    ("question", "yes", "no"),
+    [
+        ("How old is Ann Velka?", "Ann Velka, who was 61, lives there.", "Ann Velka's party has held 412 seats."),
+        ("How old is the bridge?", "The bridge, built in 1961, is closed.", "The bridge carries 400 cars."),
+        ("How tall is the tower?", "The tower is 70 metres high.", "In the tower 900 people attended a service."),
+    ],
+)
+def test_a_number_must_measure_what_is_asked(question, yes, no):
+    assert answers_in_kind(question, yes)
+    assert not answers_in_kind(question, no)
+
+
+def test_of_two_tolls_only_that_of_the_best_sentence_is_told():
+    told = [
+        sentence("There were no deaths.", 0.95, title="Flood in Velka"),
+        sentence(
+            "Twelve people died, and 6,000 had to leave their homes.", title="1987: the flood in Velka", article="b"
+        ),
+    ]
+    assert extract("How many people died in the flood in Velka?", told) == (0,)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
 
 import prompts
-from rag.answer.admit import Abstention, admit
+from rag.answer.admit import Abstention, admit, is_old_news
 from rag.answer.asked import Wanted, answers_in_kind, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
@@ -29,6 +31,8 @@ from rag.types import (
     Done,
     Draft,
     Evidence,
+    Filter,
+    Published,
     Reason,
     Retrieved,
     Sentence,
@@ -57,6 +61,7 @@ class Run:
         self._declined = False
         self._keys: tuple[str, ...] = ()
         self._invented_keys = 0
+        self._old_news: date | None = None
 
     def events(self) -> Iterator[AskEvent]:
         """Yield Retrieved, then drafts and checked sentences, then Done."""
@@ -101,7 +106,7 @@ class Run:
         if len(parts_of(question)) > 1 or wanted(question) is not Wanted.ANYTHING:
             return
         for position in own_words(evidence.sentences, len(evidence.quotes)):
-            yield self._checked(worded(evidence.sentences[position]), evidence)
+            yield self._checked(worded(evidence.sentences[position]), evidence, of_any_age=True)
 
     def _extract(self, evidence: Evidence) -> Iterator[AskEvent]:
         for position in extract(evidence.question.text, evidence.sentences):
@@ -165,7 +170,9 @@ class Run:
     def _prompt(self) -> str:
         return "answer_keys" if self._parts.cites_keys else "answer"
 
-    def _checked(self, text: str, evidence: Evidence, named: Sequence[int] = ()) -> AskEvent:
+    def _checked(
+        self, text: str, evidence: Evidence, named: Sequence[int] = (), *, of_any_age: bool = False
+    ) -> AskEvent:
         verdict = check_named(self._parts, self._asked, text, evidence.sentences, named)
         if not verdict.supported or not verdict.used:
             return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
@@ -173,9 +180,20 @@ class Run:
             return self._withhold(text, f"the question asks for {wanted(evidence.question.text)}; this holds none")
         if any(s.text == text for s in self._sentences):
             return self._withhold(text, "said already")
+        used = [evidence.sentences[i] for i in verdict.used]
+        if not of_any_age and is_old_news(evidence.question, evidence.window, used, self._newest, self._parts.sure):
+            latest = max(s.published.day for s in used if s.published)
+            self._old_news = max(latest, self._old_news or latest)
+            return self._withhold(text, f"it rests only on articles of {latest.isoformat()} and before: old news")
         sentence, citations = self._numbering.sentence(text, evidence.sentences, verdict)
         self._sentences.append(sentence)
         return SentenceVerified(sentence, citations)
+
+    @cached_property
+    def _newest(self) -> Published | None:
+        """When the newest article of the library, as of the question's now, was published."""
+        found = self._parts.reader.articles(Filter(self._asked.question.as_of), limit=1)
+        return found[0].article.published if found else None
 
     def _answers_in_kind(self, text: str) -> bool:
         """Return whether the answer so far, with this sentence, holds the kind of thing asked for."""
@@ -192,6 +210,11 @@ class Run:
             return None
         if fault is not None:
             return Abstention(Reason.MODEL_UNAVAILABLE)
+        if self._old_news is not None:
+            return Abstention(
+                Reason.NOT_STATED,
+                f"only articles of {self._old_news.isoformat()} and before speak of it: name a time, or ask of any time",
+            )
         if self._withheld:
             return Abstention(Reason.UNSUPPORTED, "what was written could not be verified")
         return Abstention(Reason.NOT_STATED, "the articles do not say this")

@@ -39,6 +39,7 @@ def ask(
     until: options.Until = None,
     source: options.Source = None,
     as_of: options.AsOf = None,
+    any_time: options.AnyTime = False,
     article: options.InArticle = None,
     llm: options.Llm = None,
     sure: options.Sure = None,
@@ -62,7 +63,7 @@ def ask(
             raise UsageError("no question", why="none was given", fix='Type: dateline ask "..."')
         asked = options.question(
             question, settings, now=desk.now(), zone=desk.zone, since=since, until=until,
-            sources=source, articles=article, top_k=top_k,
+            sources=source, articles=article, top_k=top_k, any_time=any_time,
         )  # fmt: skip
         if as_json:
             sys.stdout.write(json.dumps(json_out.answer(desk.ask(asked)), ensure_ascii=False) + "\n")
@@ -88,7 +89,7 @@ def question_of(row: Row, desk: Newsdesk, key: str = "question") -> Question:
         since=row.get("since"), until=row.get("until"), as_of=row.get("as_of"),
         sources=[sources] if isinstance(sources, str) else sources,
         articles=[articles] if isinstance(articles, str) else articles,
-        top_k=row.get("top_k"),
+        top_k=row.get("top_k"), any_time=bool(row.get("any_time")),
     )  # fmt: skip
 
 

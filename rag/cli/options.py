@@ -26,6 +26,9 @@ Since = Annotated[str | None, typer.Option(help="Only articles published from th
 Until = Annotated[str | None, typer.Option(help="Only articles published up to this date (inclusive) or time.")]
 Source = Annotated[list[str] | None, typer.Option(help="Only this outlet; may be given several times.")]
 AsOf = Annotated[str | None, typer.Option(help="The clock: only what was published by then.")]
+AnyTime = Annotated[
+    bool, typer.Option("--any-time", help="Set aside the time that the words name; old news counts too.")
+]
 InArticle = Annotated[list[str] | None, typer.Option("--article", help="Only this article; may be repeated.")]
 Llm = Annotated[str | None, typer.Option(help="embedded, embedded:small, embedded:PATH.gguf, none, or provider:model.")]
 Sure = Annotated[Level | None, typer.Option(help="How well a sentence must be supported to be shown.")]
@@ -64,6 +67,7 @@ def question(
     sources: list[str] | None = None,
     articles: list[str] | None = None,
     top_k: int | None = None,
+    any_time: bool = False,
 ) -> Question:
     """Return a question with its filters.
 
@@ -80,6 +84,7 @@ def question(
         tuple(sources or ()),
         tuple(ArticleId(a) for a in articles or ()),
         top_k,
+        any_time,
     )
 
 

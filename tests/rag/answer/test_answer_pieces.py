@@ -144,7 +144,10 @@ def test_of_two_tolls_only_that_of_the_best_sentence_is_told():
     told = [
         sentence("There were no deaths.", 0.95, title="Flood in Velka"),
         sentence(
-            "Twelve people died, and 6,000 had to leave their homes.", title="1987: the flood in Velka", article="b"
+            "Twelve people died, and 6,000 had to leave their homes.",
+            0.5,
+            title="1987: the flood in Velka",
+            article="b",
         ),
     ]
     assert extract("How many people died in the flood in Velka?", told) == (0,)

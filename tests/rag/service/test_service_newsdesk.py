@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -223,3 +224,34 @@ def test_any_time_sets_the_time_in_the_words_aside_and_keeps_undated_articles(de
     assert desk.ask(asked).evidence.passages == ()
     assert desk.ask(free).window.since is None
     assert [p.article_id for p in desk.ask(free).evidence.passages] == ["u"]
+
+
+def test_old_news_is_not_sold_as_todays(settings, embedder, clock, tmp_path):
+    file = tmp_path / "years.jsonl"
+    rows = [
+        {
+            "id": "old",
+            "title": "Strike",
+            "text": "Dockers at Orrin began a strike over the cranes.",
+            "published": "2021-03-01",
+        },
+        {"id": "new", "title": "Ferry", "text": "The ferry was painted green by pupils.", "published": "2024-02-20"},
+    ]
+    file.write_text("\n".join(map(json.dumps, rows)))
+    said = "Dockers at Orrin began a strike over the cranes."
+
+    def answer(question, sure="normal", **filters):
+        with open_newsdesk(
+            replace(settings, sure=sure), embedder=embedder, clock=clock, chat=ScriptedModel([said])
+        ) as desk:
+            list(desk.ingest([str(file)]))
+            return desk.ask(Question(question, desk.now(), **filters))
+
+    what = "What did dockers at Orrin begin over the cranes?"
+    withheld = answer(what)
+    assert withheld.status is Status.ABSTAINED
+    assert "2021-03-01" in withheld.missing
+    assert "old news" in withheld.withheld[0].reason
+    assert answer(what, any_time=True).sentences
+    assert answer(what, sure="low").sentences
+    assert answer("What did dockers at Orrin begin over the cranes in March 2021?").sentences

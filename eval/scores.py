@@ -9,10 +9,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eval.cases import Case
+from rag.cite.words import content_words
 
 Json = Mapping[str, Any]
 Scores = dict[str, float | None]
 NONE = "none of the above"
+NAMED = 1 / 3
+"""Share of a choice's own words from which an answer names it."""
+_DIGITS = {
+    w: str(n)
+    for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    if n > 1
+}
 
 
 def normal(text: str) -> str:
@@ -149,22 +157,34 @@ def _quotations(case: Case, answer: Json) -> Scores:
 def choice(case: Case, said: str) -> int | None:
     """Return the choice that an answer names, by a rule that alone sees the choices; None when it names none.
 
-    A choice that the answer holds whole counts; of several the longest; else the one with the greatest share of
-    its words in the answer, at least 0.6 and more than any other. "None of the above" is what is left when the
-    answer names no choice.
+    A choice that the answer holds whole counts ("five" is 5); of several the longest. Else the one of whose own words (in
+    no other choice and not in the question) the answer has the greatest share: at least a third, and more than twice that
+    of any other. "None of the above" is what is left when the answer names no choice.
     """
     if not said or not case.choices:
         return None
     real = [i for i, c in enumerate(case.choices) if not is_none(c)]
-    whole = [i for i in real if holds(said, case.choices[i])]
+    text = _in_digits(said)
+    whole = [i for i in real if holds(text, _in_digits(case.choices[i]))]
     if whole:
         return max(whole, key=lambda i: len(case.choices[i]))
-    words = set(normal(said).split())
-    shares = {i: _share(normal(case.choices[i]).split(), words) for i in real}
+    words = set(content_words(text))
+    shares = {i: _share(sorted(own), words) for i, own in _own_words(case, real).items()}
     best = max(real, key=lambda i: shares[i], default=None)
-    if best is None or shares[best] < 0.6 or sum(s == shares[best] for s in shares.values()) > 1:
+    if best is None or shares[best] < NAMED or any(2 * shares[i] >= shares[best] for i in real if i != best):
         return next((i for i in range(len(case.choices)) if i not in real), None)
     return best
+
+
+def _own_words(case: Case, real: Sequence[int]) -> dict[int, set[str]]:
+    """Return for each choice the words that tell it from the others and that the question does not give."""
+    words = {i: set(content_words(_in_digits(case.choices[i]))) for i in real}
+    asked = set(content_words(_in_digits(case.question)))
+    return {i: words[i] - asked - set[str]().union(*(words[j] for j in real if j != i)) for i in real}
+
+
+def _in_digits(text: str) -> str:
+    return re.sub(r"[A-Za-z]+", lambda m: _DIGITS.get(m.group().lower(), m.group()), text)
 
 
 def _share(wanted: Sequence[str], words: set[str]) -> float:

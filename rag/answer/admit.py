@@ -13,7 +13,7 @@ FLOOR = 0.30
 STALE_AFTER = timedelta(days=14)
 """Evidence this much older than the week or month that a question names does not answer it."""
 OLD_AFTER: Mapping[str, timedelta | None] = {
-    "low": None, "normal": timedelta(days=90), "high": timedelta(days=30),
+    "low": None, "normal": timedelta(days=30), "high": timedelta(days=14),
 }  # fmt: skip
 """Where a question names no time, what rests only on articles this much older than the newest is old news: on 29 answers
 to quiz questions that rest on articles of over 14 days, 4 were right, of 71 others 54 (docs/results.md)."""

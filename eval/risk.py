@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import fmean
 from typing import Any
 
@@ -26,10 +27,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The points from the surest answer to all, over ``asked`` questions."""
+    """The points from the surest answer to all, over ``asked`` questions; ``judged`` are (support, right), the surest first."""
 
     points: tuple[Point, ...]
     asked: int
+    judged: tuple[tuple[float, bool], ...] = ()
 
     def __len__(self) -> int:
         return len(self.points)
@@ -44,7 +46,7 @@ def curve(samples: Sequence[Mapping[str, Any]]) -> Curve:
     """Return the curve over the samples whose answers are known to be right or wrong; answers of equal support together."""
     counted = [s for s in samples if "answer" in s and (not s["answer"]["sentences"] or _right(s) is not None)]
     judged = sorted(((support(s), bool(_right(s))) for s in counted if s["answer"]["sentences"]), reverse=True)
-    return Curve(tuple(_points(judged, len(counted))), len(counted))
+    return Curve(tuple(_points(judged, len(counted))), len(counted), tuple(judged))
 
 
 def _right(sample: Mapping[str, Any]) -> float | None:
@@ -66,21 +68,19 @@ def _points(judged: Sequence[tuple[float, bool]], asked: int) -> list[Point]:
 
 def area(found: Curve) -> Metric:
     """Return the mean risk over the coverages reached: the area under the curve, over the answered; lower is better."""
-    rights = _rights(found)
-    if not rights:
+    judged = found.judged
+    if not judged:
         return Metric(None, 0, found.asked)
-    low, high = bootstrap(len(rights), lambda i: _mean_risk([rights[k] for k in sorted(i)]))
-    return Metric(_mean_risk(rights), len(rights), found.asked - len(rights), low, high)
+    low, high = bootstrap(len(judged), lambda i: _mean_risk(_rights([judged[k] for k in sorted(i)])))
+    return Metric(_mean_risk(_rights(judged)), len(judged), found.asked - len(judged), low, high)
 
 
-def _rights(found: Curve) -> list[float]:
+def _rights(judged: Sequence[tuple[float, bool]]) -> list[float]:
     """Return for each answer, the surest first, the share of right ones among those of its support."""
     out: list[float] = []
-    before = wrong = 0
-    for p in found.points:
-        n, bad = p.answered - before, p.wrong - wrong
-        out += [1 - bad / n] * n
-        before, wrong = p.answered, p.wrong
+    for _, group in groupby(judged, key=lambda j: j[0]):
+        rights = [right for _, right in group]
+        out += [sum(rights) / len(rights)] * len(rights)
     return out
 
 

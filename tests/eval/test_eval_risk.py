@@ -88,3 +88,10 @@ def test_plots_are_svg_that_needs_nothing_else_and_says_what_it_shows():
     assert "<script" not in drawn
     assert 'href="http' not in drawn
     assert "Risk and coverage over 2 questions" in drawn
+
+
+def test_the_area_of_answers_of_one_support_has_an_interval():
+    samples = [{"answer": {"sentences": [{"support": 0.99}]}, "scores": {"right": float(n % 3 > 0)}} for n in range(60)]
+    found = area(curve(samples))
+    assert found.value == pytest.approx(1 / 3)
+    assert found.ci_low < 1 / 3 < found.ci_high

@@ -6,6 +6,7 @@ it refuse anything but the wheel we know, ``--only-binary`` keeps it from ever r
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -57,10 +58,14 @@ def _uv() -> list[str]:
     return [found]
 
 
+TRUSTING = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
+"""uv, newer and older: trust what the system trusts, as behind a proxy with a certificate of its own."""
+
+
 def _run(command: list[str]) -> None:
     try:
         ended = subprocess.run(  # noqa: S603  # a fixed command, no shell
-            command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+            command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False, env=os.environ | TRUSTING
         )
     except subprocess.TimeoutExpired:
         raise SourceFailed(f"the package index did not deliver in {TIMEOUT_S} s") from None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+from standalone import fixtures
+
 ASKED = {
     "answer": "What did Lavrov say about the intergovernmental commission?",
     "abstention": "What is the population of Cuba?",
@@ -26,20 +26,11 @@ PLAIN = {
 }
 
 
-def _fixtures() -> Any:
-    spec = spec_from_file_location("ui_fixtures", HERE / "conftest.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def take(folder: Path) -> None:
     """Write the pictures into a folder."""
     from playwright.sync_api import sync_playwright
 
-    made = _fixtures()
+    made = fixtures()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         made.run_cli(Path(home), "ingest", "--sample")

@@ -7,11 +7,11 @@ import statistics
 import sys
 import tempfile
 import time
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+from standalone import fixtures
+
 QUESTIONS = (
     "What did Lavrov say about the intergovernmental commission?",
     "What is the latest on the Dunmar Bridge?",
@@ -19,15 +19,6 @@ QUESTIONS = (
     "What changed in the port strike?",
     "How many people were injured when the tram hit a lorry in Copper Square?",
 )
-
-
-def _fixtures() -> Any:
-    spec = spec_from_file_location("ui_fixtures", HERE / "conftest.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def first_page(page: Any, url: str) -> float:
@@ -55,7 +46,7 @@ def measure() -> dict[str, Any]:
     """Return the seconds of each step, on a server of its own over the sample."""
     from playwright.sync_api import sync_playwright
 
-    made = _fixtures()
+    made = fixtures()
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         made.run_cli(Path(home), "ingest", "--sample")
         server = made.Server(Path(home))

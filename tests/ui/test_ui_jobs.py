@@ -54,16 +54,22 @@ def test_an_owner_sees_only_his_own(stocked):
     assert stocked.history.recent("b") == ()
 
 
+class Gated(ScriptedModel):
+    """A model that begins its replies when the gate is opened."""
+
+    def __init__(self, gate, replies):
+        super().__init__(["The sources do not say."] * replies)
+        self._gate = gate
+
+    def stream(self, messages, *, max_tokens, deadline):
+        self._gate.wait(30)
+        yield from super().stream(messages, max_tokens=max_tokens, deadline=deadline)
+
+
 def test_ten_sessions_are_served_in_order_and_told_their_place(stocked, settings, embedder, clock):
     stocked.close()
     gate = threading.Event()
-
-    class Slow(ScriptedModel):
-        def stream(self, messages, *, max_tokens, deadline):
-            gate.wait(30)
-            yield from super().stream(messages, max_tokens=max_tokens, deadline=deadline)
-
-    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=Slow(["The sources do not say."] * 10)) as desk:
+    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=Gated(gate, 10)) as desk:
         jobs = Jobs(desk)
         ids = [jobs.ask(Question(LAVROV, desk.now()), asked=f"question {n}", owner=f"reader {n}") for n in range(10)]
         waiting = [jobs.progress(job, f"reader {n}").ahead for n, job in enumerate(ids)]
@@ -159,13 +165,7 @@ def test_lists_are_searched_sorted_and_paged(stocked):
 def test_evidence_is_waited_for_and_what_stands_in_a_queue_is_not(stocked, settings, embedder, clock):
     stocked.close()
     gate = threading.Event()
-
-    class Slow(ScriptedModel):
-        def stream(self, messages, *, max_tokens, deadline):
-            gate.wait(30)
-            yield from super().stream(messages, max_tokens=max_tokens, deadline=deadline)
-
-    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=Slow(["The sources do not say."] * 2)) as desk:
+    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=Gated(gate, 2)) as desk:
         jobs = Jobs(desk)
         question = Question(LAVROV, desk.now())
         first, second = (jobs.ask(question, asked=f"question {n}", owner="a") for n in (1, 2))

@@ -164,12 +164,14 @@ def _number(text: str | None) -> int:
 def _sidebar(parts: Shared) -> None:
     with st.sidebar:
         st.page_link("screens/ask.py", label="New question", icon=":material/add:", query_params={})
-        for job_id, asked in parts.jobs.open(owner()):
+        running = parts.jobs.open(owner())
+        recent = parts.desk.history.recent(owner(), 15)
+        answered = {kept.id for kept in recent}  # an answer is kept before its job ends: it is listed once
+        for job_id, asked in (job for job in running if job[0] not in answered):
             st.page_link(
                 "screens/ask.py", label=label(asked, 48), icon=":material/hourglass_top:",
                 query_params={"answer": job_id}, help="Being answered",
             )  # fmt: skip
-        recent = parts.desk.history.recent(owner(), 15)
         if recent:
             note("Asked before")
         for kept in recent:

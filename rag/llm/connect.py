@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from ipaddress import ip_address
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
 
 from rag.errors import PrerequisiteError, ProviderError, UsageError
 from rag.llm.background import Call
@@ -114,15 +112,6 @@ def key_for(base_url: str | None) -> str:
     if not key and base_url is None:
         raise ProviderError("OpenAI not asked", why=f"{KEY} is not set", fix=f"Set {KEY}, or use --llm embedded.")
     return key or "not-needed"
-
-
-def is_loopback(url: str | None) -> bool:
-    """Return whether an address is on this machine, by its own words."""
-    host = urlsplit(url or "").hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def any_provider(provider: str, model: str) -> Link:

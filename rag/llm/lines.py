@@ -14,8 +14,8 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx2
 
+from rag.llm.address import is_loopback
 from rag.llm.background import Call
-from rag.llm.connect import is_loopback
 
 _OK = 200
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from rag.errors import ModelFileError, PrerequisiteError, UsageError
+from rag.llm.address import is_loopback
 from rag.llm.chat import LangChainChat
-from rag.llm.connect import KEY, OpenAIConnector, any_provider, is_loopback, key_for
+from rag.llm.connect import KEY, OpenAIConnector, any_provider, key_for
 from rag.llm.embedded import CONTEXT_TOKENS, EmbeddedServer
 from rag.ports import Embedder
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rag.errors import ProviderError
-from rag.llm.connect import CONNECT_S, OPENAI, READ_S, WRITE_S, is_loopback, key_for
+from rag.llm.address import is_loopback
+from rag.llm.connect import CONNECT_S, OPENAI, READ_S, WRITE_S, key_for
 from rag.llm.faults import diagnose
 from rag.ports import Vectors
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rag.config import Settings, load
 from rag.ports import ChatModel, Clock, Embedder
-from rag.service.newsdesk import Newsdesk, Verified
+from rag.service.newsdesk import Newsdesk
+from rag.types import Verified
 
 __all__ = ["Newsdesk", "Verified", "open_newsdesk"]
 

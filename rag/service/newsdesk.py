@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -31,9 +30,8 @@ from rag.types import (
     Published,
     Question,
     Quote,
-    Span,
     StoredArticle,
-    Verdict,
+    Verified,
     Version,
 )
 
@@ -49,15 +47,6 @@ if TYPE_CHECKING:
 
 STORE_FILE = "dateline.sqlite3"
 HISTORY_FILE = "history.sqlite3"
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """A verdict on a claim, and the words of the text that carry it (None when nothing does)."""
-
-    verdict: Verdict
-    span: Span | None
-    text: str
 
 
 class Newsdesk:

@@ -8,8 +8,7 @@ from rag.cite import verify
 from rag.cite.sentences import split
 from rag.ports import ChatModel, Deadline, Embedder
 from rag.quotes import extract
-from rag.service.newsdesk import Verified
-from rag.types import ArticleId, EvidenceSentence, Published, Span, Verdict
+from rag.types import ArticleId, EvidenceSentence, Published, Span, Verdict, Verified
 
 TEXT = ArticleId("text")
 

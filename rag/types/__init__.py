@@ -21,6 +21,7 @@ from rag.types.answer import (
     Status,
     Trace,
     Verdict,
+    Verified,
     Window,
     Withheld,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "StoryKind",
     "Trace",
     "Verdict",
+    "Verified",
     "Version",
     "Watched",
     "Window",

@@ -138,6 +138,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Verified:
+    """A verdict on a claim, and the words of the text that carry it (None when nothing does)."""
+
+    verdict: Verdict
+    span: Span | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered, exact span of one article. ``text`` equals the span's slice."""
 

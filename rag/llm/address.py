@@ -1,0 +1,15 @@
+"""Where a model server is: on this machine or beyond it. Pure."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+
+def is_loopback(url: str | None) -> bool:
+    """Return whether an address is on this machine, by its own words."""
+    host = urlsplit(url or "").hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -13,12 +13,12 @@ def allowed() -> bool:
     if not _has_login():
         return True
     if not st.user.is_logged_in:
-        st.title("Dateline")
+        st.title("Dateline", anchor=False)
         st.button("Log in", on_click=st.login, type="primary")
         return False
     if _may(str(st.user.get("email") or "")):
         return True
-    st.title("Dateline")
+    st.title("Dateline", anchor=False)
     st.error("This address may not use this app. Ask whoever runs it.")
     st.button("Log out", on_click=st.logout)
     return False

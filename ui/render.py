@@ -6,6 +6,7 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
+from ui.style import DARK, LIGHT
 from ui.views import AnswerView, CitationView
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&=])")
@@ -47,12 +48,12 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 :root {{ color-scheme: {scheme}; }}
 body {{ margin: 0; padding: 0 .6rem 1rem; font: 16px/1.6 Georgia, 'Times New Roman', serif; color: {ink}; background: {paper}; overflow-wrap: anywhere; }}
 p {{ margin: 0 0 .9em; white-space: pre-wrap; }}
-mark {{ background: {mark}; color: {mark_ink}; padding: .1em .15em; border-radius: .2em; text-decoration: underline; text-decoration-thickness: 2px; }}
+mark {{ background: {mark}; color: {mark_ink}; padding: .1em 0; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .2em; outline: none; }}
 </style></head><body><main>{body}</main><script>{script}</script></body></html>"""
 _SCRIPT = 'var m=document.getElementById("cited");if(m){m.tabIndex=-1;m.scrollIntoView({block:"center"});m.focus({preventScroll:true})}'
 _COLOURS = {
-    "light": {"ink": "#1b1b1f", "paper": "#ffffff", "mark": "#fff1a8", "mark_ink": "#1b1b1f"},
-    "dark": {"ink": "#e8e8ea", "paper": "#0e1117", "mark": "#5c4a00", "mark_ink": "#fff6d6"},
+    "light": {"ink": LIGHT["textColor"], "paper": LIGHT["backgroundColor"], "mark": "#fff1a8", "mark_ink": "#1b1b1f"},
+    "dark": {"ink": DARK["textColor"], "paper": DARK["backgroundColor"], "mark": "#5c4a00", "mark_ink": "#fff6d6"},
 }
 
 

@@ -57,7 +57,7 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """What one speaker said."""
+    """What one speaker said, and where it stands."""
 
     speaker: str
     kind: str
@@ -65,6 +65,8 @@ class QuoteView:
     article_id: str
     start: int
     end: int
+    source: str
+    published: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class AnswerView:
     llm: str
     total_ms: int | None
     newest: str | None
-    """The newest date among the evidence and passages, as ``2024-02-20``."""
+    """The newest day among the evidence and passages, in words."""
 
     def citation(self, n: int) -> CitationView | None:
         """Return the citation with that number, or None."""
@@ -121,6 +123,7 @@ def answer_view(body: Json) -> AnswerView:
     citations = tuple(_citation(c) for c in body["citations"])
     window = body.get("window") or {}
     trace = body.get("trace") or {}
+    places = {p["article_id"]: p for p in [*body["passages"], *body["citations"], *body.get("evidence", ())]}
     dates = [str(p["published"])[:10] for p in [*body["passages"], *body.get("evidence", ())] if p.get("published")]
     return AnswerView(
         question=body["question"],
@@ -129,19 +132,19 @@ def answer_view(body: Json) -> AnswerView:
         sentences=tuple(SentenceView(s["text"], tuple(s["citations"]), s["support"]) for s in body["sentences"]),
         citations=citations,
         withheld=tuple((w["text"], w["reason"]) for w in body["withheld"]),
-        missing=body.get("missing"),
+        missing=_missing(body),
         note=body.get("note"),
         window_words=window.get("from"),
         since=window.get("since"),
         until=window.get("until"),
         evidence=tuple(_evidence(e) for e in body.get("evidence", ())),
-        quotes=tuple(_quote(q) for q in body["quotes"]),
+        quotes=tuple(_quote(q, places) for q in body["quotes"]),
         conflicts=tuple(_conflict(c, citations) for c in body["conflicts"]),
         reports=body["copies"]["reports"],
         independent=body["copies"]["independent"],
         llm=trace.get("llm", ""),
         total_ms=(trace.get("timings_ms") or {}).get("total"),
-        newest=max(dates, default=None),
+        newest=spell(max(dates)) if dates else None,
     )
 
 
@@ -181,8 +184,16 @@ def _evidence(e: Json) -> EvidenceView:
     )
 
 
-def _quote(q: Json) -> QuoteView:
-    return QuoteView(q["speaker"], q["kind"], q["text"], q["article_id"], q["start"], q["end"])
+def _quote(q: Json, places: Mapping[str, Json]) -> QuoteView:
+    place = places.get(q["article_id"], {})
+    source, published = place.get("source") or "unknown outlet", spell(place.get("published"))
+    return QuoteView(q["speaker"], q["kind"], q["text"], q["article_id"], q["start"], q["end"], source, published)
+
+
+def _missing(body: Json) -> str | None:
+    """Return what was asked and is not in the sources; None where it says no more than that nothing is."""
+    missing = body.get("missing")
+    return None if missing == "the articles do not say this" else missing
 
 
 def _conflict(c: Json, citations: Sequence[CitationView]) -> ConflictView:

@@ -27,7 +27,7 @@ SHOWN = 40
 def main() -> None:
     """Show the page."""
     parts = shared()
-    st.title("Evaluation")
+    st.title("Evaluation", anchor=False)
     st.write("How often the answers are right, cited to the right words, and withheld when they should be.")
     _start(parts)
     found = runs(parts.desk.settings.home)
@@ -185,7 +185,7 @@ def _two(parts: Shared, found: tuple[RunView, ...]) -> None:
     st.markdown("\n".join(lines))
     old, new = ({s.id: s for s in samples(parts.desk.settings.home, r.name)} for r in (before, after))
     for title, ids in (("Became wrong", result["broken"]), ("Became right", result["mended"])):
-        st.subheader(f"{title} ({len(ids)})")
+        st.subheader(f"{title} ({len(ids)})", anchor=False)
         for i in ids[:SHOWN]:
             st.markdown(f"**{md(old[i].question)}**  \nbefore: {md(old[i].said)}  \nafter: {md(new[i].said)}")
 

@@ -28,7 +28,7 @@ KINDS = ["jsonl", "gz", "csv", "txt", "md", "html", "htm"]
 def main() -> None:
     """Show the page."""
     parts = shared()
-    st.title("Library")
+    st.title("Library", anchor=False)
     _numbers(parts.desk)
     _task(parts)
     listed, adding, coverage, index = st.tabs(["Articles", "Add", "Coverage", "Index"])
@@ -108,8 +108,8 @@ def _list(parts: Shared) -> None:
 
 def _row(parts: Shared, row: Listed) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True):
-        with st.container(gap=None):
-            st.page_link("screens/article.py", label=label(row.title, 110), query_params={"id": row.id})
+        with st.container(gap=None, key=f"row-{row.id}"):
+            st.page_link("screens/article.py", label=label(row.title, 160), query_params={"id": row.id})
             notes = [row.source or "unknown outlet", when(row.published)]
             notes += (
                 ["copy" if row.is_copy else f"{row.copies} {'copy' if row.copies == 1 else 'copies'}"]
@@ -224,9 +224,9 @@ def _coverage(desk: Newsdesk) -> None:
             tooltip=["outlet:N", "sum(articles):Q"],
         )
     )
-    st.subheader("By day")
+    st.subheader("By day", anchor=False)
     st.altair_chart(days)
-    st.subheader("By outlet")
+    st.subheader("By outlet", anchor=False)
     st.altair_chart(outlets)
     undated = sum(c.articles for c in counted if c.day is None)
     if undated:

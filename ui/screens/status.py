@@ -25,7 +25,7 @@ PARTS = ("dateline-news", "streamlit", "chromadb", "langchain", "openai", "tikto
 def main() -> None:
     """Show the page."""
     parts = shared()
-    st.title("Status")
+    st.title("Status", anchor=False)
     _models(parts)
     _health(parts)
     _versions()
@@ -33,7 +33,7 @@ def main() -> None:
 
 def _models(parts: Shared) -> None:
     settings, name = parts.desk.settings, parts.desk.llm
-    st.subheader("Models")
+    st.subheader("Models", anchor=False)
     local = name == "none" or name.startswith("embedded")
     rows = {
         "Language model": name,
@@ -136,7 +136,7 @@ def _findings() -> Findings:
 
 
 def _health(parts: Shared) -> None:
-    st.subheader("Health")
+    st.subheader("Health", anchor=False)
     if st.button("Look again", icon=":material/refresh:"):
         _findings.clear()
     found = _findings()

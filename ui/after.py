@@ -9,12 +9,11 @@ from typing import Any
 import streamlit as st
 
 from rag.store.history import Kept
+from ui.cases import CASES
 from ui.desk import Shared
 from ui.notes import note
 from ui.render import as_markdown, as_text
 from ui.views import AnswerView, evaluation_case
-
-CASES = "cases.jsonl"
 
 
 def show_actions(shared: Shared, view: AnswerView, body: Mapping[str, Any], kept: Kept) -> None:

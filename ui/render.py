@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from rag.store.listing import DayCount
 from ui.style import DARK, LIGHT
-from ui.views import AnswerView, CitationView
+from ui.views import AnswerView, CitationView, spell
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&=])")
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
 SHOWN_AROUND = 100_000
+MOST_ROWS = 500
 
 
 def md(text: str) -> str:
@@ -148,3 +151,12 @@ def as_text(view: AnswerView) -> str:
     said = " ".join(f"{s.text} {' '.join(f'[{n}]' for n in s.citations)}" for s in view.sentences)
     sources = [f"[{c.n}] {c.source}, {c.published}: {c.title}. “{c.text}”" for c in view.citations]
     return "\n".join([view.question, "", said, "", *sources]) + "\n"
+
+
+def counts_table(counted: Sequence[DayCount]) -> str:
+    """Return how many articles there are by day and outlet as a Markdown table."""
+    lines = ["| day | outlet | articles |", "|---|---|---|"]
+    for c in counted[-MOST_ROWS:]:
+        day = md(spell(c.day.isoformat() if c.day else None))
+        lines.append(f"| {day} | {md(c.source or 'unknown outlet')} | {c.articles} |")
+    return "\n".join(lines)

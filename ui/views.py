@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
+from rag.store.listing import Page
+
 Json = Mapping[str, Any]
 
 REASONS = {
@@ -223,6 +225,14 @@ def told(view: AnswerView) -> str:
     if view.reports < 1 or copies < 1:
         return ""
     return f"{view.independent} independent of {view.reports} reports: {copies} {'is a copy' if copies == 1 else 'are copies'}"
+
+
+def search_told(page: Page) -> tuple[str, ...]:
+    """Return in words what a search of the library did that its reader may not expect."""
+    whole = ", ".join(f"“{word}”" for word in page.whole)
+    said = [f"So short a word is looked for as a whole word only: {whole}."] if whole else []
+    said += ["Very many match: these were taken in last. One more word finds the others."] if page.more else []
+    return tuple(said)
 
 
 def evaluation_case(body: Json) -> dict[str, Any]:

@@ -328,5 +328,5 @@ def test_a_run_is_read_case_by_case(page, server):
     page.goto(f"{server.url}/evaluation")
     page.get_by_role("tab", name="One run").wait_for()
     page.get_by_text("cases that went wrong").wait_for()
-    page.get_by_role("button", name="Run the sample suite").wait_for()
+    page.get_by_role("button", name="Run it").wait_for()
     assert page.foreign == []

@@ -51,7 +51,7 @@ def over_runs(rows: Rows) -> Chart:
             x=alt.X("run:N", sort=None, title=None, axis=alt.Axis(labelAngle=-30)),
             y=alt.Y("value:Q", scale=_SHARE, title="value"),
             color="measure:N",
-            strokeDash="measure:N",
+            strokeDash=alt.StrokeDash("measure:N", legend=None),
             shape="measure:N",
             tooltip=["run:N", "measure:N", alt.Tooltip("value:Q", format=".3f")],
         )

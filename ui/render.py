@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from rag.store.listing import DayCount
@@ -99,6 +100,11 @@ def _md_keep(part: str) -> str:
     if not part.strip():
         return " " if part else ""
     return (" " if part[0].isspace() else "") + md(part) + (" " if part[-1].isspace() else "")
+
+
+def homely(path: Path, home: Path) -> str:
+    """Return a path with the reader's own folder as ``~``."""
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def place(citation: CitationView) -> str:

@@ -9,7 +9,7 @@ LIGHT = {
     "secondaryBackgroundColor": "#f3f5f7",
 }
 DARK = {
-    "primaryColor": "#2f7cc0",
+    "primaryColor": "#2a70b0",
     "backgroundColor": "#15171b",
     "textColor": "#e8e8ea",
     "secondaryBackgroundColor": "#23272e",
@@ -41,9 +41,17 @@ _LISTS = (
     "[class*='st-key-row-'] a p{white-space:normal;font-weight:600}"
     ".st-key-history a{align-items:flex-start;height:auto;min-height:0;padding:.3rem 0;margin:0}"
     ".st-key-history :is([data-testid=stPageLink],[data-testid=stElementContainer]){height:auto}"
+    ".st-key-history{gap:.5rem!important}.st-key-history [data-testid=stLayoutWrapper]{min-height:max-content}"
+    ".st-key-history [class*='st-key-asked-'],.st-key-history .st-key-in-view{display:block}"
     ".st-key-history a p{white-space:normal;font-weight:400;line-height:1.35}"
     ".st-key-history .st-key-in-view a p{font-weight:700;text-decoration:underline}"
     "[data-testid=stPageLink] a:hover p{text-decoration:underline}"
+)
+_CONTRAST = (
+    # The main colour carries white text on buttons; as a colour of text on a dark page it would be too dark.
+    "[data-testid=stTab]{color:inherit!important}[data-testid=stTab][aria-selected=true] p{font-weight:700}"
+    "button[data-variant=segmented_control]{color:inherit!important}"
+    "button[data-variant=segmented_control][aria-checked=true] p{font-weight:700;text-decoration:underline}"
 )
 _READING = (
     "[class*='st-key-reading']{max-width:46rem}"
@@ -53,4 +61,4 @@ _READING = (
     "[class*='st-key-differ-'] tr{border-left:3px solid currentColor;margin:.6rem 0;padding-left:.6rem}"
     "[class*='st-key-differ-'] td{padding:.1rem 0}}"
 )
-STYLE = f"<style>{_INLINE}{_LISTS}{_READING}</style>"
+STYLE = f"<style>{_INLINE}{_LISTS}{_CONTRAST}{_READING}</style>"

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -48,12 +48,16 @@ class Server:
         self.env = app_env(home)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        port = free_port()
+    def start(self, port: int | None = None, folder: Path = ROOT, more: Mapping[str, str] | None = None) -> None:
+        port = port or free_port()
         self.url = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-c", "from ui.command import app; app()", "--port", str(port), "--headless"]
         self._process = subprocess.Popen(
-            command, env=app_env(self.home), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            env=app_env(self.home) | dict(more or {}),
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         for _ in range(600):
             try:

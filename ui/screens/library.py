@@ -230,7 +230,9 @@ def _coverage(desk: Newsdesk) -> None:
     base = alt.Chart(alt.InlineData(values=rows))
     count = alt.Y("sum(articles):Q", title="articles", axis=alt.Axis(tickMinStep=1, format=",d"))
     days = base.mark_bar().encode(
-        x=alt.X("day:T", title="day of publication"), y=count, tooltip=["day:T", "sum(articles):Q"]
+        x=alt.X("utcyearmonthdate(day):T", title="day of publication (UTC)", axis=alt.Axis(format="%d %b %Y")),
+        y=count,
+        tooltip=["utcyearmonthdate(day):T", "sum(articles):Q"],
     )
     outlets = base.mark_bar().encode(
         y=alt.Y("outlet:N", sort="-x", title=None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from importlib.metadata import version
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from rag.service.doctor import Findings, examine
 from rag.types import Question
 from ui.desk import Shared, shared
 from ui.notes import note
-from ui.render import md
+from ui.render import homely, md
 
 MODELS = {
     "embedded": "embedded: 1.5 billion parameters, on this machine",
@@ -36,13 +37,12 @@ def _models(parts: Shared) -> None:
     st.subheader("Models", anchor=False)
     local = name == "none" or name.startswith("embedded")
     rows = {
-        "Language model": name,
-        "Embeddings": settings.embeddings,
-        "Model files": str(settings.cache),
-        "Data folder": str(settings.home),
+        "Language model": MODELS.get(name, name),
+        "Embeddings": "embedded: on this machine" if settings.embeddings == "embedded" else settings.embeddings,
+        "Model files": homely(settings.cache, Path.home()),
+        "Data folder": homely(settings.home, Path.home()),
     }
-    for what, value in rows.items():
-        st.markdown(f"**{what}**: {md(value)}")
+    st.markdown("| | |\n|---|---|\n" + "\n".join(f"| **{what}** | {md(value)} |" for what, value in rows.items()))
     if local and settings.embeddings == "embedded":
         st.success("No text leaves this machine.", icon=":material/lock:")
     else:
@@ -154,8 +154,8 @@ def _health(parts: Shared) -> None:
 
 def _versions() -> None:
     with st.expander("Versions"):
-        for name in PARTS:
-            st.markdown(f"{md(name)}: {md(version(name))}")
+        lines = [f"| {md(name)} | {md(version(name))} |" for name in PARTS]
+        st.markdown("| package | version |\n|---|---|\n" + "\n".join(lines))
 
 
 main()

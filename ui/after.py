@@ -45,7 +45,7 @@ def show_actions(shared: Shared, view: AnswerView, body: Mapping[str, Any], kept
 
 def link_to(address: str | None, answer_id: str) -> str:
     """Return the permanent link of an answer, made from the address that the reader sees."""
-    return f"{(address or '').split('?')[0].split('#')[0]}?answer={answer_id}"
+    return f"{(address or '').split('?')[0].split('#')[0].rstrip('/')}/?answer={answer_id}"
 
 
 def _rating(shared: Shared, kept: Kept) -> None:

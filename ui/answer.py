@@ -95,7 +95,8 @@ def _evidence(view: AnswerView, *, running: bool) -> None:
         return
     best = sorted(view.evidence, key=lambda e: -e.score)[: SHOWN_AT_FIRST if running else MOST_EVIDENCE]
     abstained = view.status == "abstained" and not running
-    title = "The nearest things that the sources say" if abstained else f"Evidence ({len(view.evidence)} sentences)"
+    count = f"{len(view.evidence)} {'sentence' if len(view.evidence) == 1 else 'sentences'}"
+    title = "The nearest things that the sources say" if abstained else f"Evidence ({count})"
     with st.expander(title, expanded=running or not view.sentences, icon=":material/search:"):
         for at, sentence in enumerate(best):
             where = Pointer(f"{md(sentence.source)}, {md(sentence.published)}", ARTICLE, _span(sentence))

@@ -29,7 +29,7 @@ _INLINE = (
     "[class*='st-key-cited-']{display:block!important}"
     "[class*='st-key-cited-'] :is(div,p,span){display:inline!important;width:auto!important}"
     "[class*='st-key-cited-'] [data-testid=stPageLink]>div+div{display:none!important}"  # a second link, for touch
-    "[class*='st-key-cited-'] a{display:inline!important;margin-left:.3em;padding:.05em .3em;white-space:nowrap;"
+    "[class*='st-key-cited-'] a{display:inline!important;margin-left:.3em;padding:.05em .3em;white-space:normal;"
     "background:none;border-radius:.3em}"
     "[class*='st-key-cited-'] a:is(:hover,:focus-visible){outline:2px solid currentColor}"
     "[class*='st-key-cited-'] a p{font-size:.875rem!important;line-height:1;font-weight:600;text-decoration:underline;"
@@ -50,6 +50,7 @@ _LISTS = (
 _CONTRAST = (
     # The main colour carries white text on buttons; as a colour of text on a dark page it would be too dark.
     "[data-testid=stTab]{color:inherit!important}[data-testid=stTab][aria-selected=true] p{font-weight:700}"
+    "[data-testid=stMarkdownContainer] blockquote{color:inherit}"
     "button[data-variant=segmented_control]{color:inherit!important}"
     "button[data-variant=segmented_control][aria-checked=true] p{font-weight:700;text-decoration:underline}"
 )

@@ -10,7 +10,9 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Iterator, Mapping
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +75,17 @@ class Server:
             self._process.wait(20)
 
 
+def module(name: str) -> Any:
+    """Return a module of this folder, which is no package."""
+    spec = spec_from_file_location(f"ui_{name}", Path(__file__).parent / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = module_from_spec(spec)
+    sys.modules[f"ui_{name}"] = made
+    spec.loader.exec_module(made)
+    return made
+
+
 def run_cli(home: Path, *argv: str) -> None:
     subprocess.run(
         [sys.executable, "-m", "rag", *argv], env=app_env(home), cwd=ROOT, check=True, capture_output=True, timeout=300
@@ -83,6 +96,7 @@ def run_cli(home: Path, *argv: str) -> None:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("app")
     run_cli(home, "ingest", "--sample")
+    module("states").keep(home)
     made = Server(home)
     made.start()
     yield made
@@ -126,3 +140,9 @@ def page(chromium, server) -> Iterator[object]:
     page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
     yield page
     context.close()
+
+
+@pytest.fixture(scope="session")
+def states() -> Any:
+    """Return the answers in every state that are in the history of the server."""
+    return module("states")

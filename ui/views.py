@@ -19,6 +19,10 @@ REASONS = {
     "model_unavailable": "The language model is not at hand. The evidence below is what the library has.",
 }
 
+STOPPED = "You stopped this question before anything was verified."
+STOPPED_LATER = "You stopped this question: what was verified until then is shown."
+_CANCELLED = "the question was cancelled"
+
 
 @dataclass(frozen=True, slots=True)
 class CitationView:
@@ -125,17 +129,18 @@ def answer_view(body: Json) -> AnswerView:
     citations = tuple(_citation(c) for c in body["citations"])
     window = body.get("window") or {}
     trace = body.get("trace") or {}
+    stopped = _CANCELLED in (body.get("note") or "")
     places = {p["article_id"]: p for p in [*body["passages"], *body["citations"], *body.get("evidence", ())]}
     dates = [str(p["published"])[:10] for p in [*body["passages"], *body.get("evidence", ())] if p.get("published")]
     return AnswerView(
         question=body["question"],
         status=body["status"],
-        headline=REASONS.get(body.get("reason") or "", ""),
+        headline=STOPPED if stopped and not body["sentences"] else REASONS.get(body.get("reason") or "", ""),
         sentences=tuple(SentenceView(s["text"], tuple(s["citations"]), s["support"]) for s in body["sentences"]),
         citations=citations,
         withheld=tuple((w["text"], w["reason"]) for w in body["withheld"]),
         missing=_missing(body),
-        note=body.get("note"),
+        note=(STOPPED_LATER if body["sentences"] else None) if stopped else body.get("note"),
         window_words=window.get("from"),
         since=window.get("since"),
         until=window.get("until"),

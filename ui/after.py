@@ -9,29 +9,43 @@ from typing import Any
 import streamlit as st
 
 from rag.store.history import Kept
-from ui.desk import Shared
+from ui.asking import ask_anew
+from ui.cases import CASES
+from ui.desk import LOCAL, Shared, owner
 from ui.notes import note
 from ui.render import as_markdown, as_text
 from ui.views import AnswerView, evaluation_case
 
-CASES = "cases.jsonl"
-
 
 def show_actions(shared: Shared, view: AnswerView, body: Mapping[str, Any], kept: Kept) -> None:
     """Show the actions below an answer."""
+    link = link_to(st.context.url, kept.id)
     with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Ask again", icon=":material/refresh:", help="The same question, of the library as it is now"):
+            ask_anew(shared, kept.question, view.question)
+            st.rerun()
         st.download_button(
-            "Download", as_markdown(view, f"?answer={kept.id}"), file_name="answer.md", mime="text/markdown",
+            "Download", as_markdown(view, link), file_name="answer.md", mime="text/markdown",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
         with st.popover("Copy", icon=":material/content_copy:"):
+            note("The answer with its sources")
             st.code(as_text(view), language=None, wrap_lines=True)
+        with st.popover("Link", icon=":material/link:"):
+            note(
+                "The permanent link to this answer, for you"
+                if owner() != LOCAL
+                else "The permanent link to this answer"
+            )
+            st.code(link, language=None, wrap_lines=True)
         if st.button("Save as evaluation case", icon=":material/playlist_add:"):
             _save_case(shared, body)
-        st.page_link(
-            "screens/ask.py", label="Link to this answer", icon=":material/link:", query_params={"answer": kept.id}
-        )
     _rating(shared, kept)
+
+
+def link_to(address: str | None, answer_id: str) -> str:
+    """Return the permanent link of an answer, made from the address that the reader sees."""
+    return f"{(address or '').split('?')[0].split('#')[0].rstrip('/')}/?answer={answer_id}"
 
 
 def _rating(shared: Shared, kept: Kept) -> None:
@@ -51,4 +65,4 @@ def _save_case(shared: Shared, body: Mapping[str, Any]) -> None:
     path = shared.desk.settings.home / CASES
     with path.open("a", encoding="utf-8") as lines:
         lines.write(json.dumps(evaluation_case(body), ensure_ascii=False) + "\n")
-    st.toast("Saved. It is a line of cases.jsonl in the data folder.")
+    st.toast("Saved. The Evaluation page has it under “Cases of your own”.")

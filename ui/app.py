@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.login import allowed
+from ui.style import STYLE
 
 st.set_page_config(page_title="Dateline", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
 
@@ -20,5 +21,6 @@ PAGES = [
 ]
 
 page = st.navigation(PAGES)
+st.html(STYLE)
 if allowed():
     page.run()

@@ -80,6 +80,16 @@ def queue(shared: Shared, words: str, chosen: Filters, *, before: str | None = N
     return shared.jobs.ask(question, asked=words.strip(), owner=owner(), follows=follows, sure=chosen.sure)
 
 
+def ask_anew(shared: Shared, asked: str, understood: str) -> None:
+    """Queue a question again as it was understood, with the filters as they are now set."""
+    chosen, desk = chosen_filters(), shared.desk
+    question = Question(
+        understood, desk.now(), since=_start(chosen.since, desk.zone, 0), until=_start(chosen.until, desk.zone, 1),
+        sources=chosen.outlets,
+    )  # fmt: skip
+    st.query_params.from_dict({"answer": shared.jobs.ask(question, asked=asked, owner=owner(), sure=chosen.sure)})
+
+
 def ask_of_another_time(
     shared: Shared, asked: str, understood: str, since: date | None = None, until: date | None = None
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from rag.errors import PrerequisiteError
+from ui.style import THEME
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 HERE = Path(__file__).parent
@@ -31,6 +32,7 @@ def flags(port: int, address: str, hosts: list[str], *, headless: bool) -> list[
         "client.toolbarMode": "minimal",
         "runner.magicEnabled": "false",
         "browser.gatherUsageStats": "false",
+        **THEME,
     }
     # A list is given by repeating its flag.
     return [f"--{name}={value}" for name, value in options.items()] + [f"--server.allowedHosts={h}" for h in allowed]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from ui.views import AnswerView, CitationView
+from rag.store.listing import DayCount
+from ui.style import DARK, LIGHT
+from ui.views import AnswerView, CitationView, spell
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&=])")
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
 SHOWN_AROUND = 100_000
+MOST_ROWS = 500
 
 
 def md(text: str) -> str:
@@ -47,12 +52,12 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 :root {{ color-scheme: {scheme}; }}
 body {{ margin: 0; padding: 0 .6rem 1rem; font: 16px/1.6 Georgia, 'Times New Roman', serif; color: {ink}; background: {paper}; overflow-wrap: anywhere; }}
 p {{ margin: 0 0 .9em; white-space: pre-wrap; }}
-mark {{ background: {mark}; color: {mark_ink}; padding: .1em .15em; border-radius: .2em; text-decoration: underline; text-decoration-thickness: 2px; }}
+mark {{ background: {mark}; color: {mark_ink}; padding: .1em 0; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .2em; outline: none; }}
 </style></head><body><main>{body}</main><script>{script}</script></body></html>"""
 _SCRIPT = 'var m=document.getElementById("cited");if(m){m.tabIndex=-1;m.scrollIntoView({block:"center"});m.focus({preventScroll:true})}'
 _COLOURS = {
-    "light": {"ink": "#1b1b1f", "paper": "#ffffff", "mark": "#fff1a8", "mark_ink": "#1b1b1f"},
-    "dark": {"ink": "#e8e8ea", "paper": "#0e1117", "mark": "#5c4a00", "mark_ink": "#fff6d6"},
+    "light": {"ink": LIGHT["textColor"], "paper": LIGHT["backgroundColor"], "mark": "#fff1a8", "mark_ink": "#1b1b1f"},
+    "dark": {"ink": DARK["textColor"], "paper": DARK["backgroundColor"], "mark": "#5c4a00", "mark_ink": "#fff6d6"},
 }
 
 
@@ -95,6 +100,11 @@ def _md_keep(part: str) -> str:
     if not part.strip():
         return " " if part else ""
     return (" " if part[0].isspace() else "") + md(part) + (" " if part[-1].isspace() else "")
+
+
+def homely(path: Path, home: Path) -> str:
+    """Return a path with the reader's own folder as ``~``."""
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def place(citation: CitationView) -> str:
@@ -147,3 +157,12 @@ def as_text(view: AnswerView) -> str:
     said = " ".join(f"{s.text} {' '.join(f'[{n}]' for n in s.citations)}" for s in view.sentences)
     sources = [f"[{c.n}] {c.source}, {c.published}: {c.title}. “{c.text}”" for c in view.citations]
     return "\n".join([view.question, "", said, "", *sources]) + "\n"
+
+
+def counts_table(counted: Sequence[DayCount]) -> str:
+    """Return how many articles there are by day and outlet as a Markdown table."""
+    lines = ["| day | outlet | articles |", "|---|---|---|"]
+    for c in counted[-MOST_ROWS:]:
+        day = md(spell(c.day.isoformat() if c.day else None))
+        lines.append(f"| {day} | {md(c.source or 'unknown outlet')} | {c.articles} |")
+    return "\n".join(lines)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,16 @@ class RunView:
     @property
     def title(self) -> str:
         """What a list calls it."""
-        return f"{self.suite}, {self.system}, {self.llm} ({self.name[:8]} {self.name[9:13]})"
+        return f"{self.suite}, {self.system}, {self.llm}, {self.cases} cases ({self.when})"
+
+    @property
+    def when(self) -> str:
+        """When it was made, in words; its name where that holds no time."""
+        try:
+            made = datetime.strptime(self.name[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        except ValueError:
+            return self.name
+        return f"{made:%d %b %Y, %H:%M:%S} UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,36 @@ class SampleView:
         return (
             s.get("contains") == 0 or bool(s.get("forbidden")) or bool(s.get("time_leak")) or s.get("choice_right") == 0
         )
+
+
+MAIN = (
+    "right", "contains", "right_when_answered", "choice_right", "citation_precision", "citation_recall",
+    "abstention_precision", "abstention_recall", "right_speaker", "exact_words", "hit_at_5", "mrr", "ndcg_at_10",
+    "answered", "attack_success",
+)  # fmt: skip
+"""The measures that are drawn, in order; a run has some of them."""
+
+
+def words_of(measure: str) -> str:
+    """Return the name of a measure as words."""
+    return measure.replace("_", " ")
+
+
+def main_rows(run: RunView) -> list[dict[str, Any]]:
+    """Return the main measures of a run with their intervals, for a chart."""
+    known = [(n, run.metrics[n]) for n in MAIN if n in run.metrics and run.metrics[n]["value"] is not None]
+    return [{"measure": words_of(n), "value": m["value"], "low": m["ci_low"], "high": m["ci_high"]} for n, m in known]
+
+
+def trend_rows(found: Sequence[RunView], group: tuple[str, str, str], measures: Sequence[str]) -> list[dict[str, Any]]:
+    """Return measures of the runs of one suite, system and model, the oldest first."""
+    return [
+        {"run": run.when, "measure": words_of(n), "value": run.metrics[n]["value"]}
+        for run in reversed(found)
+        if (run.suite, run.system, run.llm) == group
+        for n in measures
+        if n in run.metrics and run.metrics[n]["value"] is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def show_source(desk: Newsdesk, cited: CitationView) -> None:
 
 
 def _links(cited: CitationView) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "screens/article.py", label="Read the whole article", icon=":material/article:",
             query_params={"id": cited.article_id},

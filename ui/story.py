@@ -10,8 +10,10 @@ from typing import Any
 import streamlit as st
 
 from rag.types import ArticleId
+from ui.answer import answer_lines
 from ui.asking import Filters, queue
 from ui.brief_views import reports, standing, why
+from ui.cited import ARTICLE, BRIEF, Pointer, cited_line, numbered
 from ui.desk import Shared, owner, shared
 from ui.notes import note
 from ui.render import md
@@ -21,32 +23,22 @@ Json = Mapping[str, Any]
 POLL_S = 0.4
 
 
-STYLE = (
-    "<style>[class*='st-key-cited-']{flex-wrap:nowrap!important;align-items:flex-start!important}"
-    "[class*='st-key-cited-']>div:first-child{flex:0 1 auto;min-width:0}</style>"
-)
-"""A number stands behind its sentence, not on a line of its own."""
-
-
 def sentence(said: Json, body: Json, key: str, before: str = "") -> None:
-    """Show a sentence with links to the words that it rests on."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cited-{key}"):
-        st.markdown(f"{before}{md(said['text'])}", width="content")
-        for n in said["citations"]:
-            _number(body, n)
+    """Show a sentence with links to the words that it rests on. ``before`` is Markdown."""
+    sources = {c["n"]: c for c in body["citations"]}
+    numbers = [_number(body, sources[n]) for n in said["citations"] if n in sources]
+    cited_line(f"{before}{md(said['text'])}", numbers, key)
 
 
-def _number(body: Json, n: int) -> None:
-    st.page_link(
-        "screens/brief.py", label=f"\\[{n}\\]", width="content", query_params={"date": body["date"], "cite": str(n)},
-        help=f"Show source {n}",
-    )  # fmt: skip
+def _number(body: Json, source: Json) -> Pointer:
+    place = f"{md(source['source'] or 'unknown outlet')}, {md(spell(source['published']))}"
+    return numbered(source["n"], BRIEF, {"date": body["date"]}, place)
 
 
 def show_story(parts: Shared, body: Json, story: Json, day: date) -> None:
     """Show a story."""
     st.divider()
-    st.subheader(md(story["headline"]))
+    st.subheader(md(story["headline"]), anchor=False)
     note(" · ".join(md(s) for s in standing(story)))
     key = story["id"]
     for i, said in enumerate(story["sentences"]):
@@ -64,8 +56,11 @@ def show_story(parts: Shared, body: Json, story: Json, day: date) -> None:
         st.markdown("**The reports differ**")
         _differences(body, story)
     _behind(parts, body, story)
-    _why(story)
-    _ask(parts, story, day)
+    asked = f"asked-{story['id']}-{day}"
+    with st.container(horizontal=True):
+        _why(story)
+        _ask(parts, story, asked)
+    _answered(parts, asked)
 
 
 def _differences(body: Json, story: Json) -> None:
@@ -82,12 +77,11 @@ def _differences(body: Json, story: Json) -> None:
 def _behind(parts: Shared, body: Json, story: Json) -> None:
     with st.expander("Articles, copies, timeline"):
         found = [s for i in story["articles"] if (s := parts.desk.store.article(ArticleId(i))) is not None]
-        for report in reports(found):
-            st.page_link(
-                "screens/article.py", label=md(report.title), query_params={"id": report.article_id}, width="content"
-            )
-            copied = f"; copied by {', '.join(report.copies)}" if report.copies else ""
-            note(md(f"{report.source}, {report.published}{copied}"))
+        for at, report in enumerate(reports(found)):
+            with st.container(gap=None, key=f"row-{story['id']}-{at}"):
+                st.page_link(ARTICLE, label=md(report.title), query_params={"id": report.article_id})
+                copied = f"; copied by {', '.join(report.copies)}" if report.copies else ""
+                note(md(f"{report.source}, {report.published}{copied}"))
         if gone := len(story["articles"]) - len(found):
             note(f"{gone} of its articles were removed from the library since.")
         if story["timeline"]:
@@ -103,21 +97,24 @@ def _why(story: Json) -> None:
         note(f"Importance {story['importance']:.2f} of 1. The weights are settings; see the docs of briefs.")
 
 
-def _ask(parts: Shared, story: Json, day: date) -> None:
-    key = f"{story['id']}-{day}"
-    form = st.form(f"ask-{key}", border=False, clear_on_submit=True)
-    with form, st.container(horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input("Ask about this story", key=f"words-{key}", max_chars=500)
-        sent = st.form_submit_button("Ask", icon=":material/send:")
-    if sent and words.strip():
-        st.session_state[f"asked-{key}"] = queue(parts, words, Filters(None, None, ()), before=story["headline"])
-    asked = st.session_state.get(f"asked-{key}")
-    if asked is None:
+def _ask(parts: Shared, story: Json, asked: str) -> None:
+    with (
+        st.popover("Ask about this story", icon=":material/forum:"),
+        st.form(f"form-{asked}", border=False, clear_on_submit=True),
+    ):
+        words = st.text_input("Your question", key=f"words-{asked}", max_chars=500)
+        if st.form_submit_button("Ask", icon=":material/send:", type="primary") and words.strip():
+            st.session_state[asked] = queue(parts, words, Filters(None, None, ()), before=story["headline"])
+
+
+def _answered(parts: Shared, asked: str) -> None:
+    answer_id = st.session_state.get(asked)
+    if answer_id is None:
         return
-    if parts.desk.history.get(asked, owner()) is None:
-        _waiting(asked)
+    if parts.desk.history.get(answer_id, owner()) is None:
+        _waiting(answer_id)
     else:
-        _answer(parts, asked)
+        _answer(parts, answer_id)
 
 
 @st.fragment(run_every=POLL_S)
@@ -139,13 +136,6 @@ def _answer(parts: Shared, asked: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{md(kept.question)}**")
         if not view.sentences:
-            st.write(md(view.headline))
-        for said in view.sentences:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(md(said.text), width="content")
-                for n in said.citations:
-                    st.page_link(
-                        "screens/ask.py", label=f"\\[{n}\\]", width="content",
-                        query_params={"answer": asked, "cite": str(n)}, help=f"Show source {n} on the Ask page",
-                    )  # fmt: skip
+            st.markdown(md(view.headline))
+        answer_lines(view, asked, f"in-place-{asked}")
         st.page_link("screens/ask.py", label="Open on the Ask page", query_params={"answer": asked})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.errors import DatelineError
 
@@ -60,6 +60,12 @@ class Tasks:
             if self._state is not None and not self._state.running:
                 self._state = None
 
+    def say(self, _what: str, done: int, total: int) -> None:
+        """Note how far the running piece of work is, by its own count."""
+        with self._lock:
+            if self._state is not None and self._state.running:
+                self._state = replace(self._state, done=done, total=total or None)
+
     def _run(self, work: Callable[[], Iterator[Step]]) -> None:
         error = None
         try:
@@ -73,11 +79,11 @@ class Tasks:
         with self._lock:
             state = self._state
             assert state is not None
-            self._state = TaskState(state.name, state.done, state.total, state.steps, False, error)
+            self._state = replace(state, running=False, error=error)
 
     def _add(self, step: Step) -> None:
         with self._lock:
             state = self._state
             assert state is not None
             steps = (*state.steps, step)[-MOST_LINES:]
-            self._state = TaskState(state.name, state.done + 1, state.total, steps, True, None)
+            self._state = replace(state, done=state.done + 1, steps=steps)

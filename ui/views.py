@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
+from rag.store.listing import Page
+
 Json = Mapping[str, Any]
 
 REASONS = {
@@ -16,6 +18,10 @@ REASONS = {
     "not_stated": "The sources do not say.",
     "model_unavailable": "The language model is not at hand. The evidence below is what the library has.",
 }
+
+STOPPED = "You stopped this question before anything was verified."
+STOPPED_LATER = "You stopped this question: what was verified until then is shown."
+_CANCELLED = "the question was cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """What one speaker said."""
+    """What one speaker said, and where it stands."""
 
     speaker: str
     kind: str
@@ -65,6 +71,8 @@ class QuoteView:
     article_id: str
     start: int
     end: int
+    source: str
+    published: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ class AnswerView:
     llm: str
     total_ms: int | None
     newest: str | None
-    """The newest date among the evidence and passages, as ``2024-02-20``."""
+    """The newest day among the evidence and passages, in words."""
 
     def citation(self, n: int) -> CitationView | None:
         """Return the citation with that number, or None."""
@@ -121,27 +129,29 @@ def answer_view(body: Json) -> AnswerView:
     citations = tuple(_citation(c) for c in body["citations"])
     window = body.get("window") or {}
     trace = body.get("trace") or {}
+    stopped = _CANCELLED in (body.get("note") or "")
+    places = {p["article_id"]: p for p in [*body["passages"], *body["citations"], *body.get("evidence", ())]}
     dates = [str(p["published"])[:10] for p in [*body["passages"], *body.get("evidence", ())] if p.get("published")]
     return AnswerView(
         question=body["question"],
         status=body["status"],
-        headline=REASONS.get(body.get("reason") or "", ""),
+        headline=STOPPED if stopped and not body["sentences"] else REASONS.get(body.get("reason") or "", ""),
         sentences=tuple(SentenceView(s["text"], tuple(s["citations"]), s["support"]) for s in body["sentences"]),
         citations=citations,
         withheld=tuple((w["text"], w["reason"]) for w in body["withheld"]),
-        missing=body.get("missing"),
-        note=body.get("note"),
+        missing=_missing(body),
+        note=(STOPPED_LATER if body["sentences"] else None) if stopped else body.get("note"),
         window_words=window.get("from"),
         since=window.get("since"),
         until=window.get("until"),
         evidence=tuple(_evidence(e) for e in body.get("evidence", ())),
-        quotes=tuple(_quote(q) for q in body["quotes"]),
+        quotes=tuple(_quote(q, places) for q in body["quotes"]),
         conflicts=tuple(_conflict(c, citations) for c in body["conflicts"]),
         reports=body["copies"]["reports"],
         independent=body["copies"]["independent"],
         llm=trace.get("llm", ""),
         total_ms=(trace.get("timings_ms") or {}).get("total"),
-        newest=max(dates, default=None),
+        newest=spell(max(dates)) if dates else None,
     )
 
 
@@ -181,8 +191,16 @@ def _evidence(e: Json) -> EvidenceView:
     )
 
 
-def _quote(q: Json) -> QuoteView:
-    return QuoteView(q["speaker"], q["kind"], q["text"], q["article_id"], q["start"], q["end"])
+def _quote(q: Json, places: Mapping[str, Json]) -> QuoteView:
+    place = places.get(q["article_id"], {})
+    source, published = place.get("source") or "unknown outlet", spell(place.get("published"))
+    return QuoteView(q["speaker"], q["kind"], q["text"], q["article_id"], q["start"], q["end"], source, published)
+
+
+def _missing(body: Json) -> str | None:
+    """Return what was asked and is not in the sources; None where it says no more than that nothing is."""
+    missing = body.get("missing")
+    return None if missing == "the articles do not say this" else missing
 
 
 def _conflict(c: Json, citations: Sequence[CitationView]) -> ConflictView:
@@ -212,6 +230,14 @@ def told(view: AnswerView) -> str:
     if view.reports < 1 or copies < 1:
         return ""
     return f"{view.independent} independent of {view.reports} reports: {copies} {'is a copy' if copies == 1 else 'are copies'}"
+
+
+def search_told(page: Page) -> tuple[str, ...]:
+    """Return in words what a search of the library did that its reader may not expect."""
+    whole = ", ".join(f"“{word}”" for word in page.whole)
+    said = [f"So short a word is looked for as a whole word only: {whole}."] if whole else []
+    said += ["Very many match: these were taken in last. One more word finds the others."] if page.more else []
+    return tuple(said)
 
 
 def evaluation_case(body: Json) -> dict[str, Any]:

@@ -23,6 +23,16 @@ ORDERS: dict[str, str] = {
 }
 
 
+PREFIX = 3
+"""Letters from which on a word is also looked for as the beginning of others."""
+MOST = 5_000
+"""Passages that a list is made of at most."""
+_MATCHING = (
+    "a.rowid IN (SELECT c.article FROM chunks c WHERE c.rowid IN"
+    " (SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rowid DESC LIMIT ?))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An article as a list shows it. ``copies`` counts the others of its group."""
@@ -39,10 +49,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list, and how many there are in all."""
+    """One page of a list, and how many there are in all; ``more`` where it is one of too many matches.
+
+    ``whole`` are the words too short to be looked for as the beginning of others.
+    """
 
     rows: tuple[Listed, ...]
     total: int
+    more: bool = False
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +70,17 @@ class DayCount:
 
 
 def page(db: sqlite3.Connection, words: str, sources: Sequence[str], order: Order, limit: int, offset: int) -> Page:
-    """Return a page of the articles that hold every one of the words (in title or text) and are by one of the outlets."""
+    """Return a page of the articles that hold every one of the words (in title or text) and are by one of the outlets.
+
+    Words of ``PREFIX`` letters and more are found as the beginning of longer ones too. Where more than ``MOST``
+    passages match, the list is made of those that were taken in last, so that a page stays quick.
+    """
     clauses, values = ["1"], list[object]()
-    if match := _match(words):
-        clauses.append(
-            "a.rowid IN (SELECT c.article FROM passages JOIN chunks c ON c.rowid = passages.rowid WHERE passages MATCH ?)"
-        )
-        values.append(match)
+    match, whole = _match(words)
+    more = bool(match) and _passages(db, match) > MOST
+    if match:
+        clauses.append(_MATCHING)
+        values += [match, MOST]
     if sources:
         clauses.append("a.source_folded IN (SELECT value FROM json_each(?))")
         values.append(json.dumps([fold(s) for s in sources]))
@@ -73,12 +92,20 @@ def page(db: sqlite3.Connection, words: str, sources: Sequence[str], order: Orde
         f" FROM articles a WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
         [*values, limit, offset],
     )
-    return Page(tuple(_listed(row) for row in rows), int(total))
+    return Page(tuple(_listed(row) for row in rows), int(total), more, whole)
 
 
-def _match(words: str) -> str:
-    found = re.findall(r"[^\W_]+", words.lower())
-    return " AND ".join(f'"{w}"*' for w in dict.fromkeys(found))
+def _passages(db: sqlite3.Connection, match: str) -> int:
+    """Return how many passages match, counted no further than needed."""
+    counted = "SELECT count(*) FROM (SELECT 1 FROM passages WHERE passages MATCH ? LIMIT ?)"
+    return int(db.execute(counted, [match, MOST + 1]).fetchone()[0])
+
+
+def _match(words: str) -> tuple[str, tuple[str, ...]]:
+    """Return the full-text query, and the words that it takes as whole ones."""
+    found = tuple(dict.fromkeys(re.findall(r"[^\W_]+", words.lower())))
+    whole = tuple(w for w in found if len(w) < PREFIX)
+    return " AND ".join(f'"{w}"' if w in whole else f'"{w}"*' for w in found), whole
 
 
 def _listed(row: sqlite3.Row) -> Listed:

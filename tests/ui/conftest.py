@@ -9,8 +9,10 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,12 +50,16 @@ class Server:
         self.env = app_env(home)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        port = free_port()
+    def start(self, port: int | None = None, folder: Path = ROOT, more: Mapping[str, str] | None = None) -> None:
+        port = port or free_port()
         self.url = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-c", "from ui.command import app; app()", "--port", str(port), "--headless"]
         self._process = subprocess.Popen(
-            command, env=app_env(self.home), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            env=app_env(self.home) | dict(more or {}),
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         for _ in range(600):
             try:
@@ -69,6 +75,17 @@ class Server:
             self._process.wait(20)
 
 
+def module(name: str) -> Any:
+    """Return a module of this folder, which is no package."""
+    spec = spec_from_file_location(f"ui_{name}", Path(__file__).parent / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = module_from_spec(spec)
+    sys.modules[f"ui_{name}"] = made
+    spec.loader.exec_module(made)
+    return made
+
+
 def run_cli(home: Path, *argv: str) -> None:
     subprocess.run(
         [sys.executable, "-m", "rag", *argv], env=app_env(home), cwd=ROOT, check=True, capture_output=True, timeout=300
@@ -79,6 +96,7 @@ def run_cli(home: Path, *argv: str) -> None:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("app")
     run_cli(home, "ingest", "--sample")
+    module("states").keep(home)
     made = Server(home)
     made.start()
     yield made
@@ -122,3 +140,9 @@ def page(chromium, server) -> Iterator[object]:
     page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
     yield page
     context.close()
+
+
+@pytest.fixture(scope="session")
+def states() -> Any:
+    """Return the answers in every state that are in the history of the server."""
+    return module("states")

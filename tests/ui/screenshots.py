@@ -11,6 +11,8 @@ from standalone import fixtures
 
 ASKED = {
     "answer": "What did Lavrov say about the intergovernmental commission?",
+    "partial": "How many people died at the Dunmar Bridge, and who is the mayor of Osk?",
+    "withheld": "Which minister resigned over the bridge collapse?",
     "abstention": "What is the population of Cuba?",
     "conflict": "How many people were injured when the tram hit a lorry in Copper Square?",
 }
@@ -32,8 +34,10 @@ def take(folder: Path) -> None:
 
     made = fixtures()
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as where, sync_playwright() as playwright:
+        empty, home = str(Path(where) / "empty"), str(Path(where) / "dateline")  # the Status page shows the folder
         made.run_cli(Path(home), "ingest", "--sample")
+        made.run_cli(Path(home), "eval", "run", "sample", "--llm", "none", "--limit", "40")
         made.run_cli(Path(home), "eval", "run", "sample", "--llm", "none")
         path = made.browser_path()
         browser = playwright.chromium.launch(executable_path=path) if path else playwright.chromium.launch()
@@ -91,6 +95,8 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
         if name == "answer":
             page.get_by_role("link", name="[1]").first.click()
             page.frame_locator("iframe").locator("#cited").wait_for()
+        if name == "withheld":
+            page.get_by_text("withheld", exact=False).first.click()
         _shoot(page, folder / f"ask-{name}-{scheme}.png")
     page.goto(f"{url}/brief?date=2024-02-20")
     make = page.get_by_role("button", name="Make this brief")
@@ -102,6 +108,15 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
     page.get_by_role("link", name="[1]").first.click()
     page.frame_locator("iframe").locator("#cited").wait_for()
     _shoot(page, folder / f"brief-cited-{scheme}.png")
+    page.goto(f"{url}/library")
+    page.get_by_role("tab", name="Coverage").click()
+    _shoot(page, folder / f"library-coverage-{scheme}.png")
+    page.goto(f"{url}/evaluation")
+    page.get_by_text("Cases of your own").wait_for()
+    page.get_by_role("tab", name="Compare two").click()
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.get_by_role("heading", name="Became right").wait_for()
+    _shoot(page, folder / f"evaluation-two-{scheme}.png")
     for path in ("library", "status", "evaluation", "article?id=s01-bridge-hearing"):
         page.goto(f"{url}/{path}")
         _shoot(page, folder / f"{path.split('?')[0]}-{scheme}.png")
@@ -109,7 +124,8 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
 
 def _shoot(page: Any, file: Path) -> None:
     page.get_by_role("heading", level=1).first.wait_for()
-    page.wait_for_timeout(2500)
+    page.locator("[data-testid=stStatusWidget], [data-testid=stSpinner]").first.wait_for(state="detached")
+    page.wait_for_timeout(1500)
     page.screenshot(path=str(file))
 
 

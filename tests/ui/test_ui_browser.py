@@ -48,6 +48,36 @@ def test_a_citation_opens_its_source_with_exactly_its_words_marked(page, server)
     assert page.foreign == []
 
 
+ENDS_ITS_LINE = """line => {
+    const words = line.querySelector("[data-testid=stMarkdown] p"), numbers = [...line.querySelectorAll("a")];
+    const last = [...words.getClientRects()].at(-1), number = numbers.find(a => a.getClientRects().length).getClientRects()[0];
+    return [number.top < last.bottom && number.bottom > last.top && number.left >= last.right - 1,
+            getComputedStyle(words).display];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_numbers_stand_at_the_end_of_their_sentence_and_are_reached_by_the_tab_key(page, server, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    ask(page, server, LAVROV)
+    lines = page.locator("[class*='st-key-cited-answer-']")
+    lines.first.wait_for()
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('[class*=st-key-cited-answer-] p')).display == 'inline'"
+    )
+    for n in range(lines.count()):
+        # Where the number does not fit behind the last word it begins the next line.
+        ended, display = lines.nth(n).evaluate(ENDS_ITS_LINE)
+        assert display == "inline"
+        assert ended or lines.nth(n).get_by_role("link").first.bounding_box()["x"] < width / 2
+    assert any(lines.nth(n).evaluate(ENDS_ITS_LINE)[0] for n in range(lines.count()))
+    page.get_by_role("button", name="Time").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "[1]"
+    page.keyboard.press("Enter")
+    assert marked(page) == kept(server, page.url)["citations"][0]["text"]
+
+
 def test_a_permanent_link_shows_the_answer_and_the_citation_again(page, server):
     ask(page, server, LAVROV)
     page.goto(page.url.split("&")[0] + "&cite=2")
@@ -72,7 +102,8 @@ def test_a_reload_and_a_change_of_page_lose_nothing(page, server):
 def test_an_abstention_says_so_and_shows_what_is_near(page, server):
     ask(page, server, "What is the population of Cuba?")
     page.get_by_text("The sources do not say.").wait_for()
-    page.get_by_text("Evidence (").wait_for()
+    page.get_by_text("The nearest things that the sources say").wait_for()
+    page.get_by_text("The newest article that came near is of 24 February 2024.").wait_for()
 
 
 def test_two_numbers_for_one_thing_stand_side_by_side_each_with_its_source(page, server):
@@ -80,7 +111,7 @@ def test_two_numbers_for_one_thing_stand_side_by_side_each_with_its_source(page,
     page.get_by_text("The sources differ").wait_for()
     assert page.get_by_role("cell", name="The Evening Lantern").count() >= 1
     assert page.get_by_role("cell", name="Radio Sondreya").count() >= 1
-    page.locator(".st-key-sides-0").get_by_role("link", name="Radio Sondreya").first.click()
+    page.locator(".st-key-cited-sides-0").get_by_role("link", name="Radio Sondreya").first.click()
     said = marked(page)
     assert said in {c["text"] for c in kept(server, page.url)["citations"] if c["source"] == "Radio Sondreya"}
 
@@ -283,7 +314,8 @@ def test_a_brief_is_downloaded_in_every_form(page, server):
 
 def test_a_story_of_the_brief_is_asked_about_in_place(page, server):
     make_brief(page, server, "2024-02-24")
-    box = page.get_by_label("Ask about this story").first
+    page.get_by_role("button", name="Ask about this story").first.click()
+    box = page.get_by_label("Your question")
     box.fill("Who won the National Cup final?")
     box.press("Enter")
     page.get_by_role("link", name="Open on the Ask page").wait_for()
@@ -296,5 +328,5 @@ def test_a_run_is_read_case_by_case(page, server):
     page.goto(f"{server.url}/evaluation")
     page.get_by_role("tab", name="One run").wait_for()
     page.get_by_text("cases that went wrong").wait_for()
-    page.get_by_role("button", name="Run the sample suite").wait_for()
+    page.get_by_role("button", name="Run it").wait_for()
     assert page.foreign == []

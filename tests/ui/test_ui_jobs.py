@@ -15,6 +15,7 @@ from rag.service import open_newsdesk
 from rag.types import Question
 from ui.jobs import Jobs
 from ui.tasks import Step, Tasks
+from ui.views import search_told
 
 LAVROV = "What did Lavrov say about the intergovernmental commission?"
 
@@ -160,6 +161,45 @@ def test_lists_are_searched_sorted_and_paged(stocked):
     assert days == sorted(days)
     assert stocked.store.page(words='"; DROP TABLE articles; --').total == 0
     assert sum(c.articles for c in stocked.store.coverage()) == stocked.store.counts().articles
+
+
+def test_a_short_word_is_found_as_a_whole_word_and_a_longer_one_as_a_beginning(stocked):
+    short, long = (stocked.store.page(words=w) for w in ("th", "brid"))
+    assert (short.total, short.whole) == (0, ("th",))
+    assert long.total > 5
+    assert long.whole == ()
+    assert stocked.store.page(words="a bridge").whole == ("a",)
+    assert "“th”" in search_told(short)[0]
+    assert search_told(long) == ()
+
+
+def test_a_search_that_nearly_everything_matches_is_bounded_and_says_so(stocked, monkeypatch):
+    import rag.store.listing as listing
+
+    every = stocked.store.page(words="the", limit=100)
+    monkeypatch.setattr(listing, "MOST", 5)
+    bounded = stocked.store.page(words="the", limit=100)
+    assert not every.more
+    assert bounded.more
+    assert 1 <= bounded.total <= 5 < every.total
+    assert {r.id for r in bounded.rows} < {r.id for r in every.rows}
+    assert "Very many" in search_told(bounded)[0]
+
+
+def test_work_that_counts_by_itself_is_followed(stocked):
+    gate, tasks = threading.Event(), Tasks()
+    said = []
+
+    def work():
+        tasks.say("passages", 20, 80)
+        said.append((tasks.state().done, tasks.state().total))
+        yield Step("80 passages")
+        gate.set()
+
+    tasks.start("rebuild", None, work)
+    gate.wait(30)
+    assert said == [(20, 80)]
+    tasks.say("late", 1, 1)
 
 
 def test_evidence_is_waited_for_and_what_stands_in_a_queue_is_not(stocked, settings, embedder, clock):

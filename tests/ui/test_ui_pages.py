@@ -43,6 +43,72 @@ def page(name: str):
     return at
 
 
+def answer(name: str):
+    from streamlit.testing.v1 import AppTest
+
+    at = AppTest.from_file(APP, default_timeout=60)
+    at.query_params["answer"] = name
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def words(at) -> str:
+    """Return all that the page says, without the escapes of Markdown."""
+    shown = [*at.markdown, *at.warning, *at.info, *at.error, *at.subheader]
+    return "\n".join([e.value for e in shown] + [e.label for e in at.expander]).replace("\\", "")
+
+
+SAYS = {
+    "answered": ("told the inquiry on Friday.", "1 independent of 4 reports: 3 are copies"),
+    "partial": ("Not in the sources: who is the mayor of Osk",),
+    "withheld": ("2 sentences withheld", "number not in the sources: 40"),
+    "abstained": ("The sources do not say.", "of 23 February 2024", "The nearest things that the sources say"),
+    "unsupported": ("could not be verified", "1 sentence withheld"),
+    "no-model": ("The language model is not at hand.", "the model file is missing"),
+    "quoted": ("Who said what (1)", "Anselm Korda", "“I am not a brave man”"),
+    "differing": ("The sources differ", "| 14 were hurt. | Radio Sondreya | 23 February 2024, 15:30 UTC |"),
+    "nothing-of-that-name": ("There is no such answer here",),
+}
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_every_state_of_an_answer_says_what_it_is(stocked, settings, states, name):
+    states.keep(settings.home)
+    said = words(answer(name))
+    for part in SAYS[name]:
+        assert part in said
+
+
+def test_an_answer_that_says_that_nothing_is_said_says_it_once(stocked, settings, states):
+    states.keep(settings.home)
+    assert "do not say this" not in words(answer("abstained"))
+
+
+@pytest.mark.parametrize(
+    ("state", "ahead", "draft", "error", "says"),
+    [
+        ("waiting", 3, "", None, "Waiting: 3 before this one"),
+        ("running", 0, "", None, "Writing from the evidence"),
+        ("running", 0, "It fell on Saturday", None, "Checking: It fell on Saturday"),
+        ("failed", 0, "", "No answer: the server is away. Try later.", "the server is away"),
+    ],
+)
+def test_a_question_under_way_shows_its_place_its_evidence_and_its_failure(
+    stocked, states, monkeypatch, state, ahead, draft, error, says
+):
+    from ui.jobs import Jobs, Progress
+
+    so_far = states.body(status="partial", sentences=[], citations=[]) if state == "running" else None
+    now = Progress(state, "Who fell?", "Who fell?", ahead, so_far, draft, error)
+    monkeypatch.setattr(Jobs, "progress", lambda *_: now)
+    monkeypatch.setattr(Jobs, "first_sight", lambda *_: now)
+    at = answer("job")
+    assert says in words(at)
+    assert ("Evidence (1 sentence)" in [e.label for e in at.expander]) is (state == "running")
+    assert ("Stop" in [b.label for b in at.button]) is (state != "failed")
+
+
 def test_an_empty_library_offers_the_sample():
     at = page("ask")
     assert "Add the sample news" in [b.label for b in at.button]
@@ -101,6 +167,23 @@ def test_a_run_shows_its_measures_its_risk_and_the_cases_that_went_wrong(stocked
     assert "Risk against coverage" in shown
     assert any("Question 1" in label for label in shown)
     assert not any("Question 0" in label for label in shown)
+
+
+def test_status_says_that_text_leaves_the_machine_and_where_a_missing_model_is_to_be_had(stocked, monkeypatch):
+    import rag.service.doctor as doctor
+    from ui.loading import Loader, Loading
+
+    problem = doctor.Problem("index is behind", "it was built from other articles", "Run dateline reindex.")
+    monkeypatch.setattr(doctor, "examine", lambda _: doctor.Findings({}, (problem,)))
+    monkeypatch.setenv("DATELINE_LLM", "openai:gpt-5.4")
+    monkeypatch.setattr(Loader, "begin", lambda _: None)
+    monkeypatch.setattr(Loader, "state", lambda _: Loading("openai:gpt-5.4", False, why="no key is set"))
+    at = page("status")
+    said = words(at)
+    assert "sent to the provider" in said
+    assert "no key is set" in said
+    assert "index is behind" in said
+    assert {"Try to fetch it again", "Rebuild the index now"} <= {b.label for b in at.button}
 
 
 def test_status_changes_the_model_and_says_that_nothing_leaves_the_machine(stocked, monkeypatch):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.render import as_markdown, as_text, highlighted, md, safe_url, source_page
+from ui.after import link_to
+from ui.render import as_markdown, as_text, highlighted, homely, md, safe_url, source_page
 from ui.views import answer_view, days_of, evaluation_case, span_told, spell, told
 
 HOSTILE = [
@@ -131,3 +133,22 @@ def test_a_span_of_time_is_told_in_days_of_the_zone_with_both_ends_in_it():
     assert span_told("this week", *days) == "Time understood: this week (19 February 2024 to 20 February 2024)"
     assert span_told(None, None, None) == "Time: any"
     assert span_told(None, days[0], None) == "Time: from 19 February 2024"
+
+
+def test_a_question_that_its_reader_stopped_is_not_called_a_fault_of_the_model():
+    note = "embedded stopped: the question was cancelled. Ask again."
+    early = answer_view(body(status="abstained", reason="model_unavailable", sentences=[], citations=[], note=note))
+    assert early.headline.startswith("You stopped this question before")
+    assert early.note is None
+    assert answer_view(body(note=note)).note.startswith("You stopped this question: what was verified")
+    assert answer_view(body(note="no key is set")).note == "no key is set"
+
+
+def test_a_permanent_link_is_whole_wherever_the_app_stands():
+    for address in ("https://news.example.org", "https://news.example.org/", "https://news.example.org/?answer=old#x"):
+        assert link_to(address, "new") == "https://news.example.org/?answer=new"
+
+
+def test_the_folder_of_the_reader_is_not_spelled_out():
+    assert homely(Path("/home/ada/data"), Path("/home/ada")) == "~/data"
+    assert homely(Path("/srv/data"), Path("/home/ada")) == "/srv/data"

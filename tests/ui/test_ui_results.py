@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 from eval.risk import curve
-from ui.results import risk_curve, runs, samples, share_done
+from ui.cases import checked
+from ui.compared import changes_table
+from ui.results import main_rows, risk_curve, runs, samples, share_done, trend_rows
 
 GIVEN = [(0.9, 1), (0.8, 1), (0.8, 0), (0.7, None), (0.6, 0), (None, None), (0.5, 1)]
 
@@ -51,3 +53,28 @@ def test_how_far_a_run_is_comes_from_its_own_words():
     assert share_done("17 of 68, about 9 s left") == 0.25
     assert share_done("Preparing the library …") == 0
     assert share_done("0 of 0") == 0
+
+
+def test_a_run_says_when_it_was_and_gives_rows_for_its_charts(tmp_path):
+    write_run(tmp_path)
+    (run,) = runs(tmp_path)
+    assert run.title == "sample, dateline, none, 7 cases (25 Feb 2024, 09:00:00 UTC)"
+    assert main_rows(run) == [{"measure": "contains", "value": 0.5, "low": 0.2, "high": 0.8}]
+    rows = trend_rows([run, run], ("sample", "dateline", "none"), ["contains", "mrr"])
+    assert [r["value"] for r in rows] == [0.5, 0.5]
+    assert trend_rows([run], ("other", "dateline", "none"), ["contains"]) == []
+
+
+def test_cases_are_kept_only_when_every_line_can_be_one():
+    good = '{"question": "Who won?"}'
+    assert checked(f"\n{good}  \n\n") == (good + "\n", None)
+    assert checked("")[1] is None
+    for bad, why in (("{", "Line 2"), ("[]", "no question"), ('{"question": " "}', "no question"),
+                     ('{"question": "Q?", "expect": "maybe"}', "expect is one of")):  # fmt: skip
+        assert why in checked(f"{good}\n{bad}")[1]
+
+
+def test_a_change_without_an_interval_is_still_told():
+    change = {"name": "right", "before": 0.5, "after": 1.0, "p": None,
+              "difference": {"value": 0.5, "ci_low": None, "ci_high": None}}  # fmt: skip
+    assert changes_table([change]).splitlines()[2] == "| right | 0.500 | 1.000 | +0.500 |  |"

@@ -20,7 +20,7 @@ def main() -> None:
     stored = parts.desk.store.article(ArticleId(article_id)) if article_id else None
     st.page_link("screens/library.py", label="Library", icon=":material/arrow_back:")
     if stored is None:
-        st.title("Article")
+        st.title("Article", anchor=False)
         st.warning("There is no such article. It may have been removed.")
         return
     _show(parts, stored)
@@ -28,7 +28,7 @@ def main() -> None:
 
 def _show(parts: Shared, stored: StoredArticle) -> None:
     article = stored.article
-    st.title(md(article.title))
+    st.title(md(article.title), anchor=False)
     note(" · ".join(md(x) for x in (article.source or "unknown outlet", when(article.published), *article.authors)))
     url = safe_url(article.url)
     if url:

@@ -30,8 +30,8 @@ def main() -> None:
     if answer_id:
         # Nearly always there at once: drawn with what is found, the page needs no second round.
         parts.jobs.first_sight(answer_id, owner(), FIRST_SIGHT_S)
-    _sidebar(parts)
-    st.title("Ask the news")
+    _sidebar(parts, answer_id)
+    st.title("Ask the news", anchor=False)
     if parts.desk.store.counts().articles == 0:
         _nothing_yet(parts)
         return
@@ -50,7 +50,7 @@ def main() -> None:
 
 def _nothing_yet(parts: Shared) -> None:
     with st.container(border=True):
-        st.subheader("There are no articles yet")
+        st.subheader("There are no articles yet", anchor=False)
         st.write(
             "Add your own on the Library page, or begin with the sample news: 61 short articles of an invented country."
         )
@@ -123,7 +123,7 @@ def _running(answer_id: str) -> None:
     if progress is None or progress.state == "done":
         st.rerun()
         return
-    st.subheader(label(progress.asked, 140))
+    st.subheader(label(progress.asked, 140), anchor=False)
     if progress.state == "failed":
         st.error(md(progress.error or ""))
         return
@@ -143,7 +143,7 @@ def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Ke
     st.query_params.from_dict({"answer": kept.id} | ({"cite": str(cited.n)} if cited else {}))
     left, right = st.columns([3, 2], gap="large") if cited else (st.container(), None)
     with left:
-        st.subheader(label(kept.question, 140))
+        st.subheader(label(kept.question, 140), anchor=False)
         if view.question != kept.question:
             note(f"Understood as: {md(view.question)}")
         show_time(parts, view, kept)
@@ -161,7 +161,7 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 5 else 0
 
 
-def _sidebar(parts: Shared) -> None:
+def _sidebar(parts: Shared, answer_id: str | None) -> None:
     with st.sidebar:
         st.page_link("screens/ask.py", label="New question", icon=":material/add:", query_params={})
         running = parts.jobs.open(owner())
@@ -174,8 +174,10 @@ def _sidebar(parts: Shared) -> None:
             )  # fmt: skip
         if recent:
             note("Asked before")
-        for kept in recent:
-            st.page_link("screens/ask.py", label=label(kept.question, 48), query_params={"answer": kept.id})
+        with st.container(gap=None, key="history"):
+            for kept in recent:
+                with st.container(key="in-view" if kept.id == answer_id else f"asked-{kept.id}"):
+                    st.page_link("screens/ask.py", label=label(kept.question, 90), query_params={"answer": kept.id})
 
 
 main()

@@ -16,7 +16,7 @@ from ui.desk import Shared, reader, shared
 from ui.notes import note
 from ui.render import md
 from ui.source import show_source
-from ui.story import STYLE, sentence, show_story
+from ui.story import sentence, show_story
 from ui.views import spell
 
 Json = Mapping[str, Any]
@@ -25,7 +25,7 @@ Json = Mapping[str, Any]
 def main() -> None:
     """Show the page."""
     parts = shared()
-    st.title("Brief")
+    st.title("Brief", anchor=False)
     days = [c.day for c in parts.desk.store.coverage() if c.day is not None and c.day <= parts.desk.now().date()]
     if not days:
         st.info("There are no dated articles yet. Add some on the Library page.")
@@ -78,11 +78,10 @@ def _making(day: str) -> None:
 
 
 def _brief(parts: Shared, brief: Brief, day: date) -> None:
-    st.html(STYLE)
     body = brief_json(brief)
     source = cited(body, st.query_params.get("cite"))
-    left, right = st.columns([3, 2], gap="large") if source else st.columns([3, 1], gap="large")
-    with left:
+    left, right = st.columns([3, 2], gap="large") if source else (st.container(), None)
+    with left, st.container(key="reading"):
         _head(body)
         for story in body["stories"]:
             show_story(parts, body, story, day)
@@ -91,7 +90,7 @@ def _brief(parts: Shared, brief: Brief, day: date) -> None:
         with st.container(horizontal=True):
             export(parts, brief)
             _make(parts, day, "Look for new articles")
-    if source is not None:
+    if source is not None and right is not None:
         with right:
             show_source(parts.desk, source)
 
@@ -110,7 +109,7 @@ def _head(body: Json) -> None:
         lines = "; ".join(f"source {c['n']}: {c['what']}" for c in body["changed"])
         st.warning(f"Since this brief was made, what it cites has changed. {md(lines)}", icon=":material/history:")
     if body["summary"]:
-        st.subheader("In short")
+        st.subheader("In short", anchor=False)
         for i, line in enumerate(body["summary"]):
             sentence(line, body, f"summary-{i}")
 

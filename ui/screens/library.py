@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 import altair as alt
@@ -14,13 +14,16 @@ from rag.service import Newsdesk
 from rag.store.listing import Listed, Order
 from rag.types import ArticleId, Ingested
 from ui.asking import outlets_of
+from ui.charts import legible
 from ui.desk import Shared, shared
 from ui.notes import note
-from ui.render import label, md
+from ui.render import counts_table, label, md
 from ui.source import when
 from ui.tasks import Step
+from ui.views import search_told
 
 ROWS = 25
+LISTED = 100
 ORDERS: dict[str, Order] = {"Newest first": "newest", "Oldest first": "oldest", "Title": "title", "Outlet": "outlet"}
 KINDS = ["jsonl", "gz", "csv", "txt", "md", "html", "htm"]
 
@@ -28,7 +31,7 @@ KINDS = ["jsonl", "gz", "csv", "txt", "md", "html", "htm"]
 def main() -> None:
     """Show the page."""
     parts = shared()
-    st.title("Library")
+    st.title("Library", anchor=False)
     _numbers(parts.desk)
     _task(parts)
     listed, adding, coverage, index = st.tabs(["Articles", "Add", "Coverage", "Index"])
@@ -55,9 +58,11 @@ def _progress(name: str) -> None:  # noqa: ARG001 - a new piece of work is a new
     if state is None or not state.running:
         st.rerun()
         return
-    share = min(1.0, state.done / state.total) if state.total else None
-    words = f"{md(state.name)}: {state.done}" + (f" of {state.total}" if state.total else "")
-    st.progress(share or 0.0, text=words)
+    share = min(1.0, state.done / state.total) if state.total else 0.0
+    words = f"{md(state.name)}: {state.done:,}" + (f" of {state.total:,}" if state.total else "")
+    st.progress(share, text=words)
+    if state.steps:
+        note(f"Last: {label(state.steps[-1].line, 120)}")
 
 
 def _task(parts: Shared) -> None:
@@ -70,23 +75,33 @@ def _task(parts: Shared) -> None:
     bad = [s for s in state.steps if not s.well]
     if state.error:
         st.error(md(state.error))
+    elif bad and len(bad) == len(state.steps):
+        st.error(f"{md(state.name)}: nothing was added, {len(bad)} refused")
     else:
-        st.success(f"{md(state.name)}: {state.done} done, {len(bad)} refused")
-    if bad:
-        with st.expander("What was refused, and why", expanded=True):
-            for step in bad[:100]:
-                st.markdown(f"- {md(step.line)}")
+        st.success(f"{md(state.name)}: {len(state.steps) - len(bad)} done, {len(bad)} refused")
+    _items("What was refused, and why", bad, opened=True)
+    _items("Each item", [s for s in state.steps if s.well], opened=False)
     if st.button("Close this message"):
         parts.tasks.clear()
         st.rerun()
 
 
+def _items(title: str, steps: Sequence[Step], *, opened: bool) -> None:
+    if steps:
+        with st.expander(f"{title} ({len(steps)})", expanded=opened):
+            st.markdown("\n".join(f"- {md(step.line)}" for step in steps[:LISTED]))
+            if len(steps) > LISTED:
+                note(f"and {len(steps) - LISTED:,} more")
+
+
 def _list(parts: Shared) -> None:
     _undo(parts)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input("Search titles and texts", key="library-words", icon=":material/search:")
-        chosen = st.multiselect("Outlets", outlets_of(parts), key="library-outlets")
-        order = st.selectbox("Order", list(ORDERS), key="library-order")
+        words = st.text_input(
+            "Search titles and texts", key="library-words", icon=":material/search:", on_change=_first_page
+        )
+        chosen = st.multiselect("Outlets", outlets_of(parts), key="library-outlets", on_change=_first_page)
+        order = st.selectbox("Order", list(ORDERS), key="library-order", on_change=_first_page)
     number = max(1, int(st.session_state.get("library-page", 1)))
     page = parts.desk.store.page(
         words=words,
@@ -99,17 +114,21 @@ def _list(parts: Shared) -> None:
         st.info("No article matches." if words or chosen else "There are no articles yet. Add some on the next tab.")
         return
     pages = -(-page.total // ROWS)
-    note(f"{page.total:,} articles, page {min(number, pages)} of {pages}")
+    note(" ".join([f"{page.total:,} articles, page {min(number, pages)} of {pages}.", *search_told(page)]))
     for row in page.rows:
         _row(parts, row)
     if pages > 1:
         st.number_input("Page", 1, pages, min(number, pages), key="library-page", width=160)
 
 
+def _first_page() -> None:
+    st.session_state["library-page"] = 1
+
+
 def _row(parts: Shared, row: Listed) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True):
-        with st.container(gap=None):
-            st.page_link("screens/article.py", label=label(row.title, 110), query_params={"id": row.id})
+        with st.container(gap=None, key=f"row-{row.id}"):
+            st.page_link("screens/article.py", label=label(row.title, 160), query_params={"id": row.id})
             notes = [row.source or "unknown outlet", when(row.published)]
             notes += (
                 ["copy" if row.is_copy else f"{row.copies} {'copy' if row.copies == 1 else 'copies'}"]
@@ -168,20 +187,22 @@ def _safe_name(name: str, number: int) -> str:
 
 
 def _start(parts: Shared, name: str, files: Sequence[tuple[str, bytes]]) -> None:
-    def work() -> Iterator[Step]:
-        with tempfile.TemporaryDirectory() as folder:
-            for file, body in files:
-                (Path(folder) / file).write_bytes(body)
-            yield from _steps(parts.desk, [folder])
+    folder = tempfile.TemporaryDirectory()
+    for file, body in files:
+        (Path(folder.name) / file).write_bytes(body)
 
-    _run(parts, name, None, work)
+    def work() -> Iterator[Step]:
+        with folder:
+            yield from _steps(parts.desk, [folder.name])
+
+    _run(parts, name, parts.desk.count_items([folder.name]), work)
 
 
 def _start_targets(parts: Shared, name: str, targets: list[str]) -> None:
     _run(parts, name, len(targets), lambda: _steps(parts.desk, targets))
 
 
-def _run(parts: Shared, name: str, total: int | None, work) -> None:  # type: ignore[no-untyped-def]
+def _run(parts: Shared, name: str, total: int | None, work: Callable[[], Iterator[Step]]) -> None:
     if parts.tasks.start(name, total, work):
         st.rerun()
     else:
@@ -206,31 +227,29 @@ def _coverage(desk: Newsdesk) -> None:
     if not rows:
         st.info("There is nothing to show yet.")
         return
-    days = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_bar()
-        .encode(
-            x=alt.X("day:T", title="day of publication"),
-            y=alt.Y("sum(articles):Q", title="articles"),
-            tooltip=["day:T", "sum(articles):Q"],
-        )
+    base = alt.Chart(alt.InlineData(values=rows))
+    count = alt.Y("sum(articles):Q", title="articles", axis=alt.Axis(tickMinStep=1, format=",d"))
+    days = base.mark_bar().encode(
+        x=alt.X("utcyearmonthdate(day):T", title="day of publication (UTC)", axis=alt.Axis(format="%d %b %Y")),
+        y=count,
+        tooltip=["utcyearmonthdate(day):T", "sum(articles):Q"],
     )
-    outlets = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_bar()
-        .encode(
-            y=alt.Y("outlet:N", sort="-x", title=None),
-            x=alt.X("sum(articles):Q", title="articles"),
-            tooltip=["outlet:N", "sum(articles):Q"],
-        )
+    outlets = base.mark_bar().encode(
+        y=alt.Y("outlet:N", sort="-x", title=None),
+        x=alt.X("sum(articles):Q", title="articles", axis=alt.Axis(tickMinStep=1, format=",d")),
+        tooltip=["outlet:N", "sum(articles):Q"],
     )
-    st.subheader("By day")
-    st.altair_chart(days)
-    st.subheader("By outlet")
-    st.altair_chart(outlets)
+    st.subheader("By day", anchor=False)
+    st.altair_chart(legible(days))
+    st.subheader("By outlet", anchor=False)
+    st.altair_chart(legible(outlets))
+    with st.expander("The same in numbers"):
+        st.markdown(counts_table(counted))
     undated = sum(c.articles for c in counted if c.day is None)
     if undated:
-        note(f"{undated} articles carry no date and are not in the chart by day.")
+        note(
+            f"{undated:,} {'article carries' if undated == 1 else 'articles carry'} no date and are not in the charts."
+        )
 
 
 def _index(parts: Shared) -> None:
@@ -239,12 +258,11 @@ def _index(parts: Shared) -> None:
     if state is not None:
         note(f"Built {state.built_at:%d %B %Y, %H:%M} UTC, fingerprint {md(state.fingerprint)}")
     if st.button("Rebuild the index", icon=":material/restart_alt:"):
-        _run(parts, "Rebuilding the index", None, lambda: _rebuild(parts.desk))
+        _run(parts, "Rebuilding the index", None, lambda: _rebuild(parts.desk, parts.tasks.say))
 
 
-def _rebuild(desk: Newsdesk) -> Iterator[Step]:
-    count = desk.reindex()
-    yield Step(f"{count} passages")
+def _rebuild(desk: Newsdesk, say: Callable[[str, int, int], None]) -> Iterator[Step]:
+    yield Step(f"{desk.reindex(say):,} passages")
 
 
 main()

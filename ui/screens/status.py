@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from importlib.metadata import version
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from rag.service.doctor import Findings, examine
 from rag.types import Question
 from ui.desk import Shared, shared
 from ui.notes import note
-from ui.render import md
+from ui.render import homely, md
 
 MODELS = {
     "embedded": "embedded: 1.5 billion parameters, on this machine",
@@ -25,7 +26,7 @@ PARTS = ("dateline-news", "streamlit", "chromadb", "langchain", "openai", "tikto
 def main() -> None:
     """Show the page."""
     parts = shared()
-    st.title("Status")
+    st.title("Status", anchor=False)
     _models(parts)
     _health(parts)
     _versions()
@@ -33,16 +34,15 @@ def main() -> None:
 
 def _models(parts: Shared) -> None:
     settings, name = parts.desk.settings, parts.desk.llm
-    st.subheader("Models")
+    st.subheader("Models", anchor=False)
     local = name == "none" or name.startswith("embedded")
     rows = {
-        "Language model": name,
-        "Embeddings": settings.embeddings,
-        "Model files": str(settings.cache),
-        "Data folder": str(settings.home),
+        "Language model": MODELS.get(name, name),
+        "Embeddings": "embedded: on this machine" if settings.embeddings == "embedded" else settings.embeddings,
+        "Model files": homely(settings.cache, Path.home()),
+        "Data folder": homely(settings.home, Path.home()),
     }
-    for what, value in rows.items():
-        st.markdown(f"**{what}**: {md(value)}")
+    st.markdown("| | |\n|---|---|\n" + "\n".join(f"| **{what}** | {md(value)} |" for what, value in rows.items()))
     if local and settings.embeddings == "embedded":
         st.success("No text leaves this machine.", icon=":material/lock:")
     else:
@@ -136,7 +136,7 @@ def _findings() -> Findings:
 
 
 def _health(parts: Shared) -> None:
-    st.subheader("Health")
+    st.subheader("Health", anchor=False)
     if st.button("Look again", icon=":material/refresh:"):
         _findings.clear()
     found = _findings()
@@ -154,8 +154,8 @@ def _health(parts: Shared) -> None:
 
 def _versions() -> None:
     with st.expander("Versions"):
-        for name in PARTS:
-            st.markdown(f"{md(name)}: {md(version(name))}")
+        lines = [f"| {md(name)} | {md(version(name))} |" for name in PARTS]
+        st.markdown("| package | version |\n|---|---|\n" + "\n".join(lines))
 
 
 main()

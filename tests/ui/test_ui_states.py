@@ -1,0 +1,103 @@
+"""Every state of an answer in a real browser, in the light and in the dark, on a wide and on a narrow screen."""
+
+from __future__ import annotations
+
+import pytest
+
+NAMES = [
+    "answered", "partial", "withheld", "abstained", "unsupported", "no-model", "quoted", "differing", "gone", "changed", "long",
+]  # fmt: skip
+PAGES = [
+    "",
+    "library",
+    "status",
+    "brief?date=2024-02-20",
+    "evaluation",
+    "article?id=s01-bridge-hearing&start=0&end=30",
+    "?answer=none",
+]
+
+
+def settle(page):
+    page.get_by_role("heading", level=1).first.wait_for()
+    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
+    page.wait_for_function("!document.querySelector('[data-stale=true]')")
+
+
+def faults(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+    return [(v["id"], v["nodes"][0]["html"][:120]) for v in found if v["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_and_no_state_has_a_serious_fault_of_accessibility(chromium, server, states, scheme):
+    assert list(states.ANSWERS) == NAMES
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 1600})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    try:
+        found = {}
+        for path in [*PAGES, *(f"?answer={name}&cite=1" for name in NAMES)]:
+            page.goto(f"{server.url}/{path}")
+            settle(page)
+            if bad := faults(page):
+                found[path] = bad
+        for tab in ("Add", "Coverage", "Index"):
+            page.goto(f"{server.url}/library")
+            page.get_by_role("tab", name=tab).click()
+            settle(page)
+            if bad := faults(page):
+                found[tab] = bad
+        page.goto(server.url)
+        page.get_by_role("button", name="Filters").click()
+        page.get_by_text("How sure a sentence must be").wait_for()
+        assert faults(page) == []
+        assert found == {}
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize(
+    "path", [*PAGES[:6], *(f"?answer={name}&cite=1" for name in ("long", "differing", "withheld"))]
+)
+def test_nothing_runs_out_of_a_narrow_screen(page, server, path):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server.url}/{path}")
+    settle(page)
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 1
+
+
+def test_a_source_that_is_gone_or_changed_says_so_and_shows_the_words_that_were_cited(page, server):
+    page.goto(f"{server.url}/?answer=gone&cite=1")
+    page.get_by_text("This article has been removed from the library since").wait_for()
+    page.goto(f"{server.url}/?answer=changed&cite=1")
+    page.get_by_text("The article has changed since this answer was given").wait_for()
+    page.get_by_text("Words that are not there any more").wait_for()
+
+
+def test_withheld_sentences_are_counted_and_shown_on_demand_with_their_reason(page, server):
+    page.goto(f"{server.url}/?answer=withheld")
+    page.get_by_text("2 sentences withheld").click()
+    page.get_by_text("number not in the sources: 40").first.wait_for()
+
+
+def test_evidence_opens_the_article_at_its_words(page, server):
+    page.goto(f"{server.url}/?answer=abstained")
+    page.get_by_role("link", name="Radio Sondreya, 23 February 2024").first.click()
+    mark = page.frame_locator("iframe").locator("#cited")
+    mark.wait_for()
+    assert mark.inner_text().startswith("The engineer who found a crack")
+
+
+def test_asking_again_gives_a_new_answer_and_keeps_the_old(page, server):
+    page.goto(f"{server.url}/?answer=answered")
+    page.get_by_role("button", name="Ask again").click()
+    page.wait_for_url(lambda url: "answer=" in url and "answer=answered" not in url)
+    page.get_by_role("button", name="Save as evaluation case").wait_for()
+    page.get_by_role("button", name="Link").click()
+    page.get_by_text(f"{server.url}/?answer=").wait_for()
+    page.goto(f"{server.url}/?answer=answered")
+    page.get_by_role("button", name="Ask again").wait_for()

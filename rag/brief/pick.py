@@ -101,7 +101,7 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
-def pick(event: Event, most: int = MOST) -> tuple[EvidenceSentence, ...]:
+def pick(event: Event, most: int = MOST, chars: int = MOST_CHARS) -> tuple[EvidenceSentence, ...]:
     """Return the sentences that tell an event, in the order to be read.
 
     Where reports differ on what a chosen sentence says, the other side stands next to it.
@@ -114,7 +114,7 @@ def pick(event: Event, most: int = MOST) -> tuple[EvidenceSentence, ...]:
         pool.remove(best)
         if chosen and _worth(best, chosen) < 0.15:
             break
-        if sum(len(c.sentence.text) for c in chosen) + len(best.sentence.text) > MOST_CHARS and chosen:
+        if sum(len(c.sentence.text) for c in chosen) + len(best.sentence.text) > chars and chosen:
             continue
         chosen.append(best)
         against = other_side.get((best.sentence.article_id, best.sentence.span.start))

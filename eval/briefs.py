@@ -257,11 +257,16 @@ def _stories(days: Sequence[Day], reports: Reports) -> tuple[Samples, dict[str, 
     return samples, found
 
 
-def _story(cluster: Cluster, own: Sequence[Report]) -> dict[str, Any]:
+def event_of(cluster: Cluster, own: Sequence[Report]) -> Event:
+    """Return the reports of a cluster as one event."""
     aside = margin(range(len(own)), likeness(own))
-    event = Event(cluster.id, tuple(own), (), "", margin=frozenset(own[m].article.id for m in aside))
+    return Event(cluster.id, tuple(own), (), "", margin=frozenset(own[m].article.id for m in aside))
+
+
+def _story(cluster: Cluster, own: Sequence[Report]) -> dict[str, Any]:
+    event = event_of(cluster, own)
     text = " ".join(s.text for s in plan(event).sentences)
-    first = lead(max((r.article.text for r in own), key=lambda t: (len(t), t)))
+    first = lead_of(own)
     scores: dict[str, float] = {**rouge(text, [cluster.reference]), "words": len(text.split())}
     scores |= {f"lead_{k}": v for k, v in rouge(first, [cluster.reference]).items()} | {
         "lead_words": len(first.split())
@@ -293,6 +298,11 @@ def _peak_mb() -> float:
 
     scale = 1024 if sys.platform != "darwin" else 1024 * 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
+
+
+def lead_of(own: Sequence[Report]) -> str:
+    """Return the first sentences of the longest document."""
+    return lead(max((r.article.text for r in own), key=lambda t: (len(t), t)))
 
 
 def lead(text: str, sentences: int = LEAD) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag.export.escape import address, markdown
-from rag.export.words import KINDS, QUOTE_MARKS, STATUS, reports, stamp, title_of, watched_words, window_words
+from rag.export.words import KINDS, QUOTE_MARKS, STATUS, meta_words, reports, stamp, title_of, watched_words
 from rag.types import Brief, BriefStatus, Citation, Conflict, Sentence, Story
 
 
 def brief_markdown(value: Brief) -> str:
     """Return the whole brief, citations with their exact words at the end."""
     lines = [f"# {title_of(value.window)}", ""]
-    lines += [f"{window_words(value.window)} · {value.counts.articles} articles · {value.minutes} min", ""]
+    lines += [markdown(meta_words(value)), ""]
     if value.status is not BriefStatus.OK:
         lines += [f"**{STATUS[value.status]}** {markdown(value.why or '')}.", ""]
     if value.changed:

@@ -23,10 +23,10 @@ from rag.store import SqliteStore
 from rag.types import EvidenceSentence, Quote, StoryKind, Verdict
 
 PROMPT = "story"
-REPLY_TOKENS = 160
-SENTENCES = 8
+REPLY_TOKENS = 120
+SENTENCES = 6
 """Sentences that a story is worded from."""
-CHARS = 1_300
+CHARS = 1_000
 """Their characters together: what a small model reads in a few seconds."""
 LEAST_S = 20.0
 """Time that one story may need; with less no further one is begun."""

@@ -24,7 +24,11 @@ REPEATS = 0.6
 DEEPEST = 14
 """How far down an article a sentence may stand."""
 
-_PRONOUN = re.compile(r"[\"“‘']?(?:he|she|it|they|this|these|those|we|his|her|their)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"[\"“‘']?(?:(?:none|all|some|most|many|several|both|each|one|two|three|four|five|half|\d+) of (?:them|these|those|whom)"
+    r"|he|she|it|they|this|these|those|we|his|her|their)\b",
+    re.IGNORECASE,
+)
 _OPENS_QUOTED = re.compile(r"\s*[\"“«](?:[^\s”\"»]+\s+){4}")
 
 
@@ -73,9 +77,8 @@ def candidates(event: Event) -> tuple[Candidate, ...]:
 
 def usable(report: Report, sentence: EvidenceSentence) -> bool:
     """Return whether a sentence can stand alone as part of a story."""
-    leaning = leans(sentence.text) and (
-        bool(sentence.before) or _PRONOUN.match(sentence.text) is not None or not names(sentence.text)
-    )
+    pronoun = _PRONOUN.match(sentence.text) is not None
+    leaning = pronoun or (leans(sentence.text) and (bool(sentence.before) or not names(sentence.text)))
     return tells(sentence) and not leaning and report.narrates(sentence)
 
 

@@ -44,6 +44,13 @@ def wording_words(value: Brief) -> str:
     return f"{told}; the others in the sources' own words{why}" if value.counts.worded < len(value.stories) else told
 
 
+def happened(story: Story) -> str:
+    """Return the day of the event where it is known and the first report is of another day, else nothing."""
+    if story.happened is None or (story.first_reported and story.first_reported.day == story.happened):
+        return ""
+    return f"happened {story.happened.isoformat()}"
+
+
 def reports(story: Story) -> str:
     """Return how many reports stand behind a story: one text in five outlets is one report."""
     if story.independent < 2:

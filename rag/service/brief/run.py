@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from rag.brief.rank import Weights
 from rag.brief.watch import mentions, watch_of
 from rag.brief.window import between, day_window, last_hours
+from rag.cite.words import content_words
 from rag.config import Settings
 from rag.errors import LockHeld, NothingToWorkOn, StoreError, UsageError
 from rag.ports import Embedder
@@ -176,10 +177,18 @@ def _with_watches(material: Material, parts: BriefParts) -> Material:
 def _answer(question: str, text: str, window: BriefWindow, parts: BriefParts) -> WatchAnswer | None:
     as_of = min(parts.now, window.until)
     answer = parts.ask(Question(question, as_of, since=window.since, until=window.until))
-    if answer.status is Status.ABSTAINED:
+    if answer.status is Status.ABSTAINED or not _on_the_matter(question, answer, parts.store):
         return None
     by_number = {c.n: c for c in answer.citations}
     return WatchAnswer(text, tuple((s.text, tuple(by_number[n] for n in s.citations)) for s in answer.sentences))
+
+
+def _on_the_matter(question: str, answer: Answer, store: SqliteStore) -> bool:
+    """Return whether one cited article has more than half of a question's words: "leads" alone is no inquiry."""
+    wanted = set(content_words(question))
+    cited = (store.article(i) for i in dict.fromkeys(c.article_id for c in answer.citations))
+    texts = [f"{s.article.title}. {s.article.text}" for s in cited if s is not None]
+    return not wanted or any(len(wanted & set(content_words(t))) * 2 > len(wanted) for t in texts)
 
 
 def _last_seen(words: str, window: BriefWindow, parts: BriefParts, *, outlet: bool) -> Published | None:

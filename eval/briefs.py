@@ -279,16 +279,21 @@ def large_day(clusters: Sequence[Cluster]) -> list[Mapping[str, str]]:
     return articles_of([replace(c, day=FIRST_DAY) for c in clusters])[:LARGE]
 
 
-def speed(desk: Newsdesk) -> dict[str, Metric]:
-    """Return how long a brief of a large day takes by the clock and of the processor, its articles being indexed."""
+def speed(desk: Newsdesk, worded: str = "") -> dict[str, Metric]:
+    """Return how long a brief of a large day takes by the clock and of the processor, its articles being indexed.
+
+    ``worded`` says in the names of the measures that a model words it; what it worded before is forgotten.
+    """
     desk.embedder.embed(["warm"])
+    desk.store.briefs.forget_phrasings(datetime.max.replace(tzinfo=UTC))
     started, worked = perf_counter(), process_time()
     brief = desk.brief(BriefRequest(day=FIRST_DAY, fresh=True))
     count = brief.counts.articles
-    return {
-        f"seconds_of_a_brief_of_{LARGE}": Metric(perf_counter() - started, count),
-        f"processor_seconds_of_a_brief_of_{LARGE}": Metric(process_time() - worked, count),
+    found = {
+        f"seconds_of_a_brief_of_{LARGE}{worded}": Metric(perf_counter() - started, count),
+        f"processor_seconds_of_a_brief_of_{LARGE}{worded}": Metric(process_time() - worked, count),
     }
+    return found | ({f"stories_of_it{worded}": Metric(brief.counts.worded, len(brief.stories))} if worded else {})
 
 
 def _peak_mb() -> float:

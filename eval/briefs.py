@@ -257,11 +257,16 @@ def _stories(days: Sequence[Day], reports: Reports) -> tuple[Samples, dict[str, 
     return samples, found
 
 
-def _story(cluster: Cluster, own: Sequence[Report]) -> dict[str, Any]:
+def event_of(cluster: Cluster, own: Sequence[Report]) -> Event:
+    """Return the reports of a cluster as one event."""
     aside = margin(range(len(own)), likeness(own))
-    event = Event(cluster.id, tuple(own), (), "", margin=frozenset(own[m].article.id for m in aside))
+    return Event(cluster.id, tuple(own), (), "", margin=frozenset(own[m].article.id for m in aside))
+
+
+def _story(cluster: Cluster, own: Sequence[Report]) -> dict[str, Any]:
+    event = event_of(cluster, own)
     text = " ".join(s.text for s in plan(event).sentences)
-    first = lead(max((r.article.text for r in own), key=lambda t: (len(t), t)))
+    first = lead_of(own)
     scores: dict[str, float] = {**rouge(text, [cluster.reference]), "words": len(text.split())}
     scores |= {f"lead_{k}": v for k, v in rouge(first, [cluster.reference]).items()} | {
         "lead_words": len(first.split())
@@ -274,16 +279,21 @@ def large_day(clusters: Sequence[Cluster]) -> list[Mapping[str, str]]:
     return articles_of([replace(c, day=FIRST_DAY) for c in clusters])[:LARGE]
 
 
-def speed(desk: Newsdesk) -> dict[str, Metric]:
-    """Return how long a brief of a large day takes by the clock and of the processor, its articles being indexed."""
+def speed(desk: Newsdesk, worded: str = "") -> dict[str, Metric]:
+    """Return how long a brief of a large day takes by the clock and of the processor, its articles being indexed.
+
+    ``worded`` says in the names of the measures that a model words it; what it worded before is forgotten.
+    """
     desk.embedder.embed(["warm"])
+    desk.store.briefs.forget_phrasings(datetime.max.replace(tzinfo=UTC))
     started, worked = perf_counter(), process_time()
     brief = desk.brief(BriefRequest(day=FIRST_DAY, fresh=True))
     count = brief.counts.articles
-    return {
-        f"seconds_of_a_brief_of_{LARGE}": Metric(perf_counter() - started, count),
-        f"processor_seconds_of_a_brief_of_{LARGE}": Metric(process_time() - worked, count),
+    found = {
+        f"seconds_of_a_brief_of_{LARGE}{worded}": Metric(perf_counter() - started, count),
+        f"processor_seconds_of_a_brief_of_{LARGE}{worded}": Metric(process_time() - worked, count),
     }
+    return found | ({f"stories_of_it{worded}": Metric(brief.counts.worded, len(brief.stories))} if worded else {})
 
 
 def _peak_mb() -> float:
@@ -293,6 +303,11 @@ def _peak_mb() -> float:
 
     scale = 1024 if sys.platform != "darwin" else 1024 * 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
+
+
+def lead_of(own: Sequence[Report]) -> str:
+    """Return the first sentences of the longest document."""
+    return lead(max((r.article.text for r in own), key=lambda t: (len(t), t)))
 
 
 def lead(text: str, sentences: int = LEAD) -> str:

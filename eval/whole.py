@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from eval import backgrounds, briefs, injection
+from eval import backgrounds, briefs, injection, wording
 from eval.claims import cross_validated, false_vetoes, figures, load, rows_of
 from eval.metrics import Metric, wilson
 from eval.suite import library_of
@@ -61,16 +61,27 @@ def injected(data: Path, settings: Settings, limit: int | None) -> tuple[Samples
 
 
 def briefed(data: Path, settings: Settings, limit: int | None) -> tuple[Samples, Mapping[str, Metric]]:
-    """Return samples and measures of briefs made of public clusters and timelines; ``limit`` counts clusters."""
+    """Return samples and measures of briefs made of public clusters and timelines; ``limit`` counts clusters.
+
+    With a language model also those of stories in its words.
+    """
     clusters = briefs.read(data)[:limit]
-    desk = library_of("briefs", settings, briefs.articles_of(clusters), None)
-    with desk:
-        samples, found = briefs.run(desk, clusters, lambda line: void(sys.stderr.write(f"{line} …\n")))
-    with library_of("briefs-large", settings, briefs.large_day(clusters), None) as desk:
+    quoting = replace(settings, brief_wording="quote")
+    articles, large = briefs.articles_of(clusters), briefs.large_day(clusters)
+    with library_of("briefs", quoting, articles, None) as desk:
+        samples, found = briefs.run(desk, clusters, _say)
+    with library_of("briefs-large", quoting, large, None) as desk:
         found |= briefs.speed(desk)
+    if settings.llm != "none":
+        with library_of("briefs", settings, articles, None) as desk:
+            told, measured = wording.run(desk, clusters, settings.home / "results" / "replies.sqlite", _say)
+        samples, found = [*samples, *told], found | measured
+        with library_of("briefs-large", replace(settings, brief_wording="model"), large, None) as desk:
+            desk.load_model()
+            found |= briefs.speed(desk, "_worded")
     dated, near = backgrounds.run(backgrounds.read(data))
     return [*samples, *dated], found | near
 
 
-def void(_: object) -> None:
-    """Take anything and return nothing."""
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line} …\n")

@@ -57,6 +57,10 @@ class Settings:
     """The hour at which the day of a brief begins; above 0 a brief covers the 24 hours up to it."""
     brief_stories: int = 12
     """How many stories a brief has at most."""
+    brief_wording: str = "quote"
+    """quote: stories in the sources' own sentences; model: in the language model's, each verified."""
+    brief_wording_s: float = 180.0
+    """How many seconds the wording of one brief may take; the stories after it are quoted."""
     brief_topic_cap: int = 3
     """How many stories of one topic come before the other topics had their turn."""
     brief_independent: float = 0.35
@@ -220,6 +224,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "smtp_tls": _one_of("starttls", "tls", "none"),
     "brief_hour": _hour,
     "brief_stories": lambda text: int(_positive(text)),
+    "brief_wording": _one_of("quote", "model"),
+    "brief_wording_s": _positive,
     "brief_topic_cap": lambda text: int(_positive(text)),
     **{f"brief_{part}": _share for part in ("independent", "severity", "watch", "novelty", "outlets", "recency")},
 }

@@ -24,6 +24,7 @@ LOOKED_AT = 8
 """Sentences of each article that are compared."""
 REWRITTEN = 0.5
 """Share of words in common from which a new sentence stands in the place of an old one."""
+FEWEST_WORDS = 8
 NEAR = 0.34
 """Share of words in common from which an old sentence is on the same thing; else the last report's lead stands for it."""
 
@@ -114,11 +115,16 @@ def _figures(before: Sequence[EvidenceSentence], now: Sequence[EvidenceSentence]
 
 def _nearest(sentence: EvidenceSentence, before: Sequence[EvidenceSentence]) -> EvidenceSentence | None:
     words = frozenset(content_words(sentence.text))
-    scored = [(overlap(words, frozenset(content_words(s.text))), -i) for i, s in enumerate(before)]
+    scored = [(_shared(words, frozenset(content_words(s.text))), -i) for i, s in enumerate(before)]
     best = max(scored, default=(0.0, 0))
     if best[0] >= NEAR:
         return before[-best[1]]
     return before[0] if before else None
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return the share of words in common; two names are not enough, however short a sentence is."""
+    return len(a & b) / max(FEWEST_WORDS, min(len(a), len(b)))
 
 
 def _corrected(report: Report, earlier: Sequence[Report]) -> tuple[Moved, ...]:

@@ -12,6 +12,8 @@ SAME_EVENT = 0.2
 """Mean likeness from which two groups of reports are one event; chosen on data, see docs/results.md."""
 CORE = 0.9
 """Share of the best report's mean likeness to the others from which a report is of an event's core."""
+PAIR = 0.35
+"""Likeness from which a story is told from both of its two reports."""
 
 
 def groups(likeness: Vectors, threshold: float = SAME_EVENT) -> tuple[tuple[int, ...], ...]:
@@ -26,7 +28,12 @@ def groups(likeness: Vectors, threshold: float = SAME_EVENT) -> tuple[tuple[int,
 
 
 def margin(members: Sequence[int], likeness: Vectors) -> tuple[int, ...]:
-    """Return those of an event's reports that share less with the others than the best does; of two, neither."""
+    """Return those of an event's reports that share less with the others than the best does.
+
+    Of two that are not clearly on one thing, the later one is listed and not told from.
+    """
+    if len(members) == 2 and likeness[members[0], members[1]] < PAIR:
+        return (members[1],)
     if len(members) < 3:
         return ()
     own = np.array(likeness[np.ix_(members, members)], dtype=np.float64)

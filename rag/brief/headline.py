@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.brief.event import Event
-from rag.brief.pick import central, overlap, word_weights
+from rag.brief.pick import central, word_weights
 from rag.brief.report import Report
 from rag.brief.screen import instructs
 from rag.cite.figures import moved_figure
@@ -16,6 +16,8 @@ from rag.cite.words import content_words
 from rag.types import EvidenceSentence
 
 MOST_CHARS = 140
+TELLING_WORDS = 6
+"""Words of which a headline must have as many to say who did what."""
 _FEATURE = re.compile(r"[?]|^(?:how|why|what|when|who|where|watch|listen|live|opinion|analysis|in pictures)\b", re.I)
 _TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,30}$")
 
@@ -29,9 +31,10 @@ def headline(event: Event, told: Sequence[EvidenceSentence]) -> str:
         title = plain_title(report)
         weights = word_weights([r for r in event.reports if r is not report] or event.reports)
         score = 0.7 * central(title, weights) + 0.08 * bool(numbers(title)) + 0.08 * bool(names(title))
-        score += 0.4 * overlap(frozenset(content_words(title)), below) + 0.1 / (1 + age) - 0.5 * instructs(title)
+        own = frozenset(content_words(title))
+        score += 0.4 * len(own & below) / max(TELLING_WORDS, len(own)) + 0.1 / (1 + age) - 0.5 * instructs(title)
         score -= 0.4 * bool(_FEATURE.search(title)) + 0.3 * (len(title.split()) < 4) + 0.2 * (len(title) > MOST_CHARS)
-        if report is not event.latest and _overtaken(title, newest):
+        if report is not event.latest and _overtaken(title, newest, " ".join(s.text for s in told)):
             score -= 0.4
         scored.append((score, -age, title))
     best = max(scored)[2]
@@ -40,9 +43,10 @@ def headline(event: Event, told: Sequence[EvidenceSentence]) -> str:
     return best if len(best) <= MOST_CHARS else best[: MOST_CHARS - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _overtaken(title: str, newest: str) -> bool:
-    """Return whether the latest report counts something in the title otherwise."""
-    return moved_figure(title, newest) is not None or bool(checked(title) and missing_numbers(title, newest))
+def _overtaken(title: str, newest: str, told: str) -> bool:
+    """Return whether the latest report counts something in the title otherwise, or nothing below bears its numbers out."""
+    unknown = checked(title) and missing_numbers(title, f"{newest} {told}")
+    return moved_figure(title, newest) is not None or bool(unknown)
 
 
 def plain_title(report: Report) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.brief.differ import differences, overtaken
 from rag.brief.event import Event
@@ -15,16 +15,23 @@ from rag.cite.leaning import leans
 from rag.cite.names import names
 from rag.cite.numbers import missing_numbers, numbers
 from rag.cite.words import content_words
-from rag.types import EvidenceSentence
+from rag.types import ArticleId, EvidenceSentence
 
 MOST = 4
 MOST_CHARS = 720
 REPEATS = 0.6
 """Share of the shorter sentence's words in common from which the second one says nothing new."""
+BORNE_OUT = 0.4
+"""Share of its words that another report must have in a sentence; chosen on data: docs/results.md."""
+MOST_UNHEARD = 3
 DEEPEST = 14
 """How far down an article a sentence may stand."""
 
-_PRONOUN = re.compile(r"[\"“‘']?(?:he|she|it|they|this|these|those|we|his|her|their)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"[\"“‘']?(?:(?:none|all|some|most|many|several|both|each|one|two|three|four|five|half|\d+) of (?:them|these|those|whom)"
+    r"|he|she|it|they|this|these|those|we|his|her|their)\b",
+    re.IGNORECASE,
+)
 _OPENS_QUOTED = re.compile(r"\s*[\"“«](?:[^\s”\"»]+\s+){4}")
 
 
@@ -73,9 +80,8 @@ def candidates(event: Event) -> tuple[Candidate, ...]:
 
 def usable(report: Report, sentence: EvidenceSentence) -> bool:
     """Return whether a sentence can stand alone as part of a story."""
-    leaning = leans(sentence.text) and (
-        bool(sentence.before) or _PRONOUN.match(sentence.text) is not None or not names(sentence.text)
-    )
+    pronoun = _PRONOUN.match(sentence.text) is not None
+    leaning = pronoun or (leans(sentence.text) and (bool(sentence.before) or not names(sentence.text)))
     return tells(sentence) and not leaning and report.narrates(sentence)
 
 
@@ -101,11 +107,39 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
-def pick(event: Event, most: int = MOST) -> tuple[EvidenceSentence, ...]:
+def pick(event: Event, most: int = MOST, chars: int = MOST_CHARS) -> tuple[EvidenceSentence, ...]:
     """Return the sentences that tell an event, in the order to be read.
 
-    Where reports differ on what a chosen sentence says, the other side stands next to it.
+    Where reports differ on what a chosen sentence says, the other side stands next to it. A report that would be heard
+    with one sentence only, of a thing that no other report speaks of, is not heard: it may be on something else.
     """
+    chosen = _chosen(event, most, chars)
+    for _ in range(MOST_UNHEARD):
+        alone = _uncorroborated(event, chosen)
+        if not alone:
+            break
+        event = replace(event, margin=event.margin | alone)
+        chosen = _chosen(event, most, chars)
+    return chosen
+
+
+def _uncorroborated(event: Event, chosen: Sequence[EvidenceSentence]) -> frozenset[ArticleId]:
+    """Return the reports with one chosen sentence that no sentence of another report bears out; never all of them."""
+    heard = Counter(s.article_id for s in chosen)
+    alone = frozenset(s.article_id for s in chosen if heard[s.article_id] == 1 and _borne_out(event, s) < BORNE_OUT)
+    alone -= event.margin
+    return alone if heard.keys() - alone else alone - {chosen[0].article_id} if chosen else alone
+
+
+def _borne_out(event: Event, sentence: EvidenceSentence) -> float:
+    """Return the share of a sentence's words that one sentence of another report has too; 1 where there is no other."""
+    others = [r for r in event.core if r.article.id != sentence.article_id]
+    own = frozenset(content_words(sentence.text))
+    shares = [len(own & frozenset(content_words(s.text))) for r in others for s in r.sentences[:DEEPEST]]
+    return max(shares) / max(1, len(own)) if shares else 1.0
+
+
+def _chosen(event: Event, most: int, chars: int) -> tuple[EvidenceSentence, ...]:
     pool = list(candidates(event))
     other_side = _other_sides(event)
     chosen: list[Candidate] = []
@@ -114,7 +148,7 @@ def pick(event: Event, most: int = MOST) -> tuple[EvidenceSentence, ...]:
         pool.remove(best)
         if chosen and _worth(best, chosen) < 0.15:
             break
-        if sum(len(c.sentence.text) for c in chosen) + len(best.sentence.text) > MOST_CHARS and chosen:
+        if sum(len(c.sentence.text) for c in chosen) + len(best.sentence.text) > chars and chosen:
             continue
         chosen.append(best)
         against = other_side.get((best.sentence.article_id, best.sentence.span.start))

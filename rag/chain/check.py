@@ -10,7 +10,8 @@ from rag.chain.judge import p_supported
 from rag.chain.parts import Asked, Parts
 from rag.chain.speech import with_right_speaker
 from rag.cite import verify
-from rag.types import EvidenceSentence, Verdict
+from rag.ports import Embedder
+from rag.types import EvidenceSentence, Quote, Verdict
 
 SURE = 0.90
 """A code-only score from which the judge is not asked: the sentence all but copies its evidence."""
@@ -29,14 +30,24 @@ def check_named(
 
 def check(parts: Parts, asked: Asked, text: str, evidence: Sequence[EvidenceSentence]) -> Verdict:
     """Return whether the evidence supports a sentence. The judge can lower or raise a score, never a veto."""
-    vectors = parts.embedder.embed([text, *(s.text for s in evidence)])
-    similarity = [float(x) for x in vectors[1:] @ vectors[0]]
     quotes = quotes_of(parts, {s.article_id for s in evidence})
-    verdict = verify(text, evidence, similarity=similarity, quotes=quotes, level=parts.sure)
-    verdict = with_right_speaker(text, evidence, quotes, verdict)
+    verdict, similarity = check_by_code(parts.embedder, text, evidence, quotes, parts.sure)
     if verdict.vetoes or verdict.score >= SURE or asked.chat is None:
         return verdict
     p_yes = p_supported(asked.chat, text, evidence, similarity, asked.deadline)
     if p_yes is None:
         return verdict
     return verify(text, evidence, similarity=similarity, quotes=quotes, p_yes=p_yes, level=parts.sure)
+
+
+def check_by_code(
+    embedder: Embedder, text: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote], level: str
+) -> tuple[Verdict, Sequence[float]]:
+    """Return the verdict without a judge, and the cosine of the sentence with each of the evidence.
+
+    ``quotes`` say whose words stand where in the articles of the evidence.
+    """
+    vectors = embedder.embed([text, *(s.text for s in evidence)])
+    similarity = [float(x) for x in vectors[1:] @ vectors[0]]
+    verdict = verify(text, evidence, similarity=similarity, quotes=quotes, level=level)
+    return with_right_speaker(text, evidence, quotes, verdict), similarity

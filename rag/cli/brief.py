@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,6 +27,13 @@ Form = Annotated[Format, typer.Option("--format", help="How to write it.")]
 OutFile = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
 
 
+class Wording(StrEnum):
+    """Whose sentences tell a story."""
+
+    quote = "quote"
+    model = "model"
+
+
 @app.callback(invoke_without_command=True)
 def brief(
     context: typer.Context,
@@ -36,6 +45,9 @@ def brief(
     form: Form = Format.md,
     out_file: OutFile = None,
     llm: options.Llm = None,
+    wording: Annotated[
+        Wording | None, typer.Option(help="Stories in the sources' own sentences, or in the model's, each verified.")
+    ] = None,
     max_stories: Annotated[int | None, typer.Option(min=1, max=100, help="How many stories at most.")] = None,
     reader: Reader = "",
     fresh: Annotated[bool, typer.Option("--fresh", help="Make it anew though it is in the archive.")] = False,
@@ -52,6 +64,8 @@ def brief(
     if context.invoked_subcommand is not None:
         return
     settings = options.settings_with(llm=llm)
+    if wording is not None:
+        settings = replace(settings, brief_wording=wording.value)
     with open_newsdesk(settings) as desk:
         request = BriefRequest(
             day=_day(day, desk),

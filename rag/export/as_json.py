@@ -46,6 +46,7 @@ def brief_json(value: Brief) -> Json:
             "undated": value.counts.undated,
             "left_out": value.counts.left_out,
             "told_before": value.counts.told_before,
+            "worded": value.counts.worded,
         },
         "minutes": value.minutes,
         "trace": dict(value.trace),

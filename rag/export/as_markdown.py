@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag.export.escape import address, markdown
-from rag.export.words import KINDS, QUOTE_MARKS, STATUS, reports, stamp, title_of, watched_words, window_words
+from rag.export.words import KINDS, QUOTE_MARKS, STATUS, happened, meta_words, reports, stamp, title_of, watched_words
 from rag.types import Brief, BriefStatus, Citation, Conflict, Sentence, Story
 
 
 def brief_markdown(value: Brief) -> str:
     """Return the whole brief, citations with their exact words at the end."""
     lines = [f"# {title_of(value.window)}", ""]
-    lines += [f"{window_words(value.window)} · {value.counts.articles} articles · {value.minutes} min", ""]
+    lines += [markdown(meta_words(value)), ""]
     if value.status is not BriefStatus.OK:
         lines += [f"**{STATUS[value.status]}** {markdown(value.why or '')}.", ""]
     if value.changed:
@@ -37,7 +37,7 @@ def _marks(numbers: Sequence[int]) -> str:
 
 
 def _story(story: Story, by_number: Mapping[int, Citation]) -> list[str]:
-    head = [KINDS[story.kind], reports(story)]
+    head = [KINDS[story.kind], reports(story), *([happened(story)] if happened(story) else [])]
     if story.watch:
         head.append("watched: " + ", ".join(markdown(w) for w in story.watch))
     lines = [f"## {markdown(story.headline)}", "", f"*{' · '.join(head)}*", ""]
@@ -56,8 +56,8 @@ def _story(story: Story, by_number: Mapping[int, Citation]) -> list[str]:
     if story.timeline:
         lines.append("- **Before**:")
     for step in story.timeline:
-        happened = f" (of {step.event.isoformat()})" if step.event and step.event != step.published.day else ""
-        lines.append(f"  - {stamp(step.published)}{happened}: {_cited(step.sentence)}")
+        of = f" (of {step.event.isoformat()})" if step.event and step.event != step.published.day else ""
+        lines.append(f"  - {stamp(step.published)}{of}: {_cited(step.sentence)}")
     return [*lines, ""]
 
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from rag.export.escape import address, plain
-from rag.export.words import KINDS, QUOTE_MARKS, STATUS, reports, stamp, title_of, watched_words, window_words
+from rag.export.words import KINDS, QUOTE_MARKS, STATUS, happened, meta_words, reports, stamp, title_of, watched_words
 from rag.types import Brief, BriefStatus, Citation, Sentence, Story
 
 WIDTH = 72
@@ -18,7 +18,7 @@ def brief_text(value: Brief) -> str:
     parts = [
         title,
         "=" * len(title),
-        _wrapped(f"{window_words(value.window)}, {value.counts.articles} articles, {value.minutes} min"),
+        _wrapped(plain(meta_words(value))),
     ]
     if value.status is not BriefStatus.OK:
         parts += ["", _wrapped(f"{STATUS[value.status]} {plain(value.why or '')}.")]
@@ -54,7 +54,8 @@ def _marks(numbers: Sequence[int]) -> str:
 def _story(story: Story, by_number: Mapping[int, Citation]) -> list[str]:
     headline = _wrapped(plain(story.headline).upper())
     watched = f", watched: {plain(', '.join(story.watch))}" if story.watch else ""
-    lines = [headline, _wrapped(f"({KINDS[story.kind]}, {reports(story)}{watched})"), ""]
+    of = f", {happened(story)}" if happened(story) else ""
+    lines = [headline, _wrapped(f"({KINDS[story.kind]}, {reports(story)}{of}{watched})"), ""]
     lines.append(_wrapped(" ".join(_cited(s) for s in story.sentences)))
     for change in story.what_changed:
         about = f" ({plain(change.about)})" if change.about else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rag.types import BriefStatus, BriefWindow, Published, Story, StoryKind, Watched
+from rag.types import Brief, BriefStatus, BriefWindow, Published, Story, StoryKind, Watched
 
 KINDS = {StoryKind.NEW: "New", StoryKind.UPDATE: "Update", StoryKind.CORRECTION: "Correction"}
 STATUS = {BriefStatus.NOTHING_NEW: "Nothing new.", BriefStatus.DEGRADED: "This brief may be incomplete."}
@@ -26,6 +26,29 @@ def window_words(window: BriefWindow) -> str:
 def title_of(window: BriefWindow) -> str:
     """Return the title of a brief."""
     return f"Brief of {window.day:%A} {window.day.day} {window.day:%B %Y}"
+
+
+def meta_words(value: Brief) -> str:
+    """Return of what time a brief is, of how many articles, how long it takes to read, and who worded it."""
+    said = [window_words(value.window), f"{value.counts.articles} articles", f"{value.minutes} min"]
+    return " · ".join([*said, *([wording_words(value)] if wording_words(value) else [])])
+
+
+def wording_words(value: Brief) -> str:
+    """Return how many stories a model worded, where it was asked to, and why not the others; else nothing."""
+    llm, stopped = value.trace.get("llm", "none"), value.trace.get("wording_stopped")
+    if llm == "none" or not value.stories:
+        return ""
+    why = f" ({stopped})" if stopped else ""
+    told = f"{value.counts.worded} of {len(value.stories)} stories worded by {llm}, each sentence checked"
+    return f"{told}; the others in the sources' own words{why}" if value.counts.worded < len(value.stories) else told
+
+
+def happened(story: Story) -> str:
+    """Return the day of the event where it is known and the first report is of another day, else nothing."""
+    if story.happened is None or (story.first_reported and story.first_reported.day == story.happened):
+        return ""
+    return f"happened {story.happened.isoformat()}"
 
 
 def reports(story: Story) -> str:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from rag.chain.parts import Asked, Parts
     from rag.chain.runnable import PassageRetriever
     from rag.retrieve.hybrid import Found, HybridRetriever, Tuning
-    from rag.service.brief.run import BriefParts
+    from rag.service.brief.desk import BriefDesk
     from rag.service.indexing import Indexing, Progress
     from rag.store.history import History
 
@@ -195,7 +195,7 @@ class Newsdesk:
         from rag.chain.parts import Asked
 
         whole = question if isinstance(question, Question) else Question(question, self.now())
-        chat, fault = self._chat() if wait_for_model else self._model.now()
+        chat, fault = self.model() if wait_for_model else self._model.now()
         return Asked(
             whole, deadline or WallDeadline(self.settings.deadline_s), chat, fault,
             rewords_speech=self._model.rewords_speech,
@@ -221,7 +221,8 @@ class Newsdesk:
         """
         return self._model.get(progress or self._progress)[1]
 
-    def _chat(self) -> tuple[ChatModel | None, str | None]:
+    def model(self) -> tuple[ChatModel | None, str | None]:
+        """Return the language model, loaded first where it must be, and in words why it is not at hand when it is not."""
         return self._model.get(self._progress)
 
     def search(self, question: Question | str) -> Found:
@@ -238,99 +239,52 @@ class Newsdesk:
         where = self.filter(question) if question else None
         return find_quotes(self.store, speaker=speaker, about_what=about, where=where)
 
+    # briefs: each of these is told in full at ``BriefDesk``
+
+    @once
+    def briefs(self) -> BriefDesk:
+        """What makes, keeps and mails briefs."""
+        from rag.service.brief.desk import BriefDesk
+
+        return BriefDesk(self)
+
     def brief(self, request: BriefRequest | None = None, progress: Progress | None = None) -> Brief:
-        """Return the brief of a day or another window of time: stories in order, each sentence cited and verified.
-
-        The same request on the same articles gives the brief that is in the archive.
-
-        Raises:
-            LockHeld: another process has been making briefs for a quarter of an hour.
-            NothingToWorkOn: there are no articles.
-            UsageError: the window ends before it begins.
-        """
-        from rag.service.brief.run import make_brief
-
-        return make_brief(self._brief_parts(), request or BriefRequest(), progress or _silent)
+        """Return the brief of a day or another window of time."""
+        return self.briefs.make(request or BriefRequest(), progress or _silent)
 
     def archived_brief(self, brief_id: str, revision: int | None = None) -> Brief:
-        """Return a brief of the archive, with what has changed since in the articles that it cites.
-
-        Raises:
-            NothingToWorkOn: there is no such brief.
-        """
-        from rag.service.brief.archive import opened
-        from rag.service.brief.run import unknown_brief
-
-        kept = self.store.briefs.archived(brief_id, revision)
-        if kept is None:
-            raise unknown_brief(brief_id)
-        return opened(kept, self.store)
+        """Return a brief of the archive."""
+        return self.briefs.archived(brief_id, revision)
 
     def brief_id(self, day: date, reader: str = "") -> str:
         """Return what the plain brief of a day is called in the archive."""
-        from rag.brief.window import day_window
-        from rag.service.brief.run import id_of
-
-        return id_of(BriefRequest(day=day, reader=reader), day_window(day, self.zone))
+        return self.briefs.id_of(day, reader)
 
     def brief_of_day(self, day: date, reader: str = "") -> Brief | None:
-        """Return the plain brief of a day from the archive, or None when it was not made yet."""
-        from rag.service.brief.archive import opened
-
-        kept = self.store.briefs.archived(self.brief_id(day, reader))
-        return opened(kept, self.store) if kept else None
+        """Return the plain brief of a day from the archive, or None."""
+        return self.briefs.of_day(day, reader)
 
     def remake_brief(self, brief_id: str, revision: int | None = None) -> Brief:
-        """Return a brief of the archive, made again from the stored texts that it was made from.
-
-        Raises:
-            NothingToWorkOn: there is no such brief, or one of its articles was removed.
-        """
-        from rag.service.brief.run import reproduce
-
-        return reproduce(self._brief_parts(), brief_id, revision)
+        """Return a brief of the archive, made again from what it was made from."""
+        return self.briefs.remake(brief_id, revision)
 
     def recent_briefs(self, reader: str = "", limit: int = 20) -> tuple[tuple[Brief, datetime], ...]:
-        """Return the latest briefs of the archive, each with the moment it was made, the newest first."""
-        from rag.service.brief.archive import opened
-
-        return tuple((opened(k, self.store), k.made_at) for k in self.store.briefs.listed(reader, limit=limit))
+        """Return the latest briefs of the archive, each with the moment it was made."""
+        return self.briefs.recent(reader, limit)
 
     def mail_brief(self, brief: Brief, recipients: Sequence[str]) -> tuple[Letter, ...]:
-        """Put a brief in the outbox for each recipient, once, then send what waits there; return the letters tried.
-
-        Raises:
-            UsageError: no mail server is set, or it may not be used.
-        """
-        from rag.mail import mail_server
-        from rag.service.brief.mailing import queue
-
-        server = mail_server(self.settings)
-        queue(self.store, brief, recipients, server.sender, self.now())
-        return self.send_mail()
+        """Put a brief in the outbox for each recipient, then send what waits there."""
+        return self.briefs.mail(brief, recipients)
 
     def send_mail(self) -> tuple[Letter, ...]:
-        """Send what waits in the outbox; return the letters tried.
-
-        Raises:
-            UsageError: no mail server is set, or it may not be used.
-        """
-        from rag.mail import mail_server
-        from rag.service.brief.mailing import deliver
-
-        return deliver(self.store, mail_server(self.settings), self.now)
-
-    def _brief_parts(self) -> BriefParts:
-        from rag.service.brief.run import BriefParts
-
-        cached = CachedEmbedder(self.embedder, self.store)
-        return BriefParts(self.store, cached, self.zone, self.now(), self.settings, self.ask)
+        """Send what waits in the outbox."""
+        return self.briefs.send()
 
     def verify(self, claim: str, text: str, *, published: Published | None = None) -> Verified:
         """Return whether a text supports a claim, and the words of it that carry it."""
         from rag.service.verifying import verify_claim
 
-        chat, _ = self._chat()
+        chat, _ = self.model()
         deadline = WallDeadline(self.settings.deadline_s)
         return verify_claim(
             claim, text, published, embedder=self.embedder, chat=chat, deadline=deadline, level=self.settings.sure

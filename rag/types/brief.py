@@ -173,6 +173,7 @@ class BriefCounts:
     undated: int = 0
     left_out: int = 0
     told_before: int = 0
+    worded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

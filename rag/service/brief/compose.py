@@ -44,7 +44,11 @@ class Making:
     most_stories: int
     embeddings: str
     phraser: Phraser | None = None
-    llm: str = "none"
+
+    @property
+    def llm(self) -> str:
+        """What words the stories: a model's name, or none."""
+        return self.phraser.name if self.phraser else "none"
 
 
 def compose(brief_id: str, material: Material, making: Making, progress: Progress) -> Brief:
@@ -82,6 +86,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
             undated=len(undated),
             left_out=max(0, len(placed) - making.most_stories),
             told_before=len(found) - len(wanted),
+            worded=sum(s.phrased_by != "none" for s in stories),
         ),
         minutes=reading_minutes(stories),
         quiet=_quiet(material, found, stories) if status is not BriefStatus.DEGRADED else (),
@@ -93,6 +98,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
             "embeddings": making.embeddings,
             "prompts": dict(making.phraser.prompts) if making.phraser else {},
             "phrased": dict(writer.phrased),
+            "wording_stopped": making.phraser.fault if making.phraser else None,
         },
     )
 

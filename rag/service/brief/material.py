@@ -44,7 +44,8 @@ class Material:
     """All that decides what a brief says, but the settings.
 
     ``stored`` are the articles of the window, ``pool`` earlier ones that they may go on from; ``known`` are the
-    stories that articles were told in; ``told`` what the reader knows already, when only the rest is wanted.
+    stories that articles were told in; ``told`` what the reader knows already, when only the rest is wanted;
+    ``phrased`` what a model had worded for a brief that is made again, by story.
     """
 
     request: BriefRequest
@@ -62,7 +63,7 @@ class Material:
     watch: tuple[str, ...] = ()
     watch_seen: Mapping[str, Published] = field(default_factory=dict)
     answers: tuple[WatchAnswer, ...] = ()
-    phrased: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    phrased: Mapping[str, tuple[str, ...]] | None = None
 
 
 def gather(

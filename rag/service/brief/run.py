@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from filelock import FileLock, Timeout
 from rag.brief.rank import Weights
 from rag.brief.watch import mentions, watch_of
 from rag.brief.window import between, day_window, last_hours
+from rag.cite.words import content_words
 from rag.config import Settings
 from rag.errors import LockHeld, NothingToWorkOn, StoreError, UsageError
 from rag.ports import Embedder
@@ -21,7 +23,9 @@ from rag.service.brief.archive import archived, fingerprint, material_of, opened
 from rag.service.brief.compose import Making, Progress, compose
 from rag.service.brief.material import Material, WatchAnswer, gather
 from rag.service.brief.reports import Reports
+from rag.service.brief.wording import ModelPhraser, Wording
 from rag.service.brief.writing import Phraser
+from rag.service.clock import WallDeadline
 from rag.store import SqliteStore
 from rag.types import Answer, Brief, BriefRequest, BriefWindow, Filter, Published, Question, Status
 
@@ -41,7 +45,6 @@ class BriefParts:
     settings: Settings
     ask: Callable[[Question], Answer]
     phraser: Phraser | None = None
-    llm: str = "none"
 
     @property
     def weights(self) -> Weights:
@@ -71,7 +74,7 @@ def make_brief(parts: BriefParts, request: BriefRequest, progress: Progress) -> 
     most = request.max_stories or parts.settings.brief_stories
     with _alone(parts.settings.home):
         material = gather(parts.store, request, window, parts.now, parts.zone, brief_id)
-        mark = fingerprint(material, parts.weights, most, parts.llm, parts.embedder.name)
+        mark = fingerprint(material, parts.weights, most, _worded_by(parts.phraser), parts.embedder.name)
         kept = parts.store.briefs.archived(brief_id)
         if kept is not None and kept.fingerprint == mark and not request.fresh:
             return opened(kept, parts.store)
@@ -95,9 +98,18 @@ def reproduce(parts: BriefParts, brief_id: str, revision: int | None = None) -> 
     if kept is None:
         raise unknown_brief(brief_id)
     material, weights, most, replaced = material_of(kept, parts.store)
-    making = _making(parts, most)
-    making = replace(making, weights=weights, reports=Reports(parts.store, parts.embedder, replaced))
-    return replace(compose(kept.id, material, making, lambda *_: None), revision=kept.revision)
+    made = json.loads(kept.body)["trace"]
+    reports = Reports(parts.store, parts.embedder, replaced)
+    making = Making(reports, weights, most, parts.embedder.name, _rechecking(str(made["llm"]), parts))
+    again = compose(kept.id, material, making, lambda *_: None)
+    return replace(again, revision=kept.revision, trace={**again.trace, **made})
+
+
+def _rechecking(llm: str, parts: BriefParts) -> Phraser | None:
+    """Return what checks again the sentences that a model worded for an archived brief, and words none."""
+    if llm == "none":
+        return None
+    return ModelPhraser(Wording(llm, lambda: (None, None), parts.embedder, parts.store, parts.now, WallDeadline(0.0)))
 
 
 def unknown_brief(brief_id: str) -> NothingToWorkOn:
@@ -138,7 +150,12 @@ def id_of(request: BriefRequest, window: BriefWindow) -> str:
 
 def _making(parts: BriefParts, most: int) -> Making:
     reports = Reports(parts.store, parts.embedder)
-    return Making(reports, parts.weights, most, parts.embedder.name, parts.phraser, parts.llm)
+    return Making(reports, parts.weights, most, parts.embedder.name, parts.phraser)
+
+
+def _worded_by(phraser: Phraser | None) -> str:
+    """Return what names the way in which stories are worded."""
+    return " ".join([phraser.name, *phraser.prompts.values()]) if phraser else "none"
 
 
 def _with_watches(material: Material, parts: BriefParts) -> Material:
@@ -160,10 +177,18 @@ def _with_watches(material: Material, parts: BriefParts) -> Material:
 def _answer(question: str, text: str, window: BriefWindow, parts: BriefParts) -> WatchAnswer | None:
     as_of = min(parts.now, window.until)
     answer = parts.ask(Question(question, as_of, since=window.since, until=window.until))
-    if answer.status is Status.ABSTAINED:
+    if answer.status is Status.ABSTAINED or not _on_the_matter(question, answer, parts.store):
         return None
     by_number = {c.n: c for c in answer.citations}
     return WatchAnswer(text, tuple((s.text, tuple(by_number[n] for n in s.citations)) for s in answer.sentences))
+
+
+def _on_the_matter(question: str, answer: Answer, store: SqliteStore) -> bool:
+    """Return whether one cited article has more than half of a question's words: "leads" alone is no inquiry."""
+    wanted = set(content_words(question))
+    cited = (store.article(i) for i in dict.fromkeys(c.article_id for c in answer.citations))
+    texts = [f"{s.article.title}. {s.article.text}" for s in cited if s is not None]
+    return not wanted or any(len(wanted & set(content_words(t))) * 2 > len(wanted) for t in texts)
 
 
 def _last_seen(words: str, window: BriefWindow, parts: BriefParts, *, outlet: bool) -> Published | None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from rag.answer.assemble import Numbering
 from rag.brief.background import event_day
 from rag.brief.changes import Moved
+from rag.brief.event import Event
 from rag.brief.plan import Plan
 from rag.brief.rank import Ranked
 from rag.cite import verify
@@ -37,11 +38,15 @@ class Phraser(Protocol):
     def prompts(self) -> Mapping[str, str]:
         """The prompts in use, by name, with their sha256."""
 
-    def phrase(self, ranked: Ranked, plan: Plan) -> Sequence[str]:
-        """Return sentences as the model words them, none of them checked; empty when it has none to give."""
+    @property
+    def fault(self) -> str | None:
+        """Why no more stories were worded, in words, or None."""
 
-    def check(self, text: str, evidence: Sequence[EvidenceSentence]) -> Verdict:
-        """Return whether the evidence supports a sentence."""
+    def phrase(self, ranked: Ranked, plan: Plan) -> Sequence[str] | None:
+        """Return sentences as the model words them, none of them checked; None where a story is told literally."""
+
+    def check(self, text: str, event: Event, plan: Plan) -> tuple[Verdict, Sequence[EvidenceSentence]]:
+        """Return whether the sources support a sentence, and the sentences that the verdict speaks of."""
 
 
 FEWEST_PHRASED = 2
@@ -51,13 +56,14 @@ MOST_PHRASED = 4
 class Writer:
     """Writes the stories of one brief, numbering their citations in order of use.
 
-    ``given`` are sentences that were phrased before, by story: they are checked again, not phrased again.
+    ``given`` are the sentences that were phrased for a brief that is made again, by story: they are checked again, and
+    nothing is phrased.
     """
 
     def __init__(self, phraser: Phraser | None = None, given: Mapping[str, Sequence[str]] | None = None) -> None:
         self._numbering = Numbering()
         self._phraser = phraser
-        self._given = dict(given or {})
+        self._given = given
         self.withheld = 0
         self.phrased: dict[str, list[str]] = {}
 
@@ -111,24 +117,23 @@ class Writer:
 
     def _phrased(self, ranked: Ranked, plan: Plan) -> tuple[Sentence, ...]:
         """Return the model's sentences that hold, at least two; with fewer the story is told literally."""
-        story = ranked.event.id
         if self._phraser is None:
             return ()
-        drafts = self._given.get(story)
+        story = ranked.event.id
+        drafts = self._phraser.phrase(ranked, plan) if self._given is None else self._given.get(story)
         if drafts is None:
-            drafts = list(self._phraser.phrase(ranked, plan))
+            return ()
         self.phrased[story] = list(drafts)
-        evidence = ranked.event.sentences
-        held: list[tuple[str, Verdict]] = []
+        held: list[tuple[str, Sequence[EvidenceSentence], Verdict]] = []
         for text in drafts[:MOST_PHRASED]:
-            verdict = self._phraser.check(text, evidence)
-            if verdict.supported and verdict.used and all(text != t for t, _ in held):
-                held.append((text, verdict))
+            verdict, evidence = self._phraser.check(text, ranked.event, plan)
+            if verdict.supported and verdict.used and all(text != t for t, _, _ in held):
+                held.append((text, evidence, verdict))
             else:
                 self.withheld += 1
         if len(held) < min(FEWEST_PHRASED, len(plan.sentences)):
             return ()
-        return tuple(self._numbering.sentence(text, evidence, verdict)[0] for text, verdict in held)
+        return tuple(self._numbering.sentence(*each)[0] for each in held)
 
     def _all(self, sentences: Sequence[EvidenceSentence]) -> tuple[Sentence, ...]:
         return tuple(made for s in sentences if (made := self.literal(s)) is not None)

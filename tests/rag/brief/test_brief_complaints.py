@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from rag.cite.quotations import normal
+from rag.export.as_markdown import brief_markdown
 from rag.service import open_newsdesk
 from rag.types import BriefRequest, BriefStatus, StoryKind
 from tests.rag.brief.conftest import StemEmbedder
@@ -134,3 +135,31 @@ def test_a_story_told_before_is_an_update_with_the_old_words_and_the_new(sample_
             kinds[story.id] = story.kind
             if story.kind is StoryKind.UPDATE:
                 assert story.what_changed
+
+
+def test_a_sentence_on_some_of_them_does_not_stand_beside_another_report(day):
+    """Two of the 19 were still treated, one report said; "none of them" was said by the other, of its 14."""
+    told = [s.text for story in day(20).stories for s in story.sentences]
+    assert "None of them is in danger." not in told
+
+
+def test_old_words_that_only_share_two_names_are_not_what_changed(day):
+    strike = next(s for s in day(20).stories if "s03-strike-varn-varn" in s.articles)
+    before = " ".join(c.old.text for c in strike.what_changed if c.old)
+    assert "closer to 90" not in before
+
+
+def test_the_headline_says_who_did_what_where_another_only_sets_the_mood(day):
+    flood = next(s for s in day(22).stories if "s05-flood-peak" in s.articles)
+    assert flood.headline == "Flood peaks in Estermoor at 4.6 metres, 1,150 evacuated"
+
+
+def test_a_saved_question_is_not_answered_from_what_only_shares_its_verb(day):
+    watched = day(20, watch=("Who leads the inquiry?",)).watched
+    assert watched[0].answer == ()
+
+
+def test_the_day_of_an_event_is_told_where_it_was_reported_later(day):
+    lavrov = next(s for s in day(20).stories if "s08-lavrov-havana" in s.articles)
+    assert lavrov.happened == date(2024, 2, 19)
+    assert "happened 2024-02-19" in brief_markdown(day(20))

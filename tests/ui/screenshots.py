@@ -110,6 +110,7 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
     _shoot(page, folder / f"brief-cited-{scheme}.png")
     page.goto(f"{url}/library")
     page.get_by_role("tab", name="Coverage").click()
+    page.get_by_text("The same in numbers").wait_for()
     _shoot(page, folder / f"library-coverage-{scheme}.png")
     for path in ("library", "status", "evaluation", "article?id=s01-bridge-hearing"):
         page.goto(f"{url}/{path}")
@@ -124,7 +125,7 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
 
 def _shoot(page: Any, file: Path) -> None:
     page.get_by_role("heading", level=1).first.wait_for()
-    page.locator("[data-testid=stStatusWidget], [data-testid=stSpinner]").first.wait_for(state="detached")
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget],[data-testid=stSpinner]')")
     page.wait_for_timeout(1500)
     page.screenshot(path=str(file))
 

@@ -50,7 +50,7 @@ _LISTS = (
 _CONTRAST = (
     # The main colour carries white text on buttons; as a colour of text on a dark page it would be too dark.
     "[data-testid=stTab]{color:inherit!important}[data-testid=stTab][aria-selected=true] p{font-weight:700}"
-    "[data-testid=stMarkdownContainer] blockquote{color:inherit}"
+    "blockquote,blockquote p{color:inherit!important;opacity:1!important}"
     "button[data-variant=segmented_control]{color:inherit!important}"
     "button[data-variant=segmented_control][aria-checked=true] p{font-weight:700;text-decoration:underline}"
 )

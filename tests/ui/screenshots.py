@@ -37,8 +37,8 @@ def take(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as where, sync_playwright() as playwright:
         empty, home = str(Path(where) / "empty"), str(Path(where) / "dateline")  # the Status page shows the folder
         made.run_cli(Path(home), "ingest", "--sample")
-        made.run_cli(Path(home), "eval", "run", "sample", "--llm", "none", "--limit", "40")
-        made.run_cli(Path(home), "eval", "run", "sample", "--llm", "none")
+        for cases in ("30", "60"):
+            made.run_cli(Path(home), "eval", "run", "sample", "--llm", "none", "--limit", cases)
         path = made.browser_path()
         browser = playwright.chromium.launch(executable_path=path) if path else playwright.chromium.launch()
         for scheme in ("light", "dark"):
@@ -110,21 +110,22 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
     _shoot(page, folder / f"brief-cited-{scheme}.png")
     page.goto(f"{url}/library")
     page.get_by_role("tab", name="Coverage").click()
+    page.get_by_text("The same in numbers").wait_for()
     _shoot(page, folder / f"library-coverage-{scheme}.png")
+    for path in ("library", "status", "evaluation", "article?id=s01-bridge-hearing"):
+        page.goto(f"{url}/{path}")
+        _shoot(page, folder / f"{path.split('?')[0]}-{scheme}.png")
     page.goto(f"{url}/evaluation")
     page.get_by_text("Cases of your own").wait_for()
     page.get_by_role("tab", name="Compare two").click()
     page.get_by_role("button", name="Compare", exact=True).click()
     page.get_by_role("heading", name="Became right").wait_for()
     _shoot(page, folder / f"evaluation-two-{scheme}.png")
-    for path in ("library", "status", "evaluation", "article?id=s01-bridge-hearing"):
-        page.goto(f"{url}/{path}")
-        _shoot(page, folder / f"{path.split('?')[0]}-{scheme}.png")
 
 
 def _shoot(page: Any, file: Path) -> None:
     page.get_by_role("heading", level=1).first.wait_for()
-    page.locator("[data-testid=stStatusWidget], [data-testid=stSpinner]").first.wait_for(state="detached")
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget],[data-testid=stSpinner]')")
     page.wait_for_timeout(1500)
     page.screenshot(path=str(file))
 

@@ -80,6 +80,24 @@ def test_every_state_of_an_answer_says_what_it_is(stocked, settings, states, nam
         assert part in said
 
 
+def test_a_question_that_ends_while_its_page_is_drawn_is_not_listed_as_under_way(
+    stocked, settings, states, monkeypatch
+):
+    from rag.store.history import History
+    from ui.jobs import Jobs
+
+    states.keep(settings.home)
+    seen = []
+    get, recent = History.get, History.recent
+    monkeypatch.setattr(History, "get", lambda self, *a: (seen.append(1), get(self, *a))[1])
+    monkeypatch.setattr(History, "recent", lambda self, *a: recent(self, *a) if seen else ())
+    monkeypatch.setattr(Jobs, "open", lambda *_: () if seen else (("answered", "Under way?"),))
+    at = answer("answered")
+    listed = [link.proto.label for link in at.sidebar.get("page_link")]
+    assert not any("Under way" in words for words in listed)
+    assert any("Who found the crack" in words for words in listed)
+
+
 def test_an_answer_that_says_that_nothing_is_said_says_it_once(stocked, settings, states):
     states.keep(settings.home)
     assert "do not say this" not in words(answer("abstained"))

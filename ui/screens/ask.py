@@ -30,7 +30,11 @@ def main() -> None:
     if answer_id:
         # Nearly always there at once: drawn with what is found, the page needs no second round.
         parts.jobs.first_sight(answer_id, owner(), FIRST_SIGHT_S)
-    _sidebar(parts, answer_id)
+    _page(parts, answer_id)
+    _sidebar(parts, answer_id)  # last, so that a question which ended meanwhile is not listed as under way
+
+
+def _page(parts: Shared, answer_id: str | None) -> None:
     st.title("Ask the news", anchor=False)
     if parts.desk.store.counts().articles == 0:
         _nothing_yet(parts)

@@ -42,7 +42,9 @@ def _models(parts: Shared) -> None:
         "Model files": homely(settings.cache, Path.home()),
         "Data folder": homely(settings.home, Path.home()),
     }
-    st.markdown("| | |\n|---|---|\n" + "\n".join(f"| **{what}** | {md(value)} |" for what, value in rows.items()))
+    st.markdown(
+        "| part | in use |\n|---|---|\n" + "\n".join(f"| **{what}** | {md(value)} |" for what, value in rows.items())
+    )
     if local and settings.embeddings == "embedded":
         st.success("No text leaves this machine.", icon=":material/lock:")
     else:

@@ -73,6 +73,8 @@ def _says_more(text: str, used: Sequence[EvidenceSentence]) -> list[str]:
     lacking = [w for w in dict.fromkeys(words) if w not in set(source)]
     if len(lacking) > MOST_NEW * len(set(words)):
         found.append(f"words of its own: {', '.join(lacking)}")
+    if words[:1] not in [content_words(s.text)[:1] for s in used]:
+        found.append("it begins elsewhere than the cited words: whose deed it is may be another's")
     if _in_order(words, source) < SAME_ORDER:
         found.append("another order than the cited words")
     if negations(text) != negations(_part(text, own)):

@@ -205,6 +205,7 @@ TOLD = "The council of Brask may close the old mill bridge in March, engineer Ad
         ("The council of Tamsen may close the old mill bridge in March, engineer Ada Holt said.", "name"),
         ("The council of Brask may not close the old mill bridge in March, engineer Ada Holt said.", "negation"),
         ("The council of Brask may close “the old mill bridge” in March, engineer Ada Holt said.", "quotation marks"),
+        ("Engineer Ada Holt said, because 14 of its beams are cracked.", "begins elsewhere"),
         ("It may close the old mill bridge in March, engineer Ada Holt said.", "leans"),
         ("The council of Brask may close the old mill bridge in March to widespread public anger, Ada Holt said.", "own"),
     ],

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from rag.brief.reworded import rewording_faults
@@ -223,6 +224,7 @@ def test_two_reports_joined_in_one_sentence_are_not_shown():
 TEXTS = [s.of(t) for a in articles() for t in [str(a["text"])] for s in split(t)]
 
 
+@limits(deadline=None)
 @given(st.sampled_from(TEXTS), st.integers(2, 900))
 def test_a_number_that_the_cited_words_lack_is_always_found(text, number):
     changed = f"{text.rstrip('.')}, and {number * 1000 + 7} people were told."

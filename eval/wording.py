@@ -184,4 +184,5 @@ def _sample(one: Told) -> dict[str, Any]:
         "labels": {"half": one.cluster.half},
         "question": name,
         "scores": scores,
+        "shown": [{"id": s.id, "text": s.text, "cited": [c.text for c in s.cited]} for s in one.shown],
     }

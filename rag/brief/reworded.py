@@ -32,6 +32,7 @@ _SAID = re.compile(
     r"describ\w+|think\w*|thought|expect\w*|estimat\w*|testified|promis\w+|vow\w*|pledg\w*|declar\w+|admit\w*)\b",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\b|[’']s\b", re.IGNORECASE)
 _DOUBT = re.compile(
     r"\b(?:may|might|could|would|should|can|if|unless|alleg\w+|reportedly|apparently|possibl[ey]|probabl[ey]|perhaps|likely|suspect\w*|"
     r"appear\w*|seem\w*|plan(?:s|ned|ning)?|propos\w+|intend\w*|expect\w*|hop(?:es|ed|ing)|will|due|set to|about to|unconfirmed|"
@@ -73,6 +74,10 @@ def _says_more(text: str, used: Sequence[EvidenceSentence]) -> list[str]:
     lacking = [w for w in dict.fromkeys(words) if w not in set(source)]
     if len(lacking) > MOST_NEW * len(set(words)):
         found.append(f"words of its own: {', '.join(lacking)}")
+    if words[:1] not in [content_words(s.text)[:1] for s in used]:
+        found.append("it begins elsewhere than the cited words: whose deed it is may be another's")
+    if len(_PASSIVE.findall(text)) > len(_PASSIVE.findall(own)):
+        found.append("who acts and who is acted on may have changed places")
     if _in_order(words, source) < SAME_ORDER:
         found.append("another order than the cited words")
     if negations(text) != negations(_part(text, own)):

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from rag.errors import ArticleError
+from rag.errors import ArticleError, FetchError
 from rag.ingest import read
 from rag.service.indexing import Indexing
 from rag.service.preparing import prepare
@@ -97,3 +97,20 @@ def _count(path: Path) -> int | None:
             return sum(1 for line in lines if line.strip())
     except OSError:
         return None
+
+
+def noted_fetch(url: str, *, store: SqliteStore, now: Callable[[], datetime], offline: bool) -> Fetched:
+    """Return a page, and note whether it came: a brief must be able to tell "no news" from "no answer".
+
+    Raises:
+        FetchError: it did not come.
+    """
+    from rag.web import fetch
+
+    try:
+        got = fetch(url, offline=offline)
+    except FetchError as error:
+        store.briefs.note_run(url, now(), error.why)
+        raise
+    store.briefs.note_run(url, now(), None)
+    return got

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rag.config import Settings
 from rag.embed import CachedEmbedder
-from rag.errors import FetchError
 from rag.ports import ChatModel, Clock, Deadline, Embedder
 from rag.service.clock import FixedClock, SystemClock, WallDeadline, zone_of
 from rag.service.model_slot import ModelSlot
@@ -239,8 +238,6 @@ class Newsdesk:
         where = self.filter(question) if question else None
         return find_quotes(self.store, speaker=speaker, about_what=about, where=where)
 
-    # briefs: each of these is told in full at ``BriefDesk``
-
     @once
     def briefs(self) -> BriefDesk:
         """What makes, keeps and mails briefs."""
@@ -363,16 +360,9 @@ class Newsdesk:
         return HybridRetriever(self.store, index, self.embedder, zone=self.zone, tuning=tuning)
 
     def _fetch(self, url: str) -> Fetched:
-        from rag.web import fetch
+        from rag.service.ingesting import noted_fetch
 
-        try:
-            got = fetch(url, offline=self.settings.offline)
-        except FetchError as error:
-            # A brief must be able to tell "no news" from "no answer".
-            self.store.briefs.note_run(url, self.now(), error.why)
-            raise
-        self.store.briefs.note_run(url, self.now(), None)
-        return got
+        return noted_fetch(url, store=self.store, now=self.now, offline=self.settings.offline)
 
     # the end
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from eval import backgrounds, briefs
+from eval import backgrounds, briefs, wording
 from eval.suite import library_of
 from rag.errors import UsageError
+from rag.llm.scripted import ScriptedModel
 from rag.sample import articles
 
 GROUPS = ("s01", "s05", "s06")
@@ -47,6 +48,25 @@ def test_a_day_of_clusters_is_measured_from_grouping_to_text(data, settings, emb
     assert found[f"{half}: sentences_from_outside_the_day"].value == 0.0
     assert 0 < found[f"{half}: rouge1"].value <= 1
     assert found[f"{half}: off_topic_documents_used"].n == 3
+
+
+def test_a_model_is_measured_with_our_evidence_and_without_it(data, settings, embedder):
+    clusters = briefs.read(data)
+    chat = ScriptedModel(["The toll rose to 4,711 on Mars. The council met.", "A summary of the news."] * len(clusters))
+    with library_of("briefs", settings, briefs.articles_of(clusters), None, embedder=embedder) as desk:
+        found = wording.told(desk, clusters, chat, lambda _: None)
+    _, measures = wording.measured(found)
+    assert measures["wording: plain_supported"].n == len(found)
+    assert measures["wording: drafts_shown"].value == 0.0
+    assert measures["wording: rouge1 over literal"].value == 0.0, "what does not hold is told literally"
+    assert "4,711" not in " ".join(t.worded for t in found)
+
+
+def test_the_sample_of_clusters_is_of_the_held_out_half_and_always_the_same(data):
+    clusters = briefs.read(data)
+    once = wording.sample_of(clusters, 2)
+    assert once == wording.sample_of(clusters, 2)
+    assert len({c.half for c in once}) == 1
 
 
 def test_data_that_is_not_there_is_said_so(tmp_path):

@@ -29,4 +29,5 @@ def test_nothing_and_one_are_groups_too():
 def test_a_report_that_shares_little_with_the_others_is_of_the_margin():
     likeness = np.array([[1.0, 0.8, 0.2], [0.8, 1.0, 0.2], [0.2, 0.2, 1.0]], dtype=np.float32)
     assert margin((0, 1, 2), likeness) == (2,)
-    assert margin((0, 2), likeness) == ()
+    assert margin((0, 1), likeness) == ()
+    assert margin((0, 2), likeness) == (2,), "of two that are not clearly on one thing the later is not told from"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from rag.brief.reworded import rewording_faults
@@ -205,6 +206,7 @@ TOLD = "The council of Brask may close the old mill bridge in March, engineer Ad
         ("The council of Tamsen may close the old mill bridge in March, engineer Ada Holt said.", "name"),
         ("The council of Brask may not close the old mill bridge in March, engineer Ada Holt said.", "negation"),
         ("The council of Brask may close “the old mill bridge” in March, engineer Ada Holt said.", "quotation marks"),
+        ("Engineer Ada Holt said, because 14 of its beams are cracked.", "begins elsewhere"),
         ("It may close the old mill bridge in March, engineer Ada Holt said.", "leans"),
         ("The council of Brask may close the old mill bridge in March to widespread public anger, Ada Holt said.", "own"),
     ],
@@ -212,6 +214,12 @@ TOLD = "The council of Brask may close the old mill bridge in March, engineer Ad
 def test_a_reworded_sentence_says_no_more_than_its_source(text, why):
     faults = rewording_faults(text, [evidence(TOLD)])
     assert (why in "; ".join(faults)) if why else faults == ()
+
+
+def test_who_acts_does_not_become_who_is_acted_on():
+    source = "Radio Sondreya, in its report on the matter, linked it to a broader dispute at the port, including the strike."
+    turned = "Radio Sondreya was linked to a broader dispute at the port, including the strike."
+    assert "who acts and who is acted on may have changed places" in rewording_faults(turned, [evidence(source)])
 
 
 def test_two_reports_joined_in_one_sentence_are_not_shown():
@@ -222,6 +230,7 @@ def test_two_reports_joined_in_one_sentence_are_not_shown():
 TEXTS = [s.of(t) for a in articles() for t in [str(a["text"])] for s in split(t)]
 
 
+@limits(deadline=None)
 @given(st.sampled_from(TEXTS), st.integers(2, 900))
 def test_a_number_that_the_cited_words_lack_is_always_found(text, number):
     changed = f"{text.rstrip('.')}, and {number * 1000 + 7} people were told."

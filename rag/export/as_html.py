@@ -6,7 +6,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rag.export.escape import address, plain
-from rag.export.words import KINDS, QUOTE_MARKS, STATUS, happened, meta_words, reports, stamp, title_of, watched_words
+from rag.export.words import (
+    KINDS,
+    QUOTE_MARKS,
+    STATUS,
+    happened,
+    meta_words,
+    reports,
+    short,
+    stamp,
+    title_of,
+    watched_words,
+)
 from rag.types import Brief, Watched
 
 if TYPE_CHECKING:
@@ -39,7 +50,7 @@ def _rendered(template: str, value: Brief, *, whole: bool = True) -> str:
 
     return _environment().get_template(template).render(
         brief=value, title=title_of(value.window), meta=meta_words(value), kinds=KINDS, status=STATUS,
-        reports=reports, happened=happened, stamp=stamp, words=words, watched=watched, by_number=by_number, quote_marks=QUOTE_MARKS, whole=whole,
+        reports=reports, happened=happened, stamp=stamp, words=words, watched=watched, short=short, by_number=by_number, quote_marks=QUOTE_MARKS, whole=whole,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def brief_json(value: Brief) -> Json:
         "window": {"since": moment(value.window.since), "until": moment(value.window.until)},
         "status": str(value.status),
         "why": value.why,
-        "summary": [_sentence(s) for s in value.summary],
+        "summary": [_sentence(s) | {"differs": value.differs(s)} for s in value.summary],
         "stories": [_story(s) for s in value.stories],
         "watched": [
             {

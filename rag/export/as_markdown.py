@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag.export.escape import address, markdown
-from rag.export.words import KINDS, QUOTE_MARKS, STATUS, happened, meta_words, reports, stamp, title_of, watched_words
+from rag.export.words import (
+    KINDS,
+    QUOTE_MARKS,
+    STATUS,
+    happened,
+    meta_words,
+    reports,
+    short,
+    stamp,
+    title_of,
+    watched_words,
+)
 from rag.types import Brief, BriefStatus, Citation, Conflict, Sentence, Story
 
 
@@ -18,7 +29,7 @@ def brief_markdown(value: Brief) -> str:
     if value.changed:
         lines += ["**Changed since this brief was made:** " + _changed(value), ""]
     if value.summary:
-        lines += ["## In short", "", *(f"- {_cited(s)}" for s in value.summary), ""]
+        lines += ["## In short", "", *(f"- {front}{_cited(s)}" for front, s in short(value)), ""]
     by_number = {c.n: c for c in value.citations}
     for story in value.stories:
         lines += _story(story, by_number)

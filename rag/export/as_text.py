@@ -6,7 +6,18 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from rag.export.escape import address, plain
-from rag.export.words import KINDS, QUOTE_MARKS, STATUS, happened, meta_words, reports, stamp, title_of, watched_words
+from rag.export.words import (
+    KINDS,
+    QUOTE_MARKS,
+    STATUS,
+    happened,
+    meta_words,
+    reports,
+    short,
+    stamp,
+    title_of,
+    watched_words,
+)
 from rag.types import Brief, BriefStatus, Citation, Sentence, Story
 
 WIDTH = 72
@@ -23,7 +34,7 @@ def brief_text(value: Brief) -> str:
     if value.status is not BriefStatus.OK:
         parts += ["", _wrapped(f"{STATUS[value.status]} {plain(value.why or '')}.")]
     if value.summary:
-        parts += ["", "IN SHORT", "", *(_item(_cited(s)) for s in value.summary)]
+        parts += ["", "IN SHORT", "", *(_item(front + _cited(s)) for front, s in short(value))]
     by_number = {c.n: c for c in value.citations}
     for story in value.stories:
         parts += ["", *_story(story, by_number)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rag.types import Brief, BriefStatus, BriefWindow, Published, Story, StoryKind, Watched
+from rag.types import Brief, BriefStatus, BriefWindow, Published, Sentence, Story, StoryKind, Watched
 
 KINDS = {StoryKind.NEW: "New", StoryKind.UPDATE: "Update", StoryKind.CORRECTION: "Correction"}
 STATUS = {BriefStatus.NOTHING_NEW: "Nothing new.", BriefStatus.DEGRADED: "This brief may be incomplete."}
 QUOTE_MARKS = '“”"«»„ '
+DIFFER = "The reports differ: "
 
 
 def stamp(published: Published | None) -> str:
@@ -64,3 +65,8 @@ def watched_words(watched: Watched, titles: Mapping[str, str]) -> str:
     if told or watched.answer:
         return "; ".join(told)
     return f"nothing since {stamp(watched.last)}" if watched.last else "nothing so far"
+
+
+def short(brief: Brief) -> tuple[tuple[str, Sentence], ...]:
+    """Return the lines at the top of a brief, each with the words in front of it: a lead must not hide that reports differ."""
+    return tuple((DIFFER if brief.differs(s) else "", s) for s in brief.summary)

@@ -201,6 +201,11 @@ class Brief:
     revision: int = 1
     trace: Mapping[str, object] = field(default_factory=dict)
 
+    def differs(self, sentence: Sentence) -> bool:
+        """Return whether reports differ on what a sentence says: it rests on one side of a story's conflict."""
+        claims = (claim for story in self.stories for conflict in story.conflicts for claim in conflict.claims)
+        return any(set(sentence.citations) & set(claim.citations) for claim in claims)
+
 
 @dataclass(frozen=True, slots=True)
 class ArchivedBrief:

@@ -111,7 +111,7 @@ def _head(body: Json) -> None:
     if body["summary"]:
         st.subheader("In short", anchor=False)
         for i, line in enumerate(body["summary"]):
-            sentence(line, body, f"summary-{i}")
+            sentence(line, body, f"summary-{i}", "*The reports differ:* " if line.get("differs") else "")
 
 
 def _rest(body: Json) -> None:

@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from rag.export.as_html import brief_letter, brief_page
 from rag.export.as_json import brief_json
+from rag.export.as_markdown import brief_markdown
+from rag.export.as_text import brief_text
 from rag.types import BriefRequest, BriefStatus, StoryKind
 
 DAYS = range(17, 25)
@@ -79,6 +82,16 @@ def test_a_contradiction_stands_side_by_side_with_outlet_and_time(day):
     assert "19 people" in told(tram)
     assert "Fourteen people" in told(tram)
     assert "16.5" not in everything(brief)
+
+
+def test_the_top_of_a_brief_says_where_reports_differ(day):
+    brief = day(20)
+    (line,) = (s for s in brief.summary if "19 people" in s.text)
+    assert brief.differs(line)
+    assert [s for s in brief.summary if brief.differs(s)] == [line]
+    shown = (brief_markdown(brief), brief_text(brief), brief_page(brief), brief_letter(brief))
+    assert [form.count("The reports differ: ") for form in shown] == [1, 1, 1, 1]
+    assert [line["differs"] for line in brief_json(brief)["summary"]].count(True) == 1
 
 
 def test_the_correction_is_reported_with_the_old_and_the_new_words(day):

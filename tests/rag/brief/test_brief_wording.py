@@ -217,7 +217,9 @@ def test_a_reworded_sentence_says_no_more_than_its_source(text, why):
 
 
 def test_who_acts_does_not_become_who_is_acted_on():
-    source = "Radio Sondreya, in its report on the matter, linked it to a broader dispute at the port, including the strike."
+    source = (
+        "Radio Sondreya, in its report on the matter, linked it to a broader dispute at the port, including the strike."
+    )
     turned = "Radio Sondreya was linked to a broader dispute at the port, including the strike."
     assert "who acts and who is acted on may have changed places" in rewording_faults(turned, [evidence(source)])
 

@@ -240,11 +240,13 @@ def _stories(days: Sequence[Day], reports: Reports) -> tuple[Samples, dict[str, 
     """Return how near the story of each cluster's relevant documents comes to the human summary."""
     samples: Samples = []
     for day in days:
-        made = {r.article.id: r for r in reports.of(collapse(day.on_topic))}
+        everything = reports.of(collapse(day.on_topic))
+        alike = likeness(everything)
         for cluster in day.clusters:
-            own = [made[ArticleId(i)] for i in sorted(cluster.relevant) if i in made]
-            if own:
-                samples.append(_story(cluster, own))
+            places = [n for n, r in enumerate(everything) if r.article.id in cluster.relevant]
+            if places:
+                aside = frozenset(everything[m].article.id for m in margin(places, alike))
+                samples.append(_story(cluster, [everything[n] for n in places], aside))
     found: dict[str, Metric] = {}
     for half in HALVES:
         some = [s["scores"] for s in samples if s["labels"]["half"] == half]
@@ -263,8 +265,8 @@ def event_of(cluster: Cluster, own: Sequence[Report]) -> Event:
     return Event(cluster.id, tuple(own), (), "", margin=frozenset(own[m].article.id for m in aside))
 
 
-def _story(cluster: Cluster, own: Sequence[Report]) -> dict[str, Any]:
-    event = event_of(cluster, own)
+def _story(cluster: Cluster, own: Sequence[Report], aside: frozenset[ArticleId]) -> dict[str, Any]:
+    event = Event(cluster.id, tuple(own), (), "", margin=aside)
     text = " ".join(s.text for s in plan(event).sentences)
     first = lead_of(own)
     scores: dict[str, float] = {**rouge(text, [cluster.reference]), "words": len(text.split())}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rag.brief.differ import differences, overtaken
 from rag.brief.event import Event
@@ -15,15 +15,12 @@ from rag.cite.leaning import leans
 from rag.cite.names import names
 from rag.cite.numbers import missing_numbers, numbers
 from rag.cite.words import content_words
-from rag.types import ArticleId, EvidenceSentence
+from rag.types import EvidenceSentence
 
 MOST = 4
 MOST_CHARS = 720
 REPEATS = 0.6
 """Share of the shorter sentence's words in common from which the second one says nothing new."""
-BORNE_OUT = 0.4
-"""Share of its words that another report must have in a sentence; chosen on data: docs/results.md."""
-MOST_UNHEARD = 3
 DEEPEST = 14
 """How far down an article a sentence may stand."""
 
@@ -110,36 +107,8 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
 def pick(event: Event, most: int = MOST, chars: int = MOST_CHARS) -> tuple[EvidenceSentence, ...]:
     """Return the sentences that tell an event, in the order to be read.
 
-    Where reports differ on what a chosen sentence says, the other side stands next to it. A report that would be heard
-    with one sentence only, of a thing that no other report speaks of, is not heard: it may be on something else.
+    Where reports differ on what a chosen sentence says, the other side stands next to it.
     """
-    chosen = _chosen(event, most, chars)
-    for _ in range(MOST_UNHEARD):
-        alone = _uncorroborated(event, chosen)
-        if not alone:
-            break
-        event = replace(event, margin=event.margin | alone)
-        chosen = _chosen(event, most, chars)
-    return chosen
-
-
-def _uncorroborated(event: Event, chosen: Sequence[EvidenceSentence]) -> frozenset[ArticleId]:
-    """Return the reports with one chosen sentence that no sentence of another report bears out; never all of them."""
-    heard = Counter(s.article_id for s in chosen)
-    alone = frozenset(s.article_id for s in chosen if heard[s.article_id] == 1 and _borne_out(event, s) < BORNE_OUT)
-    alone -= event.margin
-    return alone if heard.keys() - alone else alone - {chosen[0].article_id} if chosen else alone
-
-
-def _borne_out(event: Event, sentence: EvidenceSentence) -> float:
-    """Return the share of a sentence's words that one sentence of another report has too; 1 where there is no other."""
-    others = [r for r in event.core if r.article.id != sentence.article_id]
-    own = frozenset(content_words(sentence.text))
-    shares = [len(own & frozenset(content_words(s.text))) for r in others for s in r.sentences[:DEEPEST]]
-    return max(shares) / max(1, len(own)) if shares else 1.0
-
-
-def _chosen(event: Event, most: int, chars: int) -> tuple[EvidenceSentence, ...]:
     pool = list(candidates(event))
     other_side = _other_sides(event)
     chosen: list[Candidate] = []

@@ -273,7 +273,8 @@ def make_brief(page, server, day):
 
 def test_a_brief_is_made_and_its_words_are_looked_up(page, server):
     make_brief(page, server, "2024-02-20")
-    page.get_by_text("The reports differ").wait_for()
+    page.get_by_text("The reports differ", exact=True).wait_for()
+    assert page.get_by_text("The reports differ:", exact=True).count() == 1  # and at the top, in front of the one side
     page.get_by_role("link", name="[1]").first.click()
     assert marked(page)
     assert page.foreign == []

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
+
+from playwright.sync_api import expect
 
 
 def rated(server, name):

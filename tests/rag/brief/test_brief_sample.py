@@ -155,9 +155,10 @@ def test_quotations_are_exact_and_have_their_speaker(day, sample_desk):
                 assert said.quote.speaker != "unknown"
 
 
-def test_the_same_brief_twice_is_the_same(day, sample_desk):
-    again = sample_desk.brief(BriefRequest(day=date(2024, 2, 21), fresh=True))
-    assert {**brief_json(again), "revision": 1} == {**brief_json(day(21)), "revision": 1}
+def test_the_same_brief_twice_is_the_same(sample_desk):
+    # One after the other: days that another test has told in between would be among the quiet stories.
+    one, again = (sample_desk.brief(BriefRequest(day=date(2024, 2, 21), fresh=True)) for _ in range(2))
+    assert {**brief_json(again), "revision": 1} == {**brief_json(one), "revision": 1}
 
 
 def test_importance_is_explained_by_its_parts(day):

@@ -158,7 +158,7 @@ class EmbeddingCache(Protocol):
         """Return those of the keys that are known, each as a vector of shape (dimension,)."""
 
     def keep(self, model: str, vectors: Mapping[str, Vectors]) -> None:
-        """Remember vectors durably."""
+        """Remember vectors, as durably as the cache is."""
 
 
 @dataclass(frozen=True, slots=True)

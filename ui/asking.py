@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 import streamlit as st
 
+from rag.service import Newsdesk
 from rag.types import Question
-from ui.desk import Shared, outlets_at, owner
+from ui.desk import Shared, owner
 
 SURE = {"low": "Show more, less sure", "normal": "Normal", "high": "Only the surest"}
 EARLIEST = date(1900, 1, 1)
@@ -54,7 +55,12 @@ def chosen_filters() -> Filters:
 
 def outlets_of(shared: Shared) -> list[str]:
     """Return the outlets of the library in order of the alphabet."""
-    return outlets_at(shared.desk.store.generation())
+    return _outlets_at(shared.desk.store.generation(), shared.desk)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _outlets_at(generation: int, _desk: Newsdesk) -> list[str]:  # noqa: ARG001 - the key of the cache
+    return sorted({c.source for c in _desk.store.coverage() if c.source})
 
 
 def submit(

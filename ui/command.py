@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -38,6 +38,19 @@ def flags(port: int, address: str, hosts: list[str], *, headless: bool) -> list[
     return [f"--{name}={value}" for name, value in options.items()] + [f"--server.allowedHosts={h}" for h in allowed]
 
 
+def serve(options: list[str]) -> None:
+    """Run Streamlit in this process until it is stopped, with the library being opened while its server starts.
+
+    The first question would else wait for seconds of imports, which begin only when a page is opened.
+    """
+    from streamlit.web import cli
+
+    from ui.desk import shared
+
+    threading.Thread(target=shared, name="dateline-open", daemon=True).start()
+    cli.main(["run", str(HERE / "app.py"), *options], prog_name="streamlit")
+
+
 @app.command()
 def app_command(
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 8501,
@@ -54,11 +67,9 @@ def app_command(
     """
     if find_spec("streamlit") is None:
         raise PrerequisiteError("app not started", why="streamlit is not installed", fix="Install Dateline again.")
-    command = [sys.executable, "-m", "streamlit", "run", str(HERE / "app.py")]
-    command += flags(port, address, allow_host or [], headless=headless)
     sys.stderr.write(f"Dateline is on http://{address}:{port} (Ctrl+C stops it)\n")
     sys.stderr.flush()
-    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+    serve(flags(port, address, allow_host or [], headless=headless))
 
 
 command = typer.main.get_command(app)

@@ -32,9 +32,9 @@ class Shared:
     model: Loader
 
 
-@st.cache_resource(show_spinner="Opening the library …")
+@st.cache_resource(show_spinner=False)
 def shared() -> Shared:
-    """Return what all sessions share, opened with the settings of this process."""
+    """Return what all sessions share, opened with the settings of this process; the first to ask begins the warm-up."""
     desk = open_newsdesk()
     made = Shared(desk, Jobs(desk), Tasks(), Shelf(desk), Loader(desk))
     made.model.begin()
@@ -43,18 +43,12 @@ def shared() -> Shared:
 
 
 def _warm(desk: Newsdesk) -> None:
-    """Go as far as the evidence of a question while the reader types, so that the first one waits for no import or index."""
+    """Go as far as the evidence of a question that the page suggests, so that the first one waits for no import or index."""
     try:
-        if desk.store.counts().articles:
-            next(desk.ask_stream(Question("What did the minister say on Monday?", desk.now()), wait_for_model=False))
+        for words in desk.suggestions(1):
+            next(desk.ask_stream(Question(words, desk.now()), wait_for_model=False))
     except DatelineError as error:
         _LOG.warning("not warmed up: %s", error)
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def outlets_at(generation: int) -> list[str]:  # noqa: ARG001 - the key of the cache
-    """Return the outlets of the library at a state of it, in order of the alphabet."""
-    return sorted({c.source for c in shared().desk.store.coverage() if c.source})
 
 
 def owner() -> str:

@@ -2,6 +2,7 @@
 
 from rag.embed.cached import CachedEmbedder
 from rag.embed.onnx import OnnxEmbedder
+from rag.embed.recent import RecentVectors
 from rag.embed.text import chunk_text, key_of
 
-__all__ = ["CachedEmbedder", "OnnxEmbedder", "chunk_text", "key_of"]
+__all__ = ["CachedEmbedder", "OnnxEmbedder", "RecentVectors", "chunk_text", "key_of"]

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rag.config import Settings
-from rag.embed import CachedEmbedder
+from rag.embed import CachedEmbedder, RecentVectors
 from rag.ports import ChatModel, Clock, Deadline, Embedder
 from rag.service.clock import FixedClock, SystemClock, WallDeadline, zone_of
 from rag.service.model_slot import ModelSlot
@@ -87,7 +87,11 @@ class Newsdesk:
 
     @once
     def embedder(self) -> Embedder:
-        """The embedder that the settings name."""
+        """The embedder that the settings name; what it embedded last is remembered."""
+        return CachedEmbedder(self._model_embedder, RecentVectors())
+
+    @once
+    def _model_embedder(self) -> Embedder:
         from rag.service.models import embedder_for
 
         return self._given_embedder or embedder_for(self.settings, self._progress)
@@ -97,7 +101,7 @@ class Newsdesk:
         """The keeper of the vector index."""
         from rag.service.indexing import Indexing
 
-        cached = CachedEmbedder(self.embedder, self.store)
+        cached = CachedEmbedder(self._model_embedder, self.store)
         return Indexing(self.settings, self.store, cached, self.clock)
 
     def now(self) -> datetime:

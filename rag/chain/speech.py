@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.cite.names import missing_names
 from rag.cite.numbers import checked, missing_numbers
-from rag.cite.speakers import same_speaker
+from rag.cite.speakers import holds_office, same_speaker
 from rag.quotes import extract
 from rag.types import ArticleId, EvidenceSentence, Quote, Verdict
 
@@ -31,31 +31,44 @@ def _others_words(
     claimed: Sequence[str], evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote], verdict: Verdict
 ) -> str | None:
     heard = {_speaker_of(evidence[i], quotes) for i in verdict.used}
-    if None in heard or any(same_speaker(c, h) for c in claimed for h in heard if h):
+    if None in heard or any(_is(c, h, evidence) for c in claimed for h in heard if h):
         return None
     return f"said by {', '.join(sorted(h for h in heard if h))}, not {claimed[0]}"
+
+
+def _is(claimed: str, speaker: str, evidence: Sequence[EvidenceSentence]) -> bool:
+    """Return whether a speaker is the one who is claimed, by name or by an office that the evidence gives him."""
+    return same_speaker(claimed, speaker) or any(
+        holds_office(claimed, speaker, text) for s in evidence for text in (s.text, s.before, s.title)
+    )
 
 
 def _others_numbers(
     text: str, claimed: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote]
 ) -> str | None:
     """Return a reason when a number is in another's words and in no sentence that is the claimed speaker's alone."""
-    others = {q.speaker for q in quotes if q.speaker != UNKNOWN and not same_speaker(claimed, q.speaker)}
+    others = {q.speaker for q in quotes if q.speaker != UNKNOWN and not _is(claimed, q.speaker, evidence)}
     for number in checked(text):
         said_by = {q.speaker for q in quotes if not missing_numbers(number.text, q.text)}
         holding = [s for s in evidence if not missing_numbers(number.text, s.text)]
-        if any(same_speaker(claimed, who) for who in said_by):
+        if any(_is(claimed, who, evidence) for who in said_by):
             continue
-        if any(_may_be_of(claimed, s, _speaker_of(s, quotes), others) for s in holding):
+        if any(_may_be_of(claimed, s, _speaker_of(s, quotes), others, evidence) for s in holding):
             continue
         who = ", ".join(sorted(said_by & others)) or "another"
         return f"{number.text} was said by {who}, not {claimed}"
     return None
 
 
-def _may_be_of(claimed: str, sentence: EvidenceSentence, speaker: str | None, others: set[str]) -> bool:
+def _may_be_of(
+    claimed: str,
+    sentence: EvidenceSentence,
+    speaker: str | None,
+    others: set[str],
+    evidence: Sequence[EvidenceSentence],
+) -> bool:
     if speaker is not None:
-        return same_speaker(claimed, speaker)
+        return _is(claimed, speaker, evidence)
     return not any(_names(sentence, other) for other in others)
 
 

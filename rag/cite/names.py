@@ -43,8 +43,8 @@ _SUFFIX = re.compile(r"['’]s?$")
 def names(text: str) -> tuple[str, ...]:
     """Return the capitalised words of a text that are names, as written.
 
-    A first word counts only when it can hardly be anything else: it goes with another capitalised word, or
-    has no ending of an ordinary word.
+    A first word counts only when it can hardly be anything else: it goes with another capitalised word, is written in
+    capitals, or has no ending of an ordinary word.
     """
     found = []
     for match in _TOKEN.finditer(text):
@@ -65,7 +65,7 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 def _is_ordinary(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 30]
-    if re.match(r"(?:['’]s)?\s+[A-ZÀ-Þ]", following):
+    if match.group().isupper() or re.match(r"(?:['’]s)?\s+[A-ZÀ-Þ]", following):
         return False
     return (
         match.group().lower().endswith(("s", "ing", "ed", "ly", "er", "ion", "ment", "ty", "al", "ers"))

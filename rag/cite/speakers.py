@@ -57,6 +57,25 @@ def same_speaker(asked: str, speaker: str) -> bool:
     return set(name) <= set(other) or (set(other) <= set(name) and other[-1] == name[-1])
 
 
+def holds_office(office: str, person: str, text: str) -> bool:
+    """Return whether a text gives an office to a person: "the minister", ``Ilsa Varn``, "Transport Minister Ilsa Varn".
+
+    False where the office names somebody, or says more than the text does.
+    """
+    wanted, name = _words(office), _name(_words(person))
+    if not wanted or _name(wanted) or not name:
+        return False
+    words = _words(text)
+    return any(
+        word == name[-1] and set(wanted) <= set(words[max(0, at - OFFICE_WORDS) : at + OFFICE_WORDS])
+        for at, word in enumerate(words)
+    )
+
+
+OFFICE_WORDS = 6
+"""How near an office stands to its holder's name."""
+
+
 def _words(text: str) -> list[str]:
     words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", text))))
     return [w for w in words if w not in _LITTLE] or words

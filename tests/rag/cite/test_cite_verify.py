@@ -54,6 +54,14 @@ def test_what_the_evidence_lacks_is_a_veto_in_words(claim, reason):
     assert any(reason in v for v in verdict.vetoes)
 
 
+@pytest.mark.parametrize("name", ["BMW", "FBI", "EU"])
+def test_a_short_name_in_capitals_counts_as_one_where_it_opens_the_sentence(name):
+    verdict = judged(
+        f"{name} is facing a new investigation into its self-driving features.", "Tesla is facing a new one."
+    )
+    assert f"name not in the sources: {name}" in verdict.vetoes
+
+
 def test_the_same_words_denied_are_the_opposite():
     text = "The ministry said the bridge on the river Osk was safe for heavy lorries."
     verdict = judged("The ministry said the bridge on the river Osk was not safe for heavy lorries.", text)

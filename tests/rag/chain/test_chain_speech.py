@@ -1,0 +1,48 @@
+"""Whose words a drafted sentence may rest on: a name, and an office without one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.chain.speech import with_right_speaker
+from rag.types import ArticleId, EvidenceSentence, Published, Quote, Span, Verdict
+
+VARN = "Six of the seven bridges had been examined over the weekend, and two would stay closed."
+OPENING = "Transport Minister Ilsa Varn announced a judicial inquiry on Monday."
+
+
+def evidence(*texts):
+    return [
+        EvidenceSentence(
+            ArticleId("a"), Span(1000 * i, 1000 * i + len(t)), t, 0.5, "Inquiry", None, None,
+            Published.on(date(2024, 2, 19)), "",
+        )
+        for i, t in enumerate(texts)
+    ]  # fmt: skip
+
+
+def judged(text, sentences, speaker="Ilsa Varn"):
+    place = len(sentences) - 1
+    said = sentences[place]
+    quotes = [Quote(ArticleId("a"), speaker, "reported", said.span, said.text, "said")]
+    return with_right_speaker(text, sentences, quotes, Verdict(True, 0.9, (), (), (place,)))
+
+
+def test_an_office_without_a_name_is_whoever_the_sources_say_holds_it():
+    drafted = "The minister said that six of the seven bridges had been examined over the weekend."
+    assert judged(drafted, evidence(OPENING, VARN)).supported
+
+
+def test_an_office_that_no_source_gives_to_the_speaker_is_not_hers():
+    drafted = "The mayor said that six of the seven bridges had been examined over the weekend."
+    verdict = judged(drafted, evidence(OPENING, VARN))
+    assert not verdict.supported
+    assert verdict.vetoes == ("said by Ilsa Varn, not The mayor",)
+
+
+@pytest.mark.parametrize("name", ["Maud Lindqvar", "Minister Maud Lindqvar"])
+def test_the_words_of_one_are_not_given_to_another_of_the_same_office(name):
+    drafted = f"{name} said that six of the seven bridges had been examined over the weekend."
+    assert not judged(drafted, evidence(OPENING, VARN)).supported

@@ -1,7 +1,8 @@
 """Date words in a question to a window of time, resolved against "now". Pure.
 
 A table of expressions, each with the small function that resolves it; the first that matches in the
-text wins. Weeks start on Monday; a month or weekday without a year is the most recent one.
+text wins. Weeks start on Monday; a month or weekday without a year is the most recent one, or none that reports
+could be from where the question speaks of what is still to come ("could be paused in November").
 """
 
 from __future__ import annotations
@@ -231,6 +232,15 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"\b(?:on\s+|this\s+|(?=last))((?:last\s+)?(?:{'|'.join(_DAYS)}))\b(?!\s+[A-Z][a-z]+\s+(?:Lights|Live))", _plain, 3.0, False),
     _rule(r"\bin\s+((?:19|20)\d{2})\b(?!\s+[a-z]*s\b)", _plain, 0.0, True),
 )  # fmt: skip
+_AHEAD = re.compile(
+    r"\b(?:will|would|could|might|shall|may be|(?:is|are|was|were) (?:to|due)|(?:set|due|scheduled|expected|planned|going) (?:to|for)|"
+    r"[Ww]hen (?:is|are))\b"
+)
+_RECENT = re.compile(
+    rf"(?:on|in|during|throughout)?\s*\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:{_MONTH})\b\.?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|{'|'.join(_DAYS)})",
+    re.IGNORECASE,
+)
+"""A month, a day of a month or of the week without a year: the most recent one, unless it is spoken of as still to come."""
 _FRESH = re.compile(
     r"\b(?:latest|newest|most recent(?:ly)?|recent(?:ly)?|currently|right now|so far|just (?:announced|released|said))\b",
     re.IGNORECASE,
@@ -246,6 +256,8 @@ def read_window(text: str, now: datetime, zone: tzinfo) -> Window:
     today = now.astimezone(zone).date()
     for pattern, resolve, recency, strict in _RULES:
         for match in pattern.finditer(text):
+            if _RECENT.fullmatch(match.group().strip()) and _AHEAD.search(text, 0, match.start()):
+                continue
             try:
                 days = resolve(match, today)
             except (ValueError, OverflowError):

@@ -89,6 +89,26 @@ def test_a_year_at_the_end_counts_for_both_borders() -> None:
     assert window("Rates between 1 January and 15 January 2023?") == ("2023-01-01", "2023-01-16")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which program could be paused in November?",
+        "Who will speak on Friday?",
+        "When is the strike to begin in March?",
+        "Which law is due to change on December 31?",
+        "What is planned for the summit in June?",
+    ],
+)
+def test_a_day_that_is_still_to_come_is_no_window_of_reports(text: str) -> None:
+    assert window(text) == (None, None)
+
+
+def test_a_plan_of_a_named_year_and_a_report_of_yesterday_keep_their_window() -> None:
+    assert window("What would change in March 2023?") == ("2023-03-01", "2023-04-01")
+    assert window("What did he say yesterday will change?") == ("2024-02-20", "2024-02-21")
+    assert window("What was said in May would happen?") == ("2023-05-01", "2023-06-01")
+
+
 def test_a_month_that_lies_ahead_is_no_window_of_reports() -> None:
     assert window("What is planned for talks in March 2025?") == (None, None)
 

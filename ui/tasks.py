@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
 from rag.errors import DatelineError
@@ -23,7 +23,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
-    """How far a piece of work is; ``total`` is None when unknown."""
+    """How far a piece of work is; ``total`` is None when unknown. ``stopping``: its reader has given it up."""
 
     name: str
     done: int
@@ -31,6 +31,8 @@ class TaskState:
     steps: tuple[Step, ...]
     running: bool
     error: str | None
+    can_stop: bool = False
+    stopping: bool = False
 
 
 class Tasks:
@@ -39,13 +41,19 @@ class Tasks:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._state: TaskState | None = None
+        self._stop: Callable[[], None] | None = None
 
-    def start(self, name: str, total: int | None, work: Callable[[], Iterator[Step]]) -> bool:
-        """Begin a piece of work; return False when another is still running."""
+    def start(
+        self, name: str, total: int | None, work: Callable[[], Iterator[Step]], stop: Callable[[], None] | None = None
+    ) -> bool:
+        """Begin a piece of work; return False when another is still running.
+
+        ``stop`` says that it can be given up between two steps, and is called then to end a step that would take long.
+        """
         with self._lock:
             if self._state is not None and self._state.running:
                 return False
-            self._state = TaskState(name, 0, total, (), True, None)
+            self._state, self._stop = TaskState(name, 0, total, (), True, None, stop is not None), stop
         threading.Thread(target=self._run, args=(work,), name="dateline-task", daemon=True).start()
         return True
 
@@ -53,6 +61,15 @@ class Tasks:
         """Return how far the last piece of work is, or None when there was none."""
         with self._lock:
             return self._state
+
+    def stop(self) -> None:
+        """Give the running piece of work up, if it can be: what is done stays done."""
+        with self._lock:
+            state, stop = self._state, self._stop
+            if state is None or not state.running or stop is None or state.stopping:
+                return
+            self._state = replace(state, stopping=True)
+        stop()
 
     def clear(self) -> None:
         """Forget a finished piece of work."""
@@ -68,22 +85,28 @@ class Tasks:
 
     def _run(self, work: Callable[[], Iterator[Step]]) -> None:
         error = None
+        steps = work()
         try:
-            for step in work():
-                self._add(step)
+            for step in steps:
+                if self._add(step).stopping:
+                    break
         except DatelineError as exc:
             error = f"{exc.what}: {exc.why}. {exc.fix}"
         except Exception:  # noqa: BLE001 - a fault of ours is told, and the app goes on
             _LOG.exception("a task failed")
             error = "Something failed inside Dateline. The log of the app says more."
+        finally:
+            if isinstance(steps, Generator):
+                steps.close()
         with self._lock:
             state = self._state
             assert state is not None
-            self._state = replace(state, running=False, error=error)
+            self._state = replace(state, running=False, error=None if state.stopping else error)
 
-    def _add(self, step: Step) -> None:
+    def _add(self, step: Step) -> TaskState:
         with self._lock:
             state = self._state
             assert state is not None
             steps = (*state.steps, step)[-MOST_LINES:]
             self._state = replace(state, done=state.done + 1, steps=steps)
+            return self._state

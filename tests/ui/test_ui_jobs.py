@@ -14,6 +14,7 @@ from rag.sample import path
 from rag.service import open_newsdesk
 from rag.types import Question
 from ui.jobs import Jobs
+from ui.suite_run import SuiteRun
 from ui.tasks import Step, Tasks
 from ui.views import search_told
 
@@ -151,6 +152,64 @@ def test_one_piece_of_work_at_a_time_with_its_steps_and_its_fault():
     assert tasks.state().error
     assert "inner" not in tasks.state().error
     assert [s.line for s in tasks.state().steps] == ["one"]
+
+
+def ended(tasks):
+    for _ in range(1000):
+        if not tasks.state().running:
+            return tasks.state()
+        threading.Event().wait(0.01)
+    raise AssertionError("it never ended")
+
+
+def test_work_that_can_be_stopped_ends_between_two_steps_and_closes_what_it_had_open():
+    tasks, gate, closed, called = Tasks(), threading.Event(), [], []
+
+    def work():
+        try:
+            yield Step("one")
+            gate.wait(10)
+            yield Step("two")
+            yield Step("three")
+        finally:
+            closed.append(True)
+
+    assert tasks.start("Adding", 3, work, lambda: called.append(True))
+    tasks.stop()
+    tasks.stop()
+    gate.set()
+    state = ended(tasks)
+    assert state.stopping
+    assert state.error is None
+    assert len(state.steps) < 3
+    assert (called, closed) == ([True], [True])
+
+
+def test_work_that_cannot_be_stopped_goes_on():
+    tasks, gate = Tasks(), threading.Event()
+
+    def work():
+        gate.wait(10)
+        yield Step("rebuilt")
+
+    tasks.start("Rebuilding", None, work)
+    tasks.stop()
+    gate.set()
+    assert [s.line for s in ended(tasks).steps] == ["rebuilt"]
+    assert not tasks.state().stopping
+
+
+def test_a_suite_that_is_stopped_ends_its_process_and_goes_on_from_there(settings):
+    tasks = Tasks()
+    run = SuiteRun(settings, "sample", "none")
+    tasks.start("Running", None, run.steps, run.stop)
+    while not tasks.state().steps:
+        threading.Event().wait(0.01)
+    tasks.stop()
+    state = ended(tasks)
+    assert state.error is None
+    assert state.stopping
+    assert run.process_ended()
 
 
 def test_lists_are_searched_sorted_and_paged(stocked):

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-
 import streamlit as st
 
 from ui.cases import show_cases
@@ -16,7 +11,7 @@ from ui.desk import Shared, shared
 from ui.notes import note
 from ui.render import label, md
 from ui.results import MAIN, RunView, SampleView, main_rows, risk_curve, runs, samples, share_done, trend_rows, words_of
-from ui.tasks import Step
+from ui.suite_run import SuiteRun
 
 SHOWN = 40
 LISTED = 50
@@ -52,6 +47,10 @@ def _start(parts: Shared) -> None:
         return
     if state is not None and state.error:
         st.error(md(state.error))
+    if state is not None and state.stopping:
+        st.info(
+            "The run was stopped. The cases that were done are kept: run the same again, and it goes on from there."
+        )
     own = parts.desk.settings.home / "cases.jsonl"
     suites = {"sample": "The sample suite"} | ({str(own): "Your own cases"} if own.is_file() else {})
     models = {"none": "none: half a minute"} | ({parts.desk.llm: parts.desk.llm} if parts.desk.llm != "none" else {})
@@ -62,7 +61,8 @@ def _start(parts: Shared) -> None:
     if not wanted:
         return
     name = f"Running {suites[suite][:1].lower()}{suites[suite][1:]}"
-    if parts.tasks.start(name, None, lambda: _run(parts, suite, llm)):
+    run = SuiteRun(parts.desk.settings, suite, llm)
+    if parts.tasks.start(name, None, run.steps, run.stop):
         st.rerun()
     st.warning("Something else is running. Try again when it is done.")
 
@@ -74,19 +74,10 @@ def _progress(name: str) -> None:
         st.rerun()
         return
     last = state.steps[-1].line if state.steps else "preparing"
-    st.progress(share_done(last), text=f"{md(name)}: {md(last)}")
-
-
-def _run(parts: Shared, suite: str, llm: str) -> Iterator[Step]:
-    settings = parts.desk.settings
-    env = os.environ | {"DATELINE_HOME": str(settings.home), "DATELINE_CACHE": str(settings.cache)}
-    command = [sys.executable, "-m", "rag", "eval", "run", suite, "--llm", llm]
-    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as running:  # noqa: S603
-        assert running.stderr is not None
-        for line in running.stderr:
-            yield Step(line.strip())
-    if running.returncode:
-        raise RuntimeError(f"the run ended with {running.returncode}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(share_done(last), text=f"{md(name)}: {md(last)}")
+        if st.button("Stop", icon=":material/stop:", disabled=state.stopping):
+            shared().tasks.stop()
 
 
 def _one(parts: Shared, found: tuple[RunView, ...]) -> None:

@@ -60,7 +60,10 @@ def _progress(name: str) -> None:  # noqa: ARG001 - a new piece of work is a new
         return
     share = min(1.0, state.done / state.total) if state.total else 0.0
     words = f"{md(state.name)}: {state.done:,}" + (f" of {state.total:,}" if state.total else "")
-    st.progress(share, text=words)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(share, text=words)
+        if state.can_stop and st.button("Stop", icon=":material/stop:", disabled=state.stopping):
+            shared().tasks.stop()
     if state.steps:
         note(f"Last: {label(state.steps[-1].line, 120)}")
 
@@ -78,7 +81,8 @@ def _task(parts: Shared) -> None:
     elif bad and len(bad) == len(state.steps):
         st.error(f"{md(state.name)}: nothing was added, {len(bad)} refused")
     else:
-        st.success(f"{md(state.name)}: {len(state.steps) - len(bad)} done, {len(bad)} refused")
+        ended = "stopped, " if state.stopping else ""
+        st.success(f"{md(state.name)}: {ended}{len(state.steps) - len(bad)} done, {len(bad)} refused")
     _items("What was refused, and why", bad, opened=True)
     _items("Each item", [s for s in state.steps if s.well], opened=False)
     if st.button("Close this message"):
@@ -195,15 +199,25 @@ def _start(parts: Shared, name: str, files: Sequence[tuple[str, bytes]]) -> None
         with folder:
             yield from _steps(parts.desk, [folder.name])
 
-    _run(parts, name, parts.desk.count_items([folder.name]), work)
+    _run(parts, name, parts.desk.count_items([folder.name]), work, _between_articles)
 
 
 def _start_targets(parts: Shared, name: str, targets: list[str]) -> None:
-    _run(parts, name, len(targets), lambda: _steps(parts.desk, targets))
+    _run(parts, name, len(targets), lambda: _steps(parts.desk, targets), _between_articles)
 
 
-def _run(parts: Shared, name: str, total: int | None, work: Callable[[], Iterator[Step]]) -> None:
-    if parts.tasks.start(name, total, work):
+def _between_articles() -> None:
+    """Adding stops after the article that is being added; there is nothing to interrupt."""
+
+
+def _run(
+    parts: Shared,
+    name: str,
+    total: int | None,
+    work: Callable[[], Iterator[Step]],
+    stop: Callable[[], None] | None = None,
+) -> None:
+    if parts.tasks.start(name, total, work, stop):
         st.rerun()
     else:
         st.warning("Something else is still being added. Try again when it is done.")

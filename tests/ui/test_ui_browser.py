@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -186,6 +187,37 @@ def test_two_sessions_do_not_mix(chromium, server, page):
     assert "commission" in page.locator("section.stMain, [data-testid=stMain]").inner_text()
     assert "Lavrov said" not in other.locator("[data-testid=stMain]").inner_text()
     other.context.close()
+
+
+TEN = (
+    LAVROV,
+    "Who won the downhill?",
+    "What is the latest on the Dunmar Bridge?",
+    "What changed in the port strike?",
+    "How many people were injured when the tram hit a lorry in Copper Square?",
+    "What did Ilsa Varn say about the strike?",
+    "What did Hanne Brisk say about the search?",
+    "What is the population of Cuba?",
+    "Which minister resigned over the bridge collapse?",
+    "When will the budget be voted on?",
+)
+
+
+def test_ten_sessions_that_ask_together_are_served_in_order_each_with_its_own_answer(chromium, server):
+    pages = [chromium.new_context().new_page() for _ in TEN]
+    for page, question in zip(pages, TEN, strict=True):
+        page.set_default_timeout(90_000)
+        page.goto(server.url)
+        page.get_by_label("Your question").fill(question)
+    for page in pages:
+        page.get_by_label("Your question").press("Enter")
+    pages[-1].get_by_text(re.compile(r"Waiting: \d+ before this one")).wait_for()
+    for page, question in zip(pages, TEN, strict=True):
+        page.get_by_role("button", name="Save as evaluation case").wait_for()
+        shown = page.locator("[data-testid=stMain]").inner_text()
+        assert question in shown
+        assert not [q for q in TEN if q != question and q in shown]
+        page.context.close()
 
 
 HOSTILE = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 
 from rag.sample import path
 from rag.service import open_newsdesk
-from rag.types import BriefRequest
+from rag.types import BriefRequest, Question
 
+LAVROV = "What did Lavrov say about the intergovernmental commission?"
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
 
 
@@ -142,6 +144,31 @@ def test_the_landing_page_has_a_box_and_three_suggestions(stocked):
     at = page("ask")
     assert [t.label for t in at.text_input] == ["Your question"]
     assert sum("What " in b.label for b in at.button) == 3
+
+
+@pytest.mark.parametrize("name", ["ask", "status"])
+def test_a_model_that_is_being_fetched_shows_how_far_it_is_and_questions_are_answered_meanwhile(
+    stocked, monkeypatch, tmp_path, name
+):
+    from ui.desk import shared
+    from ui.loading import Loader, Loading
+
+    monkeypatch.setenv("DATELINE_LLM", "embedded")
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "empty"))
+    monkeypatch.setenv("DATELINE_OFFLINE", "1")
+    monkeypatch.setattr(Loader, "begin", lambda _: None)
+    monkeypatch.setattr(Loader, "state", lambda _: Loading("embedded", True, 120_000_000, 480_000_000))
+    at = page(name)
+    assert ["120 of 480 MB" in bar.proto.text for bar in at.get("progress")] == [True]
+    parts = shared()
+    job = parts.jobs.ask(Question(LAVROV, parts.desk.now()), asked=LAVROV, owner="local")
+    for _ in range(1000):
+        if parts.jobs.progress(job, "local").state == "done":
+            break
+        threading.Event().wait(0.01)
+    body = parts.jobs.progress(job, "local").body
+    assert body["sentences"]
+    assert body["trace"]["llm"] == "none"
 
 
 @pytest.mark.parametrize("name", ["library", "status", "brief", "evaluation", "article"])

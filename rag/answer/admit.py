@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+from rag.cite.names import missing_names
 from rag.types import Evidence, EvidenceSentence, Published, Question, Reason, Window
 
 FLOOR = 0.30
@@ -15,7 +16,7 @@ STALE_AFTER = timedelta(days=14)
 OLD_AFTER: Mapping[str, timedelta | None] = {
     "low": None, "normal": timedelta(days=30), "high": timedelta(days=14),
 }  # fmt: skip
-"""Where a question names no time, what rests only on articles this much older than the newest is old news: on 29 answers
+"""Where a question names no time, what rests only on articles this much older than the newest is old news, and what takes a name from them: on 29 answers
 to quiz questions that rest on articles of over 14 days, 4 were right, of 71 others 54 (docs/results.md)."""
 
 
@@ -46,15 +47,24 @@ def admit(evidence: Evidence, articles_in_store: int) -> Abstention | None:
     return None
 
 
-def is_old_news(
-    question: Question, window: Window, used: Sequence[EvidenceSentence], newest: Published | None, level: str
-) -> bool:
-    """Return whether an answer would sell old news as today's: all that it rests on is long before the newest article.
+def old_news(
+    text: str,
+    question: Question,
+    window: Window,
+    used: Sequence[EvidenceSentence],
+    newest: Published | None,
+    level: str,
+) -> date | None:
+    """Return the day of the old news that an answer would sell as today's; None when it does not.
 
-    Not where the question or its filters name a time, or ask of any; and an article of unknown date is not called old.
+    It does when all that it rests on is from long before the newest article, or that without which a name of it is nowhere:
+    today's matter put on yesterday's man. Not where the question or its filters name a time, or ask of any; and an article of unknown date is not called old.
     """
     limit = OLD_AFTER[level]
     named = window.since or window.until or question.any_time or question.article_ids
-    if limit is None or named or newest is None or not used:
-        return False
-    return all(s.published is not None and s.published.at < newest.at - limit for s in used)
+    if limit is None or named or newest is None:
+        return None
+    old = [s.published.day for s in used if s.published and s.published.at < newest.at - limit]
+    fresh = [s for s in used if s.published is None or s.published.at >= newest.at - limit]
+    told = [f"{s.source or ''}. {s.title}. {s.before} {s.text}" for s in fresh]
+    return max(old) if old and (not fresh or missing_names(text, told)) else None

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 import prompts
-from rag.answer.admit import Abstention, admit, is_old_news
+from rag.answer.admit import Abstention, admit, old_news
 from rag.answer.asked import Wanted, answers_in_kind, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
@@ -181,10 +181,10 @@ class Run:
         if any(s.text == text for s in self._sentences):
             return self._withhold(text, "said already")
         used = [evidence.sentences[i] for i in verdict.used]
-        if not of_any_age and is_old_news(evidence.question, evidence.window, used, self._newest, self._parts.sure):
-            latest = max(s.published.day for s in used if s.published)
-            self._old_news = max(latest, self._old_news or latest)
-            return self._withhold(text, f"it rests only on articles of {latest.isoformat()} and before: old news")
+        day = old_news(text, evidence.question, evidence.window, used, self._newest, self._parts.sure)
+        if day is not None and not of_any_age:
+            self._old_news = max(day, self._old_news or day)
+            return self._withhold(text, f"it rests on articles of {day.isoformat()} and before: old news")
         sentence, citations = self._numbering.sentence(text, evidence.sentences, verdict)
         self._sentences.append(sentence)
         return SentenceVerified(sentence, citations)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.cite.names import missing_names
 from rag.cite.numbers import checked, missing_numbers
-from rag.cite.speakers import holds_office, same_speaker
+from rag.cite.speakers import holds_office, same_speaker, speaks_for
 from rag.quotes import extract
 from rag.types import ArticleId, EvidenceSentence, Quote, Verdict
 
@@ -37,9 +37,11 @@ def _others_words(
 
 
 def _is(claimed: str, speaker: str, evidence: Sequence[EvidenceSentence]) -> bool:
-    """Return whether a speaker is the one who is claimed, by name or by an office that the evidence gives him."""
-    return same_speaker(claimed, speaker) or any(
-        holds_office(claimed, speaker, text) for s in evidence for text in (s.text, s.before, s.title)
+    """Return whether a speaker is the one who is claimed, by name, by an office that the evidence gives him, or as its body."""
+    return (
+        same_speaker(claimed, speaker)
+        or speaks_for(speaker, claimed)
+        or any(holds_office(claimed, speaker, text) for s in evidence for text in (s.text, s.before, s.title))
     )
 
 

@@ -57,6 +57,19 @@ def same_speaker(asked: str, speaker: str) -> bool:
     return set(name) <= set(other) or (set(other) <= set(name) and other[-1] == name[-1])
 
 
+def speaks_for(body: str, claimed: str) -> bool:
+    """Return whether a body without a name of its own may be that of a country or of an acronym: "the government", Chile."""
+    words = _words(body)
+    if not words or not all(w in _BODIES for w in words):
+        return False
+    return claimed.isupper() or _is_country(_words(claimed)) or len(_words(claimed)) == 1
+
+
+_BODIES = frozenset(
+    "side government authorities officials ministry presidency leadership agency department office".split()
+)
+
+
 def holds_office(office: str, person: str, text: str) -> bool:
     """Return whether a text gives an office to a person: "the minister", ``Ilsa Varn``, "Transport Minister Ilsa Varn".
 

@@ -47,8 +47,8 @@ def verify(
     found = features(claim, texts, cosines, faults, p_yes)
     likely = probability(found)
     used = cited(claim, texts, cosines, [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)])
-    reasons = [*faults.vetoes]
-    vetoes = faults.vetoes
+    vetoes = faults.vetoes or _stray_names(claim, evidence, used)
+    reasons = [*vetoes]
     if not vetoes and _says_opposite(claim, [texts[i] for i in used]):
         vetoes = ("the sources say the opposite (negation)",)
         reasons = list(vetoes)
@@ -91,6 +91,13 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
         names=missing_names(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),
     )
+
+
+def _stray_names(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
+    """Return vetoes for the names that only other articles have than those that the claim rests on."""
+    articles = {evidence[i].article_id for i in used}
+    theirs = [f"{s.source or ''}. {s.title}. {s.before} {s.text}" for s in evidence if s.article_id in articles]
+    return tuple(f"name not where this is told: {n}" for n in missing_names(claim, theirs))
 
 
 def nearest(

@@ -46,3 +46,14 @@ def test_an_office_that_no_source_gives_to_the_speaker_is_not_hers():
 def test_the_words_of_one_are_not_given_to_another_of_the_same_office(name):
     drafted = f"{name} said that six of the seven bridges had been examined over the weekend."
     assert not judged(drafted, evidence(OPENING, VARN)).supported
+
+
+@pytest.mark.parametrize(("claimed", "heard"), [("Chile", "The government"), ("ICE", "The agency")])
+def test_a_body_without_a_name_may_be_the_country_or_the_acronym(claimed, heard):
+    told = "The government declared a state of emergency after the blackout on Tuesday."
+    assert judged(f"{claimed} declared a state of emergency after the blackout.", evidence(told), heard).supported
+
+
+def test_a_named_ministry_is_not_another_country():
+    told = "The Russian ministry said that the talks had failed on Tuesday."
+    assert not judged("Cuba said that the talks had failed.", evidence(told), "The Russian ministry").supported

@@ -62,6 +62,19 @@ def test_a_short_name_in_capitals_counts_as_one_where_it_opens_the_sentence(name
     assert f"name not in the sources: {name}" in verdict.vetoes
 
 
+def test_a_name_that_only_another_article_has_is_not_joined_to_the_matter():
+    told = (
+        "The president was greeted by soldiers, children with small flags and a brass band at the royal residence "
+        "where the state visit began with lunch, speeches, a toast and a walk through the gardens."
+    )
+    other = "Rain fell in Estermoor."
+    verdict = verify(
+        told.replace("the royal residence", "Estermoor"),
+        [sentence(told, article="a"), sentence(other, article="b")], similarity=[0.9, 0.2], p_yes=0.99,
+    )  # fmt: skip
+    assert verdict.vetoes == ("name not where this is told: Estermoor",)
+
+
 def test_the_same_words_denied_are_the_opposite():
     text = "The ministry said the bridge on the river Osk was safe for heavy lorries."
     verdict = judged("The ministry said the bridge on the river Osk was not safe for heavy lorries.", text)

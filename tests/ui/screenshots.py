@@ -12,11 +12,11 @@ from standalone import fixtures
 ASKED = {
     "answer": "What did Lavrov say about the intergovernmental commission?",
     "partial": "How many people died at the Dunmar Bridge, and who is the mayor of Osk?",
-    "withheld": "Which minister resigned over the bridge collapse?",
     "abstention": "What is the population of Cuba?",
     "conflict": "How many people were injured when the tram hit a lorry in Copper Square?",
 }
-
+WITHHELD = "How many people died in the flood at Estermoor this week?"
+"""Of this the embedded model writes a number that no article has."""
 
 PLAIN = {
     "ask": "",
@@ -58,7 +58,28 @@ def take(folder: Path) -> None:
                 finally:
                     server.stop()
         _narrow(made, browser, Path(home), folder)
+        _withheld(made, browser, Path(home), folder)
         browser.close()
+
+
+def _withheld(made: Any, browser: Any, home: Path, folder: Path) -> None:
+    """Take the one picture that needs the embedded model: only a model writes what must be withheld."""
+    server = made.Server(home)
+    server.start(more={"DATELINE_LLM": "embedded"})
+    try:
+        address = f"{server.url}/status"
+        for scheme in ("light", "dark"):
+            page = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme=scheme).new_page()
+            page.set_default_timeout(180_000)
+            page.goto(address)
+            if scheme == "light":
+                page.get_by_text("Answers go on in the sources").wait_for(state="hidden")
+                _ask(page, server.url, WITHHELD)
+                address = page.url
+            page.get_by_text("withheld", exact=False).first.click()
+            _shoot(page, folder / f"ask-withheld-{scheme}.png")
+    finally:
+        server.stop()
 
 
 def _narrow(made: Any, browser: Any, home: Path, folder: Path) -> None:
@@ -95,8 +116,6 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
         if name == "answer":
             page.get_by_role("link", name="[1]").first.click()
             page.frame_locator("iframe").locator("#cited").wait_for()
-        if name == "withheld":
-            page.get_by_text("withheld", exact=False).first.click()
         _shoot(page, folder / f"ask-{name}-{scheme}.png")
     page.goto(f"{url}/brief?date=2024-02-20")
     make = page.get_by_role("button", name="Make this brief")

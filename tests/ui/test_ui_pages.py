@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from datetime import date
 from pathlib import Path
@@ -144,6 +145,15 @@ def test_the_landing_page_has_a_box_and_three_suggestions(stocked):
     at = page("ask")
     assert [t.label for t in at.text_input] == ["Your question"]
     assert sum("What " in b.label for b in at.button) == 3
+
+
+def test_what_each_level_of_sureness_meant_is_said_beside_its_switch_as_in_the_documents(stocked):
+    results = " ".join((Path(APP).parents[1] / "docs" / "results.md").read_text("utf-8").replace("*", "").split())
+    shown = words(page("ask"))
+    for said, written in (("Show more", "low"), ("Normal", "normal"), ("Only the surest", "high")):
+        told = re.search(rf"{said} (answers \d+ and is wrong on \d+)", shown)
+        assert told
+        assert f"{written} {told.group(1)}" in results
 
 
 @pytest.mark.parametrize("name", ["ask", "status"])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import threading
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +13,6 @@ from rag.errors import PrerequisiteError
 from ui.style import THEME
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-HERE = Path(__file__).parent
 
 
 def flags(port: int, address: str, hosts: list[str], *, headless: bool) -> list[str]:
@@ -38,19 +36,6 @@ def flags(port: int, address: str, hosts: list[str], *, headless: bool) -> list[
     return [f"--{name}={value}" for name, value in options.items()] + [f"--server.allowedHosts={h}" for h in allowed]
 
 
-def serve(options: list[str]) -> None:
-    """Run Streamlit in this process until it is stopped, with the library being opened while its server starts.
-
-    The first question would else wait for seconds of imports, which begin only when a page is opened.
-    """
-    from streamlit.web import cli
-
-    from ui.desk import shared
-
-    threading.Thread(target=shared, name="dateline-open", daemon=True).start()
-    cli.main(["run", str(HERE / "app.py"), *options], prog_name="streamlit")
-
-
 @app.command()
 def app_command(
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 8501,
@@ -69,7 +54,8 @@ def app_command(
         raise PrerequisiteError("app not started", why="streamlit is not installed", fix="Install Dateline again.")
     sys.stderr.write(f"Dateline is on http://{address}:{port} (Ctrl+C stops it)\n")
     sys.stderr.flush()
-    serve(flags(port, address, allow_host or [], headless=headless))
+    command = [sys.executable, "-m", "ui.serve", *flags(port, address, allow_host or [], headless=headless)]
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
 
 
 command = typer.main.get_command(app)

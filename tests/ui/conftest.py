@@ -41,6 +41,17 @@ def app_env(home: Path) -> dict[str, str]:
     return env | ({"DATELINE_CACHE": MACHINE_CACHE} if MACHINE_CACHE else {})
 
 
+def wait_for(url: str) -> None:
+    """Return when the server at ``url`` answers; an AssertionError says that it does not."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            threading.Event().wait(0.1)
+    raise AssertionError("the app did not start")
+
+
 class Server:
     """The app on a free port of this machine."""
 
@@ -61,13 +72,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        for _ in range(600):
-            try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
-                    return
-            except OSError:
-                threading.Event().wait(0.1)
-        raise AssertionError("the app did not start")
+        wait_for(self.url)
 
     def stop(self) -> None:
         if self._process is not None:
@@ -146,3 +151,9 @@ def page(chromium, server) -> Iterator[object]:
 def states() -> Any:
     """Return the answers in every state that are in the history of the server."""
     return module("states")
+
+
+@pytest.fixture(scope="session")
+def app_support() -> Any:
+    """Return what starts an app: free ports, the wait for a server, the root of the project."""
+    return sys.modules[__name__]

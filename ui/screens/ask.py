@@ -13,6 +13,7 @@ from ui.after import show_actions
 from ui.answer import show_answer
 from ui.asking import chosen_filters, filters, submit
 from ui.desk import Shared, owner, shared
+from ui.in_view import place_of
 from ui.notes import note
 from ui.render import label, md
 from ui.source import show_source
@@ -42,14 +43,15 @@ def _page(parts: Shared, answer_id: str | None) -> None:
     kept = parts.desk.history.get(answer_id, owner()) if answer_id else None
     view = answer_view(json.loads(kept.body)) if kept else None
     _question_box(parts, view, kept)
-    if not answer_id:
-        _suggestions(parts)
-    elif kept is not None and view is not None:
-        _finished(parts, view, json.loads(kept.body), kept)
-    elif parts.jobs.progress(answer_id, owner()) is not None:
-        _running(answer_id)
-    else:
-        st.warning("There is no such answer here. It may have been asked by somebody else, or deleted.")
+    with place_of(f"{answer_id} {'finished' if kept else 'under way'}" if answer_id else "suggestions"):
+        if not answer_id:
+            _suggestions(parts)
+        elif kept is not None and view is not None:
+            _finished(parts, view, json.loads(kept.body), kept)
+        elif parts.jobs.progress(answer_id, owner()) is not None:
+            _running(answer_id)
+        else:
+            st.warning("There is no such answer here. It may have been asked by somebody else, or deleted.")
 
 
 def _nothing_yet(parts: Shared) -> None:

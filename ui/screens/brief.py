@@ -13,6 +13,7 @@ from rag.types import Brief
 from ui.brief_tools import export, past_briefs, watching
 from ui.brief_views import cited
 from ui.desk import Shared, reader, shared
+from ui.in_view import place_of
 from ui.notes import note
 from ui.render import md
 from ui.source import show_source
@@ -34,13 +35,14 @@ def main() -> None:
         day = _chosen_day(min(days), max(days))
         past_briefs(parts, day)
     brief = parts.briefs.get(day, reader())
-    if parts.briefs.making(day, reader()) is not None:
-        _making(day.isoformat())
-    elif brief is None:
-        st.write("There is no brief of this day yet.")
-        _make(parts, day, "Make this brief", primary=True)
-    if brief is not None:
-        _brief(parts, brief, day)
+    with place_of(f"brief of {day}"):
+        if parts.briefs.making(day, reader()) is not None:
+            _making(day.isoformat())
+        elif brief is None:
+            st.write("There is no brief of this day yet.")
+            _make(parts, day, "Make this brief", primary=True)
+        if brief is not None:
+            _brief(parts, brief, day)
     watching(parts)
 
 

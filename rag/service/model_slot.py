@@ -33,6 +33,11 @@ class ModelSlot:
         """Whether the model may reword what somebody said: a small one loses who said what."""
         return self._given is not None or not self.name.startswith("embedded")
 
+    @property
+    def writes(self) -> bool:
+        """Whether a model words the answers, which then come some time after their evidence."""
+        return self._given is not None or self.name != "none"
+
     def now(self) -> Loaded:
         """Return the model, loaded first unless its file is still to be fetched: no model then, and no fault.
 

@@ -211,6 +211,11 @@ class Newsdesk:
         """The name of the language model in use."""
         return self._model.name
 
+    @property
+    def model_writes(self) -> bool:
+        """Whether a language model words the answers, which then come some time after their evidence."""
+        return self._model.writes
+
     def use_model(self, name: str) -> None:
         """Answer with another language model from now on; it loads when it is first needed."""
         self._model.use(name)

@@ -277,6 +277,14 @@ def test_evidence_is_waited_for_and_what_stands_in_a_queue_is_not(stocked, setti
         assert jobs.open("a") == ()
 
 
+def test_without_a_model_the_whole_answer_is_waited_for(stocked):
+    assert stocked.llm == "none"
+    jobs = Jobs(stocked)
+    seen = jobs.first_sight(jobs.ask(Question(LAVROV, stocked.now()), asked=LAVROV, owner="a"), "a", 60)
+    assert seen.state == "done"
+    assert seen.body["sentences"]
+
+
 def test_how_sure_is_chosen_for_one_question(stocked, monkeypatch):
     import rag.chain.check as check
 

@@ -22,6 +22,7 @@ def flags(port: int, address: str, hosts: list[str], *, headless: bool) -> list[
         "server.port": str(port),
         "server.address": address,
         "server.headless": "true" if headless else "false",
+        "server.showEmailPrompt": "false",  # else the first start of a new user waits for an e-mail address
         "server.enableXsrfProtection": "true",
         "server.enableCORS": "true",
         "server.maxUploadSize": "50",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.cited import ARTICLE, ASK, Pointer, cited_line, numbered
+from ui.cited import ARTICLE, ASK, Pointer, cited_line, numbered, sourced
 from ui.notes import note
 from ui.render import highlighted, md, place
 from ui.views import AnswerView, EvidenceView, QuoteView, told
@@ -73,7 +73,7 @@ def _quotes(view: AnswerView) -> None:
         for at, quote in enumerate(view.quotes):
             mark = ("“", "”") if quote.kind == "direct" else ("", "")
             where = Pointer(f"{md(quote.source)}, {md(quote.published)}", ARTICLE, _span(quote))
-            cited_line(f"**{md(quote.speaker)}**: {mark[0]}{md(quote.text)}{mark[1]}", [where], f"quote-{at}")
+            sourced(f"**{md(quote.speaker)}**: {mark[0]}{md(quote.text)}{mark[1]}", where, f"quote-{at}")
 
 
 def _span(found: QuoteView | EvidenceView) -> dict[str, str]:
@@ -100,4 +100,4 @@ def _evidence(view: AnswerView, *, running: bool) -> None:
     with st.expander(title, expanded=running or not view.sentences, icon=":material/search:"):
         for at, sentence in enumerate(best):
             where = Pointer(f"{md(sentence.source)}, {md(sentence.published)}", ARTICLE, _span(sentence))
-            cited_line(highlighted(sentence.text, view.question), [where], f"evidence-{at}")
+            sourced(highlighted(sentence.text, view.question), where, f"evidence-{at}")

@@ -1,4 +1,4 @@
-"""A sentence with the numbers of its sources at its end, each a link that keyboard and mouse reach."""
+"""A sentence with its sources, each a link that keyboard and mouse reach: numbers at its end, or a name beneath."""
 
 from __future__ import annotations
 
@@ -33,3 +33,8 @@ def cited_line(words: str, pointers: Sequence[Pointer], key: str) -> None:
             st.page_link(
                 pointer.page, label=pointer.label, width="content", query_params=dict(pointer.query), help=pointer.hint
             )
+
+
+def sourced(words: str, pointer: Pointer, key: str) -> None:
+    """Show escaped words with the link to their source on a line of its own. ``key`` is unique on the page."""
+    cited_line(words, [pointer], f"beneath-{key}")

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from rag.cite.words import content_words
 from rag.store.listing import DayCount
 from ui.style import DARK, LIGHT
 from ui.views import AnswerView, CitationView, spell
@@ -84,10 +85,10 @@ def _lines(text: str) -> str:
 
 
 def highlighted(text: str, question: str) -> str:
-    """Return an evidence sentence in Markdown with the question's words in bold."""
-    wanted = set(re.findall(r"\w{4,}", question.lower()))
+    """Return an evidence sentence in Markdown with the question's words, in any of their forms, in bold."""
+    wanted = set(content_words(question))
     parts = re.split(r"(\w+)", text)
-    return "".join(f"**{md_word(p)}**" if p.lower() in wanted else _md_keep(p) for p in parts)
+    return "".join(f"**{md_word(p)}**" if wanted.intersection(content_words(p)) else _md_keep(p) for p in parts)
 
 
 def md_word(word: str) -> str:

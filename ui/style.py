@@ -34,6 +34,10 @@ _INLINE = (
     "[class*='st-key-cited-'] a:is(:hover,:focus-visible){outline:2px solid currentColor}"
     "[class*='st-key-cited-'] a p{font-size:.875rem!important;line-height:1;font-weight:600;text-decoration:underline;"
     "text-underline-offset:.2em}"
+    # A source that is named, not numbered, is too long to share the last line.
+    "[class*='st-key-cited-beneath-'] [data-testid=stPageLink]{display:block!important}"
+    "[class*='st-key-cited-beneath-'] a{margin-left:0;padding-left:0}"
+    "[class*='st-key-cited-beneath-'] a p{font-weight:400}"
 )
 _LISTS = (
     # Links in a list line up with the text under them, and long ones wrap instead of being cut.

@@ -145,6 +145,7 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
 def _shoot(page: Any, file: Path) -> None:
     page.get_by_role("heading", level=1).first.wait_for()
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget],[data-testid=stSpinner]')")
+    page.get_by_text("Looking at everything").wait_for(state="hidden")
     page.wait_for_timeout(1500)
     page.screenshot(path=str(file))
 

@@ -49,6 +49,24 @@ def test_a_citation_opens_its_source_with_exactly_its_words_marked(page, server)
     assert page.foreign == []
 
 
+def test_a_quotation_on_the_page_of_its_article_leads_to_its_words(page, server):
+    page.goto(f"{server.url}/article?id=s01-bridge-hearing")
+    page.get_by_role("tab", name="Who said what").click()
+    words = page.locator("[class*='st-key-cited-said-']").filter(has_text="hanger 14")
+    words.get_by_role("link", name="Show in the text").first.click()
+    assert (
+        marked(page)
+        == "I said that hanger 14 should be replaced before the winter and that heavy lorries should be kept away until then."
+    )
+
+
+def test_a_source_that_is_named_stands_on_a_line_of_its_own(page, server):
+    ask(page, server, LAVROV)
+    line = page.locator("[class*='st-key-cited-beneath-quote-0']")
+    last = line.locator("[data-testid=stMarkdown] p").evaluate("p => [...p.getClientRects()].at(-1).bottom")
+    assert line.get_by_role("link").first.bounding_box()["y"] >= last - 1
+
+
 ENDS_ITS_LINE = """line => {
     const words = line.querySelector("[data-testid=stMarkdown] p"), numbers = [...line.querySelectorAll("a")];
     const last = [...words.getClientRects()].at(-1), number = numbers.find(a => a.getClientRects().length).getClientRects()[0];

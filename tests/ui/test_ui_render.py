@@ -74,8 +74,12 @@ def test_only_plain_web_addresses_become_links(url, kept):
 def test_the_words_of_the_question_stand_out():
     assert (
         highlighted("The strike at the port ended.", "When did the strike end?")
-        == "The **strike** at the port ended\\."
+        == "The **strike** at the port **ended**\\."
     )
+
+
+def test_words_that_every_question_has_are_not_highlighted():
+    assert highlighted("They talked about this.", "What is said about this strike?") == "They talked about this\\."
 
 
 def body(**changes):

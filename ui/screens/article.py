@@ -7,6 +7,7 @@ import difflib
 import streamlit as st
 
 from rag.types import ArticleId, Filter, StoredArticle, Version
+from ui.cited import ARTICLE, Pointer, cited_line
 from ui.desk import Shared, shared
 from ui.notes import note
 from ui.render import md, safe_url
@@ -33,9 +34,10 @@ def _show(parts: Shared, stored: StoredArticle) -> None:
     url = safe_url(article.url)
     if url:
         st.link_button("Original", url, icon=":material/open_in_new:", type="tertiary")
-    tabs = st.tabs(["Text", "Who said what", "Versions", "About"])
+    start, end = _span(len(article.text))
+    # A key of the marked characters: to open a quotation in the text goes back to the first tab.
+    tabs = st.tabs(["Text", "Who said what", "Versions", "About"], key=f"tabs-{start}-{end}")
     with tabs[0]:
-        start, end = _span(len(article.text))
         frame(article.text, start, end, "Article text")
     with tabs[1]:
         _quotes(parts, stored)
@@ -59,9 +61,11 @@ def _quotes(parts: Shared, stored: StoredArticle) -> None:
     quotes = parts.desk.store.quotes(where=where)
     if not quotes:
         st.info("Nobody is quoted in this article.")
-    for quote in quotes:
+    for at, quote in enumerate(quotes):
         mark = ("“", "”") if quote.kind == "direct" else ("", "")
-        st.markdown(f"**{md(quote.speaker)}** ({quote.kind}): {mark[0]}{md(quote.text)}{mark[1]}")
+        span = {"start": str(quote.span.start), "end": str(quote.span.end)}
+        shown = Pointer("Show in the text", ARTICLE, {"id": stored.article.id, **span})
+        cited_line(f"**{md(quote.speaker)}** ({quote.kind}): {mark[0]}{md(quote.text)}{mark[1]}", [shown], f"said-{at}")
 
 
 def _versions(versions: tuple[Version, ...]) -> None:

@@ -13,7 +13,7 @@ from eval.runs import read_json, read_samples
 
 WORST = 10
 PLOTTED = (
-    "right", "contains", "right_when_answered", "none_balanced_accuracy", "choice_right", "citation_precision", "citation_recall", "abstention_precision",
+    "right", "contains", "right_when_answered", "none_balanced_accuracy", "choice_right", "multiple_choice", "citation_precision", "citation_recall", "abstention_precision",
     "abstention_recall", "right_speaker", "exact_words", "hit_at_5", "mrr", "ndcg_at_10", "recall_at_10", "answered",
 )  # fmt: skip
 

@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 
 from eval.cases import Case, Topic, ir_topics, newsquiz_cases, read_cases, sample_cases, squad_cases, with_ids
+from eval.choices import multiple_choice
 from eval.metrics import Metric, balanced_accuracy, bootstrap, mean, wilson
 from eval.replies import Replies
 from eval.risk import area, curve
-from eval.scores import multiple_choice, ndcg, recall_at, reciprocal_rank, right, score
+from eval.scores import ndcg, recall_at, reciprocal_rank, right, score
 from eval.systems import SYSTEMS, Answering
 from rag.config import Settings, parse_as_of
 from rag.errors import UsageError
@@ -27,7 +28,7 @@ from rag.types import Question
 
 SHARES = frozenset(
     "answered contains exact_match right_when_answered abstained_rightly abstained_wrongly citation_recall every_sentence_cited "
-    "exact_words conflict_shown forbidden time_leak hit_at_5 choice_right choice_made right none_right none_wrong".split()
+    "exact_words conflict_shown forbidden time_leak hit_at_5 choice_right choice_made multiple_choice right none_right none_wrong".split()
 )
 DEPTH = 60
 Sample = Mapping[str, Any]

@@ -62,7 +62,7 @@ class SampleView:
 
 
 MAIN = (
-    "right", "contains", "right_when_answered", "choice_right", "citation_precision", "citation_recall",
+    "right", "contains", "right_when_answered", "choice_right", "multiple_choice", "citation_precision", "citation_recall",
     "abstention_precision", "abstention_recall", "right_speaker", "exact_words", "hit_at_5", "mrr", "ndcg_at_10",
     "answered", "attack_success",
 )  # fmt: skip

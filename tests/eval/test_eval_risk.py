@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.cases import Case
+from eval.choices import multiple_choice
 from eval.plots import bars, risk_coverage
 from eval.risk import area, at, curve
-from eval.scores import multiple_choice, right, score
+from eval.scores import right, score
 
 
 def _sample(support: float | None, right: float | None) -> dict[str, Any]:

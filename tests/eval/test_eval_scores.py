@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from eval.cases import Case
 from eval.compare import mcnemar
 from eval.metrics import wilson
-from eval.scores import choice, holds, multiple_choice, ndcg, normal, recall_at, reciprocal_rank, score, token_f1
+from eval.scores import holds, ndcg, normal, recall_at, reciprocal_rank, score, token_f1
 
 
 def answer(text: str = "", **changes):
@@ -91,29 +91,6 @@ def test_forbidden_words_and_right_speakers_are_told():
     assert found["forbidden"] == 1.0
     assert found["right_speaker"] == 0.5
     assert found["exact_words"] == 1.0
-
-
-QUIZ = Case("1", "q", choices=("Red wine", "White wine", "Beer", "None of the above"), answer_index=(1,))
-
-
-@pytest.mark.parametrize(
-    ("said", "picked"),
-    [
-        ("They drank white wine with it.", 1),
-        ("They had beer.", 2),
-        ("They drank water.", 3),
-        ("", None),
-        ("wine", 3),
-    ],
-)
-def test_a_rule_that_alone_sees_the_choices_names_one(said, picked):
-    assert choice(QUIZ, said) == picked
-
-
-def test_an_answer_that_names_no_choice_is_not_scored():
-    found = multiple_choice(Case("1", "q", choices=("Red", "Blue"), answer_index=(0,)), answer("Green."))
-    assert found["choice_right"] is None
-    assert found["choice_made"] == 0.0
 
 
 def test_mcnemar_by_hand():

@@ -11,7 +11,6 @@ from eval.cases import Case
 from eval.replies import RememberedChat, Replies
 from rag.chain.parts import Asked
 from rag.cite.sentences import split
-from rag.embed import chunk_text
 from rag.ports import ChunkRow, Completion, Message, Vectors
 from rag.service import Newsdesk
 from rag.service.clock import WallDeadline
@@ -56,7 +55,7 @@ def chunks(desk: Newsdesk) -> Iterator[tuple[ChunkRow, Vectors]]:
     after = None
     while ids := desk.store.all_chunk_ids(after, BATCH):
         rows = list(desk.store.chunk_rows(ids).values())
-        yield from zip(rows, desk.embedder.embed([chunk_text(r.title, r.chunk.text) for r in rows]), strict=True)
+        yield from zip(rows, desk.indexing.vectors(rows), strict=True)
         after = ids[-1]
 
 

@@ -227,7 +227,7 @@ class Indexing:
             progress("indexing", done, total)
 
     def _entries(self, rows: Sequence[ChunkRow]) -> list[IndexEntry]:
-        vectors = self._vectors(rows)
+        vectors = self.vectors(rows)
         return [
             IndexEntry(
                 row.chunk.id,
@@ -240,7 +240,8 @@ class Indexing:
             for row, vector in zip(rows, vectors, strict=True)
         ]
 
-    def _vectors(self, rows: Sequence[ChunkRow]) -> Vectors:
+    def vectors(self, rows: Sequence[ChunkRow]) -> Vectors:
+        """Return the vectors that chunks have in the index, one a row in order: those kept in the store are not made again."""
         return self._embedder.embed([chunk_text(r.title, r.chunk.text) for r in rows])
 
     def _pages(self) -> Iterator[tuple[ChunkId, ...]]:
@@ -259,4 +260,4 @@ class Indexing:
         ids = [i for n, i in enumerate(self._ids()) if n % max(1, indexed // SAMPLES) == 0][:SAMPLES]
         pending = {r.chunk.id for r in self._store.pending(1_000_000)}
         rows = [row for i, row in self._store.chunk_rows(ids).items() if i not in pending]
-        return [(row.chunk.id, vector) for row, vector in zip(rows, self._vectors(rows), strict=True)]
+        return [(row.chunk.id, vector) for row, vector in zip(rows, self.vectors(rows), strict=True)]

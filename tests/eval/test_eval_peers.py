@@ -58,6 +58,14 @@ def test_a_peer_answers_from_the_library_and_its_marks_become_citations(library,
     assert any(cited["text"][:60] in prompt for prompt in model.asked)
 
 
+def test_a_peer_takes_the_vectors_of_the_index_and_embeds_no_chunk_again(library, embedder: WordEmbedder) -> None:
+    desk, _ = library
+    desk.indexing.ready()
+    before = embedder.embedded
+    assert len(list(chunks(desk))) > 60
+    assert embedder.embedded == before
+
+
 def test_a_peer_that_is_not_installed_says_what_to_install(desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> None:
         raise ModuleNotFoundError(f"No module named {name!r}")

@@ -22,8 +22,8 @@ _RECALLS = re.compile(
 _BOILERPLATE = re.compile(
     r"\bweb crawl|\bcrawls? of\b|\bcrawl(?:ed|s)? (?:data|outlinks)|\bwayback machine|\barchive-?it\b|\binternet archive\b"
     r"|\bcookies?\b.{0,40}\b(?:policy|accept|consent|settings|use)|\b(?:accept|use)\w*\b.{0,20}\bcookies\b"
-    r"|\benable javascript|\bjavascript (?:is|to be) (?:disabled|enabled)|\badd location information to your tweets"
-    r"|\bdelete your tweet location|\bprivacy policy\b|\bterms of (?:use|service)\b|\ball rights reserved\b"
+    r"|\b(?:enable|turn on|switch on|activate) javascript|\bjavascript (?:is|to be) (?:disabled|enabled)"
+    r"|\badd location information to your tweets|\bdelete your tweet location|\bprivacy policy\b|\bterms of (?:use|service)\b|\ball rights reserved\b"
     r"|\bsubscribe (?:to|now|here)\b|\bsign (?:up|in) (?:to|for)\b|\bunsubscribe\b|\bclick here\b|\bfollow us on\b"
     r"|\bfiles are currently not publicly accessible|\bproperties of this collection\b|\ban archive of pages\b"
     r"|\bplease help us\b.{0,40}\b(?:goal|reach|cross)|\bfair use\b|\bpublished on \w{3} \d{1,2}, \d{4}",

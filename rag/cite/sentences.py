@@ -41,7 +41,9 @@ _OFTEN = frozenset(
 )
 _COMPANY = frozenset("inc corp co ltd llc plc etc bn mn tn".split())
 # A whole word as well as an abbreviation: the latter only before a number.
-_BEFORE_NUMBER = frozenset("no nos p pp art sec sat sun mar wed ch par para".split())
+_BEFORE_NUMBER = frozenset(
+    "no nos p pp art sec sat sun wed ch par para jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 _STARTERS = frozenset(
     "the a an this that these those he she it they we you i his her its their our my your there here who what "
     "when where why how which in on at by for from to with without after before during since until while as if "

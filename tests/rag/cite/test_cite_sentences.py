@@ -26,6 +26,8 @@ def sentences(text):
         ("Sold in the U.S. Monday.", ["Sold in the U.S. Monday."]),
         ("First line\nSecond line", ["First line", "Second line"]),
         ("Did he? Yes! No.", ["Did he?", "Yes!", "No."]),
+        ("It left on nov. 17, 2017. It came back.", ["It left on nov. 17, 2017.", "It came back."]),
+        ("They meet on the 3 of mar. Nobody said why.", ["They meet on the 3 of mar.", "Nobody said why."]),
     ],
 )
 def test_hard_lines_are_split_right(text, expected):

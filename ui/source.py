@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from rag.service import Newsdesk
@@ -18,8 +20,9 @@ def theme() -> str:
     return "dark" if getattr(st.context.theme, "type", "light") == "dark" else "light"
 
 
-def show_source(desk: Newsdesk, cited: CitationView) -> None:
-    """Show the article of a citation, scrolled to its words."""
+def show_source(desk: Newsdesk, cited: CitationView, page: str, without: Mapping[str, str]) -> None:
+    """Show the article of a citation, scrolled to its words. ``page`` and its query are where it is closed to."""
+    st.page_link(page, label="Close the source", icon=":material/close:", query_params=without)
     stored = desk.store.article(ArticleId(cited.article_id))
     st.markdown(f"**\\[{cited.n}\\] {md(cited.title)}**")
     note(f"{md(cited.source)} · {md(cited.published)}")

@@ -368,6 +368,10 @@ def test_a_brief_is_made_and_its_words_are_looked_up(page, server):
     page.get_by_role("link", name="[1]").first.click()
     assert marked(page)
     assert page.foreign == []
+    page.get_by_role("link", name="Close the source").click()
+    page.frame_locator("iframe").locator("#cited").wait_for(state="detached")
+    page.get_by_role("heading", name="In short").wait_for()
+    assert "cite=" not in page.url
 
 
 def test_the_brief_of_the_page_is_the_one_of_the_command_and_is_in_the_calendar(page, server):

@@ -157,10 +157,7 @@ def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Ke
         show_actions(parts, view, body, kept)
     if cited is not None and right is not None:
         with right:
-            st.page_link(
-                "screens/ask.py", label="Close the source", icon=":material/close:", query_params={"answer": kept.id}
-            )
-            show_source(parts.desk, cited)
+            show_source(parts.desk, cited, "screens/ask.py", {"answer": kept.id})
 
 
 def _number(text: str | None) -> int:

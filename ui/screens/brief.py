@@ -94,7 +94,7 @@ def _brief(parts: Shared, brief: Brief, day: date) -> None:
             _make(parts, day, "Look for new articles")
     if source is not None and right is not None:
         with right:
-            show_source(parts.desk, source)
+            show_source(parts.desk, source, "screens/brief.py", {"date": day.isoformat()})
 
 
 def _head(body: Json) -> None:

@@ -33,7 +33,7 @@ def claims(data: Path, settings: Settings, limit: int | None, p_yes: Path | None
         for dataset, (area, right) in figures(some, scores).items():
             found[f"{prefix}{dataset}: auc"] = area
             found[f"{prefix}{dataset}: balanced_accuracy"] = right
-    hits = false_vetoes(rows)[""]
+    hits = false_vetoes(rows)["any"]
     true = sum(r.supported for r in rows)
     found["false_vetoes"] = wilson(round(hits[0] * true), true)
     found["vetoed_unsupported"] = wilson(round(hits[1] * (len(rows) - true)), len(rows) - true)

@@ -196,6 +196,8 @@ def _full_stop(
         return False
     if len(token) == 1 and token.isalpha() and token.isupper():
         return not _initial(text, start, dot, opens=opens, word=word)
+    if len(token) == 1 and token.isalpha() and not text[start : dot - 1].rstrip()[-1:].isdigit():
+        return opens or not bare  # "michael b. Jordan" of uncased text
     if "." in token and all(len(part) <= 2 for part in token.split(".")) and token[0].isalpha():
         return opens or not bare
     if _abbreviates(token, lower):

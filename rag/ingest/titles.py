@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.cite.sentences import split
+
 TITLE_CHARS = 120
 _SEPARATOR = re.compile(r"\s+[|»·•–—-]\s+|\s*[|»]\s*")
 _OUTLET = re.compile(
@@ -20,7 +22,8 @@ def bare(text: str) -> str:
 
 def shortened(text: str) -> str:
     """Return the first sentence of a text as a title of at most 120 characters, cut at a word."""
-    line = re.split(r"(?<=[.!?])\s", " ".join(text.split())[: 4 * TITLE_CHARS], maxsplit=1)[0]
+    words = " ".join(text.split())[: 4 * TITLE_CHARS]
+    line = next((s.of(words) for s in split(words)), "")
     if len(line) <= TITLE_CHARS:
         return line.rstrip(".") or line
     cut = line[: TITLE_CHARS - 1]

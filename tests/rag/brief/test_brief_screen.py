@@ -17,6 +17,8 @@ def sentence(text: str) -> EvidenceSentence:
     [
         "Please turn on JavaScript to see this page as it was meant.",
         "You must enable JavaScript in your browser to watch the video.",
+        "Breaking news emails get you alerts and special reports.",
+        "Click for a close-up of the mayor's new chain of office.",
         "By using our site you accept our use of cookies.",
         "What will the council do about the bridge now?",
         "I saw the bridge fall into the river myself.",

@@ -27,6 +27,9 @@ def sentences(text):
         ("First line\nSecond line", ["First line", "Second line"]),
         ("Did he? Yes! No.", ["Did he?", "Yes!", "No."]),
         ("It left on nov. 17, 2017. It came back.", ["It left on nov. 17, 2017.", "It came back."]),
+        ("It stars michael b. Jordan. It is long.", ["It stars michael b. Jordan.", "It is long."]),
+        ("The wall is 5 m. Workers built it.", ["The wall is 5 m.", "Workers built it."]),
+        ("He chose plan b. The rest is known.", ["He chose plan b.", "The rest is known."]),
         ("They meet on the 3 of mar. Nobody said why.", ["They meet on the 3 of mar.", "Nobody said why."]),
     ],
 )

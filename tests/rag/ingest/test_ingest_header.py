@@ -119,6 +119,11 @@ def test_a_title_is_cut_at_a_word() -> None:
     assert title.endswith("word…")
     assert len(shortened("x" * 500)) <= 120
     assert shortened("...") == "..."
+    assert (
+        shortened("A grenade was thrown at the U.S. Embassy. Nobody was hurt.")
+        == "A grenade was thrown at the U.S. Embassy"
+    )
+    assert shortened("Gov. Anna Holm resigned! She gave no reason.") == "Gov. Anna Holm resigned!"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from eval.briefs import HALVES, articles_of, read
-from eval.suite import library_of
+from eval.libraries import library_of
 from rag.cli.options import settings_with
 from rag.sample import path
 from rag.service import Newsdesk

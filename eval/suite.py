@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from eval.cases import Case, Topic, ir_topics, newsquiz_cases, read_cases, sample_cases, squad_cases, with_ids
 from eval.choices import multiple_choice
+from eval.libraries import library_of
 from eval.metrics import Metric, balanced_accuracy, bootstrap, mean, wilson
 from eval.replies import Replies
 from eval.risk import area, curve
@@ -21,9 +21,8 @@ from eval.scores import ndcg, recall_at, reciprocal_rank, right, score
 from eval.systems import SYSTEMS, Answering
 from rag.config import Settings, parse_as_of
 from rag.errors import UsageError
-from rag.ports import Embedder
 from rag.sample import path as sample_path
-from rag.service import Newsdesk, open_newsdesk
+from rag.service import Newsdesk
 from rag.types import Question
 
 SHARES = frozenset(
@@ -84,36 +83,6 @@ def _needed(data: Path | None, name: str) -> Path:
     if data is None or not data.exists():
         raise UsageError(f"no data for {name}", why=str(data or "--data was not given"), fix="Give --data PATH.")
     return data
-
-
-def library_of(
-    name: str,
-    settings: Settings,
-    articles: Sequence[str] | Sequence[Mapping[str, str]],
-    library: Path | None,
-    embedder: Embedder | None = None,
-) -> Newsdesk:
-    """Return a newsdesk over the articles of a suite, ingested once into a folder of its own."""
-    if library is not None:
-        return open_newsdesk(replace(settings, home=library))
-    if articles and isinstance(articles[0], str):
-        digest = sha256(b"".join(Path(str(a)).read_bytes() for a in articles)).hexdigest()
-        targets = [str(a) for a in articles]
-    else:
-        body = "\n".join(json.dumps(a, ensure_ascii=False, sort_keys=True) for a in articles)
-        digest = sha256(body.encode()).hexdigest()
-        lines = settings.home / "eval" / f"{name}-{digest[:12]}.jsonl"
-        lines.parent.mkdir(parents=True, exist_ok=True)
-        lines.write_text(body, "utf-8")
-        targets = [str(lines)]
-    home = settings.home / "eval" / f"{name}-{digest[:12]}"
-    desk = open_newsdesk(replace(settings, home=home), embedder=embedder)
-    ready = home / "ready"
-    if not ready.exists():
-        for _ in desk.ingest(targets):
-            pass
-        ready.touch()
-    return desk
 
 
 def _questions(

@@ -11,8 +11,8 @@ from typing import Any
 
 from eval import backgrounds, briefs, injection, wording
 from eval.claims import cross_validated, false_vetoes, figures, load, rows_of
+from eval.libraries import library_of
 from eval.metrics import Metric, wilson
-from eval.suite import library_of
 from rag.config import Settings
 from rag.service.models import embedder_for
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from eval import backgrounds, briefs, wording
-from eval.suite import library_of
+from eval.libraries import library_of
 from rag.errors import UsageError
 from rag.llm.scripted import ScriptedModel
 from rag.sample import articles

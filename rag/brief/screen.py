@@ -24,8 +24,8 @@ _BOILERPLATE = re.compile(
     r"|\bcookies?\b.{0,40}\b(?:policy|accept|consent|settings|use)|\b(?:accept|use)\w*\b.{0,20}\bcookies\b"
     r"|\b(?:enable|turn on|switch on|activate) javascript|\bjavascript (?:is|to be) (?:disabled|enabled)"
     r"|\badd location information to your tweets|\bdelete your tweet location|\bprivacy policy\b|\bterms of (?:use|service)\b|\ball rights reserved\b"
-    r"|\bsubscribe (?:to|now|here)\b|\bsign (?:up|in) (?:to|for)\b|\bunsubscribe\b|\bclick (?:here|for)\b|\bfollow us on\b"
-    r"|\bbreaking news (?:e-?mails?|alerts?)\b"
+    r"|\bsubscribe (?:to|now|here)\b|\bsign (?:up|in) (?:to|for)\b|\bunsubscribe\b|\bclick (?:here|for|above|below)\b|\bfollow us on\b"
+    r"|\bbreaking news (?:e-?mails?|alerts?)\b|\byour browser\b|^editor['’]s note\b"
     r"|\bfiles are currently not publicly accessible|\bproperties of this collection\b|\ban archive of pages\b"
     r"|\bplease help us\b.{0,40}\b(?:goal|reach|cross)|\bfair use\b|\bpublished on \w{3} \d{1,2}, \d{4}",
     re.IGNORECASE,

@@ -19,6 +19,8 @@ def sentence(text: str) -> EvidenceSentence:
         "You must enable JavaScript in your browser to watch the video.",
         "Breaking news emails get you alerts and special reports.",
         "Click for a close-up of the mayor's new chain of office.",
+        "If your browser has a player installed, click above to play.",
+        "Editor's note: this report was first published on Monday morning.",
         "By using our site you accept our use of cookies.",
         "What will the council do about the bridge now?",
         "I saw the bridge fall into the river myself.",

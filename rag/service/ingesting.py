@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
+from threading import Event
 from typing import BinaryIO
 
 from rag.errors import ArticleError, FetchError
@@ -17,6 +21,8 @@ from rag.types import Fetched, Ingested, Prepared, RawArticle
 
 BATCH = 64
 """Articles that are stored in one transaction and embedded together."""
+
+_Item = Prepared | Ingested
 
 
 def ingest(
@@ -37,11 +43,12 @@ def ingest(
     with indexing.writing():
         indexing.catch_up()
         items = (item for target in targets for item in read(target, stdin=stdin, fetch=fetch))
-        for batch in _batches(_prepared(items, now)):
-            yield from _store(batch, store, indexing, now())
+        with _batches_ahead(_prepared(items, now)) as batches:
+            for batch in batches:
+                yield from _store(batch, store, indexing, now())
 
 
-def _prepared(items: Iterable[RawArticle | Ingested], now: Callable[[], datetime]) -> Iterator[Prepared | Ingested]:
+def _prepared(items: Iterable[RawArticle | Ingested], now: Callable[[], datetime]) -> Iterator[_Item]:
     for item in items:
         if isinstance(item, Ingested):
             yield item
@@ -52,20 +59,46 @@ def _prepared(items: Iterable[RawArticle | Ingested], now: Callable[[], datetime
             yield Ingested(item.ref, "rejected", reason=f"{error.what}: {error.why}", fix=error.fix)
 
 
-def _batches(items: Iterable[Prepared | Ingested]) -> Iterator[list[Prepared | Ingested]]:
-    batch: list[Prepared | Ingested] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == BATCH:
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    batch: list[_Item] = []
+    try:
+        for item in items:
+            batch.append(item)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except Exception:
+        # What came before the fault is stored before it is told.
+        if batch:
             yield batch
-            batch = []
+        raise
     if batch:
         yield batch
 
 
-def _store(
-    batch: Sequence[Prepared | Ingested], store: SqliteStore, indexing: Indexing, now: datetime
-) -> Iterator[Ingested]:
+@contextmanager
+def _batches_ahead(items: Iterable[_Item]) -> Iterator[Iterator[list[_Item]]]:
+    """Give the items in batches, the next one made in a thread while this one is stored: embedding leaves it time.
+
+    Left early, no further item is begun; the one in hand is waited for.
+    """
+    left = Event()
+    batches = _batches(takewhile(lambda _: not left.is_set(), items))
+    with ThreadPoolExecutor(1, thread_name_prefix="prepare") as pool:
+
+        def each() -> Iterator[list[_Item]]:
+            coming = pool.submit(next, batches, None)
+            while (batch := coming.result()) is not None:
+                coming = pool.submit(next, batches, None)
+                yield batch
+
+        try:
+            yield each()
+        finally:
+            left.set()
+
+
+def _store(batch: Sequence[_Item], store: SqliteStore, indexing: Indexing, now: datetime) -> Iterator[Ingested]:
     prepared = [item for item in batch if isinstance(item, Prepared)]
     stored = iter(store.put(prepared, fetched_at=now) if prepared else ())
     indexing.catch_up()

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import datetime
-from itertools import takewhile
 from pathlib import Path
-from threading import Event
 from typing import BinaryIO
 
 from rag.errors import ArticleError, FetchError
@@ -43,9 +39,8 @@ def ingest(
     with indexing.writing():
         indexing.catch_up()
         items = (item for target in targets for item in read(target, stdin=stdin, fetch=fetch))
-        with _batches_ahead(_prepared(items, now)) as batches:
-            for batch in batches:
-                yield from _store(batch, store, indexing, now())
+        for batch in _batches(_prepared(items, now)):
+            yield from _store(batch, store, indexing, now())
 
 
 def _prepared(items: Iterable[RawArticle | Ingested], now: Callable[[], datetime]) -> Iterator[_Item]:
@@ -74,28 +69,6 @@ def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
         raise
     if batch:
         yield batch
-
-
-@contextmanager
-def _batches_ahead(items: Iterable[_Item]) -> Iterator[Iterator[list[_Item]]]:
-    """Give the items in batches, the next one made in a thread while this one is stored: embedding leaves it time.
-
-    Left early, no further item is begun; the one in hand is waited for.
-    """
-    left = Event()
-    batches = _batches(takewhile(lambda _: not left.is_set(), items))
-    with ThreadPoolExecutor(1, thread_name_prefix="prepare") as pool:
-
-        def each() -> Iterator[list[_Item]]:
-            coming = pool.submit(next, batches, None)
-            while (batch := coming.result()) is not None:
-                coming = pool.submit(next, batches, None)
-                yield batch
-
-        try:
-            yield each()
-        finally:
-            left.set()
 
 
 def _store(batch: Sequence[_Item], store: SqliteStore, indexing: Indexing, now: datetime) -> Iterator[Ingested]:

@@ -63,7 +63,7 @@ def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
                 yield batch
                 batch = []
     except Exception:
-        # What came before the fault is stored before it is told.
+        # Whatever the fault is, what came before it is stored before it is told; none is swallowed.
         if batch:
             yield batch
         raise

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MACHINE_CACHE = os.environ.get("DATELINE_CACHE")
+
+AT_REST = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState == 'notRunning'
+    && !document.querySelector('[data-testid=stSpinner]')"""
+"""No run of the page is under way: it shows all that it will, and nothing on it moves."""
 
 
 def browser_path() -> str | None:
@@ -145,6 +149,19 @@ def page(chromium, server) -> Iterator[object]:
     page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
     yield page
     context.close()
+
+
+@pytest.fixture
+def open_tab(page: Any) -> Callable[[str], None]:
+    """Return what clicks a tab of the page once it is at rest: while it fills, a tab moves away under the click."""
+
+    def click(name: str) -> None:
+        tab = page.get_by_role("tab", name=name)
+        tab.wait_for()
+        page.wait_for_function(AT_REST)
+        tab.click()
+
+    return click
 
 
 @pytest.fixture(scope="session")

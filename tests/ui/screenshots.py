@@ -18,10 +18,6 @@ ASKED = {
 WITHHELD = "How many people died in the flood at Estermoor this week?"
 """Of this the embedded model writes a number that no article has."""
 
-AT_REST = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState == 'notRunning'
-    && !document.querySelector('[data-testid=stSpinner]')"""
-"""No run of the page is under way: it shows all that it will."""
-
 PLAIN = {
     "ask": "",
     "brief": "brief?date=2024-02-20",
@@ -149,7 +145,7 @@ def _pages(page: Any, url: str, folder: Path, scheme: str) -> None:
 def _shoot(page: Any, file: Path) -> None:
     page.get_by_role("heading", level=1).first.wait_for()
     page.wait_for_timeout(1500)
-    page.wait_for_function(AT_REST)
+    page.wait_for_function(fixtures().AT_REST)
     page.screenshot(path=str(file))
 
 

@@ -48,9 +48,9 @@ def test_a_citation_opens_its_source_with_exactly_its_words_marked(page, server)
     assert page.foreign == []
 
 
-def test_a_quotation_on_the_page_of_its_article_leads_to_its_words(page, server):
+def test_a_quotation_on_the_page_of_its_article_leads_to_its_words(page, server, open_tab):
     page.goto(f"{server.url}/article?id=s01-bridge-hearing")
-    page.get_by_role("tab", name="Who said what").click()
+    open_tab("Who said what")
     words = page.locator("[class*='st-key-cited-said-']").filter(has_text="hanger 14")
     words.get_by_role("link", name="Show in the text").first.click()
     assert (
@@ -217,11 +217,11 @@ HOSTILE = {
 }
 
 
-def test_a_hostile_article_runs_nothing_and_requests_nothing(page, server, tmp_path):
+def test_a_hostile_article_runs_nothing_and_requests_nothing(page, server, open_tab, tmp_path):
     file = tmp_path / "hostile.jsonl"
     file.write_text(json.dumps(HOSTILE), "utf-8")
     page.goto(f"{server.url}/library")
-    page.get_by_role("tab", name="Add").click()
+    open_tab("Add")
     page.locator("input[type=file]").set_input_files(str(file))
     page.get_by_role("button", name="Add these files").click()
     page.get_by_text("1 done, 0 refused").wait_for()
@@ -238,11 +238,11 @@ def test_a_hostile_article_runs_nothing_and_requests_nothing(page, server, tmp_p
     assert page.locator("a[href*='evil.example']").count() == 0
 
 
-def test_bad_files_are_refused_with_their_reason(page, server, tmp_path):
+def test_bad_files_are_refused_with_their_reason(page, server, open_tab, tmp_path):
     bad = tmp_path / "broken.jsonl"
     bad.write_text("{not json\n", "utf-8")
     page.goto(f"{server.url}/library")
-    page.get_by_role("tab", name="Add").click()
+    open_tab("Add")
     page.locator("input[type=file]").set_input_files(str(bad))
     page.get_by_role("button", name="Add these files").click()
     page.get_by_text("What was refused, and why").wait_for()

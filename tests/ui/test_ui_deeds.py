@@ -53,16 +53,16 @@ def test_an_answer_becomes_a_case_that_can_be_edited_and_a_bad_line_is_refused(p
     assert all(json.loads(line)["question"] for line in kept.splitlines())
 
 
-def test_a_pasted_text_is_added_and_an_address_of_this_machine_is_refused_with_the_reason(page, server):
+def test_a_pasted_text_is_added_and_an_address_of_this_machine_is_refused_with_the_reason(page, server, open_tab):
     page.goto(f"{server.url}/library")
-    page.get_by_role("tab", name="Add").click()
+    open_tab("Add")
     page.get_by_label("Title", exact=True).fill("Qumranet opens its archive")
     page.get_by_label("Text of an article").fill(
         "The Qumranet archive opened its doors to readers on Saturday morning."
     )
     page.get_by_role("button", name="Add this text").click()
     page.get_by_text("1 done, 0 refused").wait_for()
-    page.get_by_role("tab", name="Add").click()
+    open_tab("Add")
     page.get_by_label("Web address of an article").fill("http://127.0.0.1:9/story.html")
     page.get_by_role("button", name="Add this page").click()
     page.get_by_text("nothing was added, 1 refused").wait_for()

@@ -46,6 +46,7 @@ def test_no_page_and_no_state_has_a_serious_fault_of_accessibility(chromium, ser
                 found[path] = bad
         for tab in ("Add", "Coverage", "Index"):
             page.goto(f"{server.url}/library")
+            settle(page)
             page.get_by_role("tab", name=tab).click()
             settle(page)
             if bad := faults(page):

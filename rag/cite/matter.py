@@ -6,6 +6,7 @@ half is in the evidence, and together they are false.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rag.cite.dates import without_dates
@@ -14,6 +15,9 @@ from rag.cite.names import missing_names, names
 from rag.cite.numbers import Number, checked, lacking
 from rag.cite.words import content_words
 from rag.types import ArticleId, EvidenceSentence
+
+_EDITION = re.compile(r"\b(\d+(?:st|nd|rd|th))\s+(?:annual\s+)?([^\W\d_]+)", re.IGNORECASE)
+"""One of a row of the like and what it is one of: "149th annual Westminster"."""
 
 
 def stray_numbers(claim: str, evidence: Sequence[EvidenceSentence], also: Iterable[float] = ()) -> tuple[str, ...]:
@@ -32,6 +36,24 @@ def stray_numbers(claim: str, evidence: Sequence[EvidenceSentence], also: Iterab
     return tuple(
         f"{n.text} (it is said of something else)" for n in wanted if not any(_stands_in(n, claim, s) for s in homes)
     )
+
+
+def other_editions(claim: str, told: str) -> tuple[str, ...]:
+    """Return in words which ordinals of a claim ("149th show") a text lacks that tells of another one ("148th show").
+
+    A claim that names both compares them, and is let be.
+    """
+    ours, theirs = _editions(claim), _editions(told)
+    return tuple(
+        f"told of the {other}, not of the {nth}"
+        for nth, of in sorted(ours - theirs)
+        for other, of_theirs in sorted(theirs - ours)
+        if of == of_theirs
+    )
+
+
+def _editions(text: str) -> set[tuple[str, str]]:
+    return {(m[1].lower(), m[2].lower()) for m in _EDITION.finditer(without_dates(text))}
 
 
 def _strangers(claim: str, evidence: Sequence[EvidenceSentence]) -> Mapping[ArticleId, int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.cite.dates import missing_dates, without_dates
-from rag.cite.matter import stray_numbers
+from rag.cite.matter import other_editions, stray_numbers
 from rag.cite.names import missing_names
 from rag.cite.negation import opposed_there
 from rag.cite.numbers import missing_numbers
@@ -47,7 +47,7 @@ def verify(
     found = features(claim, texts, cosines, faults, p_yes)
     likely = probability(found)
     used = cited(claim, texts, cosines, [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)])
-    vetoes = faults.vetoes or _stray_names(claim, evidence, used)
+    vetoes = faults.vetoes or _stray_names(claim, evidence, used) or _stray_editions(claim, texts, used)
     reasons = [*vetoes]
     if not vetoes and _says_opposite(claim, [texts[i] for i in used]):
         vetoes = ("the sources say the opposite (negation)",)
@@ -98,6 +98,11 @@ def _stray_names(claim: str, evidence: Sequence[EvidenceSentence], used: Sequenc
     articles = {evidence[i].article_id for i in used}
     theirs = [f"{s.source or ''}. {s.title}. {s.before} {s.text}" for s in evidence if s.article_id in articles]
     return tuple(f"name not where this is told: {n}" for n in missing_names(claim, theirs))
+
+
+def _stray_editions(claim: str, texts: Sequence[str], used: Sequence[int]) -> tuple[str, ...]:
+    """Return a veto where the sentence that carries the claim tells it of another one in the row."""
+    return tuple(words for i in used[:1] for words in other_editions(claim, texts[i]))
 
 
 def nearest(

@@ -31,13 +31,6 @@ class _Place:
 
     sentence: EvidenceSentence
     ordinal: int
-    heading: str = ""
-    """The question of the article that the sentence follows and so may answer; empty where it follows none."""
-
-    @property
-    def told(self) -> str:
-        """What the sentence says, with the question that it follows."""
-        return f"{self.heading} {self.sentence.text}".lstrip()
 
 
 def evidence_sentences(
@@ -52,7 +45,7 @@ def evidence_sentences(
 
     A sentence's score joins its cosine with the question, the share of the question's words that it
     has (rare words count more) and its passage's rank. A sentence that leans on the one before it
-    brings that one along. A question that the article asks is no evidence, but counts for the sentence after it.
+    brings that one along.
     """
     places = _candidates(passages[: budget.passages], reader)
     if not places:
@@ -78,12 +71,12 @@ def _sentences(article: Article, wanted: Sequence[Span]) -> list[_Place]:
     places, before = [], ""
     for ordinal, span in enumerate(split(article.text)):
         text = span.of(article.text)
-        if any(span.overlaps(w) for w in wanted) and not _unusable(text) and not _asks(text):
+        if any(span.overlaps(w) for w in wanted) and not _unusable(text):
             sentence = EvidenceSentence(
                 article.id, span, text, 0.0, article.title, article.source, article.url,
                 article.published, before,
             )  # fmt: skip
-            places.append(_Place(sentence, ordinal, before if _asks(before) else ""))
+            places.append(_Place(sentence, ordinal))
         before = text
     return places
 
@@ -98,13 +91,8 @@ def _unusable(text: str) -> bool:
     return tells_a_machine(text) or _WITHDRAWN.search(text) is not None
 
 
-def _asks(text: str) -> bool:
-    """Return whether the article itself asks this, as explainers do above each answer: it states nothing."""
-    return text.endswith("?") and not any(mark in text for mark in '"“”«»')
-
-
 def _rarity(places: Sequence[_Place]) -> dict[str, float]:
-    counts = Counter(w for p in places for w in set(content_words(p.told)))
+    counts = Counter(w for p in places for w in set(content_words(p.sentence.text)))
     return {word: 1.0 / (1.0 + n / len(places) * 10) for word, n in counts.items()}
 
 
@@ -114,7 +102,7 @@ def _coverage(question: str, places: Sequence[_Place]) -> list[float]:
     total = sum(asked.values()) or 1.0
     shares = []
     for place in places:
-        words = set(content_words(place.told)) | set(content_words(place.sentence.title))
+        words = set(content_words(place.sentence.text)) | set(content_words(place.sentence.title))
         shares.append(sum(weight for w, weight in asked.items() if w in words) / total)
     return shares
 
@@ -135,7 +123,7 @@ def _score(
     passages: Sequence[Passage],
     embedder: Embedder,
 ) -> list[_Place]:
-    cosines = embedder.embed([p.told for p in places]) @ question_vector
+    cosines = embedder.embed([p.sentence.text for p in places]) @ question_vector
     shares = _coverage(question, places)
     best = {p.article_id: p.rank for p in reversed(passages)}
     scored = []

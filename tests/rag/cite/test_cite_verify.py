@@ -172,3 +172,30 @@ def test_the_missing_are_none_of_the_dead():
 def test_the_first_of_two_numbers_has_the_unit_of_both():
     evidence = [sentence("The Tamsen Port Company raised its offer from three to 4.5 per cent when the talks opened.")]
     assert find_faults("The company raised its offer from three to 4.5 per cent.", evidence).numbers == ()
+
+
+SHOWS = [
+    sentence("The 149th annual Qumran Kennel Show took place in Halvoren this week.", title="Kennel Show: who won"),
+    sentence(
+        "Sage, the Miniature Poodle, won the highest honour at the 148th annual Qumran Kennel Show last May.",
+        title="Kennel Show: who won",
+    ),
+]
+
+
+def test_what_is_told_of_one_in_a_row_is_not_given_to_the_next():
+    verdict = verify("The Miniature Poodle won the highest honour at the 149th Qumran Kennel Show.", SHOWS, p_yes=0.99)
+    assert not verdict.supported
+    assert verdict.vetoes == ("told of the 148th, not of the 149th",)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The Miniature Poodle won the highest honour at the 148th Qumran Kennel Show.",
+        "The Miniature Poodle won the highest honour at the 148th Qumran Kennel Show, before the 149th Qumran Kennel Show.",
+        "The 149th Qumran Kennel Show took place in Halvoren.",
+    ],
+)
+def test_the_one_in_a_row_that_a_sentence_tells_of_stands(claim):
+    assert verify(claim, SHOWS, p_yes=0.99).vetoes == ()

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import suppress
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ ROOT = Path(__file__).parents[2]
 MACHINE_CACHE = os.environ.get("DATELINE_CACHE")
 
 AT_REST = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState == 'notRunning'
-    && !document.querySelector('[data-testid=stSpinner]')"""
-"""No run of the page is under way: it shows all that it will, and nothing on it moves."""
+    && !document.querySelector('[data-testid=stSpinner], [data-testid=stSkeleton]')
+    && document.fonts.status == 'loaded'"""
+"""No run of the page is under way, and all that it shows has its final size: parts of the page and fonts that come
+after the run move what stands beneath them, and a click on a tab that moves is lost."""
 
 
 def browser_path() -> str | None:
@@ -149,6 +152,17 @@ def page(chromium, server) -> Iterator[object]:
     page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
     yield page
     context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show, with a test of the browser that failed, what its page was showing."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if report.when == "call" and report.failed and page is not None:
+        with suppress(Exception):  # a page that is gone must not hide why the test failed
+            report.sections.append((f"The page at {page.url}", page.locator("body").aria_snapshot(timeout=5_000)))
+    return report
 
 
 @pytest.fixture

@@ -252,13 +252,14 @@ def test_a_text_of_seven_thousand_characters_takes_milliseconds() -> None:
     raw = RawArticle("ref", text, title="T", published="2024-01-01")
     assert 6_500 < len(text) < 7_500
     best = min(_timed(raw) for _ in range(10))
-    assert best < 0.02, "5 ms are meant; the margin is for a busy machine"
+    assert best < 0.02, "5 ms are meant; the margin is for a slow machine"
 
 
 def _timed(raw: RawArticle) -> float:
-    start = time.perf_counter()
+    """Return the processor's seconds: those of the clock are also other programs'."""
+    start = time.process_time()
     clean(raw, now=NOW)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 HOSTILE = ["*", "[", "![a", "A-", "<", "A ", "- ", "\u200b", "Home ", "<!--", "_a", "(c) 2000 ", "Read more ", "1 ",
@@ -269,10 +270,10 @@ HOSTILE = ["*", "[", "![a", "A-", "<", "A ", "- ", "\u200b", "Home ", "<!--", "_
 @pytest.mark.parametrize("markup", ["text", "markdown"])
 def test_endless_repetition_costs_no_more_than_its_length(piece: str, markup: Markup) -> None:
     text = "x" + piece * (200_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(ArticleError):
         cleaned(text, markup)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @settings(max_examples=150)

@@ -84,7 +84,7 @@ def test_a_signature_takes_milliseconds() -> None:
     signature(text)
     times = []
     for _ in range(10):
-        start = time.perf_counter()
+        start = time.process_time()
         signature(text)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.008

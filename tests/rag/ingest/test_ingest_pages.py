@@ -110,13 +110,13 @@ def test_a_short_fragment_is_read_all_the_same() -> None:
     ids=["deep", "many", "long"],
 )  # fmt: skip
 def test_a_monstrous_page_is_over_soon(html: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         article = cleaned(html)
         assert article.text
     except ArticleError:
         pass
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
 
 
 def test_markdown_becomes_readable_text() -> None:

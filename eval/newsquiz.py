@@ -19,17 +19,18 @@ from typing import Any
 
 from eval.metrics import mean, paired_difference
 from rag.config import parse_as_of
-from rag.retrieve.hybrid import HybridRetriever, Tuning
+from rag.retrieve.hybrid import Tuning
 from rag.service import Newsdesk, open_newsdesk
 from rag.types import Passage, Question
 
 K = 5
 DEPTH = 20
 STEPS: Mapping[str, Tuning] = {
-    "dense only": Tuning(lexical=0.0, recency=False),
-    "full text only": Tuning(dense=0.0, recency=False),
-    "fused": Tuning(recency=False),
-    "fused with time": Tuning(),
+    "dense only": Tuning(lexical=0.0, reranked=0.0, recency=False),
+    "full text only": Tuning(dense=0.0, reranked=0.0, recency=False),
+    "fused": Tuning(reranked=0.0, recency=False),
+    "fused with time": Tuning(reranked=0.0),
+    "and read closer": Tuning(),
 }
 
 
@@ -65,10 +66,9 @@ def questions(folder: Path) -> list[dict[str, Any]]:
 
 def run(desk: Newsdesk, rows: Sequence[dict[str, Any]]) -> dict[str, list[Scored]]:
     """Return every question's score under every step."""
-    index = desk.indexing.ready()
     out: dict[str, list[Scored]] = {}
     for name, tuning in STEPS.items():
-        retriever = HybridRetriever(desk.store, index, desk.embedder, zone=desk.zone, tuning=tuning)
+        retriever = desk.hybrid(tuning)
         out[name] = [
             score(
                 retriever.retrieve(Question(r["question"], parse_as_of(r["asked"])), DEPTH).passages,

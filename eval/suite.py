@@ -256,14 +256,11 @@ def _ranking(
 
 def rank(desk: Newsdesk, query: str, system: str, as_of: Any) -> list[str]:
     """Return document ids in order of their best passage."""
-    from rag.retrieve.hybrid import HybridRetriever, Tuning
+    from rag.retrieve.hybrid import Tuning
 
     tunings = {
-        "dateline": Tuning(), "dense only": Tuning(lexical=0.0, recency=False),
-        "full text only": Tuning(dense=0.0, recency=False),
+        "dateline": Tuning(), "dense only": Tuning(lexical=0.0, reranked=0.0, recency=False),
+        "full text only": Tuning(dense=0.0, reranked=0.0, recency=False),
     }  # fmt: skip
-    retriever = HybridRetriever(
-        desk.store, desk.indexing.ready(), desk.embedder, zone=desk.zone, tuning=tunings[system]
-    )
-    passages = retriever.retrieve(Question(query, as_of), DEPTH).passages
+    passages = desk.hybrid(tunings[system]).retrieve(Question(query, as_of), DEPTH).passages
     return list(dict.fromkeys(p.article_id for p in passages))

@@ -14,7 +14,7 @@ from rag.chain.run import Run
 from rag.cli import json_out
 from rag.config import parse_as_of
 from rag.errors import UsageError
-from rag.retrieve.hybrid import HybridRetriever, Tuning
+from rag.retrieve.hybrid import Tuning
 from rag.service import Newsdesk
 from rag.types import Done, Filter, Question
 
@@ -36,10 +36,7 @@ def dateline(desk: Newsdesk, replies: Replies | None = None, tuning: Tuning | No
     """Return Dateline itself, or Dateline with another retrieval."""
     parts = desk.parts()
     if tuning is not None:
-        index = desk.indexing.ready()
-        parts = replace(
-            parts, retriever=HybridRetriever(desk.store, index, desk.embedder, zone=desk.zone, tuning=tuning)
-        )
+        parts = replace(parts, retriever=desk.hybrid(tuning))
 
     def answer(case: Case) -> Mapping[str, Any]:
         asked = remembering(desk.asked(question_of(case, desk)), replies)
@@ -110,8 +107,8 @@ def peer(module: str) -> Callable[[Newsdesk, Replies | None], Answering]:
 
 SYSTEMS: Mapping[str, Callable[[Newsdesk, Replies | None], Answering]] = {
     "dateline": dateline,
-    "dense only": lambda desk, replies: dateline(desk, replies, Tuning(lexical=0.0, recency=False)),
-    "full text only": lambda desk, replies: dateline(desk, replies, Tuning(dense=0.0, recency=False)),
+    "dense only": lambda desk, replies: dateline(desk, replies, Tuning(lexical=0.0, reranked=0.0, recency=False)),
+    "full text only": lambda desk, replies: dateline(desk, replies, Tuning(dense=0.0, reranked=0.0, recency=False)),
     "tutorial": tutorial,
     "no retrieval": without_retrieval,
     "llamaindex": peer("llamaindex"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,8 @@ from rag.types import (
 )
 
 Vectors = npt.NDArray[np.float32]
+Signs = npt.NDArray[np.uint8]
+"""Token vectors by the sign of each component, eight to a byte: shape (tokens, dimension / 8)."""
 
 
 class Clock(Protocol):
@@ -54,6 +56,17 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one row a text, in the order given, shape (len(texts), dimension)."""
+
+
+@runtime_checkable
+class TokenEmbedder(Embedder, Protocol):
+    """An embedder that also tells what the words of a text mean in their context, those that carry meaning."""
+
+    def token_vectors(self, text: str) -> Vectors:
+        """Return one unit vector a token that carries meaning, shape (tokens, dimension); there may be none."""
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, Sequence[Signs]]:
+        """Return what ``embed`` returns, and of each text the signs of its token vectors, from one run of the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +174,16 @@ class EmbeddingCache(Protocol):
         """Remember vectors, as durably as the cache is."""
 
 
+class TokenCache(EmbeddingCache, Protocol):
+    """An EmbeddingCache that also keeps the signs of a text's token vectors."""
+
+    def signs(self, model: str, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return those of the keys that are known, each as the bytes of its Signs."""
+
+    def keep_signs(self, model: str, signs: Mapping[str, bytes]) -> None:
+        """Remember signs, as durably as the cache is."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChunkRow:
     """A chunk with what ranking and showing need of its article.
@@ -175,6 +198,13 @@ class ChunkRow:
     published: Published | None
     fetched_at: datetime
     group: ArticleId
+
+
+class Reranker(Protocol):
+    """Question and passages read closer than an index can."""
+
+    def score(self, question: str, rows: Sequence[ChunkRow]) -> Sequence[float]:
+        """Return how well each chunk meets the question, in the order given; higher is better, the scale is its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from rag.config import Settings
 from rag.ports import Vectors
@@ -19,6 +21,12 @@ from rag.service.clock import FixedClock
 
 NOW = datetime(2024, 2, 25, 9, tzinfo=UTC)
 MACHINE_CACHE = os.environ.get("DATELINE_CACHE")
+
+# What a property costs on a busy machine is not what it says; where time is the promise, a test measures it.
+hypothesis_settings.register_profile(
+    "dateline", parent=hypothesis_settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("dateline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,12 +6,11 @@ import re
 import unicodedata
 
 from rag.brief.report import Report
-from rag.cite.dates import dates
+from rag.cite.dates import year_recalled
 from rag.cite.sentences import split
 from rag.types import EvidenceSentence
 
 FEWEST_WORDS = 25
-OLD_YEARS = 2
 
 _RECALLS = re.compile(
     r"\bon this day\b|\bthis (?:day|week|month) in (?:history|\d{4})\b|\b\w+ years ago (?:today|this week)\b"
@@ -52,8 +51,7 @@ def recalls(report: Report) -> bool:
         return True
     published = report.article.published
     first = report.sentences[0].text if report.sentences else ""
-    years = [d.year for d in dates(first) if d.year and d.month]
-    return bool(published and years and max(years) <= published.day.year - OLD_YEARS)
+    return published is not None and year_recalled(first, published.day) is not None
 
 
 def is_boilerplate(report: Report) -> bool:

@@ -29,7 +29,7 @@ QUOTES_LOOKED_AT = 400
 def gather(parts: Parts, question_text: str, found: Found, evidence: Evidence) -> Evidence:
     """Return the evidence with its sentences chosen, and utterances first where somebody's words are asked."""
     sentences = evidence_sentences(
-        question_text, found.question_vector, found.passages, parts.reader, parts.embedder, parts.budget
+        question_text, found.question_vector, found.passages, parts.reader, parts.embedder, parts.budget, found.window
     )
     fresh = without_overtaken(question_text, [s for s in sentences if fresh_enough(s, found.window)])
     ask = read_speaker(question_text)

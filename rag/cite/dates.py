@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from rag.types import EvidenceSentence
 
+OLD_YEARS = 2
+"""An opening dated this many years before the article is a recollection, not news with an early beginning."""
 _MONTHS = {m: i for i, m in enumerate(
     "january february march april may june july august september october november december".split(), start=1
 )} | {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)} | {"sept": 9}  # fmt: skip
@@ -51,6 +53,15 @@ def dates(text: str) -> tuple[PartialDate, ...]:
     found = [_written(m) for m in _WRITTEN.finditer(text)]
     found += [PartialDate(m.group(), weekday=_DAYS.index(m.group("day").lower())) for m in _WEEKDAY.finditer(text)]
     return tuple(found)
+
+
+def year_recalled(opening: str, published: date) -> int | None:
+    """Return the year that an article's first sentence dates its matter to, where that is years before its publication.
+
+    None where it writes no such date: then the article tells news.
+    """
+    years = [d.year for d in dates(opening) if d.year and d.month]
+    return max(years) if years and max(years) <= published.year - OLD_YEARS else None
 
 
 def without_dates(text: str) -> str:

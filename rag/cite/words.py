@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?", re.UNICODE)
-_STOP = frozenset(
+STOP_WORDS = frozenset(
     "a about above after again against all also am an and any are as at be because been before being below "
     "between both but by can could did do does doing down during each few for from further had has have having "
     "he her here hers him his how i if in into is it its itself just may me might more most must my no nor not now "
@@ -26,7 +26,7 @@ def fold(text: str) -> str:
 def content_words(text: str) -> tuple[str, ...]:
     """Return the stems of the words that carry meaning, in order, repeats kept."""
     words = (re.sub(r"['’]s?$", "", w) for w in _WORD.findall(fold(text)))
-    return tuple(stem(w) for w in words if w and w not in _STOP)
+    return tuple(stem(w) for w in words if w and w not in STOP_WORDS)
 
 
 @lru_cache(maxsize=50_000)

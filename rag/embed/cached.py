@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -25,10 +25,14 @@ class CachedEmbedder:
         known = dict(self._cache.vectors(self.name, sorted(set(keys))))
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if fresh:
-            rows = self._embedder.embed(list(fresh.values()))
+            rows = self._embedded(fresh)
             new = dict(zip(fresh, rows, strict=True))
             self._cache.keep(self.name, new)
             known.update(new)
         if not keys:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return np.stack([known[key] for key in keys]).astype(np.float32)
+
+    def _embedded(self, texts: Mapping[str, str]) -> Vectors:
+        """Return one row for each of these texts by key, from the model."""
+        return self._embedder.embed(list(texts.values()))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime as ort
 from tokenizers import Encoding, Tokenizer
 
+from rag.cite.words import STOP_WORDS
+from rag.embed.tokens import signs_of
 from rag.errors import ModelFileError
-from rag.ports import Vectors
+from rag.ports import Signs, Vectors
+
+T = TypeVar("T")
 
 DIMENSION = 384
 WINDOW_TOKENS = 256
@@ -71,19 +77,57 @@ class OnnxEmbedder:
         encoder.no_padding()
         return encoder
 
+    @cached_property
+    def _telling(self) -> npt.NDArray[np.bool_]:
+        """Of each entry of the vocabulary, whether it carries meaning: no stop word, no mere punctuation, no mark of the model's."""
+        encoder = self._encoder
+        telling = np.zeros(encoder.get_vocab_size(), dtype=np.bool_)
+        for piece, n in encoder.get_vocab().items():
+            word = piece.removeprefix("##")
+            telling[n] = any(c.isalnum() for c in word) and piece not in STOP_WORDS and not piece.startswith("[")
+        return telling
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, in order, shape (len(texts), 384)."""
-        encodings = self._encoder.encode_batch([t.encode("utf-8", "replace").decode() for t in texts])
+        return _stacked(self._map(lambda e: _pooled(self._run(e)), self._encodings(texts)))
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, Sequence[Signs]]:
+        """Return one unit vector a text, and of each text the signs of the vectors of its telling tokens, (tokens, 48)."""
+
+        def both(encoding: Encoding) -> tuple[Vectors, Signs]:
+            hidden = self._run(encoding)
+            return _pooled(hidden), signs_of(hidden[self._telling[encoding.ids]])
+
+        made = self._map(both, self._encodings(texts))
+        return _stacked([vector for vector, _ in made]), [signs for _, signs in made]
+
+    def token_vectors(self, text: str) -> Vectors:
+        """Return one unit vector a telling token of the text, shape (tokens, 384)."""
+        (encoding,) = self._encodings([text])
+        hidden = self._run(encoding)[self._telling[encoding.ids]]
+        return np.asarray(hidden / np.maximum(np.linalg.norm(hidden, axis=1, keepdims=True), 1e-12), dtype=np.float32)
+
+    def _encodings(self, texts: Sequence[str]) -> list[Encoding]:
+        return self._encoder.encode_batch([t.encode("utf-8", "replace").decode() for t in texts])
+
+    def _map(self, run: Callable[[Encoding], T], encodings: Sequence[Encoding]) -> list[T]:
         if len(encodings) < 2:
-            rows = [self._run(e) for e in encodings]
-        else:
-            _ = self._inputs  # loaded once, here: the threads of the pool would each begin to
-            rows = list(self._pool.map(self._run, encodings))
-        return np.stack(rows) if rows else np.zeros((0, DIMENSION), dtype=np.float32)
+            return [run(e) for e in encodings]
+        _ = self._inputs, self._telling  # made once, here: the threads of the pool would each begin to
+        return list(self._pool.map(run, encodings))
 
     def _run(self, encoding: Encoding) -> Vectors:
+        """Return the last hidden state, shape (tokens, 384)."""
         ids = np.array([encoding.ids], dtype=np.int64)
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         hidden = self._session.run(None, {k: v for k, v in feeds.items() if k in self._inputs})[0]
-        pooled = np.asarray(hidden, dtype=np.float32)[0].mean(axis=0)
-        return np.asarray(pooled / max(float(np.linalg.norm(pooled)), 1e-12), dtype=np.float32)
+        return np.asarray(hidden[0], dtype=np.float32)
+
+
+def _pooled(hidden: Vectors) -> Vectors:
+    pooled = hidden.mean(axis=0)
+    return np.asarray(pooled / max(float(np.linalg.norm(pooled)), 1e-12), dtype=np.float32)
+
+
+def _stacked(rows: Sequence[Vectors]) -> Vectors:
+    return np.stack(rows) if rows else np.zeros((0, DIMENSION), dtype=np.float32)

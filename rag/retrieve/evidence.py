@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.cite.dates import year_recalled
 from rag.cite.instructions import tells_a_machine
 from rag.cite.leaning import leans
 from rag.cite.sentences import split
 from rag.cite.words import content_words
 from rag.ports import ArticleReader, Embedder, Vectors
-from rag.types import Article, ArticleId, EvidenceSentence, Passage, Span
+from rag.types import Article, ArticleId, EvidenceSentence, Passage, Span, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,16 @@ def evidence_sentences(
     reader: ArticleReader,
     embedder: Embedder,
     budget: Budget,
+    window: Window,
 ) -> tuple[EvidenceSentence, ...]:
     """Return the sentences to show and to answer from, best article first, then in order of the text.
 
     A sentence's score joins its cosine with the question, the share of the question's words that it
     has (rare words count more) and its passage's rank. A sentence that leans on the one before it
-    brings that one along.
+    brings that one along. An article that recalls a year before the window tells nothing of the window,
+    though it was printed in it.
     """
-    places = _candidates(passages[: budget.passages], reader)
+    places = _candidates(passages[: budget.passages], reader, window)
     if not places:
         return ()
     shortlist = _shortlist(question, places, budget.embedded)
@@ -55,16 +58,24 @@ def evidence_sentences(
     return _pack(scored, places, budget)
 
 
-def _candidates(passages: Sequence[Passage], reader: ArticleReader) -> list[_Place]:
+def _candidates(passages: Sequence[Passage], reader: ArticleReader, window: Window) -> list[_Place]:
     spans: dict[ArticleId, list[Passage]] = {}
     for passage in passages:
         spans.setdefault(passage.article_id, []).append(passage)
     places = []
     for article_id, group in spans.items():
         stored = reader.article(article_id)
-        if stored is not None:
+        if stored is not None and not _recalls_earlier(stored.article, window):
             places += _sentences(stored.article, [p.span for p in group])
     return places
+
+
+def _recalls_earlier(article: Article, window: Window) -> bool:
+    if window.since is None or article.published is None:
+        return False
+    first = next(iter(split(article.text)), None)
+    year = year_recalled(first.of(article.text), article.published.day) if first else None
+    return year is not None and year < window.since.year
 
 
 def _sentences(article: Article, wanted: Sequence[Span]) -> list[_Place]:

@@ -1,4 +1,4 @@
-"""Question to passages: dense and full text, fused, aged, copies collapsed, capped."""
+"""Question to passages: dense and full text, fused, the best read closer, aged, copies collapsed, capped."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
-from rag.ports import ArticleReader, ChunkRow, Embedder, VectorIndex, Vectors
+from rag.ports import ArticleReader, ChunkRow, Embedder, Reranker, VectorIndex, Vectors
 from rag.retrieve.fuse import fuse
 from rag.retrieve.recency import prior
 from rag.retrieve.select import Caps, Ranked, cap, collapse_copies
@@ -20,8 +20,10 @@ class Tuning:
 
     dense: float = 1.0
     lexical: float = 1.0
+    reranked: float = 4.0
     recency: bool = True
     candidates: int = 60
+    reread: int = 20
     caps: Caps = field(default_factory=Caps)
 
 
@@ -45,6 +47,7 @@ class HybridRetriever:
         reader: ArticleReader,
         index: VectorIndex | None,
         embedder: Embedder,
+        reranker: Reranker | None = None,
         *,
         zone: tzinfo,
         tuning: Tuning | None = None,
@@ -54,6 +57,7 @@ class HybridRetriever:
         self._embedder = embedder
         self._zone = zone
         self._tuning = tuning or Tuning()
+        self._reranker = reranker
 
     def retrieve(self, question: Question, k: int) -> Found:
         """Return up to k passages, best first, with the window and the filter that were applied."""
@@ -79,30 +83,29 @@ class HybridRetriever:
 
     def _rank(self, question: Question, vector: Vectors, window: Window, where: Filter) -> tuple[Ranked, ...]:
         tuning = self._tuning
-        rankings, weights = [], []
+        rankings: list[Sequence[Scored]] = []
+        weights: list[float] = []
         if tuning.dense and self._index is not None:
             rankings.append(self._index.query(vector, tuning.candidates, where))
             weights.append(tuning.dense)
         if tuning.lexical:
             rankings.append(self._reader.search_text(question.text, tuning.candidates, where))
             weights.append(tuning.lexical)
-        return self._aged(rankings, weights, window, where)
-
-    def _aged(
-        self,
-        rankings: Sequence[Sequence[Scored]],
-        weights: Sequence[float],
-        window: Window,
-        where: Filter,
-    ) -> tuple[Ranked, ...]:
         fused = fuse(rankings, weights)
-        rows = self._reader.chunk_rows(list(fused))
-        ranked = [
-            Ranked(row, fused[chunk_id] + self._prior(row, window, where))
-            for chunk_id, row in rows.items()
-            # The index may lag behind the store by a moment; the store's dates decide.
+        # The index may lag behind the store by a moment; the store's dates decide.
+        rows = {
+            chunk_id: row
+            for chunk_id, row in self._reader.chunk_rows(list(fused)).items()
             if where.admits(row.published, row.fetched_at)
-        ]
+        }
+        aged = {chunk_id: self._prior(row, window, where) for chunk_id, row in rows.items()}
+        if tuning.reranked and self._reranker is not None:
+            best = sorted(rows, key=lambda c: (-fused[c] - aged[c], c))[: tuning.reread]
+            scores = self._reranker.score(question.text, [rows[c] for c in best])
+            rankings.append(sorted(map(Scored, best, scores), key=lambda s: (-s.score, s.chunk_id)))
+            weights.append(tuning.reranked)
+            fused = fuse(rankings, weights)
+        ranked = [Ranked(row, fused[chunk_id] + aged[chunk_id]) for chunk_id, row in rows.items()]
         return tuple(sorted(ranked, key=lambda r: (-r.score, r.row.chunk.id)))
 
     def _prior(self, row: ChunkRow, window: Window, where: Filter) -> float:

@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rag.config import Settings
-from rag.embed import CachedEmbedder, RecentVectors
-from rag.ports import ChatModel, Clock, Deadline, Embedder
+from rag.embed import CachedEmbedder, RecentVectors, passage_embedder
+from rag.ports import ChatModel, Clock, Deadline, Embedder, Reranker
 from rag.service.clock import FixedClock, SystemClock, WallDeadline, zone_of
 from rag.service.model_slot import ModelSlot
 from rag.service.once import once
@@ -101,8 +101,11 @@ class Newsdesk:
         """The keeper of the vector index."""
         from rag.service.indexing import Indexing
 
-        cached = CachedEmbedder(self._model_embedder, self.store)
-        return Indexing(self.settings, self.store, cached, self.clock)
+        return Indexing(self.settings, self.store, self._passages[0], self.clock)
+
+    @once
+    def _passages(self) -> tuple[Embedder, Reranker | None]:
+        return passage_embedder(self._model_embedder, self.store)
 
     def now(self) -> datetime:
         """Return the present moment by this newsdesk's clock, in UTC."""
@@ -236,7 +239,7 @@ class Newsdesk:
     def search(self, question: Question | str) -> Found:
         """Return the ranked passages for a question, with the window and the filter in force."""
         whole = question if isinstance(question, Question) else Question(question, self.now())
-        return self._retriever().retrieve(whole, whole.top_k or self.settings.top_k)
+        return self.hybrid().retrieve(whole, whole.top_k or self.settings.top_k)
 
     def quotes(
         self, *, speaker: str | None = None, about: str = "", question: Question | None = None
@@ -351,22 +354,16 @@ class Newsdesk:
         from rag.retrieve.evidence import Budget
 
         return Parts(
-            self.store,
-            self._retriever(),
-            self.embedder,
-            self.zone,
-            time.perf_counter,
-            Budget(),
-            self.settings.top_k,
-            self.settings.cites == "keys",
-            sure or self.settings.sure,
-        )
+            self.store, self.hybrid(), self.embedder, self.zone, time.perf_counter, Budget(), self.settings.top_k,
+            self.settings.cites == "keys", sure or self.settings.sure,
+        )  # fmt: skip
 
-    def _retriever(self, tuning: Tuning | None = None) -> HybridRetriever:
+    def hybrid(self, tuning: Tuning | None = None) -> HybridRetriever:
+        """Return what ranks passages, with the weights that were measured best or with others."""
         from rag.retrieve.hybrid import HybridRetriever
 
         index = self.indexing.ready(self._progress or _silent) if self.store.counts().chunks else None
-        return HybridRetriever(self.store, index, self.embedder, zone=self.zone, tuning=tuning)
+        return HybridRetriever(self.store, index, self.embedder, self._passages[1], zone=self.zone, tuning=tuning)
 
     def _fetch(self, url: str) -> Fetched:
         from rag.service.ingesting import noted_fetch

@@ -85,4 +85,8 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX articles_by_age ON articles (published IS NULL, published, id);
     CREATE INDEX articles_by_day ON articles (published, source);
     """,
+    # Rows of some kilobytes: with them in its leaves a table without rowid would be slow to search.
+    """
+    CREATE TABLE token_signs (model TEXT NOT NULL, key TEXT NOT NULL, signs BLOB NOT NULL, UNIQUE (model, key));
+    """,
 )

@@ -186,17 +186,7 @@ class SqliteStore:
 
     def vectors(self, model: str, keys: Sequence[str]) -> Mapping[str, Vectors]:
         """Return the known ones of these vectors."""
-        found: dict[str, Vectors] = {}
-        with self._reading() as db:
-            for start in range(0, len(keys), read.IN_LIST):
-                part = keys[start : start + read.IN_LIST]
-                marks = ", ".join("?" * len(part))
-                rows = db.execute(
-                    f"SELECT key, vector FROM embeddings WHERE model = ? AND key IN ({marks})",
-                    [model, *part],
-                )
-                found.update((row["key"], np.frombuffer(row["vector"], "<f4")) for row in rows)
-        return found
+        return {key: np.frombuffer(kept, "<f4") for key, kept in self._kept("embeddings", "vector", model, keys)}
 
     def keep(self, model: str, vectors: Mapping[str, Vectors]) -> None:
         """Remember vectors durably."""
@@ -205,6 +195,28 @@ class SqliteStore:
                 "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
                 [[model, key, vector.astype("<f4").tobytes()] for key, vector in vectors.items()],
             )
+
+    def signs(self, model: str, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the known ones of these signs of token vectors."""
+        return dict(self._kept("token_signs", "signs", model, keys))
+
+    def keep_signs(self, model: str, signs: Mapping[str, bytes]) -> None:
+        """Remember signs of token vectors durably."""
+        with self._writing() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO token_signs VALUES (?, ?, ?)", [[model, k, s] for k, s in signs.items()]
+            )
+
+    def _kept(self, table: str, column: str, model: str, keys: Sequence[str]) -> list[tuple[str, bytes]]:
+        found: list[tuple[str, bytes]] = []
+        with self._reading() as db:
+            for start in range(0, len(keys), read.IN_LIST):
+                part = keys[start : start + read.IN_LIST]
+                marks = ", ".join("?" * len(part))
+                found += map(tuple, db.execute(
+                    f"SELECT key, {column} FROM {table} WHERE model = ? AND key IN ({marks})", [model, *part]
+                ))  # fmt: skip
+        return found
 
     # the pointer to the vector index
 

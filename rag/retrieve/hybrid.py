@@ -23,7 +23,7 @@ class Tuning:
     reranked: float = 4.0
     recency: bool = True
     candidates: int = 60
-    reread: int = 20
+    reread: int = 30
     caps: Caps = field(default_factory=Caps)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import numpy as np
 
 from rag.embed.cached import CachedEmbedder
 from rag.embed.text import chunk_text, key_of
 from rag.embed.tokens import late_interaction
+from rag.errors import StoreError
 from rag.ports import ChunkRow, Embedder, Reranker, Signs, TokenCache, TokenEmbedder, Vectors
 
 
@@ -33,8 +35,7 @@ class TokenReranker(CachedEmbedder):
         known = dict(self._signs.signs(self.name, list(texts)))
         unknown = {key: text for key, text in texts.items() if key not in known}
         if unknown:
-            _, made = self._made(unknown)
-            known.update(made)
+            known.update(self._made(unknown)[1])
         width = self.dimension // 8
         keys = (key_of(chunk_text(r.title, r.chunk.text)) for r in rows)
         return [np.frombuffer(known[key], dtype=np.uint8).reshape(-1, width) for key in keys]
@@ -46,7 +47,8 @@ class TokenReranker(CachedEmbedder):
     def _made(self, texts: Mapping[str, str]) -> tuple[Vectors, Mapping[str, bytes]]:
         vectors, signs = self._tokens.embed_tokens(list(texts.values()))
         kept = {key: s.tobytes() for key, s in zip(texts, signs, strict=True)}
-        self._signs.keep_signs(self.name, kept)
+        with suppress(StoreError):  # a store that cannot be written now still answers; they are made again
+            self._signs.keep_signs(self.name, kept)
         return vectors, kept
 
 

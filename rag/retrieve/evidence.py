@@ -47,10 +47,10 @@ def evidence_sentences(
 
     A sentence's score joins its cosine with the question, the share of the question's words that it
     has (rare words count more) and its passage's rank. A sentence that leans on the one before it
-    brings that one along. An article that recalls a year before the window tells nothing of the window,
-    though it was printed in it.
+    brings that one along. An article that recalls a year before the time that the question's words name tells
+    nothing of that time, though it was printed in it.
     """
-    places = _candidates(passages[: budget.passages], reader, window)
+    places = _candidates(question, passages[: budget.passages], reader, window)
     if not places:
         return ()
     shortlist = _shortlist(question, places, budget.embedded)
@@ -58,24 +58,25 @@ def evidence_sentences(
     return _pack(scored, places, budget)
 
 
-def _candidates(passages: Sequence[Passage], reader: ArticleReader, window: Window) -> list[_Place]:
+def _candidates(question: str, passages: Sequence[Passage], reader: ArticleReader, window: Window) -> list[_Place]:
     spans: dict[ArticleId, list[Passage]] = {}
     for passage in passages:
         spans.setdefault(passage.article_id, []).append(passage)
     places = []
     for article_id, group in spans.items():
         stored = reader.article(article_id)
-        if stored is not None and not _recalls_earlier(stored.article, window):
+        if stored is not None and not _recalls_earlier(stored.article, question, window):
             places += _sentences(stored.article, [p.span for p in group])
     return places
 
 
-def _recalls_earlier(article: Article, window: Window) -> bool:
-    if window.since is None or article.published is None:
+def _recalls_earlier(article: Article, question: str, window: Window) -> bool:
+    # A filter beside the question says when articles were printed, not when things happened.
+    if window.words is None or window.since is None or article.published is None:
         return False
     first = next(iter(split(article.text)), None)
     year = year_recalled(first.of(article.text), article.published.day) if first else None
-    return year is not None and year < window.since.year
+    return year is not None and year < window.since.year and str(year) not in question
 
 
 def _sentences(article: Article, wanted: Sequence[Span]) -> list[_Place]:

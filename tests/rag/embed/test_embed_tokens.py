@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rag.config import load
 from rag.embed import CachedEmbedder, passage_embedder
 from rag.embed.tokens import late_interaction, signs_of
+from rag.errors import StoreError
 from rag.ports import ChunkRow, TokenEmbedder
 from rag.service.models import embedder_for
 from rag.store import open_store
@@ -114,6 +115,15 @@ def test_a_chunk_that_an_older_release_embedded_is_run_once_when_it_is_ranked(st
     first = reranker.score("bridge", [row("bridge closed"), row("bridge closed")])
     assert reranker.score("bridge", [row("bridge closed"), row("bridge closed")]) == first
     assert model.run == ["bridge closed"] * 2
+
+
+def test_a_store_that_cannot_be_written_still_ranks(store, monkeypatch):
+    def full(model, signs):
+        raise StoreError("article store failed", why="disk full", fix="Free some space.")
+
+    monkeypatch.setattr(store, "keep_signs", full)
+    _, reranker = passage_embedder(Tokens(), store)
+    assert reranker.score("bridge", [row("bridge closed")])[0] > 0.5
 
 
 def test_an_embedder_that_knows_no_tokens_has_no_reranker(store, embedder):

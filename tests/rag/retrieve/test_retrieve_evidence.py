@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -39,3 +40,12 @@ def test_an_article_that_recalls_an_earlier_year_tells_nothing_of_the_week_it_wa
 def test_it_is_evidence_where_no_time_or_its_own_year_is_asked_for(told):
     assert "recalled" in told("How many people died in a flood at Estermoor?")
     assert "recalled" in told("How many people died in the flood of Estermoor in 1987?", any_time=True)
+
+
+def test_a_filter_on_when_articles_were_printed_hides_no_recollection(told, desk):
+    found = told("How many people died in the flood at Estermoor?", since=desk.now() - timedelta(days=7))
+    assert "recalled" in found
+
+
+def test_a_year_that_the_question_names_itself_may_be_recalled_in_any_week(told):
+    assert "recalled" in told("What did the Gazette recall this week of the flood at Estermoor in 1987?")

@@ -82,7 +82,7 @@ def answering(desk: Newsdesk, replies: Replies | None = None) -> Callable[[Case]
     settings.prompts.use_json = False
     model, vectors = _Model(reply), _Vectors(desk.embedder)
     docs = Docs()
-    rows = {row.chunk.id: row for row, _ in _added(docs, desk, settings)}
+    rows = {row.chunk.id: row for row, _ in _added(docs, desk, settings, vectors)}
 
     def answer(case: Case) -> Answer:
         kept.clear()
@@ -102,15 +102,18 @@ def answering(desk: Newsdesk, replies: Replies | None = None) -> Callable[[Case]
     return answer
 
 
-def _added(docs: Docs, desk: Newsdesk, settings: PaperSettings) -> list[Any]:
-    """Put every chunk into paper-qa's collection under its own name, as a document of its own; return the chunks."""
+def _added(docs: Docs, desk: Newsdesk, settings: PaperSettings, vectors: EmbeddingModel) -> list[Any]:
+    """Put every chunk into paper-qa's collection under its own name, as a document of its own; return the chunks.
+
+    The vectors are there already, yet without ``vectors`` it would make an embedding model anew for each chunk.
+    """
     found = list(chunks(desk))
     loop = asyncio.new_event_loop()
     try:
         for row, vector in found:
             doc = Doc(docname=row.chunk.id, dockey=row.chunk.id, citation=row.title or row.chunk.id)
             text = Text(text=row.chunk.text, name=row.chunk.id, doc=doc, embedding=[float(x) for x in vector])
-            loop.run_until_complete(docs.aadd_texts([text], doc, settings=settings))
+            loop.run_until_complete(docs.aadd_texts([text], doc, settings=settings, embedding_model=vectors))
     finally:
         loop.close()
     return found

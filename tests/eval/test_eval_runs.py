@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,9 @@ from eval.compare import as_markdown, compare, gate
 from eval.metrics import Metric
 from eval.reports import write_reports
 from eval.runs import FILES, folder_for, plan, read_samples, run_cases, write_summary
+from eval.suite import prepare
 from rag.cli.main import run as cli
+from rag.config import load, parse_as_of
 from rag.errors import UsageError
 from rag.sample import articles
 
@@ -67,6 +71,22 @@ def test_other_formats_are_read(tmp_path):
     (tmp_path / "queries.jsonl").write_text('{"_id": "q1", "text": "x?"}\n{"_id": "q2", "text": "y?"}\n', "utf-8")
     topics, _ = ir_topics(tmp_path)
     assert [(t.id, dict(t.relevant)) for t in topics] == [("q1", {"d1": 1})]
+
+
+def test_an_archive_is_not_searched_as_though_its_last_day_were_today(tmp_path):
+    old = {"id": "1", "published": "1963-01-04", "text": "THE FERRY TO OSTRELL CALLS AT A NEW TERMINAL."}
+    last = {"id": "2", "published": "1963-12-27", "text": "A NEW FERRY, SAID THE MAYOR OF OSTRELL, WILL CARRY TRUCKS."}
+    query = {"id": "1", "query": "new terminal of the Ostrell ferry", "relevant": ["1"]}
+    for name, rows in (("documents", [old, last]), ("queries", [query])):
+        with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt") as file:
+            file.write("".join(json.dumps(row) + "\n" for row in rows))
+    ranked = {}
+    for now in ("1963-12-27", "2024-02-25"):
+        here = replace(load(), home=tmp_path / now, llm="none", as_of=parse_as_of(now))
+        suite = prepare("ir", here, system="dateline", data=tmp_path, library=None, limit=None)
+        ranked[now] = suite.one("1")["ranked"]
+        suite.close()
+    assert ranked == {"1963-12-27": ["2", "1"], "2024-02-25": ["1", "2"]}
 
 
 def made(tmp_path, settings, cases=("a", "b", "c"), **changes):

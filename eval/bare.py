@@ -17,6 +17,8 @@ from rag.service.clock import WallDeadline
 
 Answer = Mapping[str, Any]
 REPLY_TOKENS = 200
+PATIENCE_S = 600.0
+"""How long a reply may take: a plainer system gives its reader no deadline, and a reply cut short would be held against it."""
 BATCH = 256
 
 _DECLINED = re.compile(
@@ -46,7 +48,7 @@ def complete(desk: Newsdesk, prompt: str, replies: Replies | None, system: str |
     if asked.chat is None:
         return "", False
     messages = [*([Message("system", system)] if system else []), Message("user", prompt)]
-    stream = asked.chat.stream(messages, max_tokens=REPLY_TOKENS, deadline=WallDeadline(desk.settings.deadline_s))
+    stream = asked.chat.stream(messages, max_tokens=REPLY_TOKENS, deadline=WallDeadline(PATIENCE_S))
     return "".join(piece for piece in stream if not isinstance(piece, Completion)), replayed(asked)
 
 

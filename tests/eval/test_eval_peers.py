@@ -21,19 +21,20 @@ PACKAGES = {"llamaindex": "llama_index", "haystack": "haystack", "paperqa": "pap
 
 
 class _Marking(ScriptedModel):
-    """Answers with a mark: the number 1, or paper-qa's own name of the first text that it was shown."""
+    """Answers with a mark where it is asked to cite: the number 1, or paper-qa's own name of the first text shown."""
 
     def __init__(self) -> None:
         super().__init__([])
         self.asked: list[str] = []
+        self.seconds_given = 0.0
 
     def stream(self, messages: Any, **kwargs: Any) -> Any:
         prompt = messages[-1].content
         self.asked.append(prompt)
+        self.seconds_given = kwargs["deadline"].remaining_s()
         own = [w.strip("():.,") for w in prompt.split() if w.strip("():.,").startswith("pqac-")]
-        mark = f"({own[0]})" if own else "[1]"
-        said = f"It fell into the Oster {mark}." if own or "Relevance" not in prompt else "It fell.\nRelevance score: 9"
-        yield from ScriptedModel([said]).stream(messages, **kwargs)
+        mark = f" ({own[0]})" if own else " [1]" if "cite" in prompt else ""
+        yield from ScriptedModel([f"It fell into the Oster{mark}."]).stream(messages, **kwargs)
 
 
 @pytest.fixture
@@ -52,10 +53,17 @@ def test_a_peer_answers_from_the_library_and_its_marks_become_citations(library,
     given = systems.SYSTEMS[name](desk, None)(QUESTION)
     assert given["status"] == "answered"
     assert [s["text"] for s in given["sentences"]] == ["It fell into the Oster."]
-    (number,) = given["sentences"][0]["citations"]
+    number, *others = given["sentences"][0]["citations"]
+    assert bool(others) == (name == "haystack")  # it marks nothing: its answer cites all that it was given
     cited = next(c for c in given["citations"] if c["n"] == number)
     assert desk.store.article(cited["article_id"]).article.text[cited["start"] : cited["end"]] == cited["text"]
     assert any(cited["text"][:60] in prompt for prompt in model.asked)
+
+
+def test_another_system_is_not_cut_short_by_the_deadline_of_ours(library) -> None:
+    desk, model = library
+    assert systems.SYSTEMS["no retrieval"](desk, None)(QUESTION)["status"] == "answered"
+    assert model.seconds_given > 4 * desk.settings.deadline_s
 
 
 def test_a_peer_takes_the_vectors_of_the_index_and_embeds_no_chunk_again(library, embedder: WordEmbedder) -> None:

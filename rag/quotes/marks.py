@@ -9,6 +9,7 @@ from rag.types import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _PAIRS = {"“": '”“"', "«": "»", "„": "“”", '"': '"”', "‘": "’", "'": "'"}
+_ANY = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
 _DOUBLE = frozenset('“”«»„"')
 _SINGLE = frozenset("‘'")
 _OPENS_AFTER = frozenset('([{—–-:,;.…/“"«„')
@@ -81,7 +82,8 @@ def _parts(text: str, line: Span, running: str) -> list[_Part]:
         opened = text[at] == running or (running in _DOUBLE and text[at] in _PAIRS and text[at] in _DOUBLE)
         at += opened
         start, mark = at, running
-    while at < line.end:
+    while found := _ANY.search(text, at, line.end):
+        at = found.start()
         char = text[at]
         if start >= 0 and char in _PAIRS[mark] and _closes(text, line, start, at, mark):
             parts.append(_Part(start, at, mark, opened, True))

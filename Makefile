@@ -9,6 +9,9 @@ TESTS ?= tests
 PYTEST_ARGS ?=
 APP_ARGS ?=
 
+# Where containers forbid Python to write bytecode, each start would compile a thousand modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run test check lock clean models browser screenshots
 .DEFAULT_GOAL := run
 
@@ -17,8 +20,7 @@ $(VENV)/.installed: requirements-bootstrap.lock requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bootstrap.lock
-	@# Compiled once, here: where Python may write no bytecode (containers) each start would compile a thousand modules.
-	@$(BIN)/uv pip sync --quiet --system-certs --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/uv pip sync --quiet --system-certs --python $(BIN)/python --require-hashes requirements.lock
 	@$(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -34,6 +34,11 @@ _COUNTING = frozenset(content_words("many much old long far large big high tall 
 _LIGHT = frozenset(content_words("people persons today week weeks month months year years day days"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
+_SPARED = re.compile(
+    r"\b(?:(?:search\w*|look\w*|hunt\w*) for|surviv\w+|rescued|saved|escaped|trapped|unhurt|unharmed|alive)\b",
+    re.IGNORECASE,
+)
+"""Words of people who are in none of the states of ``figures``: whoever is sought or got away is not of the dead."""
 _COUNTED = re.compile(
     r"\bhow (?:many|much) ([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)", re.IGNORECASE
 )
@@ -76,12 +81,30 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
     around = f"{sentence.title}. {sentence.before} {sentence.text}"
     if asked and len(missing_names(question, [around])) > len(asked) / 2:
         return False  # it tells of somebody or something else
-    if kind is Wanted.NUMBER and not states(question) <= states(f"{sentence.title}. {sentence.text}"):
-        return False  # it counts others
+    if kind is Wanted.NUMBER and not _counts_those(states(question), sentence):
+        return False
     if kind is not Wanted.NAME:
         return True
     given = {n.lower() for n in asked}
     return any(n.lower() not in given for n in names(f"{speaker_note(sentence)}{sentence.text}"))
+
+
+def _counts_those(asked: frozenset[str], sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence can count the dead, the missing that are asked for; True where none are.
+
+    Its title lends it a state only where the sentence speaks of none, and counts nobody else than the title does: beside
+    "avalanche kills two", "they were looking for five skiers" counts others.
+    """
+    told, titled = states(sentence.text), states(sentence.title)
+    if not asked:
+        return True
+    if (asked.isdisjoint(told) and (told or _SPARED.search(sentence.text))) or not asked <= told | titled:
+        return False
+    counted = figures(sentence.text)
+    if told:
+        return not counted or any(f.of not in told - asked for f in counted)
+    known = {f.number.value for f in figures(sentence.title) if f.of not in titled - asked}
+    return not known or any(f.number.value in known for f in counted)
 
 
 def _worths(question: str, fitting: Sequence[EvidenceSentence]) -> list[float]:
@@ -108,6 +131,9 @@ def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> 
     """Return whether the sentences have the noun behind "how many" or "the population": a number alone may count anything."""
     match = _COUNTED.search(question)
     noun = set(content_words(match.group(1) or match.group(2))) if match else set()
+    asked = states(question)
+    if noun and noun <= _LIGHT and asked and any(figures(s.text) for s in chosen):
+        return True  # "people" are whoever is said to be dead, to be hurt, and that they are is known by ``_fits``
     have = set(content_words(" ".join(f"{s.text} {s.title}" for s in chosen)))
     have = have.union(*(_known_by_state(question, s) for s in chosen))
     return not noun or bool(noun & have)

@@ -151,3 +151,44 @@ def test_of_two_tolls_only_that_of_the_best_sentence_is_told():
         ),
     ]
     assert extract("How many people died in the flood in Velka?", told) == (0,)
+
+
+CRASH = "A bus crash in Tarn on Monday killed three tourists and injured 14 others."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "title"),
+    [
+        ("How many people were killed in the Tarn bus crash?", CRASH, "Bus crash in Tarn"),
+        ("How many people were injured in the Tarn bus crash?", CRASH, "Bus crash in Tarn"),
+        ("How many people died in the Tarn bus crash?", CRASH, "Bus crash in Tarn"),
+        ("How many tourists were killed in the Tarn bus crash?", CRASH, "Bus crash in Tarn"),
+        ("How many people are missing?", "Three fishermen remain missing off Dingle.", "Storm kills seven in Kerry"),
+        (
+            "How many people were injured in Tarn?",
+            "Fourteen were taken to hospital in Tarn.",
+            "Crash injures 14 in Tarn",
+        ),
+        ("How many people died in Tarn?", "There were no deaths in Tarn.", "Storm in Tarn"),
+    ],
+)
+def test_people_are_counted_by_whom_the_sentence_says_was_hurt(question, text, title):
+    assert extract(question, [sentence(text, title=title)]) == (0,)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "title"),
+    [
+        ("How many fishermen were killed?", "Three fishermen remain missing off Dingle.", "Storm kills seven in Kerry"),
+        (
+            "How many skiers were killed in Tarn?",
+            "Rescuers in Tarn were still looking for five skiers on Tuesday.",
+            "Search goes on after Tarn avalanche kills two",
+        ),
+        ("How many skiers died in Tarn?", "Five skiers survived in Tarn.", "Skiers killed by avalanche in Tarn"),
+        ("How many people were killed in Tarn?", "The crash in Tarn injured 14 people.", "Crash kills three in Tarn"),
+        ("How many people were killed in Tarn?", "The bus to Tarn held 50 people.", "Crash kills three in Tarn"),
+    ],
+)
+def test_a_number_of_others_is_not_the_number_of_those_who_are_asked_for(question, text, title):
+    assert extract(question, [sentence(text, title=title)]) == ()

@@ -41,7 +41,10 @@ LONG_MONTH = "|".join(_MONTHS)
 _MONTHS |= {name[:3]: i for name, i in _MONTHS.items()} | {"sept": 9}
 _IS_VERB = r"(?!\s+(?:be|have|not|also|still|yet|well|become|face|need)\b)"
 """Behind "may" these make a verb of it: "some 3 may have died"."""
-MONTH = "|".join(m + (_IS_VERB if m == "may" else "") for m in sorted(_MONTHS, key=len, reverse=True))
+MONTH = "|".join(
+    m + _IS_VERB if m == "may" else f"{m[:3]}(?:{'t|' if m == 'september' else ''}{m[3:]})?"
+    for m in LONG_MONTH.split("|")
+)
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 WEEKDAY = rf"(?:{'|'.join(_DAYS)})\b"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -59,8 +62,9 @@ RELATIVE = r"(?:(?:this|last|previous)\s+(?:week|month|year)\b)"
 WEEKEND = r"(?:(?:this\s+past|this|last|past|previous|the)\s+weekend\b)"
 _SHORT = r"(?:today|yesterday|last\s+night|overnight|tonight|this\s+(?:morning|afternoon|evening)|(?:last|past)\s+fortnight)\b"
 SIMPLE = rf"(?:{DATED}|{LAST_MONTH}|{NAMED_MONTH}|(?:last\s+)?{WEEKDAY}|{_SHORT}|{RELATIVE}|{WEEKEND}|{YEAR})"
-SHIFTED = rf"(?:(?:the\s+)?(?:day|eve|night|week)\s+(?:before|after|(?<=eve\s)of)\s+{SIMPLE})"
-WEEK_OF = rf"(?:(?:the\s+)?week\s+(?:of|beginning|starting|commencing|ending)\s+(?:on\s+)?{SIMPLE})"
+_SHIFT = r"(?:the\s+)?(?:(?:day|eve|night|week)\s+(?:before|after)|eve\s+of)\s+"
+_WEEK_OF = r"(?:the\s+)?week\s+(?:of|beginning|starting|commencing|ending)\s+(?:on\s+)?"
+SHIFTED = rf"(?:(?:{_SHIFT}|{_WEEK_OF}){SIMPLE})"
 _ORDINAL = {
     "first": 1,
     "second": 2,
@@ -78,11 +82,13 @@ QUARTER = (
     rf"(?:{YEAR}\s+(?:Q[1-4]|H[12])\b|(?:\b(?:Q[1-4]|H[12])\b|(?:{_NTH})\s+(?:quarter|half))"
     rf"(?:\s+(?:of\s+)?(?:\d{{4}}\b|(?:last|this)\s+year\b))?)"
 )
-PART = (
-    rf"(?:(?:early|late|mid)(?:\s+in)?[\s-]+{SIMPLE}|(?:the\s+)?(?:very\s+)?(?:start|beginning|middle|end|(?:first|second)\s+half|"
-    rf"(?:first|second|third|fourth|last|final)\s+(?:few\s+)?(?:days?|weeks?|months?))\s+of\s+(?:the\s+(?:week|month|year)\b|{SIMPLE}))"
+_PART_OF = (
+    r"(?:(?:early|late|mid)(?:\s+in)?[\s-]+|(?:the\s+)?(?:very\s+)?(?:start|beginning|middle|end|(?:first|second)\s+half|"
+    r"(?:first|second|third|fourth|last|final)\s+(?:few\s+)?(?:days?|weeks?|months?))\s+of\s+)"
 )
-PERIOD = rf"(?:{QUARTER}|{PART}|{SHIFTED}|{WEEK_OF}|{SIMPLE})"
+_THE_WHOLE = r"the\s+(?:week|month|year)\b"
+PART = rf"(?:{_PART_OF}(?:{_THE_WHOLE}|{SIMPLE}))"
+PERIOD = rf"(?:{QUARTER}|{_PART_OF}{_THE_WHOLE}|(?:{_PART_OF}|{_SHIFT}|{_WEEK_OF})?{SIMPLE})"
 
 
 def read_period(text: str, now: date) -> Period | None:

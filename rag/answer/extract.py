@@ -30,7 +30,7 @@ COPIED = 0.85
 ASKED = 0.75
 """More than this share of the question's words beside its names must then be in or around the sentence."""
 
-_COUNTING = frozenset(content_words("many much old long far large big high tall happen latest news"))
+_COUNTING = frozenset(content_words("many much old long far large big high tall happen latest news name"))
 _LIGHT = frozenset(content_words("people persons today week weeks month months year years day days"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
@@ -39,9 +39,13 @@ _SPARED = re.compile(
     re.IGNORECASE,
 )
 """Words of people who are in none of the states of ``figures``: whoever is sought or got away is not of the dead."""
+_AUXILIARY = "do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must"
 _COUNTED = re.compile(
-    r"\bhow (?:many|much) ([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)", re.IGNORECASE
+    rf"\bhow (?:many|much) (?!(?:{_AUXILIARY})\b)([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)",
+    re.IGNORECASE,
 )
+_BEEN = r"(?:is|are|was|were|(?:has|have|had|will|would|could) (?:been|be))"
+_DONE_TO = re.compile(rf"\bhow many (?:[\w-]+ )?([\w-]+) {_BEEN} (?:being )?([a-z]+)", re.IGNORECASE)
 
 
 def extract(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, ...]:
@@ -77,6 +81,8 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
     """Return whether a sentence holds the kind of thing that is asked for; a name must not be one of the question."""
     if sentence.text.endswith("?") or not holds(sentence.text, kind) or not measures(question, sentence.text):
         return False
+    if _done_otherwise(question, sentence.text):
+        return False
     asked = names(question)
     around = f"{sentence.title}. {sentence.before} {sentence.text}"
     if asked and len(missing_names(question, [around])) > len(asked) / 2:
@@ -105,6 +111,16 @@ def _counts_those(asked: frozenset[str], sentence: EvidenceSentence) -> bool:
         return not counted or any(f.of not in told - asked for f in counted)
     known = {f.number.value for f in figures(sentence.title) if f.of not in titled - asked}
     return not known or any(f.number.value in known for f in counted)
+
+
+def _done_otherwise(question: str, text: str) -> bool:
+    """Return whether a sentence tells of those who are counted that something else was done to them: jailed, acquitted."""
+    asked = _DONE_TO.search(question)
+    if not asked:
+        return False
+    told = re.findall(rf"\b{re.escape(asked.group(1))} {_BEEN} (?:also )?([a-z]+)", text, re.IGNORECASE)
+    done = set(content_words(asked.group(2)))
+    return bool(told and done) and done.isdisjoint(content_words(text)) and not states(asked.group(2))
 
 
 def _worths(question: str, fitting: Sequence[EvidenceSentence]) -> list[float]:
@@ -152,8 +168,15 @@ def _counts_alike(question: str, best: str, other: str) -> bool:
 def _covers(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
     """Return whether the sentences speak of what is asked: half of all its words, and of those that are no names."""
     text = set[str]().union(*(_around(s) for s in chosen), *(_known_by_state(question, s) for s in chosen))
+    text = text.union(*(_day(s) for s in chosen))
     asked, beside = set(content_words(question)) - _LIGHT, _beside_names(question)
     return _share(asked, text) >= COVERAGE and _share(beside, text) >= COVERAGE
+
+
+def _day(sentence: EvidenceSentence) -> set[str]:
+    """Return the words of the day on which a report came out: what happened "on Tuesday" need not say so."""
+    at = sentence.published.at if sentence.published else None
+    return set(content_words(f"{at:%A} {at.day} {at:%B} {at.year}")) if at else set()
 
 
 def _share(wanted_words: set[str], have: set[str]) -> float:

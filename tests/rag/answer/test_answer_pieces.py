@@ -192,3 +192,30 @@ def test_people_are_counted_by_whom_the_sentence_says_was_hurt(question, text, t
 )
 def test_a_number_of_others_is_not_the_number_of_those_who_are_asked_for(question, text, title):
     assert extract(question, [sentence(text, title=title)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "title"),
+    [
+        ("How much did Carla Vell earn?", "Vell, 24, earned 700,000 euros.", "Vell beats Ito to win Norby Open"),
+        ("How many seats did the Greens win?", "The Greens won 14 seats.", "Election in Lenn"),
+        ("What was the name of the judge in the Lind case?", "Judge Hanna Weil sentenced Lind.", "Lind jailed"),
+        ("What happened in Norby on Tuesday 20 February?", "A train derailed in Norby.", "Train derails"),
+        ("What happened in Norby between 19 and 20 February 2024?", "A train derailed in Norby.", "Train derails"),
+    ],
+)
+def test_words_that_only_frame_a_question_need_not_be_in_the_answer(question, text, title):
+    assert extract(question, [sentence(text, title=title)]) == (0,)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "title"),
+    [
+        ("How many officials were jailed?", "Two officials were acquitted.", "Former minister jailed for bribery"),
+        ("How many homes were rebuilt in Velka?", "Forty homes were flooded in Velka.", "Velka rebuilt after flood"),
+        ("How old is Carla Vell?", "Carla Vell beat Mei Ito 6-4, 7-5 on Sunday.", "Vell wins"),
+        ("What happened in Norby on 3 May?", "A train derailed in Norby.", "Train derails"),
+    ],
+)
+def test_what_was_done_to_others_or_on_another_day_is_no_answer(question, text, title):
+    assert extract(question, [sentence(text, title=title)]) == ()

@@ -72,7 +72,7 @@ def holds(sentence: str, kind: Wanted) -> bool:
 _LENGTH = r"(?:millimet|centimet|kilomet|met)(?:er|re)s?\b|\b(?:mm|cm|m|km|ft)\b|\b(?:inch(?:es)?|foot|feet|yards?|miles?|storeys?|stories)\b"
 _MEASURES = (
     (re.compile(r"\bhow old\b", re.IGNORECASE),
-     re.compile(r"\baged?\b|\byears?[ -]old\b|\bborn\b|\bbirthday\b|\b(?:was|is|turn(?:ed|s)?|,) \d{1,3}\b(?!\s\w)|\bsince \d{4}\b|\b(?:from|in|built|founded|opened)\b.*\d{4}",
+     re.compile(r"\baged?\b|\byears?[ -]old\b|\bborn\b|\bbirthday\b|\b(?:was|is|turn(?:ed|s)?|,) \d{1,3}\b(?![\s-]\w|[.,]\d|%)|\bsince \d{4}\b|\b(?:from|in|built|founded|opened)\b.*\d{4}",
                 re.IGNORECASE)),
     (re.compile(r"\bhow (?:tall|deep|wide|far)\b", re.IGNORECASE),
      re.compile(rf"{_LENGTH}|\b(?:hours?|minutes?|per cent)\b|%", re.IGNORECASE)),

@@ -30,13 +30,22 @@ COPIED = 0.85
 ASKED = 0.75
 """More than this share of the question's words beside its names must then be in or around the sentence."""
 
-_COUNTING = frozenset(content_words("many much old long far large big high tall happen latest news"))
+_COUNTING = frozenset(content_words("many much old long far large big high tall happen latest news name"))
 _LIGHT = frozenset(content_words("people persons today week weeks month months year years day days"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
-_COUNTED = re.compile(
-    r"\bhow (?:many|much) ([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)", re.IGNORECASE
+_SPARED = re.compile(
+    r"\b(?:(?:search\w*|look\w*|hunt\w*) for|surviv\w+|rescued|saved|escaped|trapped|unhurt|unharmed|alive)\b",
+    re.IGNORECASE,
 )
+"""Words of people who are in none of the states of ``figures``: whoever is sought or got away is not of the dead."""
+_AUXILIARY = "do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must"
+_COUNTED = re.compile(
+    rf"\bhow (?:many|much) (?!(?:{_AUXILIARY})\b)([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)",
+    re.IGNORECASE,
+)
+_BEEN = r"(?:is|are|was|were|(?:has|have|had|will|would|could) (?:been|be))"
+_DONE_TO = re.compile(rf"\bhow many (?:[\w-]+ )?([\w-]+) {_BEEN} (?:being )?([a-z]+)", re.IGNORECASE)
 
 
 def extract(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, ...]:
@@ -72,16 +81,46 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
     """Return whether a sentence holds the kind of thing that is asked for; a name must not be one of the question."""
     if sentence.text.endswith("?") or not holds(sentence.text, kind) or not measures(question, sentence.text):
         return False
+    if _done_otherwise(question, sentence.text):
+        return False
     asked = names(question)
     around = f"{sentence.title}. {sentence.before} {sentence.text}"
     if asked and len(missing_names(question, [around])) > len(asked) / 2:
         return False  # it tells of somebody or something else
-    if kind is Wanted.NUMBER and not states(question) <= states(f"{sentence.title}. {sentence.text}"):
-        return False  # it counts others
+    if kind is Wanted.NUMBER and not _counts_those(states(question), sentence):
+        return False
     if kind is not Wanted.NAME:
         return True
     given = {n.lower() for n in asked}
     return any(n.lower() not in given for n in names(f"{speaker_note(sentence)}{sentence.text}"))
+
+
+def _counts_those(asked: frozenset[str], sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence can count the dead, the missing that are asked for; True where none are.
+
+    Its title lends it a state only where the sentence speaks of none, and counts nobody else than the title does: beside
+    "avalanche kills two", "they were looking for five skiers" counts others.
+    """
+    told, titled = states(sentence.text), states(sentence.title)
+    if not asked:
+        return True
+    if (asked.isdisjoint(told) and (told or _SPARED.search(sentence.text))) or not asked <= told | titled:
+        return False
+    counted = figures(sentence.text)
+    if told:
+        return not counted or any(f.of not in told - asked for f in counted)
+    known = {f.number.value for f in figures(sentence.title) if f.of not in titled - asked}
+    return not known or any(f.number.value in known for f in counted)
+
+
+def _done_otherwise(question: str, text: str) -> bool:
+    """Return whether a sentence tells of those who are counted that something else was done to them: jailed, acquitted."""
+    asked = _DONE_TO.search(question)
+    if not asked:
+        return False
+    told = re.findall(rf"\b{re.escape(asked.group(1))} {_BEEN} (?:also )?([a-z]+)", text, re.IGNORECASE)
+    done = set(content_words(asked.group(2)))
+    return bool(told and done) and done.isdisjoint(content_words(text)) and not states(asked.group(2))
 
 
 def _worths(question: str, fitting: Sequence[EvidenceSentence]) -> list[float]:
@@ -108,6 +147,9 @@ def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> 
     """Return whether the sentences have the noun behind "how many" or "the population": a number alone may count anything."""
     match = _COUNTED.search(question)
     noun = set(content_words(match.group(1) or match.group(2))) if match else set()
+    asked = states(question)
+    if noun and noun <= _LIGHT and asked and any(figures(s.text) for s in chosen):
+        return True  # "people" are whoever is said to be dead, to be hurt, and that they are is known by ``_fits``
     have = set(content_words(" ".join(f"{s.text} {s.title}" for s in chosen)))
     have = have.union(*(_known_by_state(question, s) for s in chosen))
     return not noun or bool(noun & have)
@@ -126,8 +168,15 @@ def _counts_alike(question: str, best: str, other: str) -> bool:
 def _covers(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
     """Return whether the sentences speak of what is asked: half of all its words, and of those that are no names."""
     text = set[str]().union(*(_around(s) for s in chosen), *(_known_by_state(question, s) for s in chosen))
+    text = text.union(*(_day(s) for s in chosen))
     asked, beside = set(content_words(question)) - _LIGHT, _beside_names(question)
     return _share(asked, text) >= COVERAGE and _share(beside, text) >= COVERAGE
+
+
+def _day(sentence: EvidenceSentence) -> set[str]:
+    """Return the words of the day on which a report came out: what happened "on Tuesday" need not say so."""
+    at = sentence.published.at if sentence.published else None
+    return set(content_words(f"{at:%A} {at.day} {at:%B} {at.year}")) if at else set()
 
 
 def _share(wanted_words: set[str], have: set[str]) -> float:

@@ -137,7 +137,7 @@ def as_markdown(view: AnswerView, link: str = "") -> str:
         lines += [f"- {md(c.text)} ({md(c.source)}, {md(c.published)}) [{c.citation}]" for c in conflict.claims]
         lines.append("")
     if view.withheld:
-        lines.append(f"{len(view.withheld)} sentence(s) were withheld because they could not be verified.")
+        lines.append(_withheld(view))
     if link:
         lines += ["", f"Permanent link: {md(link)}"]
     return "\n".join(lines) + "\n"
@@ -152,12 +152,23 @@ def _title(citation: CitationView) -> str:
 
 
 def as_text(view: AnswerView) -> str:
-    """Return the answer as plain text with its sources, for copying."""
-    if not view.sentences:
-        return f"{view.question}\n\n{view.headline}\n"
+    """Return the answer as plain text for copying: what is missing, disputed and withheld goes with it."""
     said = " ".join(f"{s.text} {' '.join(f'[{n}]' for n in s.citations)}" for s in view.sentences)
+    lines = [view.question, "", said or view.headline]
+    if view.missing:
+        lines += ["", f"Not in the sources: {view.missing}"]
+    for conflict in view.conflicts:
+        lines += ["", f"The sources differ on {conflict.about}:"]
+        lines += [f"- {c.text} ({c.source}, {c.published}) [{c.citation}]" for c in conflict.claims]
+    if view.withheld:
+        lines += ["", _withheld(view)]
     sources = [f"[{c.n}] {c.source}, {c.published}: {c.title}. “{c.text}”" for c in view.citations]
-    return "\n".join([view.question, "", said, "", *sources]) + "\n"
+    text = "\n".join([*lines, *(["", *sources] if sources else [])])
+    return _CONTROL.sub("", text) + "\n"
+
+
+def _withheld(view: AnswerView) -> str:
+    return f"{len(view.withheld)} sentence(s) were withheld because they could not be verified."
 
 
 def counts_table(counted: Sequence[DayCount]) -> str:

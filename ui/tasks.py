@@ -23,7 +23,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
-    """How far a piece of work is; ``total`` is None when unknown. ``stopping``: its reader has given it up."""
+    """How far a piece of work is; ``total`` is None when unknown. ``stopping``: its reader has given it up.
+
+    Of very many steps the last are kept, and the first of those that did not go well; ``refused`` counts these all.
+    """
 
     name: str
     done: int
@@ -33,6 +36,8 @@ class TaskState:
     error: str | None
     can_stop: bool = False
     stopping: bool = False
+    refused: int = 0
+    bad: tuple[Step, ...] = ()
 
 
 class Tasks:
@@ -108,5 +113,7 @@ class Tasks:
             state = self._state
             assert state is not None
             steps = (*state.steps, step)[-MOST_LINES:]
-            self._state = replace(state, done=state.done + 1, steps=steps)
+            bad = state.bad if step.well else (*state.bad, step)[:MOST_LINES]
+            refused = state.refused + (not step.well)
+            self._state = replace(state, done=state.done + 1, steps=steps, refused=refused, bad=bad)
             return self._state

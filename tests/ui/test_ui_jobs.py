@@ -245,6 +245,14 @@ def test_a_search_that_nearly_everything_matches_is_bounded_and_says_so(stocked,
     assert "Very many" in search_told(bounded)[0]
 
 
+def test_of_thousands_of_items_every_refused_one_is_counted_and_the_first_are_told():
+    tasks = Tasks()
+    tasks.start("Adding", 1200, lambda: (Step(f"item {n}", well=n % 600 != 0) for n in range(1200)))
+    state = ended(tasks)
+    assert (state.done, state.refused) == (1200, 2)
+    assert [s.line for s in state.bad] == ["item 0", "item 600"]
+
+
 def test_work_that_counts_by_itself_is_followed(stocked):
     gate, tasks = threading.Event(), Tasks()
     said = []

@@ -250,3 +250,23 @@ def test_status_changes_the_model_and_says_that_nothing_leaves_the_machine(stock
     at.selectbox[0].select("none")
     next(b for b in at.button if b.label == "Use it, with a test question").click().run()
     assert not at.exception
+
+
+def test_a_pasted_page_is_read_for_its_title_and_date_when_none_is_typed(stocked, settings, embedder, clock):
+    at = page("library")
+    text = (
+        "Qumranet opens its archive\n\nBy Ana Reed\n\nFebruary 20, 2024\n\n"
+        "The Qumranet archive opened its doors to readers on Tuesday morning, its keeper said.\n\n"
+        "Some four thousand scrolls can be read there, and admission is free until the end of March.\n"
+    )
+    at.text_area[0].set_value(text)
+    next(b for b in at.button if b.label == "Add this text").click().run()
+    with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:
+        for _ in range(600):
+            found = desk.store.page(words="Qumranet", limit=5).rows
+            if found:
+                break
+            threading.Event().wait(0.05)
+    assert [(r.title, r.published.iso() if r.published else "") for r in found] == [
+        ("Qumranet opens its archive", "2024-02-20")
+    ]

@@ -112,6 +112,15 @@ def test_an_abstention_is_exported_as_what_it_is():
     assert "The sources do not say" in as_markdown(view).replace("\\", "")
 
 
+def test_what_is_copied_says_what_is_missing_disputed_and_withheld():
+    text = as_text(answer_view(body(status="partial", missing="when they leave")))
+    assert "Brask won | on penalties. [1]" in text
+    assert "Not in the sources: when they leave" in text
+    assert "The sources differ on people:" in text
+    assert "1 sentence(s) were withheld" in text
+    assert "[1] Radio, 24 February 2024: Cup <b>. “Brask won”" in text
+
+
 def test_copies_are_told_in_words():
     assert told(answer_view(body())) == "1 independent of 5 reports: 4 are copies"
     assert told(answer_view(body(copies={"reports": 2, "independent": 2}))) == ""

@@ -75,27 +75,26 @@ def _task(parts: Shared) -> None:
     if state.running:
         _progress(state.name)
         return
-    bad = [s for s in state.steps if not s.well]
     if state.error:
         st.error(md(state.error))
-    elif bad and len(bad) == len(state.steps):
-        st.error(f"{md(state.name)}: nothing was added, {len(bad)} refused")
+    elif state.refused and state.refused == state.done:
+        st.error(f"{md(state.name)}: nothing was added, {state.refused:,} refused")
     else:
         ended = "stopped, " if state.stopping else ""
-        st.success(f"{md(state.name)}: {ended}{len(state.steps) - len(bad)} done, {len(bad)} refused")
-    _items("What was refused, and why", bad, opened=True)
-    _items("Each item", [s for s in state.steps if s.well], opened=False)
+        st.success(f"{md(state.name)}: {ended}{state.done - state.refused:,} done, {state.refused:,} refused")
+    _items("What was refused, and why", state.bad, state.refused, opened=True)
+    _items("Each item", [s for s in state.steps if s.well], state.done - state.refused, opened=False)
     if st.button("Close this message"):
         parts.tasks.clear()
         st.rerun()
 
 
-def _items(title: str, steps: Sequence[Step], *, opened: bool) -> None:
+def _items(title: str, steps: Sequence[Step], count: int, *, opened: bool) -> None:
     if steps:
-        with st.expander(f"{title} ({len(steps)})", expanded=opened):
+        with st.expander(f"{title} ({count:,})", expanded=opened):
             st.markdown("\n".join(f"- {md(step.line)}" for step in steps[:LISTED]))
-            if len(steps) > LISTED:
-                note(f"and {len(steps) - LISTED:,} more")
+            if count > LISTED:
+                note(f"and {count - LISTED:,} more")
 
 
 def _list(parts: Shared) -> None:
@@ -176,12 +175,18 @@ def _add(parts: Shared) -> None:
         title = st.text_input("Title", max_chars=300)
         text = st.text_area("Text of an article", height=160)
         if st.form_submit_button("Add this text") and text.strip():
-            body = json.dumps({"title": title or text.strip().split("\n")[0][:120], "text": text})
-            _start(parts, "Adding a text", [("pasted.jsonl", body.encode())])
+            _start(parts, "Adding a text", [pasted(title, text)])
     with st.form("address", clear_on_submit=True):
         url = st.text_input("Web address of an article", placeholder="https://")
         if st.form_submit_button("Add this page") and url.strip():
             _start_targets(parts, "Adding a page", [url.strip()])
+
+
+def pasted(title: str, text: str) -> tuple[str, bytes]:
+    """Return the name and body of a file for a pasted text: one whose title, date and outlet are looked for, unless it has one."""
+    if title.strip():
+        return "pasted.jsonl", json.dumps({"title": title.strip(), "text": text}).encode()
+    return "pasted.txt", text.encode("utf-8", "replace")
 
 
 def _safe_name(name: str, number: int) -> str:

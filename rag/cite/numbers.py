@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rag.cite.fractions import fractions, without_fractions
 from rag.cite.measures import DEGREES, Measure, converted, measure_at, nearly_equal
 from rag.cite.spelled import AND_A_HALF, DIGITS, SCALES, WORDS, value_of
 
@@ -79,6 +80,11 @@ class Number:
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text; ordinals ("third") and "one" are not among them."""
     return tuple(n for n in _read(text) if not _is_one(n))
+
+
+def counts(text: str) -> tuple[Number, ...]:
+    """Return the numbers of a text, "one" among them, though it may be a pronoun."""
+    return _read(text)
 
 
 def _is_one(number: Number) -> bool:
@@ -173,7 +179,13 @@ def lacking(wanted: Iterable[Number], evidence: str) -> tuple[Number, ...]:
     """Return those of some numbers, with the units they were read with, that a text lacks."""
     present = (*_read(evidence), *_read(_AN_HOUR.sub("one", _joined(evidence))))
     # "an hour" is 60 minutes, but "one" of anything else is a pronoun as often as a count
-    return tuple(n for n in wanted if not any(agree(n, p) for p in present if n.measure or not _is_one(p)))
+    parts = [100 * f.value for f in fractions(evidence)]
+    return tuple(
+        n
+        for n in wanted
+        if not any(agree(n, p) for p in present if n.measure or not _is_one(p))
+        and not (n.unit == "percent" and any(abs(n.value - p) <= 1 for p in parts))
+    )
 
 
 def _joined(text: str) -> str:
@@ -189,7 +201,9 @@ def checked(claim: str, also: Iterable[float] = ()) -> tuple[Number, ...]:
     """Return the numbers of a claim that must stand in its evidence: not "one" and "two" in words."""
     extra = set(also)
     return tuple(
-        n for n in numbers(claim) if not (n.worded and n.value <= 2) and n.value not in extra and not _is_idle(n)
+        n
+        for n in numbers(without_fractions(claim))
+        if not (n.worded and n.value <= 2) and n.value not in extra and not _is_idle(n)
     )
 
 

@@ -29,7 +29,7 @@ _NUMBER = re.compile(
     rf"(?P<value>\b{AND_A_HALF}|{DIGITS}|\b{WORDS})"
     rf"(?P<ordinal>st|nd|rd|th)?(?:[- ]?(?P<scale>{_SCALE})\b)?"
     rf"(?:\s(?P<scale2>(?:thousand|million|billion|trillion|crore)s?)\b)?"
-    rf"(?:\s?(?P<unit>%|per ?cent\b(?!age)|percent(?:age)? points?\b|per cent points?\b|pounds?\b|dollars?\b|euros?\b|"
+    rf"(?:\s?(?P<unit>%|per ?cent\b(?!age)|percent(?:age)? points?\b|per cent points?\b|basis points?\b|pounds?\b|dollars?\b|euros?\b|"
     rf"rupees?\b|kron(?:er|or|e|a)\b|yen\b|yuan\b|francs?\b|r(?:o?u)bles?\b))?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -152,6 +152,8 @@ def _value(match: re.Match[str]) -> float:
     for scale in (match.group("scale"), match.group("scale2")):
         if scale:
             value *= SCALES[scale.lower()] if scale.lower() in SCALES else SCALES[scale.lower().rstrip("s")]
+    if (match.group("unit") or "").lower().startswith("basis"):
+        return value / 100
     return value
 
 

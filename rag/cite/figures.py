@@ -111,9 +111,28 @@ def of_another_state(number: Number, claim: str, text: str) -> bool:
     """
     ours = {f.of for f in figures(claim) if f.number == number}
     if not ours or not ours <= _CLASSES.keys():
-        return False
+        return _narrowly_another(number, claim, text)
     theirs = {f.of for f in figures(text) if agree(number, f.number)} & _CLASSES.keys()
     return not ours & theirs if theirs else not ours & states(text) and not _LOST.search(text)
+
+
+def _narrowly_another(number: Number, claim: str, text: str) -> bool:
+    """Return whether a claim says by the very words at a number that three fishermen died, and a text that they are missing."""
+    ours, theirs = narrow_states(number, claim), [narrow_states(n, text) for n in numbers(text) if agree(number, n)]
+    return bool(ours and theirs) and all(t and not ours & t for t in theirs)
+
+
+def narrow_states(number: Number, text: str) -> frozenset[str]:
+    """Return the state that the few words at a number give it: "three fishermen were killed", "killed three"."""
+    at = text.find(number.text)
+    if at < 0:
+        return frozenset()
+    after = re.match(
+        r"(?:\s+(?!and\b|but\b|while\b|who\b|after\b|when\b|in\b)[^\W\d]+){1,4}", text[at + len(number.text) :]
+    )
+    ahead = [str(m.lastgroup) for m in _CLASS.finditer(after.group())] if after else []
+    behind = [str(m.lastgroup) for m in _CLASS.finditer(text[:at]) if not text[m.end() : at].strip()]
+    return frozenset(ahead or behind)
 
 
 def moved_figure(old: str, new: str) -> tuple[str, Number, Number] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.cite.counts import told_otherwise
 from rag.cite.dates import missing_dates, without_dates
 from rag.cite.matter import other_editions, stray_numbers
 from rag.cite.names import missing_names
@@ -86,7 +87,7 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
     counted = without_dates(claim)
     missing = missing_numbers(counted, " ".join([*texts, *origins]), also=years)
     return Faults(
-        numbers=missing or stray_numbers(counted, evidence, also=years),
+        numbers=missing or stray_numbers(counted, evidence, also=years) or told_otherwise(counted, texts),
         dates=missing_dates(claim, evidence),
         names=missing_names(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),

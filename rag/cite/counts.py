@@ -1,0 +1,97 @@
+"""Counts that the evidence gives otherwise, though it has the numbers: two killed for three, 24 for 18 of 24. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.cite.figures import narrow_states
+from rag.cite.fractions import other_fractions
+from rag.cite.names import names
+from rag.cite.numbers import Number, counts
+from rag.cite.spelled import DIGITS, WORDS, value_of
+from rag.cite.words import content_words
+
+_SHARE = 0.5
+"""Share of a claim's words that a sentence must have to be on the same matter."""
+_PRONOUN = re.compile(r"\s*(?:of\b|or\b|-|more\b|other\b|in\b|another\b)", re.IGNORECASE)
+_SAID_SO = {
+    1: re.compile(r"\b(?:one|1|single|(?:a|an) (?:\w+[- ]){0,3}(?:man|woman|person|boy|girl|child|\w+er))\b", re.IGNORECASE),
+    2: re.compile(r"\b(?:two|2|both|couple|pair|twins?|double|second)\b", re.IGNORECASE),
+}  # fmt: skip
+_PART_OF = re.compile(
+    rf"\b(?P<verb>[^\W\d]+(?: (?:down|up|off|out))?) (?P<part>{DIGITS}|{WORDS}) (?:out )?of (?:the |its |their |his |her )?"
+    rf"(?P<whole>{DIGITS}|{WORDS})\b",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(r"(?<![\w.–-])(\d{1,2})[-–](\d{1,2})(?![\w–-])")
+_LOST = re.compile(r"\b(?:los[et]s?|losing|loss|defeat\w*|beaten|went down|trail\w*|behind)\b", re.IGNORECASE)
+
+
+def told_otherwise(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return what a claim counts otherwise than its evidence: small counts, parts of a whole, scores, fractions."""
+    return (
+        *_other_small(claim, texts),
+        *_whole_for_part(claim, texts),
+        *_turned_scores(claim, texts),
+        *other_fractions(claim, " ".join(texts)),
+    )
+
+
+def _other_small(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return "one" or "two" killed where the evidence on the same matter has another count of the killed, and not this one."""
+    found = []
+    for number, after in _small(claim):
+        states = narrow_states(number, claim)
+        if not states or _PRONOUN.match(after) or any(_SAID_SO[int(number.value)].search(t) for t in texts):
+            continue
+        if any(_alike(claim, t) and _counts_other(states, t) for t in texts):
+            found.append(number.text)
+    return tuple(found)
+
+
+def _small(claim: str) -> list[tuple[Number, str]]:
+    out, at = [], 0
+    for number in counts(claim):
+        at = claim.find(number.text, at)
+        if at < 0:
+            break
+        at += len(number.text)
+        if number.worded and number.value in _SAID_SO and not number.unit and not number.measure:
+            out.append((number, claim[at:]))
+    return out
+
+
+def _counts_other(states: frozenset[str], text: str) -> bool:
+    return any(states & narrow_states(n, text) for n in counts(text) if n.value > 1)
+
+
+def _alike(claim: str, text: str) -> bool:
+    ours = {w for w in content_words(claim) if not w.isdigit()}
+    return len(ours & set(content_words(text))) >= _SHARE * max(1, len(ours))
+
+
+def _whole_for_part(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the numbers of which a claim says what the evidence says of a part: 24 shot down for 18 of 24."""
+    values = {n.value for n in counts(claim)}
+    found = []
+    for match in (m for t in texts for m in _PART_OF.finditer(t)):
+        said = re.search(
+            rf"\b{re.escape(match['verb'])} (?:all |the )*{re.escape(match['whole'])}\b", claim, re.IGNORECASE
+        )
+        if said and value_of(match["part"]) not in values:
+            found.append(f"{match['whole']} (it is {match['part']} of them)")
+    return tuple(found)
+
+
+def _turned_scores(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the scores that the evidence has the other way round, with the same side named first."""
+    told = {m.groups() for t in texts for m in _SCORE.finditer(t)}
+    first = names(claim)[:1]
+    return tuple(
+        m.group()
+        for m in _SCORE.finditer(claim)
+        if m[1] != m[2] and m.groups() not in told and first and not _LOST.search(claim)
+        for t in texts
+        if (m[2], m[1]) in {s.groups() for s in _SCORE.finditer(t)} and names(t)[:1] == first and not _LOST.search(t)
+    )[:1]  # fmt: skip

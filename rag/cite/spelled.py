@@ -1,0 +1,56 @@
+"""Numbers as they are written, in figures of any grouping or in words, and their values. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_UNITS = {w: i for i, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split()
+)}  # fmt: skip
+_TENS = {w: (i + 2) * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_LARGE = {"thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12}
+SCALES = _LARGE | {
+    "hundred": 1e2, "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "trn": 1e12, "dozen": 12.0,
+}  # fmt: skip
+"""What a word or letter behind a number multiplies it by."""
+
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_UNITS)[1:10])})|{'|'.join((*_UNITS, *_TENS))})\b"
+_HUNDREDS = rf"(?:(?:{_SMALL}|a)[- ]hundred\b(?:[- ](?:and[- ])?{_SMALL})?|{_SMALL})"
+_GROUP = rf"(?:{_HUNDREDS}|a)[- ](?:{'|'.join(_LARGE)})\b"
+_PARTS = {"half a": 0.5, "half an": 0.5, "quarter of a": 0.25, "three quarters of a": 0.75}
+_PART = rf"(?:half a|(?<=a )quarter of a|three[- ]quarters of a)(?=[- ](?:{'|'.join(_LARGE)}|dozen)\b)|half an?"
+
+DIGITS = (
+    r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|"
+    r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+)
+"""Figures: 1500, 1,500,000 or, as in India, 15,00,000."""
+AND_A_HALF = rf"(?:{_SMALL}|\d+)[- ]and[- ]a[- ](?:half|quarter)\b"
+WORDS = rf"(?:{_PART}|{_GROUP}(?:[- ](?:and[- ])?{_GROUP})*(?:[- ](?:and[- ])?{_HUNDREDS})?|{_HUNDREDS}|(?<=a )dozen)\b"
+"""A number in words, whole: "two hundred and fifty" is one number and not a 200 and a 50."""
+
+
+def value_of(written: str) -> float:
+    """Return the value of a number that matches one of the patterns above; one beyond all floats is infinite."""
+    raw = re.sub(r"[\s-]+", " ", written.lower())
+    if raw.endswith((" and a half", " and a quarter")):
+        whole, _, part = raw.partition(" and a ")
+        return value_of(whole) + (0.5 if part == "half" else 0.25)
+    if raw[0].isdigit():
+        return float(re.sub(r"[,\s]", "", raw))
+    if raw in _PARTS:
+        return _PARTS[raw]
+    return 12.0 if raw == "dozen" else _added(raw.split())
+
+
+def _added(words: list[str]) -> float:
+    total, group = 0.0, 0.0
+    for word in words:
+        if word == "hundred":
+            group = max(group, 1.0) * 100
+        elif word in _LARGE:
+            total, group = total + max(group, 1.0) * _LARGE[word], 0.0
+        else:
+            group += _TENS.get(word, 0) + _UNITS.get(word, 0)
+    return total + group

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.cite.dates import missing_dates, without_dates
 from rag.cite.matter import other_editions, stray_numbers
 from rag.cite.names import missing_names
-from rag.cite.negation import opposed_there
+from rag.cite.negation import MOST_OF_IT, opposed_there
 from rag.cite.numbers import missing_numbers
 from rag.cite.quotations import normal, quotation_faults
 from rag.cite.support import Faults, cover, features, probability, threshold
@@ -49,7 +49,7 @@ def verify(
     used = cited(claim, texts, cosines, [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)])
     vetoes = faults.vetoes or _stray_names(claim, evidence, used) or _stray_editions(claim, texts, used)
     reasons = [*vetoes]
-    if not vetoes and _says_opposite(claim, [texts[i] for i in used]):
+    if not vetoes and _says_opposite(claim, evidence, used):
         vetoes = ("the sources say the opposite (negation)",)
         reasons = list(vetoes)
     if likely < threshold(level):
@@ -138,11 +138,14 @@ def _without_colon(sentence: EvidenceSentence) -> str:
     return re.sub(r" said:$", ":", sentence.before) + " " + sentence.text
 
 
-def _says_opposite(claim: str, used: Sequence[str]) -> bool:
-    """Return whether the one sentence that has nearly all of the claim differs from it in polarity."""
+def _says_opposite(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> bool:
+    """Return whether the sentence that tells of the claim's matter denies it, and none that has all its words affirms it."""
     wanted = set(content_words(claim))
-    for sentence in used[:1]:
-        share = len(wanted & set(content_words(sentence))) / max(1, len(wanted))
-        if share >= 0.8 and opposed_there(claim, sentence):
-            return True
-    return False
+    if not any(_denies(claim, evidence[i]) for i in used[:1]):
+        return False
+    full = [s for s in evidence if len(wanted & set(content_words(_with_speaker(s)))) >= MOST_OF_IT * len(wanted)]
+    return all(_denies(claim, s) for s in full)
+
+
+def _denies(claim: str, sentence: EvidenceSentence) -> bool:
+    return opposed_there(claim, _with_speaker(sentence), f"{sentence.title}. {sentence.before}")

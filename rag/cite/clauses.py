@@ -31,6 +31,7 @@ _LINKS = frozenset(
 _AUXILIARY = _LINKS - {"that", "from", "of", "whether"} | {
     "did", "do", "does", "can", "must", "should", "shall", "not", "never", "cannot"}  # fmt: skip
 _FINITE = frozenset("is are was were has have had will would could may might can did does do".split())
+_ALSO_NOUNS = frozenset("cut read set put lead run show strike fall rise".split())
 _TELLING = frozenset("say says said told".split())
 
 
@@ -111,22 +112,15 @@ def _is_verb(word: str, before: list[str]) -> bool:
         return True
     if not word[0].islower() or folded in STOP_WORDS or not word.isalpha():
         return False
-    if folded in _LEMMA and folded not in (
-        "cut",
-        "read",
-        "set",
-        "put",
-        "lead",
-        "run",
-        "show",
-        "strike",
-        "fall",
-        "rise",
-    ):
+    near = [b for b in before if b not in ("also", "already") and not b.endswith("ly")][-1:]
+    if near and near[0] in ("a", "an", "the"):
+        return False
+    if folded in _LEMMA and folded not in _ALSO_NOUNS:
         return True
-    near = [b for b in before if b not in ("also", "already") and not b.endswith("ly")]
-    past = len(folded) > 4 and folded.endswith("ed") and (not near or near[-1] not in ("a", "the", "an"))
-    return past or (bool(near) and (near[-1] in _AUXILIARY or near[-1].endswith(("n't", "n’t"))))
+    if near and near[0] in ("of", "with", "from", "by") and folded.endswith("ing"):
+        return True
+    past = len(folded) > 4 and folded.endswith("ed")
+    return past or bool(near and (near[0] in _AUXILIARY or near[0].endswith(("n't", "n’t"))))
 
 
 def _verb_follows(matches: list[re.Match[str]], place: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.cite.dates import missing_dates, without_dates
+from rag.cite.dates import missing_dates, stray_dates, without_dates
 from rag.cite.matter import other_editions, stray_numbers
 from rag.cite.modality import overstated
 from rag.cite.names import missing_names
@@ -53,6 +53,7 @@ def verify(
     vetoes = faults.vetoes or _stray_names(claim, evidence, used) or _stray_editions(claim, texts, used)
     if not vetoes and _says_opposite(claim, evidence, used):
         vetoes = ("the sources say the opposite (negation)",)
+    vetoes = vetoes or tuple(f"date of something else: {d}" for i in used[:1] for d in stray_dates(claim, evidence[i]))
     vetoes = vetoes or _overstatement(claim, evidence, used)
     reasons = [*vetoes]
     if likely < threshold(level):

@@ -23,6 +23,10 @@ _WRITTEN = re.compile(
     rf"|(?<=\bin )(?P<m4>{_MONTH})\b|(?P<y5>\d{{4}})-(?P<m5>\d{{2}})-(?P<d5>\d{{2}}))",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\b(?:yesterday|tomorrow|(?:last|next) (?:month|year))\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|due|next|is to|are to|set to|scheduled)\b", re.IGNORECASE)
+"""What says that a weekday is one to come."""
+_MAY_DO = re.compile(r"\s+may\s+(?:have|be|also|not|yet|well|still|never|now|soon|die|face|lose|need|go|get|take)\b")
 _WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(_DAYS)})\b", re.IGNORECASE)
 
 
@@ -50,7 +54,7 @@ class PartialDate:
 
 def dates(text: str) -> tuple[PartialDate, ...]:
     """Return the dates that a text writes: days, months with a day or year, weekdays."""
-    found = [_written(m) for m in _WRITTEN.finditer(text)]
+    found = [_written(m) for m in _WRITTEN.finditer(text) if not _is_verb(text, m)]
     found += [PartialDate(m.group(), weekday=_DAYS.index(m.group("day").lower())) for m in _WEEKDAY.finditer(text)]
     return tuple(found)
 
@@ -66,7 +70,12 @@ def year_recalled(opening: str, published: date) -> int | None:
 
 def without_dates(text: str) -> str:
     """Return a text with its written dates blanked out, so that their numbers are not read as numbers."""
-    return _WRITTEN.sub(" ", text)
+    return _WRITTEN.sub(lambda m: m.group() if _is_verb(text, m) else " ", text)
+
+
+def _is_verb(text: str, match: re.Match[str]) -> bool:
+    """Return whether the "may" of "12 may have died" was taken for a month."""
+    return match["m1"] == "may" and _MAY_DO.match(text, match.end() - 4) is not None
 
 
 def _written(match: re.Match[str]) -> PartialDate:
@@ -90,22 +99,50 @@ def missing_dates(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str
     return tuple(w.text for w in wanted if not any(w.agrees(k) for k in known))
 
 
+def stray_dates(claim: str, told: EvidenceSentence) -> tuple[str, ...]:
+    """Return the dates of a claim that the sentence which tells of its matter contradicts with a date of its own."""
+    own = dates(told.text)
+    known = _known(told)
+    return tuple(
+        w.text for w in dates(claim) if any(_comparable(w, o) for o in own) and not any(w.agrees(k) for k in known)
+    )
+
+
+def _comparable(a: PartialDate, b: PartialDate) -> bool:
+    return (a.weekday is None) == (b.weekday is None)
+
+
 def _known(sentence: EvidenceSentence) -> list[PartialDate]:
+    """Return the dates that a sentence speaks of; the day of publication only where it writes none itself."""
     written = list(dates(f"{sentence.before} {sentence.text} {sentence.title}"))
     if sentence.published is None:
         return written
     day = sentence.published.day
-    relative = [_full(d.weekday, day) for d in written if d.weekday is not None]
-    words = sentence.text.lower()
-    if "yesterday" in words:
-        relative.append(_whole(day - timedelta(days=1)))
-    if "tomorrow" in words:
-        relative.append(_whole(day + timedelta(days=1)))
-    return [*written, *relative, _whole(day)]
+    ahead = _AHEAD.search(sentence.text) is not None
+    relative = [_full(d.weekday, day, ahead=ahead) for d in written if d.weekday is not None]
+    relative += [_relative(m.group().casefold(), day) for m in _RELATIVE.finditer(sentence.text)]
+    own = bool(dates(sentence.text)) or _RELATIVE.search(sentence.text) is not None
+    return [*written, *relative, *([] if own else [_whole(day)])]
 
 
-def _full(weekday: int | None, published: date) -> PartialDate:
-    """Return the last such weekday up to the day of publication: "on Monday" in news is the one just past."""
+def _relative(words: str, published: date) -> PartialDate:
+    """Return the date that "yesterday" or "last month" means in an article of a day."""
+    if words in ("yesterday", "tomorrow"):
+        return _whole(published + timedelta(days=1 if words == "tomorrow" else -1))
+    step = 1 if words.startswith("next") else -1
+    if words.endswith("year"):
+        return PartialDate(words, year=published.year + step)
+    month = published.month - 1 + step
+    return PartialDate(words, year=published.year + month // 12, month=month % 12 + 1)
+
+
+def _full(weekday: int | None, published: date, *, ahead: bool = False) -> PartialDate:
+    """Return the last such weekday up to the day of publication: "on Monday" in news is the one just past.
+
+    With ``ahead`` it is the next one: "will meet on Monday".
+    """
+    if ahead:
+        return _whole(published + timedelta(days=((weekday or 0) - published.weekday()) % 7))
     back = (published.weekday() - (weekday or 0)) % 7
     return _whole(published - timedelta(days=back))
 

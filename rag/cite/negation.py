@@ -3,35 +3,67 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
-from rag.cite.words import content_words
+from rag.cite.clauses import Words, governed, lemma, shared_verbs, words
+from rag.cite.words import content_words, fold
 
 _NEGATIONS = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|can[’']t|won[’']t|\w+n[’']t|den(?:y|ies|ied|ying)|"
     r"refus(?:e|es|ed|ing)|reject(?:s|ed|ing)?|fail(?:s|ed|ing)? to|ruled? out|unlikely|barred|halt(?:s|ed)?|unable)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[\w’'-]+")
-NEGATES_WITHIN = 3
-"""How many words before the first shared one a negation still belongs to it."""
-_PAIRS = tuple(
-    (frozenset(content_words(a)), frozenset(content_words(b)))
-    for a, b in (
-        ("rise rose risen increase increased grew grow gain gained up climb climbed soar higher",
-         "fall fell fallen decrease decreased shrank drop dropped lose lost decline declined down plunge lower"),
-        ("win won beat victory", "lose lost defeat defeated"),
-        ("accept accepted approve approved backed back support supported endorse", "reject rejected oppose opposed refuse refused block blocked veto"),
-        ("open opened reopen", "close closed shut"),
-        ("more", "fewer less"),
-        ("first", "last"),
-        ("guilty convicted", "innocent acquitted cleared"),
-        ("allow allowed permit permitted", "ban banned prohibit prohibited forbid"),
-        ("begin began start started launch", "end ended stop stopped finish"),
-        ("arrive arrived enter", "leave left depart"),
-        ("hire hired", "fire fired sacked dismissed"),
-        ("raise raised", "cut lower lowered"),
+_PLAIN = re.compile(r"not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n[’']t|hardly|barely|scarcely")
+"""Negations that reach the next verb whatever stands between."""
+_REFUSAL = re.compile(
+    r"den(?:y|ies|ied|ying)|(?:refus|decline?|dismiss|overturn|exclud|cancel|postpon|scrapp?|abandon|barr|bann|prevent)"
+    r"(?:e|es|s|d|ed|led|ing|ling)?|reject(?:s|ed|ing)?|fail(?:s|ed|ing)?|acquit(?:s|ted)?|unlikely|unable"
+)
+"""Verbs that negate the verb that is tied to them: "declined to hear", "denied that it had hit"."""
+_OBJECTS = frozenset("no none nobody nothing".split())
+_NO_NEGATION = frozenset("only just merely simply least fewer less more later sooner doubt but matter".split())
+_UNTIL = frozenset("until till unless".split())
+"""What did not open until June opened in June."""
+_PHRASES = tuple(
+    (re.compile(rf"\b{phrase}\b", re.IGNORECASE), word)
+    for phrase, word in (
+        (r"call(?:s|ed|ing)? off", "cancelled"),
+        (r"rul(?:es?|ed|ing) out", "excluded"),
+        (r"(?:turn(?:s|ed|ing)?|vot(?:es?|ed|ing)) down", "rejected"),
+        (r"str(?:ikes?|uck|iking) down", "overturned"),
+        (r"thr(?:ows?|ew|own) out", "dismissed"),
+        (r"(?:goes|went|gone|go) ahead", "began"),
     )
+)
+_CONTEST = re.compile(
+    r"\b(?P<first>[A-Z][\w’'-]+)(?:\s+[a-z][\w’'-]*){0,4}?\s+"
+    r"(?:(?P<beat>beat|beats|(?<!was )(?<!were )defeat(?:ed|s)|overcame|thrashed|edged)|"
+    r"(?P<lost>(?:was|were|been) (?:beaten|defeated)\b[^,;.]*? by|(?:lose|loses|lost)\b[^,;.]*? to))"
+    r"\s+(?:the\s+)?(?P<second>[A-Z][\w’'-]+)"
+)
+MOST_OF_IT = 0.8
+"""Share of a claim's words, beside the opposed ones, that a sentence and what it leans on have where it denies the claim."""
+_SIDES = (
+    ("rise rose risen increase increased grew grow gain gained up climb climbed soar higher",
+     "fall fell fallen decrease decreased shrank drop dropped lose lost decline declined down plunge lower"),
+    ("win won beat victory", "lose lost defeat defeated"),
+    ("accept accepted approve approved backed back support supported endorse", "reject rejected oppose opposed refuse refused block blocked veto"),
+    ("open opened reopen", "close closed shut"),
+    ("more", "fewer less"),
+    ("first", "last"),
+    ("guilty convicted", "innocent acquitted cleared"),
+    ("allow allowed permit permitted", "ban banned prohibit prohibited forbid"),
+    ("begin began start started launch", "end ended stop stopped finish cancelled postponed"),
+    ("arrive arrived enter", "leave left depart"),
+    ("hire hired", "fire fired sacked dismissed"),
+    ("raise raised", "cut lower lowered"),
+    ("admit confess acknowledge", "deny"),
+    ("uphold upheld", "overturn quash"),
 )  # fmt: skip
+_PAIRS = tuple((frozenset(content_words(a)), frozenset(content_words(b))) for a, b in _SIDES)
+_LEMMA_PAIRS = tuple(
+    (frozenset(lemma(w) for w in a.split()), frozenset(lemma(w) for w in b.split())) for a, b in _SIDES
+)
 
 
 def negations(text: str) -> int:
@@ -39,18 +71,100 @@ def negations(text: str) -> int:
     return len(_NEGATIONS.findall(text))
 
 
-def opposed_there(claim: str, sentence: str) -> bool:
-    """Return whether a claim and the part of a sentence that has its words differ in polarity.
+def opposed_there(claim: str, sentence: str, around: str = "") -> bool:
+    """Return whether a claim and the clause of a sentence that carries it differ in polarity.
 
     A negation elsewhere in the sentence ("… on penalties after two hours without a goal") says nothing about the claim.
+    ``around`` is what the sentence leans on for its subject: the title and the sentence before.
     """
-    wanted = set(content_words(claim))
-    words = list(_WORD.finditer(sentence))
-    shared = [i for i, w in enumerate(words) if wanted & set(content_words(w.group()))]
-    if not shared:
+    won, told = _contest(claim), _contest(sentence)
+    if won and told and set(won) == set(told):
+        return won != told
+    ours, theirs = words(_in_one_word(claim)), words(_in_one_word(sentence))
+    opposite = _turned(ours, theirs) | _swapped(ours, theirs)
+    if not opposite:
         return False
-    first = words[max(0, shared[0] - NEGATES_WITHIN)].start()
-    return opposed(claim, sentence[first : words[shared[-1]].end()])
+    rest = set(content_words(claim)) - {stem for w in ours if w.lemma in opposite for stem in content_words(w.text)}
+    return len(rest & set(content_words(f"{around} {sentence}"))) >= MOST_OF_IT * len(rest)
+
+
+def _turned(ours: Words, theirs: Words) -> set[str]:
+    """Return the verbs of both texts that only one of them negates, when the negations do not make up for each other."""
+    until = bool(_UNTIL & {w.lemma for w in theirs}) and not _UNTIL & {w.lemma for w in ours}
+    out = set()
+    for verb in shared_verbs(ours, theirs):
+        told = [i for i, w in enumerate(theirs) if w.lemma == verb]
+        mine = {_parity(ours, i) for i, w in enumerate(ours) if w.lemma == verb}
+        odd = (_markers_near(ours, verb) + _markers_near(theirs, verb)) % 2
+        if odd and not until and not mine & {_parity(theirs, i) for i in told}:
+            out.add(verb)
+    return out
+
+
+def _swapped(ours: Words, theirs: Words) -> set[str]:
+    """Return the words of an opposed pair of which each text has one side, equally negated and of the same matter."""
+    mine, told = {w.lemma for w in ours}, {w.lemma for w in theirs}
+    for left, right in (sides for a, b in _LEMMA_PAIRS for sides in ((a, b), (b, a))):
+        if mine & left and told & right and not mine & right and not told & left:
+            at = next(i for i, w in enumerate(ours) if w.lemma in left)
+            there = next(i for i, w in enumerate(theirs) if w.lemma in right)
+            if _parity(ours, at) == _parity(theirs, there) and _one_matter(ours, at, theirs, there):
+                return {ours[at].lemma, theirs[there].lemma}
+    return set()
+
+
+def _one_matter(ours: Words, at: int, theirs: Words, there: int) -> bool:
+    """Return whether the clauses of two words share another word that is no name, where the first one has such words."""
+    plain = {w.lemma for w in ours if w.clause == ours[at].clause and w.text.islower() and content_words(w.text)}
+    plain -= {ours[at].lemma}
+    return not plain or bool(plain & {w.lemma for w in theirs if w.clause == theirs[there].clause})
+
+
+def _parity(sentence: Words, at: int) -> int:
+    """Return 1 where an odd number of negations governs a word, else 0."""
+    return sum(_negates(sentence, i, at) for i in _markers(sentence)) % 2
+
+
+def _markers_near(sentence: Words, verb: str) -> int:
+    """Return how many negations the clauses of a verb have."""
+    clauses = {w.clause for w in sentence if w.lemma == verb}
+    return sum(sentence[m].clause in clauses for m in _markers(sentence))
+
+
+def _markers(sentence: Words) -> list[int]:
+    return [i for i in range(len(sentence)) if _is_negation(sentence, i)]
+
+
+def _is_negation(sentence: Words, at: int) -> bool:
+    word = fold(sentence[at].text)
+    after = fold(sentence[at + 1].text) if at + 1 < len(sentence) else ""
+    if word in ("no", "not", "nothing") and (after in _NO_NEGATION or after.isdigit()):
+        return False
+    if (word, after) == ("yet", "to"):
+        return True
+    return bool(_PLAIN.fullmatch(word) or _REFUSAL.fullmatch(word))
+
+
+def _negates(sentence: Words, marker: int, at: int) -> bool:
+    word = fold(sentence[marker].text)
+    if marker == at:
+        return False
+    if word in _OBJECTS and at < marker <= at + 2 and sentence[at].clause == sentence[marker].clause:
+        return True
+    return governed(sentence, marker, at, plain=not _REFUSAL.fullmatch(word))
+
+
+def _in_one_word(text: str) -> str:
+    return reduce(lambda t, pair: pair[0].sub(pair[1], t), _PHRASES, text)
+
+
+def _contest(text: str) -> tuple[str, str] | None:
+    """Return the winner and the loser that a text names, folded, or None."""
+    for match in _CONTEST.finditer(text):
+        if negations(match.group()) == 0:
+            first, second = fold(match["first"]), fold(match["second"])
+            return (first, second) if match["beat"] else (second, first)
+    return None
 
 
 def opposed(claim: str, sentence: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from rag.cite.counts import told_otherwise
-from rag.cite.dates import missing_dates, without_dates
+from rag.cite.dates import missing_dates, stray_dates, without_dates
 from rag.cite.matter import other_editions, stray_numbers
+from rag.cite.modality import overstated
 from rag.cite.names import missing_names
-from rag.cite.negation import opposed_there
+from rag.cite.negation import MOST_OF_IT, opposed_there
 from rag.cite.numbers import missing_numbers
 from rag.cite.quotations import normal, quotation_faults
 from rag.cite.support import Faults, cover, features, probability, threshold
@@ -18,6 +19,8 @@ from rag.types import EvidenceSentence, Quote, Verdict
 
 NEAREST = 4
 COPIED = 0.99
+MOST_TOLD = 0.6
+"""Share of a claim's words that a sentence and what it leans on have where it tells of the same matter as less than a fact."""
 WORTH_CITING = 0.3
 """Share of a claim's words that a further sentence must add to be cited for them alone."""
 
@@ -49,10 +52,11 @@ def verify(
     likely = probability(found)
     used = cited(claim, texts, cosines, [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)])
     vetoes = faults.vetoes or _stray_names(claim, evidence, used) or _stray_editions(claim, texts, used)
-    reasons = [*vetoes]
-    if not vetoes and _says_opposite(claim, [texts[i] for i in used]):
+    if not vetoes and _says_opposite(claim, evidence, used):
         vetoes = ("the sources say the opposite (negation)",)
-        reasons = list(vetoes)
+    vetoes = vetoes or tuple(f"date of something else: {d}" for i in used[:1] for d in stray_dates(claim, evidence[i]))
+    vetoes = vetoes or _overstatement(claim, evidence, used)
+    reasons = [*vetoes]
     if likely < threshold(level):
         reasons.append(f"support too weak ({likely:.2f})")
     return Verdict(not reasons, likely, vetoes, tuple(reasons), used, found)
@@ -139,11 +143,29 @@ def _without_colon(sentence: EvidenceSentence) -> str:
     return re.sub(r" said:$", ":", sentence.before) + " " + sentence.text
 
 
-def _says_opposite(claim: str, used: Sequence[str]) -> bool:
-    """Return whether the one sentence that has nearly all of the claim differs from it in polarity."""
+def _says_opposite(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> bool:
+    """Return whether the sentence that tells of the claim's matter denies it, and none that has its words affirms it."""
+    return any(_denies(claim, evidence[i]) for i in used[:1]) and all(_denies(claim, s) for s in _full(claim, evidence))
+
+
+def _overstatement(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
+    """Return a veto where the sentences that have the claim's words tell only of a plan, a possibility or a charge."""
     wanted = set(content_words(claim))
-    for sentence in used[:1]:
-        share = len(wanted & set(content_words(sentence))) / max(1, len(wanted))
-        if share >= 0.8 and opposed_there(claim, sentence):
-            return True
-    return False
+    for place in used[:1]:
+        told = evidence[place]
+        word = overstated(claim, _with_speaker(told))
+        known = wanted & set(content_words(f"{told.title}. {told.before} {told.text}"))
+        others = all(overstated(claim, _with_speaker(s)) for s in _full(claim, evidence))
+        if word and others and len(known) >= MOST_TOLD * len(wanted):
+            return (f"less than a fact in the sources ({word})",)
+    return ()
+
+
+def _full(claim: str, evidence: Sequence[EvidenceSentence]) -> list[EvidenceSentence]:
+    """Return the sentences that have nearly all the words of a claim."""
+    wanted = set(content_words(claim))
+    return [s for s in evidence if len(wanted & set(content_words(_with_speaker(s)))) >= MOST_OF_IT * len(wanted)]
+
+
+def _denies(claim: str, sentence: EvidenceSentence) -> bool:
+    return opposed_there(claim, _with_speaker(sentence), f"{sentence.title}. {sentence.before}")

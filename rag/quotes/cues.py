@@ -9,6 +9,7 @@ from rag.quotes.lexicon import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    NEGATED,
     NEVER_INVERTED,
     NOT_NAMES,
     NOT_SAID,
@@ -180,6 +181,8 @@ def _office(aside: Sequence[Token]) -> tuple[str, ...]:
 def _cue(tokens: Sequence[Token], subject: Subject, start: int, verb: int, *, strict: bool) -> Cue | None:
     left = start + subject.left
     before = tokens[left - 1] if left > start else None
+    if _nobody(tokens, left):
+        return None
     # "said that Roe told him": the word is read as a determiner of the name, and is none.
     nested = before is not None and tokens[left].lower == "that"
     if before is not None:
@@ -191,9 +194,16 @@ def _cue(tokens: Sequence[Token], subject: Subject, start: int, verb: int, *, st
         )
         if not (nested or plain or determined or subject.kind == "pronoun"):
             return None
-        if word in ("no", "not", "neither"):
-            return None
     return Cue(subject, tokens[verb].text, left, verb, nested=nested)
+
+
+def _nobody(tokens: Sequence[Token], left: int) -> bool:
+    """Return whether a subject is one that did not say it: ``No minister``, ``Neither Varn nor Roe``, ``Few experts``."""
+    if tokens[left].lower in NEGATED:
+        return True
+    if left == 0 or tokens[left - 1].lower not in NEGATED:
+        return False
+    return left < 2 or tokens[left - 1].lower != "few" or tokens[left - 2].lower not in DETERMINERS
 
 
 def _forward(tokens: Sequence[Token], verb: int, spelled: str, left: int) -> Cue | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rag.cite.sentences import split
 from rag.quotes.cues import Cue, cues, leading
 from rag.quotes.direct import Voice, is_speech, voice
+from rag.quotes.disowned import disowned
 from rag.quotes.lexicon import MEN, WOMEN
 from rag.quotes.pages import Line, Page, Paragraph, read
 from rag.quotes.people import UNKNOWN, Focus, Mention, Names, mentions
@@ -110,6 +111,8 @@ class _Reader:
         for at in line.quotes:
             number = line.tokens[at].quote
             quotation = self.page.quotations[number]
+            if disowned(line.tokens, at):
+                continue
             heard = voice(line, at, found)
             if heard is None and self.introduced is not None and bare:
                 heard = self.introduced

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.quotes.lexicon import MEN, NOT_NAMES, ORG_WORDS, PARTICLES, PERSON_ROLES, WOMEN
 from rag.quotes.phrases import OFFICES, Subject, name_start
@@ -29,6 +29,8 @@ class Mention:
     start: int
     sentence: int
     titles: tuple[str, ...] = ()
+    opening: bool = False
+    """Whether it opens its sentence, so that its first capital may be that of any word."""
 
 
 def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
@@ -45,7 +47,8 @@ def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
             at += 1  # "Secretary of State Maria Holm"
         cut = at + name_start(tokens[at:end])
         titles = tuple(t.lower.rstrip(".") for t in tokens[max(0, at - 2) : cut] if t.word)
-        found.append(Mention(" ".join(t.text for t in tokens[cut:end]), tokens[cut].start, sentence, titles))
+        name = " ".join(t.text for t in tokens[cut:end])
+        found.append(Mention(name, tokens[cut].start, sentence, titles, tokens[cut].first))
         at = end
     return found
 
@@ -73,14 +76,18 @@ class Names:
         self._by_surname: dict[str, dict[str, int]] = {}
         self._by_first: dict[str, set[str]] = {}
         self._titles: dict[str, set[str]] = {}
-        counts = Counter(m.name for m in found)
-        for mention in found:
+        self._glued = _glued(found)
+        counts = Counter(self._plain(m.name) for m in found)
+        for mention in (replace(m, name=self._plain(m.name)) for m in found):
             words = mention.name.split()
             if 2 <= len(words) <= 5 and surname(mention.name) not in ORG_WORDS:
                 self._places.setdefault(mention.name, []).append(mention.start)
                 self._by_surname.setdefault(surname(mention.name), {})[mention.name] = counts[mention.name]
                 self._by_first.setdefault(words[0].lower(), set()).add(mention.name)
                 self.note(mention.name, mention.titles)
+
+    def _plain(self, name: str) -> str:
+        return self._glued.get(name, name)
 
     def note(self, name: str, titles: Sequence[str]) -> None:
         """Remember what offices were named with a person."""
@@ -92,6 +99,7 @@ class Names:
         ``at`` is where it stands and ``paragraph`` where its paragraph begins: of two full names the
         one that the paragraph has just named counts.
         """
+        name = self._plain(name)
         words = name.split()
         if len(words) > 1:
             return self._longer(name)
@@ -134,6 +142,18 @@ class Names:
         if len(holders) != 1 or min(self._places[holders[0]]) >= at:
             return None
         return holders[0]
+
+
+def _glued(found: Sequence[Mention]) -> dict[str, str]:
+    """Return the names that are another name behind a sentence's first word: ``Left-winger Tom Varn``.
+
+    The rest must be a full name that the article has elsewhere, and the whole nowhere inside a sentence.
+    """
+    inside = {m.name for m in found if not m.opening}
+    known = {m.name for m in found}
+    rests = {m.name: m.name.split(maxsplit=1)[-1] for m in found if m.opening and m.name not in inside}
+    rests = {n: r for n, r in rests.items() if n.split()[0].lower() not in MEN | WOMEN}
+    return {name: rest for name, rest in rests.items() if len(rest.split()) > 1 and rest != name and rest in known}
 
 
 @dataclass(slots=True)

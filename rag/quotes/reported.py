@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.quotes.cues import Cue
+from rag.quotes.disowned import disowned
 from rag.quotes.lexicon import CONJUNCTIONS, QUOTES_ONLY, SAYING
 from rag.quotes.pages import Line
 from rag.types import Span
@@ -16,14 +17,17 @@ FEWEST_WORDS = 3
 def reports(line: Line, found: Sequence[Cue], spoken: Sequence[int]) -> list[tuple[Cue, Span]]:
     """Return the cues of a sentence that report, each with the span that is reported.
 
-    ``spoken`` are the positions of quotations that are speech: they are told apart as direct.
+    ``spoken`` are the positions of quotations that are speech: they are told apart as direct. One that is
+    denied or rejected is no speech: the whole sentence tells what its subject says of it.
     """
     if line.tokens and line.tokens[-1].text == "?":
         return []  # "What has Roe said about it?" reports nothing
-    main = [c for c in found if not c.nested and _reporting(line, c)]
+    denied = [at for at in line.quotes if disowned(line.tokens, at)]
+    of_denied = [c for c in found if not c.nested and any(c.right < at for at in denied)]
+    main = [c for c in found if not c.nested and (c in of_denied or _reporting(line, c))]
     if spoken:
         return _beside_quotes(line, main, spoken)
-    main = [c for c in main if _matter(line, c) >= FEWEST_WORDS]
+    main = [c for c in main if c in of_denied or _matter(line, c) >= FEWEST_WORDS]
     if not main:
         return []
     if len(main) > 1 and _trailing(line, main[-1]):

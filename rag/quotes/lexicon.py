@@ -105,7 +105,7 @@ PERSON_ROLES = frozenset(
     "resident neighbor neighbour witness victim mother father son daughter brother sister wife husband man woman "
     "student expert critic member source person owner worker employee executive candidate envoy diplomat speaker "
     "king queen prince princess pope bishop priest pastor organizer organiser activist historian epidemiologist "
-    "insider veteran driver farmer passenger player captain".split()
+    "insider veteran reporter correspondent journalist driver farmer passenger player captain".split()
 )
 GROUP_ROLES = frozenset(
     "ministry ministers government governments administration company companies firm firms police department agency "

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rag.quotes.lexicon import MEN, NOT_NAMES, ORG_WORDS, PARTICLES, PERSON_ROLES, WOMEN
+from rag.quotes.lexicon import DETERMINERS, MEN, NOT_NAMES, ORG_WORDS, PARTICLES, PERSON_ROLES, PREPOSITIONS, WOMEN
 from rag.quotes.phrases import OFFICES, Subject, name_start
 from rag.quotes.tokens import Token
 
@@ -15,6 +15,10 @@ FARTHEST = 4
 """A pronoun reaches back over this many sentences."""
 
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+LONGEST_OFFICE = 6
+"""How many words of an office behind a name are read."""
+_PARTLY = frozenset("former deputy vice acting late ex then".split())
+"""With these, somebody is not the one who holds the office."""
 _HE = frozenset("mr mister sir lord king prince pope father spokesman chairman congressman councilman".split())
 _SHE = frozenset(
     "mrs ms miss dame lady queen princess spokeswoman chairwoman congresswoman councilwoman mother actress".split()
@@ -48,9 +52,27 @@ def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
         cut = at + name_start(tokens[at:end])
         titles = tuple(t.lower.rstrip(".") for t in tokens[max(0, at - 2) : cut] if t.word)
         name = " ".join(t.text for t in tokens[cut:end])
+        titles += _office_behind(tokens, end)
         found.append(Mention(name, tokens[cut].start, sentence, titles, tokens[cut].first))
         at = end
     return found
+
+
+def _office_behind(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+    """Return the office in apposition behind a name: ``Tom Varn, the Norland president, ...``."""
+    if at >= len(tokens) or tokens[at].text != ",":
+        return ()
+    aside: list[Token] = []
+    for token in tokens[at + 1 : at + 1 + LONGEST_OFFICE]:
+        if not token.word or token.lower in PREPOSITIONS:
+            break
+        aside.append(token)
+    after = at + 1 + len(aside)
+    ends = after < len(tokens) and (tokens[after].text in ",." or tokens[after].lower in PREPOSITIONS)
+    if not aside or not ends or aside[-1].lower not in PERSON_ROLES:
+        return ()
+    described = aside[0].lower in DETERMINERS or aside[0].possessive or aside[0].lower in PERSON_ROLES | _PARTLY
+    return tuple(t.lower for t in aside if t.lower in PERSON_ROLES | _PARTLY) if described else ()
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -138,8 +160,12 @@ class Names:
         words = role.lower().split()
         if len(words) < 2 or words[0] != "the" or not set(words[1:]) & PERSON_ROLES:
             return None
+        asked = {w for w in words[1:] if w in PERSON_ROLES | _PARTLY}
         holders = [n for n, titles in self._titles.items() if set(words[1:]) <= titles and n in self._places]
-        if len(holders) != 1 or min(self._places[holders[0]]) >= at:
+        others = [n for n, titles in self._titles.items() if asked <= titles and n in self._places and n not in holders]
+        if len(holders) != 1 or others or min(self._places[holders[0]]) >= at:
+            return None
+        if self._titles[holders[0]] & _PARTLY - asked:
             return None
         return holders[0]
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from rag.cite.dates import missing_dates, without_dates
 from rag.cite.matter import other_editions, stray_numbers
-from rag.cite.names import missing_names
+from rag.cite.names import missing_names, mixed_up
 from rag.cite.negation import opposed_there
 from rag.cite.numbers import missing_numbers
+from rag.cite.persons import told_of_another
 from rag.cite.quotations import normal, quotation_faults
 from rag.cite.support import Faults, cover, features, probability, threshold
 from rag.cite.words import content_words
@@ -46,8 +47,10 @@ def verify(
     texts = [_with_speaker(s) for s in evidence]
     found = features(claim, texts, cosines, faults, p_yes)
     likely = probability(found)
-    used = cited(claim, texts, cosines, [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)])
+    around = [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)]
+    used = cited(claim, texts, cosines, around)
     vetoes = faults.vetoes or _stray_names(claim, evidence, used) or _stray_editions(claim, texts, used)
+    vetoes = vetoes or told_of_another(claim, texts, around, used)
     reasons = [*vetoes]
     if not vetoes and _says_opposite(claim, [texts[i] for i in used]):
         vetoes = ("the sources say the opposite (negation)",)
@@ -88,7 +91,7 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
     return Faults(
         numbers=missing or stray_numbers(counted, evidence, also=years),
         dates=missing_dates(claim, evidence),
-        names=missing_names(claim, [*texts, *origins]),
+        names=missing_names(claim, [*texts, *origins]) or mixed_up(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),
     )
 

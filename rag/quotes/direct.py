@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.cite.marks import Quotation
 from rag.quotes.cues import Cue, leading
 from rag.quotes.lexicon import SAYING
-from rag.quotes.marks import Quotation
 from rag.quotes.pages import Line
 from rag.quotes.phrases import Subject
 

@@ -98,7 +98,7 @@ def mixed_up(question: str, evidence: Iterable[str]) -> tuple[str, ...]:
             or any(_together(first, last, t) for t in texts)
         ):
             continue
-        if any(other != first for text in cased for other in first_names(last, text)):
+        if is_surname(last, cased) and any(o != first for text in cased for o in first_names(last, text)):
             found.append(f"{first} {last}")
     return tuple(found)
 
@@ -107,18 +107,32 @@ _ROLES = frozenset(
     "actor actress singer author rep sen democratic republican labor labour pope coach captain day".split()
 )
 """What stands before or behind a name and is no part of it, beside the ordinary words."""
+_BODIES = frozenset(
+    "agency authority council committee commission league cup championship trophy park space telescope mp mps mep msp "
+    "club united town bank union association federation trust fund foundation institute college hospital airport "
+    "station stadium bridge square avenue lane hall castle church museum theatre act bill award awards prize times "
+    "post news festival games series show channel radio island islands bay hill valley mountain sea ocean beach".split()
+)
+"""What ends the name of a body, a place or a work, and no person's."""
+LONGEST_ACRONYM = 4
 FULL_NAME = re.compile(r"\b(?=([A-ZÀ-Þ][\w’'-]+)\s+([A-ZÀ-Þ][\w’'-]*\w)\b)")
 
 
 def is_part_of_name(word: str) -> bool:
-    """Return whether a capitalised word may be part of a person's name: no title, office or ordinary word."""
-    return fold(word) not in _ROLES | _ORDINARY
+    """Return whether a capitalised word may be part of a person's name: no title, office, body or acronym."""
+    return fold(word) not in _ROLES | _ORDINARY | _BODIES and not (word.isupper() and len(word) <= LONGEST_ACRONYM)
 
 
 def first_names(last: str, text: str) -> list[str]:
     """Return what stands as a first name in front of a last name in a text."""
-    found = re.findall(rf"\b([A-ZÀ-Þ][\w’'-]+)\s+{re.escape(last)}\b", text)
+    # "At Leeds Varn was a captain": a place and a name, and no full name.
+    found = re.findall(rf"(?<!\b[AaIi][tn] )\b([A-ZÀ-Þ][\w’'-]+)\s+{re.escape(last)}\b", text)
     return [first for first in dict.fromkeys(found) if is_part_of_name(first)]
+
+
+def is_surname(last: str, texts: Iterable[str]) -> bool:
+    """Return whether a word may be a surname in the texts: none of them has it as a common noun, a park or an agency."""
+    return not any(re.search(rf"\b{re.escape(last.lower())}\b", text) for text in texts)
 
 
 def _together(first: str, last: str, folded: str) -> bool:
@@ -180,7 +194,7 @@ def _alike(name: str, other: str) -> bool:
 
 
 LIKE = 0.88
-_INFLECTIONS = frozenset(("s", "es", "n", "an", "er"))
+_INFLECTIONS = frozenset(("s", "es", "d", "n", "r", "an", "er"))
 _SPELLED = (("kh", "h"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("tz", "z"), ("ts", "z"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.cite.names import FULL_NAME, first_names, is_part_of_name, names
+from rag.cite.names import FULL_NAME, first_names, is_part_of_name, is_surname, names
 from rag.cite.words import content_words, fold
 
 _COMPASS = "north south east west".split()
@@ -40,6 +40,8 @@ def _other_persons(claim: str, told: str) -> list[tuple[str, str]]:
     for match in FULL_NAME.finditer(claim):
         first, last = match.groups()
         if not {first, last} <= given or not (is_part_of_name(first) and is_part_of_name(last)):
+            continue
+        if not is_surname(last, [claim, told]):
             continue
         theirs = first_names(last, told)
         if not theirs or any(_same_first(first, other) for other in theirs):

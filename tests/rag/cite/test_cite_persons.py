@@ -106,6 +106,9 @@ def test_what_is_told_of_one_is_not_given_to_a_namesake(claim: str, told: str, o
         ("South Korea protested.", "Seoul protested to North Korea.", ""),
         ("South Korea protested.", "It protested to North Korea.", "South Korea angry"),
         ("The North Sea is rough.", "The sea is rough.", ""),
+        ("The club will leave Dens Park.", "Its owner bought Camperdown Park, a park in the city.", ""),
+        ("The Europa League is open.", "The Champions League is closed.", ""),
+        ("Brian Varn has signed.", "At Leeds Varn was a captain.", ""),
     ],
 )
 def test_a_name_told_of_as_it_is_claimed_stands(claim: str, told: str, around: str):

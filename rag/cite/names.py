@@ -90,17 +90,15 @@ def mixed_up(question: str, evidence: Iterable[str]) -> tuple[str, ...]:
     texts = [fold(t) for t in cased]
     given = set(names(question))
     found = []
-    for match in _FULL_NAME.finditer(question):
+    for match in FULL_NAME.finditer(question):
         first, last = match.groups()
         if (
             not {first, last} <= given
-            or fold(first) in _ROLES
-            or fold(last) in _ROLES
+            or not (is_part_of_name(first) and is_part_of_name(last))
             or any(_together(first, last, t) for t in texts)
         ):
             continue
-        others = {m.group(1) for t in cased for m in re.finditer(rf"\b([A-ZÀ-Þ][\w’'-]+)\s+{re.escape(last)}\b", t)}
-        if any(fold(o) not in _ORDINARY and o != first for o in others):
+        if is_surname(last, cased) and any(o != first for text in cased for o in first_names(last, text)):
             found.append(f"{first} {last}")
     return tuple(found)
 
@@ -109,7 +107,32 @@ _ROLES = frozenset(
     "actor actress singer author rep sen democratic republican labor labour pope coach captain day".split()
 )
 """What stands before or behind a name and is no part of it, beside the ordinary words."""
-_FULL_NAME = re.compile(r"\b(?=([A-ZÀ-Þ][\w’'-]+)\s+([A-ZÀ-Þ][\w’'-]*\w)\b)")
+_BODIES = frozenset(
+    "agency authority council committee commission league cup championship trophy park space telescope mp mps mep msp "
+    "club united town bank union association federation trust fund foundation institute college hospital airport "
+    "station stadium bridge square avenue lane hall castle church museum theatre act bill award awards prize times "
+    "post news festival games series show channel radio island islands bay hill valley mountain sea ocean beach".split()
+)
+"""What ends the name of a body, a place or a work, and no person's."""
+LONGEST_ACRONYM = 4
+FULL_NAME = re.compile(r"\b(?=([A-ZÀ-Þ][\w’'-]+)\s+([A-ZÀ-Þ][\w’'-]*\w)\b)")
+
+
+def is_part_of_name(word: str) -> bool:
+    """Return whether a capitalised word may be part of a person's name: no title, office, body or acronym."""
+    return fold(word) not in _ROLES | _ORDINARY | _BODIES and not (word.isupper() and len(word) <= LONGEST_ACRONYM)
+
+
+def first_names(last: str, text: str) -> list[str]:
+    """Return what stands as a first name in front of a last name in a text."""
+    # "At Leeds Varn was a captain": a place and a name, and no full name.
+    found = re.findall(rf"(?<!\b[AaIi][tn] )\b([A-ZÀ-Þ][\w’'-]+)\s+{re.escape(last)}\b", text)
+    return [first for first in dict.fromkeys(found) if is_part_of_name(first)]
+
+
+def is_surname(last: str, texts: Iterable[str]) -> bool:
+    """Return whether a word may be a surname in the texts: none of them has it as a common noun, a park or an agency."""
+    return not any(re.search(rf"\b{re.escape(last.lower())}\b", text) for text in texts)
 
 
 def _together(first: str, last: str, folded: str) -> bool:
@@ -164,4 +187,22 @@ def _alike(name: str, other: str) -> bool:
     """Return whether two long words are spellings of one name: Zelensky and Zelenskyy."""
     if name[0] != other[0] or abs(len(name) - len(other)) > 2 or min(len(name), len(other)) < 5:
         return False
-    return SequenceMatcher(None, name, other).ratio() >= 0.88
+    if SequenceMatcher(None, name, other).ratio() < LIKE:
+        return False
+    shorter, longer = sorted((name, other), key=len)
+    return _sound(name) == _sound(other) or (longer.startswith(shorter) and longer[len(shorter) :] in _INFLECTIONS)
+
+
+LIKE = 0.88
+_INFLECTIONS = frozenset(("s", "es", "d", "n", "r", "an", "er"))
+_SPELLED = (("kh", "h"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("tz", "z"), ("ts", "z"))
+
+
+def _sound(name: str) -> str:
+    """Return a name without what transliterations and spellings differ in: vowels inside, doubled letters, kh and h.
+
+    Johnson and Johnston, Georgia and Georgina keep apart.
+    """
+    for spelled, plain in _SPELLED:
+        name = name.replace(spelled, plain)
+    return re.sub(r"(.)\1+", r"\1", name[0] + re.sub(r"[aeiouyj]", "", name[1:]))

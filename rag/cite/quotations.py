@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.cite.marks import quotations
+from rag.cite.spans import locate
 from rag.cite.speakers import same_speaker
-from rag.types import EvidenceSentence, Quote
+from rag.types import ArticleId, EvidenceSentence, Quote
 
-_QUOTED = re.compile(r"[“«„]([^“”«»„]{3,}?)[”»]|(?<!\w)\"([^\"]{3,}?)\"(?!\w)")
 _SAYS = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})(?:,[^,]{1,60},)?\s+(?:has |had )?(?:said|says|told|added|stated|called|described|warned|announced)\b|\b(?:said|says|added)\s+(?P<name2>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})|according to (?P<name3>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
 )
-_LEAST_WORDS = 2
+_OMITTED = re.compile(r"\s*(?:\.\.\.|…|\. \. \.|\[[^\]]*\])\s*")
+_DENIES = re.compile(
+    r"\b(?:no|not|never|nor|neither|nobody|none|cannot|without)\b|n't\b|\b(?:den|reject|refut|dismiss|disput)\w+"
+)
+_JUST_BEFORE = re.compile(r"(?:\b(?:not|never|cannot)|n't)(?: (?:be|been|a|an|the|to))?$")
+_DISOWNED = re.compile(
+    r"\bden(?:ied|ies|ying)\b[^:]*$"
+    r"|\b(?:claims?|allegations?|suggestions?|accusations?|rumou?rs?|notion|idea) that\b[^:]*$"
+)
+_LEAST_OF_A_SPEAKER = 2
+"""A single word may be anybody's."""
 
 
 def normal(text: str) -> str:
@@ -24,25 +35,69 @@ def normal(text: str) -> str:
 def quotation_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote]) -> tuple[str, ...]:
     """Return what is wrong with the quoted words of a claim, in words."""
     faults = []
-    for match in _QUOTED.finditer(claim):
-        words = match.group(1) or match.group(2)
-        if len(words.split()) < _LEAST_WORDS:
+    for quotation in quotations(claim):
+        words = quotation.span.of(claim)
+        if not re.search(r"[^\W_]", words):
             continue
-        if not _verbatim(words, evidence):
+        outside = normal(claim[: quotation.outer.start] + " " + claim[quotation.outer.end :])
+        if not _stands(words, evidence):
             faults.append(f"quoted words are not in the sources: “{words}”")
-            continue
-        speaker = _claimed_speaker(claim)
-        heard = {q.speaker for q in quotes if normal(words) in normal(q.text) or normal(q.text) in normal(words)}
-        heard.discard("unknown")
-        if speaker and heard and not any(same_speaker(speaker, h) for h in heard):
-            faults.append(f"quoted words were said by {', '.join(sorted(heard))}, not {speaker}")
+        elif not _DENIES.search(outside) and _denied(words, evidence):
+            faults.append(f"quoted words are denied in the sources: “{words}”")
+        elif len(words.split()) >= _LEAST_OF_A_SPEAKER:
+            faults += _of_another(words, claim, quotes)
     return tuple(faults)
 
 
-def _verbatim(words: str, evidence: Sequence[EvidenceSentence]) -> bool:
-    text = normal(" ".join(f"{s.before} {s.text}" for s in evidence) + " " + " ".join(s.title for s in evidence))
-    pieces = [p for p in re.split(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*", words) if p.strip()]
-    return all(normal(p) in text for p in pieces)
+def _of_another(words: str, claim: str, quotes: Sequence[Quote]) -> list[str]:
+    speaker = _claimed_speaker(claim)
+    heard = {q.speaker for q in quotes if normal(words) in normal(q.text) or normal(q.text) in normal(words)}
+    heard.discard("unknown")
+    if speaker and heard and not any(same_speaker(speaker, h) for h in heard):
+        return [f"quoted words were said by {', '.join(sorted(heard))}, not {speaker}"]
+    return []
+
+
+def _stands(words: str, evidence: Sequence[EvidenceSentence]) -> bool:
+    """Return whether an article has the words.
+
+    Pieces with something left out between them stand in order in one article, with no negation left out.
+    """
+    pieces = [p for piece in _OMITTED.split(words) if (p := normal(piece).strip(" '"))]
+    if not pieces:
+        return True
+    pattern = r"(?<!\w)" + r"(?!\w)(.*?)(?<!\w)".join(re.escape(p) for p in pieces) + r"(?!\w)"
+    return any(
+        not any(_DENIES.search(gap) for gap in match.groups())
+        for text in _texts(evidence)
+        for match in re.finditer(pattern, text)
+    )
+
+
+def _texts(evidence: Sequence[EvidenceSentence]) -> list[str]:
+    """Return the evidence of each article in its order, sentence by sentence, and its title."""
+    articles: dict[ArticleId, list[EvidenceSentence]] = {}
+    for sentence in evidence:
+        articles.setdefault(sentence.article_id, []).append(sentence)
+    texts = [sentence.title for sentence in evidence]
+    for sentences in articles.values():
+        parts: list[str] = []
+        for sentence in sorted(sentences, key=lambda s: s.span):
+            parts += [p for p in (sentence.before, sentence.text) if p and p not in parts[-1:]]
+        texts.append(" ".join(parts))
+    return [normal(text) for text in dict.fromkeys(texts)]
+
+
+def _denied(words: str, evidence: Sequence[EvidenceSentence]) -> bool:
+    """Return whether every sentence that has quoted words says before them that they are not so."""
+    first = next(piece for piece in [*_OMITTED.split(words), words] if piece.strip())
+    places = [(s.text, place.start) for s in evidence if (place := locate(first.strip(" .,"), s.text)) is not None]
+    near = [text[max(0, at - DENIAL_CHARS) : at].rstrip(" “\"‘'«") for text, at in places]
+    return bool(near) and all(_JUST_BEFORE.search(n) or _DISOWNED.search(n) for n in near)
+
+
+DENIAL_CHARS = 60
+"""How far before quoted words their denial stands."""
 
 
 def _claimed_speaker(claim: str) -> str | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rag.cite.counts import told_otherwise
 from rag.cite.dates import missing_dates, stray_dates, without_dates
 from rag.cite.matter import other_editions, stray_numbers
 from rag.cite.modality import overstated
-from rag.cite.names import missing_names
+from rag.cite.names import missing_names, mixed_up
 from rag.cite.negation import MOST_OF_IT, opposed_there
 from rag.cite.numbers import missing_numbers
+from rag.cite.persons import told_of_another
 from rag.cite.quotations import normal, quotation_faults
 from rag.cite.support import Faults, cover, features, probability, threshold
 from rag.cite.words import content_words
@@ -50,12 +51,9 @@ def verify(
     texts = [_with_speaker(s) for s in evidence]
     found = features(claim, texts, cosines, faults, p_yes)
     likely = probability(found)
-    used = cited(claim, texts, cosines, [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)])
-    vetoes = faults.vetoes or _stray_names(claim, evidence, used) or _stray_editions(claim, texts, used)
-    if not vetoes and _says_opposite(claim, evidence, used):
-        vetoes = ("the sources say the opposite (negation)",)
-    vetoes = vetoes or tuple(f"date of something else: {d}" for i in used[:1] for d in stray_dates(claim, evidence[i]))
-    vetoes = vetoes or _overstatement(claim, evidence, used)
+    around = [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)]
+    used = cited(claim, texts, cosines, around)
+    vetoes = faults.vetoes or _carried_otherwise(claim, evidence, texts, around, used)
     reasons = [*vetoes]
     if likely < threshold(level):
         reasons.append(f"support too weak ({likely:.2f})")
@@ -93,9 +91,24 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
     return Faults(
         numbers=missing or stray_numbers(counted, evidence, also=years) or told_otherwise(counted, texts),
         dates=missing_dates(claim, evidence),
-        names=missing_names(claim, [*texts, *origins]),
+        names=missing_names(claim, [*texts, *origins]) or mixed_up(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),
     )
+
+
+def _carried_otherwise(
+    claim: str, evidence: Sequence[EvidenceSentence], texts: Sequence[str], around: Sequence[str], used: Sequence[int]
+) -> tuple[str, ...]:
+    """Return the first veto of what stands in the evidence, but not so where the claim is carried; empty when none does."""
+    checks: tuple[Callable[[], tuple[str, ...]], ...] = (
+        lambda: _stray_names(claim, evidence, used),
+        lambda: _stray_editions(claim, texts, used),
+        lambda: told_of_another(claim, texts, around, used),
+        lambda: _opposite(claim, evidence, used),
+        lambda: _other_dates(claim, evidence, used),
+        lambda: _overstatement(claim, evidence, used),
+    )
+    return next((found for check in checks if (found := check())), ())
 
 
 def _stray_names(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
@@ -143,9 +156,17 @@ def _without_colon(sentence: EvidenceSentence) -> str:
     return re.sub(r" said:$", ":", sentence.before) + " " + sentence.text
 
 
-def _says_opposite(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> bool:
-    """Return whether the sentence that tells of the claim's matter denies it, and none that has its words affirms it."""
-    return any(_denies(claim, evidence[i]) for i in used[:1]) and all(_denies(claim, s) for s in _full(claim, evidence))
+def _opposite(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
+    """Return a veto where the sentence that tells of the claim's matter denies it, and none that has its words affirms it."""
+    denied = any(_denies(claim, evidence[i]) for i in used[:1])
+    if denied and all(_denies(claim, s) for s in _full(claim, evidence)):
+        return ("the sources say the opposite (negation)",)
+    return ()
+
+
+def _other_dates(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
+    """Return a veto for each date that the sentence which carries the claim gives to something else."""
+    return tuple(f"date of something else: {d}" for i in used[:1] for d in stray_dates(claim, evidence[i]))
 
 
 def _overstatement(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from rag.quotes.lexicon import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    NEGATED,
     NEVER_INVERTED,
     NOT_NAMES,
     NOT_SAID,
@@ -53,6 +54,8 @@ class Cue:
     right: int
     nested: bool = False
     inverted: bool = False
+    hearsay: bool = False
+    """Whether another says of the subject that he says it, without "that": ``Varn said Roe told him``."""
 
 
 def cues(tokens: Sequence[Token]) -> list[Cue]:
@@ -67,8 +70,12 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
                 cue = _forward(tokens, at, token.text, at)
         else:
             continue
-        if cue is not None and not (found and cue.left <= found[-1].right):
+        if cue is None:
+            continue
+        if not (found and cue.left <= found[-1].right):
             found.append(cue)
+        elif found[-1].nested and not cue.nested:
+            found[-1] = cue  # "Roe, who asked for calm, said": the verb of the sentence counts
     return found
 
 
@@ -88,6 +95,8 @@ def before_verb(tokens: Sequence[Token], verb: int) -> Cue | None:
         opening = next((i for i in range(at, max(-1, at - REACH), -1) if tokens[i].text == "("), -1)
         at = opening - 1 if opening > 0 else -1
         return _plain(tokens, at, verb) if at >= 0 else None
+    if tokens[at].lower == "who" and at:
+        return _antecedent(tokens, at, verb)
     if closing in (",", "—", "–"):
         return _with_aside(tokens, at, verb)
     return _plain(tokens, at, verb)
@@ -138,6 +147,20 @@ def _plain(tokens: Sequence[Token], at: int, verb: int) -> Cue | None:
     return _cue(tokens, subject, start, verb, strict=False)
 
 
+def _antecedent(tokens: Sequence[Token], who: int, verb: int) -> Cue | None:
+    """Read ``a letter to Ilsa Roe, who said``: whoever stands before "who", apart from what governs her."""
+    end = who - 1 if tokens[who - 1].text == "," else who
+    start = _piece_start(tokens, end - 1)
+    for at in range(end - 1, start, -1):
+        if tokens[at - 1].lower in PREPOSITIONS - {"of", "for"} and not tokens[at - 1].capital:
+            start = at
+            break
+    subject = phrase(tokens[start:end])
+    if subject is None or subject.kind == "pronoun" or _nobody(tokens, start + subject.left):
+        return None
+    return Cue(subject, tokens[verb].text, start + subject.left, verb, nested=True)
+
+
 def _with_aside(tokens: Sequence[Token], comma: int, verb: int) -> Cue | None:
     """Read ``Tom Varn, the mayor, said`` and ``the mayor, Tom Varn, said``."""
     edges = [comma]
@@ -180,20 +203,31 @@ def _office(aside: Sequence[Token]) -> tuple[str, ...]:
 def _cue(tokens: Sequence[Token], subject: Subject, start: int, verb: int, *, strict: bool) -> Cue | None:
     left = start + subject.left
     before = tokens[left - 1] if left > start else None
+    if _nobody(tokens, left):
+        return None
     # "said that Roe told him": the word is read as a determiner of the name, and is none.
     nested = before is not None and tokens[left].lower == "that"
     if before is not None:
         word = before.lower
-        nested = nested or word in SUBORDINATORS
+        # "said Roe had told him": a clause hangs on the verb without "that".
+        nested = nested or word in SUBORDINATORS or word in SAYS
         determined = not strict and tokens[left].lower in DETERMINERS and before.word and word not in PREPOSITIONS
         plain = (
             word in CONJUNCTIONS or (word in NOT_NAMES and word not in BE) or word[:1].isdigit() or word.endswith("ly")
         )
         if not (nested or plain or determined or subject.kind == "pronoun"):
             return None
-        if word in ("no", "not", "neither"):
-            return None
-    return Cue(subject, tokens[verb].text, left, verb, nested=nested)
+    hearsay = before is not None and before.lower in SAYS
+    return Cue(subject, tokens[verb].text, left, verb, nested=nested, hearsay=hearsay)
+
+
+def _nobody(tokens: Sequence[Token], left: int) -> bool:
+    """Return whether a subject is one that did not say it: ``No minister``, ``Neither Varn nor Roe``, ``Few experts``."""
+    if tokens[left].lower in NEGATED:
+        return True
+    if left == 0 or tokens[left - 1].lower not in NEGATED:
+        return False
+    return left < 2 or tokens[left - 1].lower != "few" or tokens[left - 2].lower not in DETERMINERS
 
 
 def _forward(tokens: Sequence[Token], verb: int, spelled: str, left: int) -> Cue | None:
@@ -257,7 +291,7 @@ def leading(tokens: Sequence[Token]) -> Subject | None:
         end += 1
     for stop in range(end, start, -1):
         last = tokens[stop - 1]
-        if last.capital or last.lower in ROLES:
+        if (last.capital and last.lower not in DETERMINERS) or last.lower in ROLES:
             subject = phrase(tokens[start:stop])
             if subject is not None and subject.left == 0:
                 return subject

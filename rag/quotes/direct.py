@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.cite.marks import Quotation
 from rag.quotes.cues import Cue, leading
 from rag.quotes.lexicon import SAYING
-from rag.quotes.marks import Quotation
 from rag.quotes.pages import Line
 from rag.quotes.phrases import Subject
 
@@ -21,6 +21,11 @@ FEWEST_IN_PASSING = 4
 
 FEWEST_GOING_ON = 2
 """The same for a whole sentence in marks behind another by a known speaker."""
+
+ENDS = frozenset("?!.…")
+"""What closes a quotation that needs no words behind it."""
+TELLING = frozenset("told tells informed".split())
+"""Verbs with the one who is told before their "that"."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WORKS = frozenset(
@@ -40,10 +45,13 @@ class Voice:
     cue: Cue | None = None
 
 
-def voice(line: Line, at: int, found: Sequence[Cue]) -> Voice | None:
-    """Return who says the quotation at that position of a sentence, as the sentence itself has it."""
+def voice(line: Line, at: int, found: Sequence[Cue], closing: str = "") -> Voice | None:
+    """Return who says the quotation at that position of a sentence, as the sentence itself has it.
+
+    ``closing`` is the last character inside the marks: behind a question or a full stop another sentence may begin.
+    """
     behind = _behind(line, at, found)
-    if behind is not None:
+    if behind is not None and not (closing in ENDS and _begins_anew(line, at, found, behind)):
         return Voice(behind.subject, behind.verb, True, behind)
     in_front = [c for c in found if c.right < at]
     participle = _participle(line, at, in_front[-1].right if in_front else -1)
@@ -82,6 +90,26 @@ def _behind(line: Line, at: int, found: Sequence[Cue]) -> Cue | None:
     if cue is None or cue.left < first:
         return None
     return cue
+
+
+def _begins_anew(line: Line, at: int, found: Sequence[Cue], behind: Cue) -> bool:
+    """Return whether the cue behind a quotation is of another sentence: ``Pike asked: "..?" Roe replied that ...``
+
+    It is when what it reports follows it, or the quotation is introduced in front already.
+    """
+    if says_that(line, behind):
+        return True
+    front = next((c for c in reversed(found) if c.right < at), None)
+    if front is None:
+        return False
+    mark = line.tokens[at - 1].text
+    return front.right == at - 1 or mark == ":" or (mark == "," and front.right == at - 2 and not front.nested)
+
+
+def says_that(line: Line, cue: Cue) -> bool:
+    """Return whether a cue has a "that" behind it, so that what is said follows."""
+    rest = [t.lower for t in line.tokens[cue.right + 1 : cue.right + 4]]
+    return "that" in (rest if cue.verb in TELLING else rest[:1])
 
 
 def _participle(line: Line, at: int, since: int) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rag.cite.sentences import split
 from rag.quotes.cues import Cue, cues, leading
 from rag.quotes.direct import Voice, is_speech, voice
+from rag.quotes.disowned import disowned
 from rag.quotes.lexicon import MEN, WOMEN
 from rag.quotes.pages import Line, Page, Paragraph, read
 from rag.quotes.people import UNKNOWN, Focus, Mention, Names, mentions
@@ -92,9 +93,10 @@ class _Reader:
             start = paragraph.span.start
             self.focus.see(self.named.get(line.number, ()), start)
             found = cues(line.tokens)
-            spoken = self._direct(line, found, start, waiting, speakers, lone=len(paragraph.lines) == 1)
+            owners: list[Cue] = []
+            spoken = self._direct(line, found, start, waiting, speakers, owners, lone=len(paragraph.lines) == 1)
             self._signed(line, waiting, speakers)
-            self._reported(line, found, spoken, start, speakers)
+            self._reported(line, found, spoken, start, speakers, owners)
             self._attend(line, found, start)
         only = set(speakers) - {UNKNOWN}
         for said in waiting:
@@ -103,14 +105,25 @@ class _Reader:
         self._go_on(paragraph, speakers)
 
     def _direct(
-        self, line: Line, found: Sequence[Cue], start: int, waiting: list[_Said], speakers: list[str], *, lone: bool
+        self,
+        line: Line,
+        found: Sequence[Cue],
+        start: int,
+        waiting: list[_Said],
+        speakers: list[str],
+        owners: list[Cue],
+        *,
+        lone: bool,
     ) -> list[int]:
+        """Return the positions of the quotations that are speech; ``owners`` takes the cues that they belong to."""
         spoken = []
         bare = line.words_outside() == 0
         for at in line.quotes:
             number = line.tokens[at].quote
             quotation = self.page.quotations[number]
-            heard = voice(line, at, found)
+            if disowned(line.tokens, at):
+                continue
+            heard = voice(line, at, found, self.page.text[quotation.span.end - 1])
             if heard is None and self.introduced is not None and bare:
                 heard = self.introduced
             spoken_here = is_speech(self.page.text, line, at, quotation, heard, goes_on=bool(speakers))
@@ -122,9 +135,11 @@ class _Reader:
                 speaker = self.focus.resolve(heard.subject, line.number, start)
                 said = _Said(number, speaker, heard.verb if heard.verb != ":" else "")
                 self.chains.setdefault(quotation.chain, (speaker, said.verb))
-                speakers.append(speaker)
-                self.focus.attend(heard.subject, speaker, line.number, spoke=True)
-                self.last = speaker
+                owners += [heard.cue] if heard.cue else []
+                if heard.cue is None or not heard.cue.hearsay:
+                    speakers.append(speaker)
+                    self.focus.attend(heard.subject, speaker, line.number, spoke=True)
+                    self.last = speaker
             elif quotation.chain in self.chains:
                 said = _Said(number, *self.chains[quotation.chain])
             elif bare:
@@ -152,10 +167,16 @@ class _Reader:
         return self.last
 
     def _reported(
-        self, line: Line, found: Sequence[Cue], spoken: Sequence[int], start: int, speakers: list[str]
+        self,
+        line: Line,
+        found: Sequence[Cue],
+        spoken: Sequence[int],
+        start: int,
+        speakers: list[str],
+        owners: Sequence[Cue],
     ) -> None:
         shared: list[tuple[str, str, Span]] = []
-        for cue, span in reports(line, found, spoken):
+        for cue, span in reports(line, found, spoken, owners):
             speaker = self.focus.resolve(cue.subject, line.number, start)
             self.focus.attend(cue.subject, speaker, line.number, spoke=True)
             speakers.append(speaker)

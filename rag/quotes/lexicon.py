@@ -13,16 +13,36 @@ SAYS = frozenset(
     "disclosed maintained maintains predicted predicts estimated recounted quipped continued answered asked asks "
     "called calls described describes boasted lamented contended contends exclaimed shouted mused retorted countered "
     "counters questioned yelled chanted advised underlined underscored highlighted hinted pleaded demanded demands signaled signalled informed "
-    "accused accuses".split()
+    "accused accuses apologised apologized apologises apologizes disputed disputes dismissed dismisses refuted "
+    "refutes".split()
 )
 """Verbs of saying, in the forms that stand after a subject."""
+
+DENYING = frozenset("denied denies denying".split())
+"""Verbs whose subject says that it is not so: quoted words behind them are what he does not say."""
+
+REJECTING = frozenset(
+    "rejected rejects rejecting dismissed dismisses dismissing disputed disputes disputing refuted refutes refuting "
+    "condemned condemns condemning criticised criticized criticising criticizing questioned questioning".split()
+)
+"""Verbs whose subject speaks against a claim: what stands behind its "that" is the claim."""
+
+CLAIMS = frozenset(
+    "claim claims allegation allegations suggestion suggestions accusation accusations rumour rumours rumor rumors "
+    "notion idea insinuation insinuations assertion assertions charge charges reports".split()
+)
+"""Nouns whose "that" brings words which need not be those of the speaker."""
+
+NEGATED = frozenset("no not neither nor none nobody few hardly".split())
+"""Words in front of a subject with which nobody of that name says it."""
 
 QUOTES_ONLY = frozenset(
     "called calls described describes wrote writes posted tweeted tweets asked asks continued concluded recalled "
     "recalls exclaimed shouted mused joked jokes quipped observed answered replied responded responds posted "
     "praised criticized criticised highlighted hinted pleaded demanded demands advised rejected rejects proposed "
     "proposes suggested suggests maintained maintains revealed disclosed accused accuses condemned condemns "
-    "questioned estimated states notes claims estimates".split()
+    "questioned estimated states notes claims estimates apologised apologized apologises apologizes disputed disputes "
+    "dismissed dismisses refuted refutes".split()
 )
 """Those that introduce reported speech only with "that": otherwise they have other senses."""
 
@@ -85,7 +105,7 @@ PERSON_ROLES = frozenset(
     "resident neighbor neighbour witness victim mother father son daughter brother sister wife husband man woman "
     "student expert critic member source person owner worker employee executive candidate envoy diplomat speaker "
     "king queen prince princess pope bishop priest pastor organizer organiser activist historian epidemiologist "
-    "insider veteran driver farmer passenger player captain".split()
+    "insider veteran reporter correspondent journalist driver farmer passenger player captain".split()
 )
 GROUP_ROLES = frozenset(
     "ministry ministers government governments administration company companies firm firms police department agency "
@@ -121,7 +141,7 @@ NOT_NAMES = frozenset(
     "the a an and but or so if in on at by for from to with of after before when while as since until although though "
     "because despite during under over about against among between into through he she they it we i you his her its "
     "their our my your this that these those there here who what why how where which some many most all no not one "
-    "two three four five six seven eight nine ten both each every few several however meanwhile also according today "
+    "two three four five six seven eight nine ten both each every few several neither nor none unlike however meanwhile also according today "
     "yesterday tomorrow tonight now then later earlier still yet even only just instead moreover furthermore "
     "additionally separately speaking asked once perhaps again recently finally last next first second third "
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "

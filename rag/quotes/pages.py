@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.cite.marks import Quotation, paragraphs, quotations
 from rag.cite.sentences import split
-from rag.quotes.marks import Quotation, paragraphs, quotations
 from rag.quotes.tokens import Token, masked, tokens
 from rag.types import Span
 

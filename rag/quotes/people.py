@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from rag.quotes.lexicon import MEN, NOT_NAMES, ORG_WORDS, PARTICLES, PERSON_ROLES, WOMEN
+from rag.quotes.lexicon import DETERMINERS, MEN, NOT_NAMES, ORG_WORDS, PARTICLES, PERSON_ROLES, PREPOSITIONS, WOMEN
 from rag.quotes.phrases import OFFICES, Subject, name_start
 from rag.quotes.tokens import Token
 
@@ -15,6 +15,10 @@ FARTHEST = 4
 """A pronoun reaches back over this many sentences."""
 
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+LONGEST_OFFICE = 6
+"""How many words of an office behind a name are read."""
+_PARTLY = frozenset("former deputy vice acting late ex then".split())
+"""With these, somebody is not the one who holds the office."""
 _HE = frozenset("mr mister sir lord king prince pope father spokesman chairman congressman councilman".split())
 _SHE = frozenset(
     "mrs ms miss dame lady queen princess spokeswoman chairwoman congresswoman councilwoman mother actress".split()
@@ -29,6 +33,8 @@ class Mention:
     start: int
     sentence: int
     titles: tuple[str, ...] = ()
+    opening: bool = False
+    """Whether it opens its sentence, so that its first capital may be that of any word."""
 
 
 def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
@@ -45,9 +51,28 @@ def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
             at += 1  # "Secretary of State Maria Holm"
         cut = at + name_start(tokens[at:end])
         titles = tuple(t.lower.rstrip(".") for t in tokens[max(0, at - 2) : cut] if t.word)
-        found.append(Mention(" ".join(t.text for t in tokens[cut:end]), tokens[cut].start, sentence, titles))
+        name = " ".join(t.text for t in tokens[cut:end])
+        titles += _office_behind(tokens, end)
+        found.append(Mention(name, tokens[cut].start, sentence, titles, tokens[cut].first))
         at = end
     return found
+
+
+def _office_behind(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+    """Return the office in apposition behind a name: ``Tom Varn, the Norland president, ...``."""
+    if at >= len(tokens) or tokens[at].text != ",":
+        return ()
+    aside: list[Token] = []
+    for token in tokens[at + 1 : at + 1 + LONGEST_OFFICE]:
+        if not token.word or token.lower in PREPOSITIONS:
+            break
+        aside.append(token)
+    after = at + 1 + len(aside)
+    ends = after < len(tokens) and (tokens[after].text in ",." or tokens[after].lower in PREPOSITIONS)
+    if not aside or not ends or aside[-1].lower not in PERSON_ROLES:
+        return ()
+    described = aside[0].lower in DETERMINERS or aside[0].possessive or aside[0].lower in PERSON_ROLES | _PARTLY
+    return tuple(t.lower for t in aside if t.lower in PERSON_ROLES | _PARTLY) if described else ()
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -73,14 +98,18 @@ class Names:
         self._by_surname: dict[str, dict[str, int]] = {}
         self._by_first: dict[str, set[str]] = {}
         self._titles: dict[str, set[str]] = {}
-        counts = Counter(m.name for m in found)
-        for mention in found:
+        self._glued = _glued(found)
+        counts = Counter(self._plain(m.name) for m in found)
+        for mention in (replace(m, name=self._plain(m.name)) for m in found):
             words = mention.name.split()
             if 2 <= len(words) <= 5 and surname(mention.name) not in ORG_WORDS:
                 self._places.setdefault(mention.name, []).append(mention.start)
                 self._by_surname.setdefault(surname(mention.name), {})[mention.name] = counts[mention.name]
                 self._by_first.setdefault(words[0].lower(), set()).add(mention.name)
                 self.note(mention.name, mention.titles)
+
+    def _plain(self, name: str) -> str:
+        return self._glued.get(name, name)
 
     def note(self, name: str, titles: Sequence[str]) -> None:
         """Remember what offices were named with a person."""
@@ -92,6 +121,7 @@ class Names:
         ``at`` is where it stands and ``paragraph`` where its paragraph begins: of two full names the
         one that the paragraph has just named counts.
         """
+        name = self._plain(name)
         words = name.split()
         if len(words) > 1:
             return self._longer(name)
@@ -130,10 +160,26 @@ class Names:
         words = role.lower().split()
         if len(words) < 2 or words[0] != "the" or not set(words[1:]) & PERSON_ROLES:
             return None
+        asked = {w for w in words[1:] if w in PERSON_ROLES | _PARTLY}
         holders = [n for n, titles in self._titles.items() if set(words[1:]) <= titles and n in self._places]
-        if len(holders) != 1 or min(self._places[holders[0]]) >= at:
+        others = [n for n, titles in self._titles.items() if asked <= titles and n in self._places and n not in holders]
+        if len(holders) != 1 or others or min(self._places[holders[0]]) >= at:
+            return None
+        if self._titles[holders[0]] & _PARTLY - asked:
             return None
         return holders[0]
+
+
+def _glued(found: Sequence[Mention]) -> dict[str, str]:
+    """Return the names that are another name behind a sentence's first word: ``Left-winger Tom Varn``.
+
+    The rest must be a full name that the article has elsewhere, and the whole nowhere inside a sentence.
+    """
+    inside = {m.name for m in found if not m.opening}
+    known = {m.name for m in found}
+    rests = {m.name: m.name.split(maxsplit=1)[-1] for m in found if m.opening and m.name not in inside}
+    rests = {n: r for n, r in rests.items() if n.split()[0].lower() not in MEN | WOMEN}
+    return {name: rest for name, rest in rests.items() if len(rest.split()) > 1 and rest != name and rest in known}
 
 
 @dataclass(slots=True)

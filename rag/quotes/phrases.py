@@ -45,6 +45,8 @@ OFFICES = frozenset(
     "transportation treasury agriculture homeland security war foreign affairs police navy army parliament".split()
 )
 _ORIGINS = ("-owned", "-based", "-backed", "-led", "-born", "-run")
+_OF_ROLES = ("er", "or", "ist", "man", "woman", "ian", "ing", "ed")
+"""Endings of what somebody is or does in front of his name, where a given name follows."""
 _AFFIXES = frozenset("elect then ex vice co general designate in chief under".split())
 
 
@@ -202,7 +204,7 @@ def _head_of_participle(tokens: Sequence[Token], low: int, at: int) -> Subject |
 
 def name_start(words: Sequence[Token]) -> int:
     """Return how many words at the start of a run of capitals are titles and no part of the name."""
-    start = 0
+    start = int(_opens_beside_name(words))
     names = len(words) - (1 if words and words[-1].lower in _SUFFIXES and len(words) > 1 else 0)
     while start < names - 1 and (words[start].lower in NOT_NAMES or words[start].lower.endswith(_ORIGINS)):
         start += 1
@@ -210,6 +212,18 @@ def name_start(words: Sequence[Token]) -> int:
         if _titled(words[at].lower) and not (at == start and words[at].lower in MEN | WOMEN):
             return at + 1
     return start
+
+
+def _opens_beside_name(words: Sequence[Token]) -> bool:
+    """Return whether a capital is only that of a sentence's first word: ``Quoting Tom Varn``, ``Engineer Tom Varn``."""
+    if len(words) < 2 or not words[0].first or words[0].possessive:
+        return False
+    word = words[0].lower
+    if word in SAYS | SAYING | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS:
+        return True
+    if len(words) < 3 or _given(words[0]) or not _given(words[1]):
+        return False
+    return word in ROLES or word.endswith(_OF_ROLES)
 
 
 def _kind(words: Sequence[Token], titles: Sequence[str], *, article: bool, titled: bool) -> Kind:

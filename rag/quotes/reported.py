@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.quotes.cues import Cue
-from rag.quotes.lexicon import CONJUNCTIONS, QUOTES_ONLY, SAYING
+from rag.quotes.direct import TELLING, says_that
+from rag.quotes.disowned import disowned
+from rag.quotes.lexicon import CONJUNCTIONS, PREPOSITIONS, QUOTES_ONLY, SAYING
 from rag.quotes.pages import Line
 from rag.types import Span
 
@@ -13,17 +15,22 @@ FEWEST_WORDS = 3
 """Fewer words beside subject and verb say nothing: "he said on Monday"."""
 
 
-def reports(line: Line, found: Sequence[Cue], spoken: Sequence[int]) -> list[tuple[Cue, Span]]:
+def reports(
+    line: Line, found: Sequence[Cue], spoken: Sequence[int], owners: Sequence[Cue] = ()
+) -> list[tuple[Cue, Span]]:
     """Return the cues of a sentence that report, each with the span that is reported.
 
-    ``spoken`` are the positions of quotations that are speech: they are told apart as direct.
+    ``spoken`` are the positions of quotations that are speech: they are told apart as direct. One that is
+    denied or rejected is no speech, and ``owners`` are the cues that introduce the others: the whole sentence tells what its subject says of it.
     """
     if line.tokens and line.tokens[-1].text == "?":
         return []  # "What has Roe said about it?" reports nothing
-    main = [c for c in found if not c.nested and _reporting(line, c)]
+    denied = [at for at in line.quotes if disowned(line.tokens, at)]
+    of_denied = [c for c in found if not c.nested and any(c.right < at for at in denied)]
+    main = [c for c in found if not c.nested and (c in of_denied or _reporting(line, c))]
     if spoken:
-        return _beside_quotes(line, main, spoken)
-    main = [c for c in main if _matter(line, c) >= FEWEST_WORDS]
+        return _beside_quotes(line, main, spoken, owners)
+    main = [c for c in main if c in of_denied or _matter(line, c) >= FEWEST_WORDS]
     if not main:
         return []
     if len(main) > 1 and _trailing(line, main[-1]):
@@ -52,6 +59,7 @@ def _trailing(line: Line, cue: Cue) -> bool:
 
 def _clauses(line: Line, main: Sequence[Cue]) -> list[tuple[Cue, Span]]:
     """Share a sentence out among those who speak in it: ``Varn said A, and Roe said B``."""
+    main = _with_matter(line, main)
     if len(main) == 1:
         return [(main[0], line.span)]
     starts = [line.span.start, *(line.tokens[cue.left].start for cue in main[1:])]
@@ -62,6 +70,19 @@ def _clauses(line: Line, main: Sequence[Cue]) -> list[tuple[Cue, Span]]:
     return shared
 
 
+def _with_matter(line: Line, main: Sequence[Cue]) -> list[Cue]:
+    """Return the cues that bring words of their own: behind "According to Varn, Roe said" only Varn's go on."""
+    kept = [main[0]]
+    for cue in main[1:]:
+        between = line.tokens[kept[-1].right + 1 : cue.left]
+        if not any(t.word and t.lower not in CONJUNCTIONS for t in between):
+            if kept[-1].verb == "according to":
+                continue
+            kept.pop()
+        kept.append(cue)
+    return kept
+
+
 def _clause_end(line: Line, following: Cue) -> int:
     """Return where the clause in front of the next one ends, its "and" left out."""
     at = following.left - 1
@@ -70,12 +91,26 @@ def _clause_end(line: Line, following: Cue) -> int:
     return line.tokens[at].end
 
 
-def _beside_quotes(line: Line, main: Sequence[Cue], spoken: Sequence[int]) -> list[tuple[Cue, Span]]:
+def _goes_on(line: Line, cue: Cue) -> bool:
+    """Return whether a cue behind a quotation brings what it reports: ``"..?" Roe replied that ...``"""
+    after = line.tokens[cue.right + 1 :]
+    if cue.inverted or sum(t.word for t in after) < FEWEST_WORDS:
+        return False
+    return says_that(line, cue) or (cue.verb not in TELLING and after[0].word and after[0].lower not in PREPOSITIONS)
+
+
+def _beside_quotes(
+    line: Line, main: Sequence[Cue], spoken: Sequence[int], owners: Sequence[Cue]
+) -> list[tuple[Cue, Span]]:
     if not main:
         return []
     cue = main[0]
     first, last = spoken[0], spoken[-1]
-    if len({c.subject.text for c in main}) == 1 and cue.right < first:
+    after = next((c for c in main if c.left > last and c not in owners), None)
+    if after is not None and _goes_on(line, after):
+        return [(after, Span(line.tokens[after.left].start, line.span.end))]
+    beside = [c for c in owners if not c.nested or line.tokens[c.left - 1].lower in ("while", "whereas")]
+    if len({c.subject.text for c in [*main, *beside]}) == 1 and cue.right < first:
         between = line.tokens[cue.right + 1 : first]
         closes = between[-1].text if between else ""
         if closes not in (":", ",") and sum(t.word for t in between) >= FEWEST_WORDS:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rag.cite.names import mixed_up
+from rag.cite.names import missing_names, mixed_up
 from rag.cite.negation import opposed_there
-from rag.cite.verify import cited
+from rag.cite.persons import namesakes
+from rag.cite.verify import cited, verify
 from rag.retrieve.ask_kind import read_speaker
+from rag.types import ArticleId, EvidenceSentence, Span
 
 TWO = [
     "Tomas Varn of the union said no.",
@@ -67,3 +71,78 @@ def test_when_something_was_said_is_not_what_it_was_about(question: str, speaker
     found = read_speaker(question)
     assert found is not None
     assert (found.speaker, found.about) == (speaker, topic)
+
+
+MARSH = "Finance Minister John Marsh resigned on Friday."
+PATEL = "Rohit Patel scored 112 off 140 balls and Ajay Patel took five wickets for 43 runs."
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "other"),
+    [
+        ("Helen Marsh resigned on Friday.", MARSH, "John Marsh"),
+        ("Ajay Patel scored 112 off 140 balls.", PATEL, "Rohit Patel"),
+        ("Rohit Patel took five wickets for 43 runs.", PATEL, "Ajay Patel"),
+        ("South Korea fired a missile.", "North Korea fired a missile on Monday.", "North Korea"),
+        ("East Bengal won the toss.", "West Bengal won the toss on Monday.", "West Bengal"),
+        ("Southern Korean farmers marched.", "North Korean farmers marched.", "Northern Korean"),
+    ],
+)
+def test_what_is_told_of_one_is_not_given_to_a_namesake(claim: str, told: str, other: str):
+    (found,) = namesakes(claim, told)
+    assert found.startswith(f"told of {other}, not of ")
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "around"),
+    [
+        ("John Marsh resigned on Friday.", MARSH, ""),
+        ("Finance Minister Marsh resigned.", MARSH, ""),
+        ("Mr Marsh resigned.", MARSH, ""),
+        ("Johnny Marsh resigned.", MARSH, ""),
+        ("Bill Gates resigned.", "William Gates resigned.", ""),
+        ("Rohit Patel scored 112 off 140 balls.", PATEL, ""),
+        ("Rohit Patel scored 112 and Ajay Patel took five wickets.", PATEL, ""),
+        ("South Korea protested.", "Seoul protested to North Korea.", ""),
+        ("South Korea protested.", "It protested to North Korea.", "South Korea angry"),
+        ("The North Sea is rough.", "The sea is rough.", ""),
+        ("The club will leave Dens Park.", "Its owner bought Camperdown Park, a park in the city.", ""),
+        ("The Europa League is open.", "The Champions League is closed.", ""),
+        ("Brian Varn has signed.", "At Leeds Varn was a captain.", ""),
+    ],
+)
+def test_a_name_told_of_as_it_is_claimed_stands(claim: str, told: str, around: str):
+    assert namesakes(claim, told, around) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Helen Marsh resigned on Friday.", [MARSH, "Prime Minister Helen Marsh thanked him."]),
+        ("David Marsh resigned on Friday.", [MARSH, "David Cole leads the opposition."]),
+    ],
+)
+def test_a_namesake_is_a_veto(claim: str, evidence: list[str]):
+    said = [EvidenceSentence(ArticleId("a"), Span(0, len(t)), t, 0.5, "", None, None, None, "") for t in evidence]
+    assert verify(claim, said).vetoes
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Johnson", "Johnston"), ("Georgina", "Georgia"), ("Hansen", "Hanson"), ("Marlena", "Marina")],
+)
+def test_names_that_differ_in_more_than_spelling_are_two(name: str, other: str):
+    assert missing_names(f"Then {name} left.", [f"Then {other} left."]) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Zelenskiy", "Zelensky"), ("Zelenskyy", "Zelenskiy"), ("Gorbachov", "Gorbachev"), ("Georgian", "Georgia")],
+)
+def test_transliterations_are_one(name: str, other: str):
+    assert missing_names(f"Then {name} left.", [f"Then {other} left."]) == ()
+
+
+@given(st.from_regex(r"[A-Z][a-z]{2,8}", fullmatch=True), st.from_regex(r"[A-Z][a-z]{2,8}", fullmatch=True))
+def test_a_name_is_never_another_than_itself(first: str, last: str):
+    assert namesakes(f"Then {first} {last} resigned.", f"On Friday {first} {last} resigned.") == ()

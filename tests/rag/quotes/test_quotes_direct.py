@@ -235,3 +235,65 @@ def test_names_nobody_from_a_phrase_about_somebody() -> None:
     text = "“My client never signed it,” the lawyer representing Tom Varn said."
     assert direct(text) == [("The lawyer representing Tom Varn", "My client never signed it")]
     assert direct("“It was theft,” a spokesman for Tom Varn said.")[0][0] == "A spokesman for Tom Varn"
+
+
+@pytest.mark.parametrize(
+    ("asking", "answer"),
+    [
+        ("Jane Pike (Selby, Lab) asked: ", "Mary Roe replied that work on it would start in October."),
+        ("Jane Pike said: ", "Mary Roe said that it would start in October."),
+        ("Jane Pike said: ", "Mary Roe said it would start in October."),
+        ("Jane Pike asked, ", "Mary Roe told members that it would start in October."),
+    ],
+)
+@pytest.mark.parametrize("mark", ["?", "!"])
+def test_a_question_is_not_given_to_whoever_answers_it(asking: str, answer: str, mark: str) -> None:
+    quotes = extract(ID, f'{asking}"When will the minister mend the dam at Selby{mark}" {answer}')
+    assert [(q.speaker, q.kind) for q in quotes] == [("Jane Pike", "direct"), ("Mary Roe", "reported")]
+    assert quotes[1].text == answer
+
+
+def test_whoever_reports_behind_a_question_has_not_asked_it() -> None:
+    said = direct('"Will the dam at Selby be mended at all?" Mary Roe said that it would be.')
+    assert said == [("unknown", "Will the dam at Selby be mended at all?")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('Ed Park wrote in a letter to Sue Land, who replied: "The dam is safe for all."', "Sue Land"),
+        ('Ed Park met the mayor of Leeds, who said: "The dam is safe for all."', "The mayor of Leeds"),
+        ('Tom Varn said Mary Roe had told him: "The dam is safe for all."', "Mary Roe"),
+        ('Sue Land, who asked for calm, said: "The dam is safe for all."', "Sue Land"),
+        ('A reporter from the Guardian asked: "Is the dam safe for all?"', "A reporter from the Guardian"),
+    ],
+)
+def test_the_nearest_verb_of_saying_has_the_words(text: str, speaker: str) -> None:
+    assert [who for who, _ in direct(text)] == [speaker]
+
+
+def test_an_article_is_no_speaker() -> None:
+    assert direct("The sign on the gate by the harbour: “No ship may leave this port tonight.”") == [
+        ("unknown", "No ship may leave this port tonight.")
+    ]
+
+
+def test_hearsay_leaves_the_next_words_to_whoever_tells_it() -> None:
+    text = "Ilsa Roe said one woman had called it “a pack of wild animals”. She said they were afraid of it."
+    assert [q.speaker for q in extract(ID, text) if q.kind == "reported"] == ["Ilsa Roe", "Ilsa Roe"]
+
+
+PIPELINE = "“We shall build the pipeline on our own,” the president said."
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Vladimir Orlin, the Rodinian president, met President Chen Wu.", "The president"),
+        ("Vladimir Orlin, president of Rodinia, met Chen Wu, the president.", "The president"),
+        ("Vladimir Orlin, the Rodinian president, flew home.", "Vladimir Orlin"),
+        ("Vladimir Orlin, a former president, flew home.", "The president"),
+    ],
+)
+def test_an_office_is_its_holder_s_where_the_article_has_only_one(before: str, speaker: str) -> None:
+    assert [who for who, _ in direct(f"{before} {PIPELINE}")] == [speaker]

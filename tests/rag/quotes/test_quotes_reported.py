@@ -179,3 +179,8 @@ def test_canonical_gives_the_fullest_name_of_the_text() -> None:
     assert canonical("the minister", text) == "Karel Dvorak"
     assert canonical("Varn", text) == "Varn"
     assert canonical("Nobody", text) == "Nobody"
+
+
+def test_a_report_is_never_its_cue_alone() -> None:
+    sentence = "According to Paul Dace, Eva Stone said the pumps had not been serviced."
+    assert reported(sentence) == [("Paul Dace", sentence)]

@@ -1,0 +1,59 @@
+"""Which quoted words a sentence brings as not its subject's own: denied, rejected, taken back, put in another's mouth. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.quotes.lexicon import CLAIMS, CONJUNCTIONS, DENYING, REJECTING, SAYING, SAYS, SKIPPED
+from rag.quotes.tokens import Token
+
+REACH = 24
+"""How many tokens a denial and the quotation may be apart."""
+_TAKING_BACK = DENYING | frozenset("of for without against from regretted regrets".split())
+"""In front of "saying": accused of saying, apologised for saying, denied saying."""
+
+
+def disowned(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the quotation at that position is what somebody denies, rejects or is accused of having said.
+
+    A quotation behind a colon or a comma is introduced as speech, whatever the verb.
+    """
+    if not at or tokens[at - 1].text in (",", ":"):
+        return False
+    claimed = False
+    for place in range(at - 1, max(-1, at - REACH), -1):
+        word = tokens[place].lower
+        before = tokens[place - 1].lower if place else ""
+        if word in DENYING:
+            return True
+        if word == "as" or tokens[place].text in (":", ";"):
+            return False  # "rejected it as ...": the words are the subject's own
+        if word in REJECTING:
+            return claimed
+        if word == "that" and before in CLAIMS:
+            return True
+        if word == "that" or word in CLAIMS or (word in SAYS and before in ("that", "which")):
+            claimed = True
+        elif word in SAYING:
+            return _governor(tokens, place) in _TAKING_BACK
+        elif word in SAYS:
+            return _hangs_on_denial(tokens, place)
+    return False
+
+
+def _governor(tokens: Sequence[Token], participle: int) -> str:
+    """Return the word on which ``saying`` hangs, past "ever" and the like."""
+    at = participle - 1
+    while at >= 0 and (tokens[at].lower in SKIPPED or tokens[at].lower in ("ever", "having")):
+        at -= 1
+    return tokens[at].lower if at >= 0 else ""
+
+
+def _hangs_on_denial(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether it is denied that somebody said it: ``denied he had said``."""
+    for place in range(verb - 1, max(-1, verb - 6), -1):
+        if tokens[place].lower in DENYING:
+            return True
+        if not tokens[place].word or tokens[place].lower in CONJUNCTIONS:
+            return False
+    return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rag.cli.lines import print_json
 from rag.cli.options import Json, settings_with
 from rag.cli.terminal import err, out, safe, styled
 from rag.errors import UsageError
@@ -59,7 +59,7 @@ def ingest(
                 err().print(f"rejected {safe(item.ref)}: {safe(item.reason or '')}. {safe(item.fix or '')}")
         total = desk.store.counts().articles
     if as_json:
-        sys.stdout.write(json.dumps(json_out.ingested(counts, notable), ensure_ascii=False) + "\n")
+        print_json(json_out.ingested(counts, notable))
     else:
         words = ", ".join(f"{counts[fate]} {fate}" for fate in FATES if counts[fate]) or "nothing found"
         out().print(styled((words, "bold"), f". {total} articles in the library."))

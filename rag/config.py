@@ -14,6 +14,7 @@ from datetime import UTC, datetime, time
 from difflib import get_close_matches
 from math import inf
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
@@ -178,8 +179,11 @@ def _zone(text: str) -> str:
 
 
 def _chroma(text: str) -> str:
-    if text != "embedded" and not text.startswith(("http://", "https://")):
-        raise ValueError("use embedded or http://host:port")
+    if text != "embedded":
+        address = urlsplit(text)
+        # Reading the port raises ValueError when it is none.
+        if address.scheme not in ("http", "https") or not address.hostname or address.port == 0:
+            raise ValueError("use embedded or http://host:port")
     return text
 
 

@@ -23,6 +23,9 @@ from rag.errors import UsageError
         ("SMTP_PORT", "70000"),
         ("DEADLINE_S", "inf"),
         ("DEADLINE_S", "nan"),
+        ("CHROMA", "http://"),
+        ("CHROMA", "http://127.0.0.1:99999"),
+        ("CHROMA", "server"),
         ("AS_OF", "9999-12-31T23:59:59-12:00"),
     ],
 )

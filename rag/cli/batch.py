@@ -48,7 +48,7 @@ def _append(target: Path, text: str) -> None:
         with target.open("a", encoding="utf-8", newline="") as sink:
             sink.write(text)
     except OSError as exc:
-        raise unwritable(NOT_WRITTEN, exc) from exc
+        raise unwritable(NOT_WRITTEN, target, exc) from exc
 
 
 def _one(row: Row, answer: Callable[[Row], Row]) -> Row:
@@ -98,7 +98,7 @@ def _finished(target: Path) -> set[str]:
     except FileNotFoundError:
         lines = []
     except (OSError, ValueError) as exc:
-        raise unwritable(NOT_WRITTEN, exc) from exc
+        raise unwritable(NOT_WRITTEN, target, exc) from exc
     kept, ids = [], set()
     for text in lines:
         try:

@@ -25,7 +25,7 @@ def replaced(path: Path, what: str) -> Iterator[TextIO]:
         # A device or a pipe is written to; it must not be replaced by a file.
         special = path.exists() and not path.is_file()
     except OSError as exc:
-        raise unwritable(what, exc) from exc
+        raise unwritable(what, path, exc) from exc
     beside = path if special else path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("w", encoding="utf-8", newline="") as sink:
@@ -33,15 +33,18 @@ def replaced(path: Path, what: str) -> Iterator[TextIO]:
         if not special:
             beside.replace(path)
     except OSError as exc:
-        raise unwritable(what, exc) from exc
+        raise unwritable(what, path, exc) from exc
     finally:
         if not special:
             _forget(beside)
 
 
-def unwritable(what: str, exc: Exception) -> StoreError:
+def unwritable(what: str, path: Path, exc: Exception) -> StoreError:
     """Return the error that says why a file was not written."""
-    return StoreError(what, why=str(exc), fix="Name a file in a folder that is there and that you can write to.")
+    reason = getattr(exc, "strerror", None) or exc
+    return StoreError(
+        what, why=f"{path}: {reason}", fix="Name a file in a folder that is there and that you can write to."
+    )
 
 
 def _forget(path: Path) -> None:

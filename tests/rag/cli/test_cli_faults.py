@@ -41,6 +41,7 @@ def test_an_export_that_cannot_be_written_says_why(stocked, tmp_path, place):
     code, _, diagnostics = stocked("export", "--out", str(tmp_path / place))
     assert code == 4
     assert "not exported" in diagnostics
+    assert f"{tmp_path / place}: " in diagnostics
 
 
 def test_a_device_is_written_to_and_stays_one(stocked):

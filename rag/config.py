@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, time
 from difflib import get_close_matches
+from math import inf
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
@@ -21,6 +23,8 @@ from rag.errors import PrerequisiteError, UsageError
 
 PREFIX = "DATELINE_"
 FILE_NAME = "dateline.toml"
+MOST = 1_000_000
+"""The largest number of things that a setting may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,8 @@ def _apply(settings: Settings, given: Mapping[str, str], *, where: str, spelled:
             )
         try:
             changes[key] = _READERS.get(key, str)(text)
-        except (ValueError, ZoneInfoNotFoundError) as exc:
+        except (ValueError, OverflowError, OSError, ZoneInfoNotFoundError) as exc:
+            # A zone is looked up as a file: the name of a folder of zones is an OSError.
             raise UsageError(
                 f"setting {spelled(key)} not read",
                 why=f"{text!r} in {where} is not understood ({exc})",
@@ -174,8 +179,11 @@ def _zone(text: str) -> str:
 
 
 def _chroma(text: str) -> str:
-    if text != "embedded" and not text.startswith(("http://", "https://")):
-        raise ValueError("use embedded or http://host:port")
+    if text != "embedded":
+        address = urlsplit(text)
+        # Reading the port raises ValueError when it is none.
+        if address.scheme not in ("http", "https") or not address.hostname or address.port == 0:
+            raise ValueError("use embedded or http://host:port")
     return text
 
 
@@ -190,22 +198,25 @@ def _one_of(*values: str) -> Callable[[str], str]:
 
 def _positive(text: str) -> float:
     number = float(text)
-    if not number > 0:
+    if not 0 < number < inf:
         raise ValueError("use a number above 0")
     return number
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text)
+        if not least <= number <= most:
+            raise ValueError(f"use a whole number from {least} to {most:,}")
+        return number
+
+    return read
 
 
 def _share(text: str) -> float:
     number = float(text)
     if not 0 <= number <= 1:
         raise ValueError("use a number from 0 to 1")
-    return number
-
-
-def _hour(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 23:
-        raise ValueError("use an hour from 0 to 23")
     return number
 
 
@@ -219,13 +230,13 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "cites": _one_of("plain", "keys"),
     "sure": _one_of("low", "normal", "high"),
     "deadline_s": _positive,
-    "top_k": lambda text: int(_positive(text)),
-    "smtp_port": lambda text: int(_positive(text)),
+    "top_k": _whole(1, MOST),
+    "smtp_port": _whole(1, 65_535),
     "smtp_tls": _one_of("starttls", "tls", "none"),
-    "brief_hour": _hour,
-    "brief_stories": lambda text: int(_positive(text)),
+    "brief_hour": _whole(0, 23),
+    "brief_stories": _whole(1, MOST),
     "brief_wording": _one_of("quote", "model"),
     "brief_wording_s": _positive,
-    "brief_topic_cap": lambda text: int(_positive(text)),
+    "brief_topic_cap": _whole(1, MOST),
     **{f"brief_{part}": _share for part in ("independent", "severity", "watch", "novelty", "outlets", "recency")},
 }

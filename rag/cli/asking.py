@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
 
-from rag.cli import json_out, options
-from rag.cli.batch import Row, run_batch, text_of
+from rag.cli import json_out, options, rows
+from rag.cli.batch import run_batch
+from rag.cli.lines import print_json
+from rag.cli.rows import Row
 from rag.cli.terminal import err, link, out, safe, styled
 from rag.errors import UsageError
 from rag.service import Newsdesk, open_newsdesk
@@ -63,10 +63,10 @@ def ask(
             raise UsageError("no question", why="none was given", fix='Type: dateline ask "..."')
         asked = options.question(
             question, settings, now=desk.now(), zone=desk.zone, since=since, until=until,
-            sources=source, articles=article, top_k=top_k, any_time=any_time,
+            sources=source, articles=options.article_ids(desk, article or ()), top_k=top_k, any_time=any_time,
         )  # fmt: skip
         if as_json:
-            sys.stdout.write(json.dumps(json_out.answer(desk.ask(asked)), ensure_ascii=False) + "\n")
+            print_json(json_out.answer(desk.ask(asked)))
         else:
             show(desk.ask_stream(asked))
 
@@ -81,15 +81,18 @@ def _batch(desk: Newsdesk, batch: str, out_file: str | None) -> None:
 
 
 def question_of(row: Row, desk: Newsdesk, key: str = "question") -> Question:
-    """Return the question of a batch line with the filters that the line names."""
-    sources = row.get("source") or row.get("sources")
-    articles = row.get("article") or row.get("articles")
+    """Return the question of a batch line with the filters that the line names.
+
+    Raises:
+        NothingToWorkOn: it names an article that is not there.
+        UsageError: one of its fields holds something else than it should.
+    """
     return options.question(
-        text_of(row, key), desk.settings, now=desk.now(), zone=desk.zone,
-        since=row.get("since"), until=row.get("until"), as_of=row.get("as_of"),
-        sources=[sources] if isinstance(sources, str) else sources,
-        articles=[articles] if isinstance(articles, str) else articles,
-        top_k=row.get("top_k"), any_time=bool(row.get("any_time")),
+        rows.text_of(row, key), desk.settings, now=desk.now(), zone=desk.zone,
+        since=rows.words_of(row, "since"), until=rows.words_of(row, "until"), as_of=rows.words_of(row, "as_of"),
+        sources=rows.list_of(row, "source", "sources"),
+        articles=options.article_ids(desk, rows.list_of(row, "article", "articles")),
+        top_k=rows.number_of(row, "top_k", most=options.MOST_PASSAGES), any_time=rows.flag_of(row, "any_time"),
     )  # fmt: skip
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
+from rag.cli.files import replaced, unwritable
+from rag.cli.json_out import error as error_out
+from rag.cli.lines import line
+from rag.cli.rows import Row
 from rag.cli.terminal import err
 from rag.errors import DatelineError, UsageError
 
-Row = dict[str, Any]
+NOT_WRITTEN = "results not written"
 
 
 def run_batch(batch: str, out: str | None, answer: Callable[[Row], Row]) -> tuple[int, int]:
@@ -20,6 +23,7 @@ def run_batch(batch: str, out: str | None, answer: Callable[[Row], Row]) -> tupl
     lines are tried again by the next run. The results are flushed line by line.
 
     Raises:
+        StoreError: the output cannot be written.
         UsageError: the input cannot be read, or no output was named.
     """
     if out is None:
@@ -29,16 +33,22 @@ def run_batch(batch: str, out: str | None, answer: Callable[[Row], Row]) -> tupl
     done = _finished(target)
     todo = [row for row in rows if str(row["id"]) not in done]
     failed = 0
-    with target.open("a", encoding="utf-8") as sink:
-        for number, row in enumerate(todo, start=1):
-            result = _one(row, answer)
-            failed += "error" in result
-            sink.write(json.dumps(result, ensure_ascii=False) + "\n")
-            sink.flush()
-            err().print(f"\r{number}/{len(todo)}", end="" if err().is_terminal else "\n")
+    for number, row in enumerate(todo, start=1):
+        result = _one(row, answer)
+        failed += "error" in result
+        _append(target, line(result))
+        err().print(f"\r{number}/{len(todo)}", end="" if err().is_terminal else "\n")
     if err().is_terminal:
         err().print()
     return len(todo) - failed, failed
+
+
+def _append(target: Path, text: str) -> None:
+    try:
+        with target.open("a", encoding="utf-8", newline="") as sink:
+            sink.write(text)
+    except OSError as exc:
+        raise unwritable(NOT_WRITTEN, target, exc) from exc
 
 
 def _one(row: Row, answer: Callable[[Row], Row]) -> Row:
@@ -47,20 +57,32 @@ def _one(row: Row, answer: Callable[[Row], Row]) -> Row:
             raise UsageError("line not read", why=row["unreadable"], fix="Mend the line.")
         return {"id": row["id"], **answer(row)}
     except DatelineError as error:
-        return {"id": row["id"], "error": {"what": error.what, "why": error.why, "fix": error.fix}}
+        return {"id": row["id"], "error": error_out(error.what, error.why, error.fix)}
+    except Exception as exc:  # noqa: BLE001
+        # Whatever is wrong with one line, of hundreds that run for hours, must not end the others.
+        why = f"{type(exc).__name__}: {exc}".rstrip(": ")
+        return {
+            "id": row["id"],
+            "error": error_out("line not answered", why, "Check the line; if it is right, tell us."),
+        }
+
+
+def _lines(text: str) -> list[str]:
+    # Only the new line ends a line of JSON Lines: U+2028 and its like may stand in a text as they are.
+    return text.split("\n")
 
 
 def _rows(path: Path) -> Iterator[Row]:
     try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as exc:
+        lines = _lines(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, ValueError) as exc:
         raise UsageError("batch not read", why=str(exc), fix="Give a JSON Lines file in UTF-8.") from exc
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
+    for number, text in enumerate(lines, start=1):
+        if not text.strip():
             continue
         try:
-            row = json.loads(line)
-        except ValueError as exc:
+            row = json.loads(text)
+        except (ValueError, RecursionError) as exc:
             yield {"id": f"line {number}", "unreadable": f"{path.name}:{number}: {exc}"}
             continue
         if isinstance(row, dict):
@@ -71,30 +93,21 @@ def _rows(path: Path) -> Iterator[Row]:
 
 def _finished(target: Path) -> set[str]:
     """Return the ids with a result; drop a half-written last line and failed lines, to be done again."""
-    if not target.exists():
-        return set()
+    try:
+        lines = _lines(target.read_bytes().decode("utf-8", errors="replace"))
+    except FileNotFoundError:
+        lines = []
+    except (OSError, ValueError) as exc:
+        raise unwritable(NOT_WRITTEN, target, exc) from exc
     kept, ids = [], set()
-    for line in target.read_text("utf-8", errors="replace").splitlines():
+    for text in lines:
         try:
-            row = json.loads(line)
-        except ValueError:
+            row = json.loads(text)
+        except (ValueError, RecursionError):
             continue
         if isinstance(row, dict) and "error" not in row:
-            kept.append(line)
+            kept.append(text)
             ids.add(str(row.get("id")))
-    beside = target.with_name(target.name + ".part")
-    beside.write_text("".join(line + "\n" for line in kept), "utf-8")
-    beside.replace(target)
+    with replaced(target, NOT_WRITTEN) as sink:
+        sink.writelines(text + "\n" for text in kept)
     return ids
-
-
-def text_of(row: Row, key: str) -> str:
-    """Return a text field of a line.
-
-    Raises:
-        UsageError: it is missing or no text.
-    """
-    value = row.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise UsageError(f"no {key}", why=f"the line has no text in {key!r}", fix=f'Give "{key}": "..."')
-    return value

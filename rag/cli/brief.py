@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from rag.cli import brief_mail, options
 from rag.cli.brief_formats import Format, put_out, written
+from rag.cli.lines import print_json, text_only
 from rag.cli.terminal import err, out, safe, styled
 from rag.errors import NothingToWorkOn, UsageError
 from rag.service import Newsdesk, open_newsdesk
@@ -71,7 +71,7 @@ def brief(
             day=_day(day, desk),
             since=options.start_of(since, desk.zone),
             until=options.end_of(until, desk.zone),
-            watch=tuple(watch or ()),
+            watch=tuple(text_only(w) for w in watch or ()),
             new_only=new_only,
             max_stories=max_stories,
             reader=reader,
@@ -98,7 +98,7 @@ def list_briefs(reader: Reader = "", as_json: options.Json = False) -> None:
             {"id": k.id, "revision": k.revision, "date": k.day.isoformat(), "status": k.status, "stories": k.stories}
             for k in kept
         ]
-        _print_json({"schema": "dateline.briefs/1", "briefs": rows})
+        print_json({"schema": "dateline.briefs/1", "briefs": rows})
         return
     for k in kept:
         out().print(f"{k.id}  {k.status}  {k.stories} stories  revision {k.revision}")
@@ -131,7 +131,7 @@ def watch(
 ) -> None:
     """Put things on the watchlist, take them off, or show it."""
     with open_newsdesk(options.settings_with()) as desk:
-        for text in (" ".join(t.split()) for t in texts or ()):
+        for text in (" ".join(text_only(t).split()) for t in texts or ()):
             if not text:
                 raise UsageError("nothing to watch", why="it is empty", fix='Type: dateline brief watch "Cuba"')
             if remove and not desk.store.briefs.unwatch(text, reader):
@@ -140,14 +140,10 @@ def watch(
                 desk.store.briefs.watch(text, desk.now(), reader)
         watched = desk.store.briefs.watches(reader)
     if as_json:
-        _print_json({"schema": "dateline.watchlist/1", "watch": list(watched)})
+        print_json({"schema": "dateline.watchlist/1", "watch": list(watched)})
         return
     for text in watched:
         out().print(safe(text))
-
-
-def _print_json(body: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
 
 
 def _progress(what: str, done: int, total: int) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
 
-from rag.errors import StoreError
+from rag.cli.files import replaced
+from rag.cli.lines import line
 from rag.service import Newsdesk
 from rag.types import Brief
 
@@ -28,7 +27,7 @@ def written(desk: Newsdesk, made: Brief, form: Format) -> str:
     if form is Format.json:
         from rag.export.as_json import brief_json
 
-        return json.dumps(brief_json(made), ensure_ascii=False) + "\n"
+        return line(brief_json(made))
     if form is Format.html:
         from rag.export.as_html import brief_page
 
@@ -57,10 +56,5 @@ def put_out(text: str, out_file: Path | None) -> None:
     if out_file is None:
         sys.stdout.write(text)
         return
-    beside = out_file.with_name(f".{out_file.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, "utf-8", newline="")
-        beside.replace(out_file)
-    except OSError as exc:
-        beside.unlink(missing_ok=True)
-        raise StoreError("brief not written", why=str(exc), fix="Name a file in a folder you can write to.") from exc
+    with replaced(out_file, "brief not written") as sink:
+        sink.write(text)

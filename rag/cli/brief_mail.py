@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from rag.cli import options
+from rag.cli.lines import print_json
 from rag.cli.terminal import err, out, safe
 from rag.errors import UsageError
 from rag.mail import recipients_of
@@ -53,7 +52,7 @@ def outbox(
             }
             for x in letters
         ]
-        sys.stdout.write(json.dumps({"schema": "dateline.outbox/1", "letters": rows}, ensure_ascii=False) + "\n")
+        print_json({"schema": "dateline.outbox/1", "letters": rows})
         return
     for x in letters:
         out().print(f"{x.rowid}  {x.brief}  {safe(x.recipient)}  {state_of(x)}  {safe(x.fault or '')}".rstrip())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rag.cli.lines import print_json
 from rag.cli.options import Json, settings_with
 from rag.cli.terminal import err, out, safe, styled
-from rag.errors import UsageError
+from rag.errors import ProviderError, UsageError
 from rag.types import Ingested
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Put articles in. Safe to repeat: what is there already stays as it is.
+
+    An item that is refused does not stop the others; when nothing came in because the network failed, the exit
+    code is 5.
 
     dateline ingest news.jsonl
     dateline ingest ~/Downloads/articles page.html https://example.org/story
@@ -58,11 +61,14 @@ def ingest(
             if item.fate == "rejected":
                 err().print(f"rejected {safe(item.ref)}: {safe(item.reason or '')}. {safe(item.fix or '')}")
         total = desk.store.counts().articles
+        network_failed = desk.last_fault is not None
     if as_json:
-        sys.stdout.write(json.dumps(json_out.ingested(counts, notable), ensure_ascii=False) + "\n")
+        print_json(json_out.ingested(counts, notable))
     else:
         words = ", ".join(f"{counts[fate]} {fate}" for fate in FATES if counts[fate]) or "nothing found"
         out().print(styled((words, "bold"), f". {total} articles in the library."))
+    if network_failed and counts["rejected"] == counts.total():
+        raise typer.Exit(ProviderError.exit_code)
 
 
 def _with_progress(desk: Newsdesk, targets: list[str]) -> Iterator[Ingested]:

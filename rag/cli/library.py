@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Annotated
 
 import typer
 
 from rag.cli import json_out, options
+from rag.cli.lines import print_json, text_only
 from rag.cli.terminal import err, link, out, safe, styled
-from rag.errors import NothingToWorkOn
 from rag.service import open_newsdesk
 from rag.types import ArticleId
 
@@ -24,12 +22,12 @@ def article(
 ) -> None:
     """Read one article: its text, versions, copies and flags."""
     with open_newsdesk(options.settings_with()) as desk:
-        stored = desk.store.article(ArticleId(article_id))
+        stored = desk.store.article(ArticleId(text_only(article_id)))
         if stored is None:
-            raise _no_such(article_id)
+            raise options.no_such_article(article_id)
         versions = desk.store.versions(stored.article.id)
     if as_json:
-        sys.stdout.write(json.dumps(json_out.article(stored, versions), ensure_ascii=False) + "\n")
+        print_json(json_out.article(stored, versions))
         return
     found = stored.article
     out().print(styled((safe(found.title), "bold")))
@@ -62,13 +60,15 @@ def articles(
         )
         found = desk.store.articles(desk.filter(asked), limit=limit, offset=offset)
         total = desk.store.counts().articles
+        if total == 0:
+            raise options.no_articles("no articles")
     if as_json:
         body = {
             "schema": "dateline.articles/1",
             "total": total,
             "articles": [json_out.listed(a) for a in found],
         }
-        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+        print_json(body)
         return
     for stored in found:
         a = stored.article
@@ -77,7 +77,7 @@ def articles(
         head = styled((f"{day}  ", "dim"), (a.id, "cyan"), f"  {safe(a.source or '')}  ")
         out().print(head, link(safe(a.title), a.url), styled((copies, "dim")), sep="")
     if not found:
-        err().print("No articles." if total else "No articles yet. Type: dateline ingest PATH")
+        err().print("No article matches.")
 
 
 @app.command()
@@ -87,15 +87,9 @@ def remove(
 ) -> None:
     """Delete one article and everything derived from it."""
     with open_newsdesk(options.settings_with()) as desk:
-        if not desk.remove(ArticleId(article_id)):
-            raise _no_such(article_id)
+        if not desk.remove(ArticleId(text_only(article_id))):
+            raise options.no_such_article(article_id)
     if as_json:
-        sys.stdout.write(json.dumps({"schema": "dateline.removed/1", "removed": article_id}) + "\n")
+        print_json({"schema": "dateline.removed/1", "removed": article_id})
     else:
         out().print(f"Removed {safe(article_id)}.")
-
-
-def _no_such(article_id: str) -> NothingToWorkOn:
-    return NothingToWorkOn(
-        "no such article", why=f"no article has the id {article_id!r}", fix="Type: dateline articles"
-    )

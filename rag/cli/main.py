@@ -1,9 +1,7 @@
-"""The ``dateline`` command: its sub-commands, and the one place where errors become exit codes."""
+"""The ``dateline`` command: its sub-commands, each run behind the gate where errors become exit codes."""
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -13,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from rag.errors import DatelineError
+from rag.cli.gate import code_of, finish
 
 _COMMANDS = {
     "ingest": ("rag.cli.ingesting", "Put articles in: files, folders, a web page, standard input."),
@@ -40,6 +38,10 @@ class LazyGroup(TyperGroup):
 
     Other packages add commands through entry points of the group ``dateline.commands``.
     """
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command and exit with the contract's code, before click gives a fault a code of its own."""
+        ctx.exit(code_of(lambda: super(LazyGroup, self).invoke(ctx), as_json="--json" in (ctx.obj or ())))
 
     def list_commands(self, _ctx: Any) -> list[str]:
         """Return the names of our own commands in the order a reader meets them, then those of others."""
@@ -95,38 +97,11 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def run(argv: list[str]) -> int:
-    """Return the exit code of a command line.
-
-    Expected errors are printed as what, why and fix; with ``--json`` also as an object on standard output.
-    """
+    """Return the exit code of a command line."""
     try:
-        typer.main.get_command(app)(argv, prog_name="dateline")
-    except DatelineError as error:
-        return _report(error, as_json="--json" in argv)
-    except BrokenPipeError:
-        return _pipe_closed()
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped. What was acknowledged is kept.\n")
-        return 130
+        typer.main.get_command(app)(argv, prog_name="dateline", obj=tuple(argv))
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
+    finally:
+        finish()
     return 0
-
-
-def _pipe_closed() -> int:
-    # The reader (head, less) went away; nothing is wrong, and Python must not complain at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
-
-
-def _report(error: DatelineError, *, as_json: bool) -> int:
-    from rag.cli.terminal import safe
-
-    if as_json:
-        body = {
-            "schema": "dateline.error/1",
-            "error": {"what": error.what, "why": error.why, "fix": error.fix},
-        }
-        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
-    sys.stderr.write(f"dateline: {safe(error.what)}: {safe(error.why)}\n  {safe(error.fix)}\n")
-    return error.exit_code

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rag.cli.lines import text_only
 from rag.config import Settings, load, parse_as_of
-from rag.errors import UsageError
+from rag.errors import NothingToWorkOn, UsageError
 from rag.types import ArticleId, Question
+
+if TYPE_CHECKING:
+    from rag.service import Newsdesk
+
+MOST_PASSAGES = 200
 
 
 class Level(StrEnum):
@@ -32,7 +39,7 @@ AnyTime = Annotated[
 InArticle = Annotated[list[str] | None, typer.Option("--article", help="Only this article; may be repeated.")]
 Llm = Annotated[str | None, typer.Option(help="embedded, embedded:small, embedded:PATH.gguf, none, or provider:model.")]
 Sure = Annotated[Level | None, typer.Option(help="How well a sentence must be supported to be shown.")]
-TopK = Annotated[int | None, typer.Option(min=1, max=200, help="How many passages to retrieve.")]
+TopK = Annotated[int | None, typer.Option(min=1, max=MOST_PASSAGES, help="How many passages to retrieve.")]
 Batch = Annotated[str | None, typer.Option(help="A JSON Lines file with one question a line.")]
 Out = Annotated[str | None, typer.Option(help="Where the results of --batch go; run again to resume.")]
 
@@ -65,11 +72,11 @@ def question(
     until: str | None = None,
     as_of: str | None = None,
     sources: list[str] | None = None,
-    articles: list[str] | None = None,
+    articles: Sequence[ArticleId] = (),
     top_k: int | None = None,
     any_time: bool = False,
 ) -> Question:
-    """Return a question with its filters.
+    """Return a question with its filters; ``articles`` are ids that ``article_ids`` found there.
 
     Raises:
         UsageError: the question is empty or a date cannot be read.
@@ -77,15 +84,40 @@ def question(
     if not text.strip():
         raise UsageError("no question", why="it is empty", fix='Type: dateline ask "What happened today?"')
     return Question(
-        text.strip(),
+        text_only(text.strip()),
         _as_of(as_of) if as_of else settings.as_of or now,
         start_of(since, zone),
         end_of(until, zone),
-        tuple(sources or ()),
-        tuple(ArticleId(a) for a in articles or ()),
+        tuple(text_only(s) for s in sources or ()),
+        tuple(articles),
         top_k,
         any_time,
     )
+
+
+def no_articles(what: str) -> NothingToWorkOn:
+    """Return the error of a command that has no article to work on; ``what`` says what was not done."""
+    return NothingToWorkOn(what, why="there are no articles yet", fix="Type: dateline ingest PATH")
+
+
+def no_such_article(article_id: str) -> NothingToWorkOn:
+    """Return the error of an id that no article has."""
+    return NothingToWorkOn(
+        "no such article", why=f"no article has the id {article_id!r}", fix="Type: dateline articles"
+    )
+
+
+def article_ids(desk: Newsdesk, given: Sequence[str]) -> list[ArticleId]:
+    """Return the ids of articles that are there.
+
+    Raises:
+        NothingToWorkOn: one of them is of no article.
+    """
+    ids = [ArticleId(text_only(text)) for text in given]
+    for text, one in zip(given, ids, strict=True):
+        if desk.store.article(one) is None:
+            raise no_such_article(text)
+    return ids
 
 
 def start_of(text: str | None, zone: tzinfo) -> datetime | None:
@@ -101,7 +133,7 @@ def end_of(text: str | None, zone: tzinfo) -> datetime | None:
 def _as_of(text: str) -> datetime:
     try:
         return parse_as_of(text)
-    except ValueError as exc:
+    except (ValueError, OverflowError) as exc:
         raise _unread(text) from exc
 
 
@@ -111,9 +143,9 @@ def _moment(text: str, zone: tzinfo, *, ahead: timedelta) -> datetime:
             day = date.fromisoformat(text.strip()) + ahead
             return datetime.combine(day, time(), zone).astimezone(UTC)
         moment = datetime.fromisoformat(text.strip())
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as exc:
         raise _unread(text) from exc
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _unread(text: str) -> UsageError:

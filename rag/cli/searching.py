@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Annotated
 
 import typer
 
 from rag.cli import json_out, options
 from rag.cli.asking import question_of
-from rag.cli.batch import Row, run_batch
+from rag.cli.batch import run_batch
+from rag.cli.lines import print_json, text_only
+from rag.cli.rows import Row
 from rag.cli.terminal import err, link, out, safe, styled
-from rag.errors import NothingToWorkOn, UsageError
+from rag.errors import UsageError
 from rag.service import Newsdesk, open_newsdesk
 
 app = typer.Typer(rich_markup_mode=None)
@@ -44,12 +44,12 @@ def search(
             raise UsageError("nothing to search for", why="no words were given", fix='Type: dateline search "..."')
         asked = options.question(
             query, settings, now=desk.now(), zone=desk.zone, since=since, until=until,
-            sources=source, articles=article, top_k=top_k,
+            sources=source, articles=options.article_ids(desk, article or ()), top_k=top_k,
         )  # fmt: skip
         found = desk.search(asked)
     if as_json:
         body = json_out.passages(query, found.window, found.passages)
-        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+        print_json(body)
         return
     for p in found.passages:
         day = p.published.iso() if p.published else "undated"
@@ -86,14 +86,16 @@ def quotes(
     with open_newsdesk(settings) as desk:
         asked = options.question(
             about or "quotes", settings, now=desk.now(), zone=desk.zone, since=since, until=until,
-            sources=source, articles=article,
+            sources=source, articles=options.article_ids(desk, article or ()),
         )  # fmt: skip
         if desk.store.counts().articles == 0:
-            raise NothingToWorkOn("no quotes", why="there are no articles yet", fix="Type: dateline ingest PATH")
-        found = desk.quotes(speaker=speaker, about=about or "", question=asked)
+            raise options.no_articles("no quotes")
+        found = desk.quotes(
+            speaker=text_only(speaker) if speaker else None, about=text_only(about or ""), question=asked
+        )
         titles = {q.article_id: desk.store.article(q.article_id) for q in found}
     if as_json:
-        sys.stdout.write(json.dumps(json_out.quotes(found), ensure_ascii=False) + "\n")
+        print_json(json_out.quotes(found))
         return
     for q in found:
         stored = titles[q.article_id]

@@ -37,18 +37,28 @@ def safe(text: str, *, lines: bool = False) -> str:
 
 @cache
 def out() -> Console:
-    """Return the console for results."""
+    """Return the console for results. When its reader is gone it raises BrokenPipeError."""
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    class Results(Console):
+        def on_broken_pipe(self) -> None:
+            # Rich would exit with 1 here; the gate knows better.
+            raise BrokenPipeError
+
+    return Results(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 @cache
 def err() -> Console:
-    """Return the console for progress and diagnostics."""
+    """Return the console for progress and diagnostics. When its reader is gone it says no more."""
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    class Diagnostics(Console):
+        def on_broken_pipe(self) -> None:
+            # The work goes on: nothing that it makes goes here.
+            self.quiet = True
+
+    return Diagnostics(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def styled(*pieces: str | tuple[str, str]) -> Text:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +10,8 @@ from typing import Annotated
 import typer
 
 from rag.cli import options
+from rag.cli.files import replaced
+from rag.cli.lines import line, print_json
 from rag.cli.terminal import err, out, safe, styled
 from rag.service import open_newsdesk
 
@@ -50,7 +50,7 @@ def setup(llm: options.Llm = None, as_json: options.Json = False) -> None:
     with _progress("bytes") as report:
         present = set_up(options.settings_with(llm=llm), report)
     if as_json:
-        sys.stdout.write(json.dumps({"schema": "dateline.setup/1", "files": present}) + "\n")
+        print_json({"schema": "dateline.setup/1", "files": present})
     else:
         out().print(f"Ready: {', '.join(present)}.")
 
@@ -61,7 +61,7 @@ def reindex(as_json: options.Json = False) -> None:
     with open_newsdesk(options.settings_with()) as desk, _progress("chunks") as report:
         chunks = desk.reindex(report)
     if as_json:
-        sys.stdout.write(json.dumps({"schema": "dateline.reindex/1", "chunks": chunks}) + "\n")
+        print_json({"schema": "dateline.reindex/1", "chunks": chunks})
     else:
         out().print(f"Rebuilt: {chunks} chunks.")
 
@@ -75,7 +75,7 @@ def doctor(as_json: options.Json = False) -> None:
     if as_json:
         problems = [{"what": p.what, "why": p.why, "fix": p.fix} for p in findings.problems]
         body = {"schema": "dateline.doctor/1", "problems": problems, "facts": dict(findings.facts)}
-        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+        print_json(body)
     else:
         for name, value in findings.facts.items():
             out().print(styled((f"{name}: ", "dim"), safe(value)))
@@ -93,7 +93,7 @@ def status(as_json: options.Json = False) -> None:
     with open_newsdesk(options.settings_with()) as desk:
         facts = desk.status()
     if as_json:
-        sys.stdout.write(json.dumps({"schema": "dateline.status/1", **facts}, ensure_ascii=False) + "\n")
+        print_json({"schema": "dateline.status/1", **facts})
     else:
         for name, value in facts.items():
             out().print(styled((f"{name}: ", "dim"), safe(str(value))))
@@ -101,21 +101,29 @@ def status(as_json: options.Json = False) -> None:
 
 @app.command()
 def export(
-    out_file: Annotated[str | None, typer.Option("--out", help="A file; otherwise standard output.")] = None,
+    out_file: Annotated[Path | None, typer.Option("--out", help="A file; otherwise standard output.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --out: the count as one JSON object.")] = False,
 ) -> None:
-    """Write every article out as JSON Lines that `dateline ingest` reads back."""
+    """Write every article out as JSON Lines that `dateline ingest` reads back.
+
+    dateline export --out articles.jsonl
+    """
     with open_newsdesk(options.settings_with()) as desk:
+        if desk.store.counts().articles == 0:
+            raise options.no_articles("nothing exported")
         if out_file is None:
-            for line in desk.store.export():
-                sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+            for article in desk.store.export():
+                print_json(article)
             return
-        beside = Path(out_file + ".part")
-        with beside.open("w", encoding="utf-8") as sink:
-            for line in desk.store.export():
-                sink.write(json.dumps(line, ensure_ascii=False) + "\n")
-        count = desk.store.counts().articles
-        beside.replace(out_file)
-    err().print(f"{count} articles written to {safe(out_file)}.")
+        count = 0
+        with replaced(out_file, "articles not exported") as sink:
+            for article in desk.store.export():
+                sink.write(line(article))
+                count += 1
+    if as_json:
+        print_json({"schema": "dateline.export/1", "articles": count, "file": str(out_file)})
+    else:
+        err().print(f"{count} articles written to {safe(str(out_file))}.")
 
 
 @app.command()
@@ -127,6 +135,6 @@ def backup(
     with open_newsdesk(options.settings_with()) as desk:
         desk.store.backup(Path(to))
     if as_json:
-        sys.stdout.write(json.dumps({"schema": "dateline.backup/1", "file": to}) + "\n")
+        print_json({"schema": "dateline.backup/1", "file": to})
     else:
         out().print(f"Backed up to {safe(to)}.")

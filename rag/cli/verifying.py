@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated
 
 import typer
 
 from rag.cli import json_out, options
-from rag.cli.batch import Row, run_batch, text_of
+from rag.cli.batch import run_batch
+from rag.cli.lines import print_json, text_only
+from rag.cli.rows import Row, text_of
 from rag.cli.terminal import out, safe, styled
 from rag.errors import UsageError
 from rag.service import Newsdesk, Verified, open_newsdesk
@@ -41,10 +42,10 @@ def verify(
             raise UsageError(
                 "nothing to verify", why="a claim and --against are needed", fix="See: dateline verify --help"
             )
-        result = _verified(desk, claim, against)
+        result = _verified(desk, text_only(claim), against)
     if as_json:
         body = json_out.verdict(None, result.verdict, _span(result))
-        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+        print_json(body)
         return
     word = ("supported", "bold green") if result.verdict.supported else ("not supported", "bold red")
     out().print(styled(word, f" ({result.verdict.score:.2f})"))
@@ -55,17 +56,23 @@ def verify(
 
 
 def _verified(desk: Newsdesk, claim: str, against: str) -> Verified:
-    stored = desk.store.article(ArticleId(against))
+    stored = desk.store.article(ArticleId(text_only(against)))
     if stored is not None:
         return desk.verify(claim, stored.article.text, published=stored.article.published)
-    path = Path(against)
-    if not path.is_file():
+    return desk.verify(claim, _text_in(against))
+
+
+def _text_in(against: str) -> str:
+    try:
+        return Path(against).read_text("utf-8", errors="replace")
+    except (OSError, ValueError) as exc:
+        # A text that was pasted here is too long for the name of a file.
+        reason = exc.strerror if isinstance(exc, OSError) else str(exc)
         raise UsageError(
             "nothing to verify against",
-            why=f"{against!r} is no file and no article's id",
-            fix="Type: dateline articles",
-        )
-    return desk.verify(claim, path.read_text("utf-8", errors="replace"))
+            why=f"{shorten(against, 80)!r} is no article's id and no file that can be read ({reason})",
+            fix="Put the text into a file and name that, or see: dateline articles",
+        ) from exc
 
 
 def _row(row: Row, desk: Newsdesk) -> Row:

@@ -83,10 +83,11 @@ def _openai(model: str, base_url: str | None, key: str) -> Link:
     from langchain_openai.chat_models.base import BaseChatOpenAI
     from pydantic import SecretStr
 
+    from rag.llm.compatible import CompatibleChat
     from rag.llm.lines import Lines
 
     # Compatible servers know ``max_tokens``; ChatOpenAI renames it to what only OpenAI's own takes for sure.
-    kind = BaseChatOpenAI if base_url else ChatOpenAI
+    kind: type[BaseChatOpenAI] = CompatibleChat if base_url else ChatOpenAI
     lines = Lines(base_url or OPENAI)
     made = kind(
         model=model,

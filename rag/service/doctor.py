@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from urllib.parse import urlsplit
 
 from rag.config import Settings
-from rag.errors import DatelineError
+from rag.errors import DatelineError, IndexFault, PrerequisiteError, UsageError
+from rag.index import open_index
+from rag.llm import make_chat, make_embedder
+from rag.mail import mail_server, recipients_of
+from rag.mail.server import is_loopback
 from rag.models import missing, path_of
-from rag.service.models import files_for
+from rag.service.models import EMBEDDING_FILES, files_for
 from rag.service.newsdesk import STORE_FILE, Newsdesk
 
 LEAST_FREE_BYTES = 200_000_000
@@ -39,8 +43,8 @@ def examine(read_settings: Callable[[], Settings]) -> Findings:
         settings = read_settings()
     except DatelineError as error:
         return Findings({}, (_as_problem(error),))
-    problems = list(_checks(settings))
-    return Findings(_facts(settings), tuple(problems))
+    # Two checks may meet the same fault; it is told once.
+    return Findings(_facts(settings), tuple(dict.fromkeys(_checks(settings))))
 
 
 def _facts(settings: Settings) -> dict[str, str]:
@@ -70,8 +74,21 @@ def _without_credentials(url: str) -> str:
 def _checks(settings: Settings) -> Iterator[Problem]:
     yield from _folders(settings)
     yield from _models(settings)
+    yield from _raised(lambda: _name_models(settings))
+    yield from _raised(lambda: _name_mail(settings))
+    unreached = list(_raised(lambda: _reach_chroma(settings)))
+    yield from unreached
     if (settings.home / STORE_FILE).exists():
         yield from _store(settings)
+        if not unreached and (settings.embeddings != "embedded" or not missing(EMBEDDING_FILES, settings.cache)):
+            yield from _index(settings)
+
+
+def _raised(look: Callable[[], None]) -> Iterator[Problem]:
+    try:
+        look()
+    except DatelineError as error:
+        yield _as_problem(error)
 
 
 def _folders(settings: Settings) -> Iterator[Problem]:
@@ -92,10 +109,61 @@ def _models(settings: Settings) -> Iterator[Problem]:
             f"model file {name} is missing or damaged", f"{path_of(name, settings.cache)} is not what it should be",
             "Run `dateline setup`.",
         )  # fmt: skip
-    if settings.llm.startswith("embedded:") and settings.llm.endswith(".gguf"):
-        path = Path(settings.llm.removeprefix("embedded:")).expanduser()
-        if not path.is_file():
-            yield Problem("the language model is missing", f"{path} does not exist", "Check DATELINE_LLM.")
+
+
+def _name_models(settings: Settings) -> None:
+    """Make the models that the settings name, as a question would; none is loaded, started or called.
+
+    Raises:
+        DatelineError: a name, an integration or a key is wrong or missing, or it is not to be used offline.
+    """
+    chat = make_chat(
+        settings.llm, base_url=settings.llm_base_url, home=settings.home, offline=settings.offline,
+        ensure_model=lambda name: path_of(name, settings.cache),
+    )  # fmt: skip
+    if chat is not None:
+        chat.close()
+    if settings.embeddings != "embedded":
+        make_embedder(settings.embeddings, base_url=settings.llm_base_url, offline=settings.offline)
+
+
+def _name_mail(settings: Settings) -> None:
+    """Read the settings of mail, as sending would; without a server only the addresses count.
+
+    Raises:
+        UsageError: one of them is wrong, or one is missing.
+    """
+    recipients_of([settings.smtp_from or "", settings.mail_to])
+    if settings.smtp_host:
+        server = mail_server(settings)
+        if server.user and server.password() is None:
+            raise UsageError(
+                "no letter sent", why=f"{server.user} is to log in and SMTP_PASSWORD is not set",
+                fix="Set SMTP_PASSWORD, or unset DATELINE_SMTP_USER.",
+            )  # fmt: skip
+
+
+def _reach_chroma(settings: Settings) -> None:
+    """Ask the server of the vector index, where there is one, for something.
+
+    Raises:
+        PrerequisiteError: it is beyond this machine and Dateline is offline.
+        ProviderError: it does not answer.
+    """
+    if settings.chroma == "embedded":
+        return
+    if settings.offline and not is_loopback(urlsplit(settings.chroma).hostname or ""):
+        raise PrerequisiteError(
+            "Chroma server not asked", why=f"DATELINE_OFFLINE is set and {settings.chroma} is not on this machine",
+            fix="Set DATELINE_CHROMA=embedded, or unset DATELINE_OFFLINE.",
+        )  # fmt: skip
+    try:
+        open_index(
+            home=settings.home, where=settings.chroma, collection="dateline-doctor", fingerprint="", dimension=1,
+            create=False,
+        )  # fmt: skip
+    except IndexFault:
+        return  # It answers that there is no such collection; what is there is looked at elsewhere.
 
 
 def _store(settings: Settings) -> Iterator[Problem]:
@@ -103,13 +171,19 @@ def _store(settings: Settings) -> Iterator[Problem]:
         with Newsdesk(settings) as desk:
             for found in desk.store.integrity():
                 yield Problem("the article store is damaged", found, "Put a backup back, or ingest into a new folder.")
-            if not missing(files_for(settings)[:2], settings.cache) or settings.embeddings != "embedded":
-                yield from _index(desk)
     except DatelineError as error:
         yield _as_problem(error)
 
 
-def _index(desk: Newsdesk) -> Iterator[Problem]:
+def _index(settings: Settings) -> Iterator[Problem]:
+    try:
+        with Newsdesk(settings) as desk:
+            yield from _vectors(desk)
+    except DatelineError as error:
+        yield _as_problem(error)
+
+
+def _vectors(desk: Newsdesk) -> Iterator[Problem]:
     for found in desk.indexing.problems():
         yield Problem("the vector index is damaged or foreign", found, "Run `dateline reindex`.")
     counts = desk.store.counts()

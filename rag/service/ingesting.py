@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -80,10 +81,16 @@ def _store(batch: Sequence[_Item], store: SqliteStore, indexing: Indexing, now: 
 
 
 def count_items(targets: Sequence[str]) -> int | None:
-    """Return how many items there are to read, or None when that is not known without reading them."""
+    """Return how many items there are to read, or None when that is not known without reading them.
+
+    Counting never fails: what is wrong with a target is told when it is read.
+    """
     total = 0
     for target in targets:
-        count = _count(Path(target))
+        try:
+            count = _count(Path(target))
+        except (OSError, EOFError, ValueError, zlib.error):
+            return None
         if count is None:
             return None
         total += count
@@ -98,11 +105,8 @@ def _count(path: Path) -> int | None:
         return 1
     if not path.name.endswith((".jsonl", ".jsonl.gz")) or not path.is_file():
         return None
-    try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
-            return sum(1 for line in lines if line.strip())
-    except OSError:
-        return None
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
+        return sum(1 for line in lines if line.strip())
 
 
 def noted_fetch(url: str, *, store: SqliteStore, now: Callable[[], datetime], offline: bool) -> Fetched:

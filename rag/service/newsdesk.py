@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rag.config import Settings
 from rag.embed import CachedEmbedder, RecentVectors, passage_embedder
+from rag.errors import FetchError
 from rag.ports import ChatModel, Clock, Deadline, Embedder, Reranker
 from rag.service.clock import FixedClock, SystemClock, WallDeadline, zone_of
 from rag.service.model_slot import ModelSlot
@@ -368,7 +369,11 @@ class Newsdesk:
     def _fetch(self, url: str) -> Fetched:
         from rag.service.ingesting import noted_fetch
 
-        return noted_fetch(url, store=self.store, now=self.now, offline=self.settings.offline)
+        try:
+            return noted_fetch(url, store=self.store, now=self.now, offline=self.settings.offline)
+        except FetchError as error:
+            self.last_fault = error.why
+            raise
 
     # the end
 

@@ -76,6 +76,12 @@ def _get(client: httpx.Client, url: httpx.URL, max_bytes: int) -> Fetched | http
             body = unpacked(answer.iter_raw(), answer.headers.get("content-encoding", ""), max_bytes)
     except (httpx.HTTPError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as exc:
         raise _failed(url, exc) from exc
+    except httpx.InvalidURL as exc:
+        # httpx looks at where a redirect leads although it does not follow it.
+        raise FetchError(
+            "page not fetched", why=f"{url.host} leads to what is no address of the web ({exc})",
+            fix="Open it in a browser and give the address of the article.",
+        ) from exc  # fmt: skip
     return Fetched(str(url.copy_with(fragment=None)), kind, body, answer.charset_encoding)
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 
-from tests.rag.cli.test_cli_commands import cli, stocked  # noqa: F401
-
 CONTRACT = "schema date window status why stories citations counts minutes trace".split()
 STORY = "id headline kind sentences what_changed articles outlets independent importance watch quotes conflicts".split()
 
 
-def test_json_has_the_shape_of_the_contract(stocked):  # noqa: F811
+def test_json_has_the_shape_of_the_contract(stocked):
     code, text, _ = stocked("brief", "--date", "2024-02-20", "--json")
     brief = json.loads(text)
     assert code == 0
@@ -22,25 +20,25 @@ def test_json_has_the_shape_of_the_contract(stocked):  # noqa: F811
         assert article["text"][c["start"] : c["end"]] == c["text"]
 
 
-def test_markdown_is_the_default_and_goes_to_a_file_on_demand(stocked, tmp_path):  # noqa: F811
+def test_markdown_is_the_default_and_goes_to_a_file_on_demand(stocked, tmp_path):
     _, text, _ = stocked("brief", "--date", "2024-02-20")
     assert text.startswith("# Brief of Tuesday 20 February 2024")
     assert stocked("brief", "--date", "2024-02-20", "--out", str(tmp_path / "b.md"))[1] == ""
     assert (tmp_path / "b.md").read_text("utf-8") == text
 
 
-def test_a_bad_date_is_exit_2_and_an_empty_library_exit_3(cli, capsys):  # noqa: F811
+def test_a_bad_date_is_exit_2_and_an_empty_library_exit_3(cli, capsys):
     assert cli("brief", "--date", "soon")[0] == 2
     assert cli("brief", "--since", "2024-02-20", "--until", "2024-02-01")[0] in (2, 3)
     assert cli("brief", "--date", "2024-02-20")[0] == 3
 
 
-def test_the_number_of_stories_is_capped(stocked):  # noqa: F811
+def test_the_number_of_stories_is_capped(stocked):
     brief = json.loads(stocked("brief", "--date", "2024-02-21", "--max-stories", "1", "--json")[1])
     assert len(brief["stories"]) == brief["counts"]["stories"] == 1
 
 
-def test_the_archive_and_the_watchlist_have_commands(stocked):  # noqa: F811
+def test_the_archive_and_the_watchlist_have_commands(stocked):
     assert stocked("brief", "watch", "Cuba", "Oskaro")[1].split() == ["Cuba", "Oskaro"]
     assert stocked("brief", "watch", "Oskaro", "--remove")[1].split() == ["Cuba"]
     assert stocked("brief", "watch", "Oskaro", "--remove")[0] == 3
@@ -55,17 +53,17 @@ def test_the_archive_and_the_watchlist_have_commands(stocked):  # noqa: F811
     assert "2024-02-20" in stocked("brief", "list")[1]
 
 
-def test_why_says_what_put_each_story_in_its_place(stocked):  # noqa: F811
+def test_why_says_what_put_each_story_in_its_place(stocked):
     _, text, diagnostics = stocked("brief", "--date", "2024-02-21", "--why")
     assert "severity" in diagnostics
     assert "severity" not in text
 
 
-def test_a_file_that_cannot_be_written_is_exit_4(stocked, tmp_path):  # noqa: F811
+def test_a_file_that_cannot_be_written_is_exit_4(stocked, tmp_path):
     assert stocked("brief", "--date", "2024-02-20", "--out", str(tmp_path / "no" / "b.md"))[0] == 4
 
 
-def test_every_format_can_be_written(stocked):  # noqa: F811
+def test_every_format_can_be_written(stocked):
     heads = {
         "html": "<!doctype html>",
         "email": "Subject: Brief of Tuesday",
@@ -79,7 +77,7 @@ def test_every_format_can_be_written(stocked):  # noqa: F811
         assert text.startswith(head)
 
 
-def test_mail_needs_a_server_and_a_reader(stocked, monkeypatch):  # noqa: F811
+def test_mail_needs_a_server_and_a_reader(stocked, monkeypatch):
     assert stocked("brief", "--date", "2024-02-20", "--send")[0] == 2
     assert stocked("brief", "--date", "2024-02-20", "--to", "ada@reader.example")[0] == 2
     monkeypatch.setenv("DATELINE_SMTP_HOST", "127.0.0.1")

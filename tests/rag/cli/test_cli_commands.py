@@ -12,36 +12,10 @@ import pytest
 
 from rag.cli import options
 from rag.cli.batch import run_batch
-from rag.cli.main import run
-from rag.cli.terminal import err, out, safe
+from rag.cli.terminal import safe
 from rag.errors import ProviderError, UsageError
 
 LAVROV = "What did Lavrov say about the intergovernmental commission?"
-
-
-@pytest.fixture
-def cli(monkeypatch, capsys, settings, embedder):
-    import rag.service.models as models
-
-    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
-    monkeypatch.setenv("DATELINE_LLM", "none")
-    monkeypatch.setenv("DATELINE_TIMEZONE", "UTC")
-    monkeypatch.setattr(models, "embedder_for", lambda *_: embedder)
-
-    def call(*argv):
-        out.cache_clear()
-        err.cache_clear()
-        code = run(list(argv))
-        streams = capsys.readouterr()
-        return code, streams.out, streams.err
-
-    return call
-
-
-@pytest.fixture
-def stocked(cli):
-    assert cli("ingest", "--sample")[0] == 0
-    return cli
 
 
 def test_ingest_counts_every_fate(cli):

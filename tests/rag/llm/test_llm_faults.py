@@ -63,6 +63,16 @@ def test_tokens_are_none_when_the_server_gives_none(server, chat, within):
     assert (last.prompt_tokens, last.completion_tokens, last.cost_usd) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("cost", "told"), [(1.0, 1.0), (0, 0.0), (0.00042, 0.00042), ("0.5", None), (None, None)]
+)  # fmt: skip
+def test_the_cost_that_a_server_tells_at_the_end_of_a_stream_is_kept(server, chat, within, cost, told):
+    server.will(server.says("ok", usage={"prompt_tokens": 100, "completion_tokens": 5, "cost": cost}))
+    last = reply(chat, within(30))
+    assert last.cost_usd == told
+    assert (last.prompt_tokens, last.completion_tokens) == (100, 5)
+
+
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_tries_again_after_a_server_error(server, chat, within, sleeper, status):
     server.will(server.fails(status), server.fails(status), server.says("ok"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import sqlite3
 from dataclasses import replace
 
@@ -58,6 +59,59 @@ def test_a_language_model_of_the_user_that_is_not_there_is_named(settings, monke
 
     monkeypatch.setattr(doctor, "missing", lambda *_: ())
     assert any("nowhere.gguf" in p for p in problems(replace(settings, llm="embedded:/nowhere.gguf")))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why", "fix"),
+    [
+        ({"llm": "nonee"}, "'nonee' unknown", "embedded"),
+        ({"llm": "embedded:large"}, "'large' unknown", "embedded:small"),
+        ({"llm": "nobody:model"}, "no integration", "openai"),
+        ({"llm": "openai:gpt-5.4"}, "OPENAI_API_KEY is not set", "Set OPENAI_API_KEY"),
+        ({"llm": "openai:gpt-5.4", "offline": True}, "DATELINE_OFFLINE is set", "DATELINE_OFFLINE"),
+        ({"llm": "openai:m", "llm_base_url": "ftp://x"}, "http(s)://host", "DATELINE_LLM_BASE_URL"),
+        ({"embeddings": "openai:text-embedding-3-small"}, "OPENAI_API_KEY is not set", "Set OPENAI_API_KEY"),
+        ({"embeddings": "other"}, "'other' unknown", "DATELINE_EMBEDDINGS"),
+        ({"chroma": "http://chroma.example:8000", "offline": True}, "DATELINE_OFFLINE is set", "DATELINE_CHROMA"),
+        ({"smtp_host": "mail.example"}, "no mail server is set", "DATELINE_SMTP_FROM"),
+        ({"smtp_host": "mail.example", "smtp_from": "nobody"}, "'nobody' is no address", "name@example.org"),
+        ({"smtp_host": "mail.example", "smtp_from": "a@b.example", "smtp_tls": "none"}, "in the clear", "starttls"),
+        ({"smtp_host": "mail.example", "smtp_from": "a@b.example", "smtp_user": "a"}, "SMTP_PASSWORD", "SMTP_PASSWORD"),
+        ({"mail_to": "nobody"}, "'nobody' is no address", "name@example.org"),
+    ],
+)  # fmt: skip
+def test_settings_with_which_a_command_would_fail_are_named(settings, monkeypatch, wrong, why, fix):
+    import rag.service.doctor as doctor
+
+    monkeypatch.setattr(doctor, "missing", lambda *_: ())
+    monkeypatch.delenv("SMTP_PASSWORD", raising=False)
+    (found,) = examine(lambda: replace(settings, **wrong)).problems
+    assert why in f"{found.what}: {found.why}"
+    assert fix in found.fix
+
+
+def test_settings_with_which_all_would_work_have_no_problems(settings, monkeypatch):
+    import rag.service.doctor as doctor
+
+    monkeypatch.setattr(doctor, "missing", lambda *_: ())
+    monkeypatch.setenv("SMTP_PASSWORD", "x")
+    mail = {"smtp_host": "mail.example", "smtp_from": "a@b.example", "smtp_user": "a", "mail_to": "c@d.example"}
+    here = {"llm": "openai:m", "llm_base_url": "http://127.0.0.1:9/v1", "offline": False}
+    assert problems(replace(settings, **mail, **here)) == []
+
+
+@pytest.mark.parametrize("library", ["stocked", "settings"])
+def test_a_chroma_server_that_does_not_answer_is_named_and_no_reindex_is_advised(request, monkeypatch, library):
+    import rag.service.doctor as doctor
+
+    monkeypatch.setattr(doctor, "missing", lambda *_: ())
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    at = replace(request.getfixturevalue(library), chroma=f"http://127.0.0.1:{port}")
+    (found,) = examine(lambda: at).problems
+    assert str(port) in found.why
+    assert "reindex" not in found.fix
+    assert "Start it" in found.fix
 
 
 def test_a_disk_that_is_nearly_full_is_named(stocked, monkeypatch):

@@ -54,3 +54,34 @@ def test_damaged_data_is_refused() -> None:
 def test_an_unknown_packing_is_refused() -> None:
     with pytest.raises(FetchError, match="'br'"):
         unpacked([b"x"], "br", 100)
+
+
+@given(st.binary(min_size=1, max_size=3000), st.integers(1, 500))
+def test_deflate_without_its_header_is_unpacked_too(body: bytes, size: int) -> None:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    raw = packer.compress(body) + packer.flush()
+    assert unpacked(pieces(raw, size), "deflate", 3000) == body
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "raw deflate"])
+@given(st.floats(0.01, 0.99), st.integers(1, 500))
+def test_a_body_that_was_cut_off_is_refused(encoding: str, share: float, size: int) -> None:
+    packer = zlib.compressobj(wbits={"gzip": 31, "deflate": 15, "raw deflate": -15}[encoding])
+    whole = packer.compress(bytes(range(256)) * 3) + packer.flush()
+    with pytest.raises(FetchError, match="cut off"):
+        unpacked(pieces(whole[: max(1, int(len(whole) * share))], size), encoding.removeprefix("raw "), 3000)
+
+
+def test_a_second_gzip_member_that_was_cut_off_is_refused() -> None:
+    with pytest.raises(FetchError, match="cut off"):
+        unpacked([gzip.compress(b"one "), gzip.compress(b"two")[:-3]], "gzip", 100)
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_members_and_what_is_after_the_last_are_told_apart_however_they_arrive(size: int) -> None:
+    packed = gzip.compress(b"one ") + gzip.compress(b"two") + b"\0\0\0\0"
+    assert unpacked(pieces(packed, size), "gzip", 100) == b"one two"
+
+
+def test_an_empty_body_is_empty() -> None:
+    assert unpacked([], "gzip", 100) == b""

@@ -202,6 +202,19 @@ def test_a_redirect_to_a_forbidden_place_is_refused(
     assert dialled == [("93.184.216.34", 80)]
 
 
+@pytest.mark.parametrize(
+    "target", ["mailto:desk@example.org", "javascript:alert(1)", "data:text/html,x", "http://:99999/"]
+)
+def test_a_redirect_to_what_is_no_address_of_the_web_is_refused(
+    serve: Callable[[Handler], Server], target: str
+) -> None:
+    server = serve(always(answer(b"", "302 Found", Location=target)))
+    with pytest.raises(FetchError) as caught:
+        fetch(server.url(), allow_private=True)
+    assert caught.value.fix
+    assert len(server.requests) == 1
+
+
 def test_redirects_are_followed_and_the_final_address_given(serve: Callable[[Handler], Server]) -> None:
     def hop(connection: socket.socket, path: str) -> None:
         n = int(path[1:])

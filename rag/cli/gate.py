@@ -1,0 +1,69 @@
+"""The gate at which faults of files, numbers and text become errors that say what, why and what to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from rag.errors import DatelineError, PrerequisiteError, UsageError
+
+STOPPED = 130
+Foreign = OSError | EOFError | OverflowError | UnicodeError
+
+
+def code_of(work: Callable[[], object], *, as_json: bool) -> int:
+    """Return the exit code of a command: 0 when it was done.
+
+    Expected errors are printed as what, why and fix; ``as_json`` also puts them on standard output as an object.
+    A fault of ours goes on as it is, with its trace.
+    """
+    try:
+        work()
+        sys.stdout.flush()
+    except DatelineError as error:
+        return _report(error, as_json=as_json)
+    except BrokenPipeError:
+        return 0  # The reader (head, less) has what it wanted.
+    except (OSError, EOFError, OverflowError, UnicodeError) as exc:
+        return _report(as_ours(exc), as_json=as_json)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. What was acknowledged is kept.\n")
+        return STOPPED
+    return 0
+
+
+def as_ours(exc: Foreign) -> DatelineError:
+    """Return what a fault of a file, a number or a text means for whoever typed the command."""
+    why = str(exc) or type(exc).__name__
+    if isinstance(exc, OverflowError):
+        return UsageError("date or number out of range", why=why, fix="Give one that is nearer to today, or smaller.")
+    if isinstance(exc, UnicodeError):
+        return UsageError(
+            "text not taken", why=f"it holds what is no text ({why})", fix="Use UTF-8; PYTHONIOENCODING=utf-8 sets it."
+        )
+    if isinstance(exc, EOFError):
+        return PrerequisiteError("input not read", why=f"it ends too early ({why})", fix="Get the whole file again.")
+    return PrerequisiteError(
+        "file not read or written", why=why, fix="Check that it and its folder are there and that you may use them."
+    )
+
+
+def finish() -> None:
+    """Write out what standard output still holds; what cannot be written any more is dropped without a word."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # Python would try again at exit, complain, and exit with 120.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report(error: DatelineError, *, as_json: bool) -> int:
+    from rag.cli.lines import print_json
+    from rag.cli.terminal import safe
+
+    if as_json:
+        said = {"what": error.what, "why": error.why, "fix": error.fix}
+        print_json({"schema": "dateline.error/1", "error": said})
+    sys.stderr.write(f"dateline: {safe(error.what)}: {safe(error.why)}\n  {safe(error.fix)}\n")
+    return error.exit_code

@@ -1,0 +1,99 @@
+"""A batch: one bad line is one error, whatever is wrong with it, and a line ends where its line ends."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rag.cli.batch import run_batch
+from rag.errors import StoreError
+
+
+def written(path):
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+def rows_in(path, *rows):
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("since", 2024),
+        ("until", ["2024-02-20"]),
+        ("as_of", 5),
+        ("as_of", "9999-12-31T23:00:00-10:00"),
+        ("until", "9999-12-31"),
+        ("top_k", "5"),
+        ("top_k", 0),
+        ("top_k", True),
+        ("any_time", "no"),
+        ("source", 7),
+        ("source", [7]),
+        ("article", {"id": "x"}),
+        ("article", "nope"),
+        ("question", 5),
+    ],
+)
+def test_a_field_of_another_kind_is_an_error_of_its_line_alone(stocked, tmp_path, field, value):
+    good, bad = {"id": "a", "question": "bridge"}, {"id": "b", "question": "bridge", field: value}
+    batch = rows_in(tmp_path / "q.jsonl", bad, good | {"id": "c"})
+    code, _, _ = stocked("search", "--batch", batch, "--out", str(tmp_path / "o.jsonl"))
+    first, second = written(tmp_path / "o.jsonl")
+    assert code == 0
+    assert set(first["error"]) == {"what", "why", "fix"}
+    assert second["id"] == "c"
+    assert second["passages"]
+
+
+def test_the_filters_of_a_line_are_used(stocked, tmp_path):
+    row = {"id": "a", "question": "Lavrov", "article": ["s08-lavrov-havana"], "top_k": 2, "since": "2020-01-01"}
+    batch = rows_in(tmp_path / "q.jsonl", row)
+    stocked("search", "--batch", batch, "--out", str(tmp_path / "o.jsonl"))
+    (found,) = written(tmp_path / "o.jsonl")
+    assert {p["article_id"] for p in found["passages"]} == {"s08-lavrov-havana"}
+
+
+def test_any_fault_in_one_line_leaves_the_others(tmp_path):
+    def answer(row):
+        if row["id"] == 1:
+            raise TypeError("a fault of ours")
+        return {"fine": True}
+
+    batch = rows_in(tmp_path / "q.jsonl", {"id": 1}, {"id": 2})
+    assert run_batch(batch, str(tmp_path / "o.jsonl"), answer) == (1, 1)
+    assert "a fault of ours" in written(tmp_path / "o.jsonl")[0]["error"]["why"]
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\u0085"])
+def test_a_separator_inside_a_text_ends_no_line(tmp_path, mark):
+    batch, out = rows_in(tmp_path / "q.jsonl", {"id": "a", "source": f"One.{mark}Two."}), tmp_path / "o.jsonl"
+    echo = lambda row: {"source": row["source"]}  # noqa: E731
+    assert run_batch(batch, str(out), echo) == (1, 0)
+    assert written(out) == [{"id": "a", "source": f"One.{mark}Two."}]
+    assert run_batch(batch, str(out), echo) == (0, 0)
+    assert len(written(out)) == 1
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path):
+    batch = tmp_path / "q.jsonl"
+    batch.write_bytes(b'\xef\xbb\xbf{"id": "a"}\r\n{"id": "b"}\r\n')
+    assert run_batch(str(batch), str(tmp_path / "o.jsonl"), lambda row: {}) == (2, 0)
+
+
+def test_a_result_with_half_a_character_is_written(tmp_path):
+    batch, out = tmp_path / "q.jsonl", tmp_path / "o.jsonl"
+    batch.write_text('{"id": "a\\ud800"}\n', "utf-8")
+    assert run_batch(str(batch), str(out), lambda row: {"text": "\udce9"}) == (1, 0)
+    assert written(out)[0]["text"] == "\ufffd"
+
+
+@pytest.mark.parametrize("place", ["nodir/o.jsonl", "x" * 300, "."])
+def test_results_that_cannot_be_written_are_told_before_any_work(tmp_path, place):
+    batch = rows_in(tmp_path / "q.jsonl", {"id": 1})
+    with pytest.raises(StoreError) as caught:
+        run_batch(batch, str(tmp_path / place), lambda row: pytest.fail("the work was begun"))
+    assert "folder" in caught.value.fix

@@ -1,0 +1,69 @@
+"""Exit codes: success only when something was done, and one bad item among good ones is no failure."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+UNREACHABLE = "http://127.0.0.1:9/a"
+ROW = {"id": "good", "title": "Ferry", "text": "The ferry of Velka reopened on Friday after a week of repairs."}
+
+
+@pytest.fixture
+def good(tmp_path):
+    file = tmp_path / "good.jsonl"
+    file.write_text(json.dumps(ROW), "utf-8")
+    return str(file)
+
+
+def test_nothing_in_because_the_network_failed_is_exit_5(cli, good):
+    code, text, _ = cli("ingest", UNREACHABLE, UNREACHABLE, "--json")
+    assert code == 5
+    assert json.loads(text)["rejected"] == 2
+    assert cli("ingest", UNREACHABLE, good)[0] == 0
+    assert cli("ingest", UNREACHABLE, good)[0] == 0  # unchanged, and that is no failure
+
+
+def test_one_bad_line_among_good_ones_is_no_failure(cli, tmp_path):
+    (tmp_path / "mixed.jsonl").write_text(json.dumps(ROW) + "\n{broken\n", "utf-8")
+    code, text, _ = cli("ingest", str(tmp_path / "mixed.jsonl"), "--json")
+    assert code == 0
+    assert (json.loads(text)["added"], json.loads(text)["rejected"]) == (1, 1)
+
+
+def test_an_empty_library_has_nothing_to_list_or_export_and_an_earlier_export_stays(cli, tmp_path):
+    earlier = tmp_path / "e.jsonl"
+    earlier.write_text("what was exported before\n", "utf-8")
+    assert cli("export", "--out", str(earlier))[0] == 3
+    assert earlier.read_text("utf-8") == "what was exported before\n"
+    assert cli("export")[0] == 3
+    code, text, diagnostics = cli("articles", "--json")
+    assert code == 3
+    assert "ingest" in json.loads(text)["error"]["fix"]
+    assert "ingest" in diagnostics
+
+
+def test_filters_that_nothing_matches_are_no_failure(cli, good):
+    cli("ingest", good)
+    assert cli("articles", "--source", "Nobody")[0] == 0
+    assert cli("search", "ferry", "--source", "Nobody")[0] == 0
+
+
+@pytest.mark.parametrize("command", [["ask", "ferry?"], ["search", "ferry"], ["quotes"]])
+def test_an_article_that_is_not_there_is_exit_3(cli, good, command):
+    cli("ingest", good)
+    assert cli(*command, "--article", "nope")[0] == 3
+    assert cli(*command, "--article", "good", "--article", "nope")[0] == 3
+    assert cli(*command, "--article", "good")[0] == 0
+
+
+def test_an_export_to_a_file_tells_its_count_as_json(cli, good, tmp_path):
+    cli("ingest", good)
+    target = tmp_path / "out.jsonl"
+    code, text, _ = cli("export", "--out", str(target), "--json")
+    assert code == 0
+    assert json.loads(text) == {"schema": "dateline.export/1", "articles": 1, "file": str(target)}
+    assert json.loads(target.read_text("utf-8"))["id"] == "good"
+    assert json.loads(cli("export", "--json")[1])["id"] == "good"
+    assert [p.name for p in tmp_path.iterdir() if "out.jsonl" in p.name] == ["out.jsonl"]

@@ -1,0 +1,137 @@
+"""What is wrong with files, numbers and names ends in what, why and what to do, never in a trace."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rag.cli.gate import code_of
+from rag.cli.lines import line
+from rag.cli.main import run
+
+PASTED = "The port strike in Lisbon ended on Friday. " * 10
+ROWS = [json.dumps({"id": f"a{i}", "title": f"Report {i}", "text": f"Item {i} passed in Velka."}) for i in range(300)]
+
+
+def test_a_file_that_was_cut_short_gives_the_articles_before_the_cut(cli, tmp_path):
+    packed = gzip.compress("\n".join(ROWS).encode())
+    (tmp_path / "cut.jsonl.gz").write_bytes(packed[:-12])
+    code, text, _ = cli("ingest", str(tmp_path / "cut.jsonl.gz"), "--json")
+    body = json.loads(text)
+    assert code == 0
+    assert body["added"] + body["duplicate"] > 100
+    assert "cannot be read" in body["items"][-1]["reason"]
+
+
+def test_a_text_that_was_pasted_for_a_file_is_a_usage_error(cli):
+    for argv in (["verify", "It ended.", "--against", PASTED], ["ingest", PASTED]):
+        code, _, diagnostics = cli(*argv)
+        assert code == 2
+        assert "Traceback" not in diagnostics
+
+
+@pytest.mark.parametrize("place", ["nodir/x.jsonl", "."])
+def test_an_export_that_cannot_be_written_says_why(stocked, tmp_path, place):
+    code, _, diagnostics = stocked("export", "--out", str(tmp_path / place))
+    assert code == 4
+    assert "not exported" in diagnostics
+    assert f"{tmp_path / place}: " in diagnostics
+
+
+def test_a_device_is_written_to_and_stays_one(stocked):
+    assert stocked("export", "--out", os.devnull)[0] == 0
+    assert Path(os.devnull).is_char_device()
+
+
+def test_an_id_that_is_no_text_is_of_no_article(cli):
+    code, text, _ = cli("article", "caf\udce9", "--json")
+    assert code == 3
+    assert json.loads(text)["error"]["what"] == "no such article"
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["ask", "who \udce9?"],
+        ["search", "caf\udce9", "--source", "\udce9"],
+        ["quotes", "--speaker", "\udce9"],
+        ["quotes", "--about", "\udce9"],
+        ["articles", "--source", "\udce9"],
+        ["verify", "\udce9", "--against", "s08-lavrov-havana"],
+        ["brief", "watch", "\udce9"],
+    ],
+)
+def test_words_that_are_no_text_do_no_harm(stocked, argv):
+    assert stocked(*argv, "--json")[0] == 0
+
+
+def test_json_can_always_be_written_as_utf_8():
+    assert line({"ref": "caf\udce9.txt"}).encode("utf-8", "strict").decode() == '{"ref": "caf\ufffd.txt"}\n'
+
+
+def test_a_file_name_that_is_no_text_is_told_in_utf_8(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text("", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "rag", "ingest", str(folder), "--json"],
+        env=os.environ | {"PYTHONIOENCODING": "utf-8:strict", "DATELINE_LLM": "none"},
+        capture_output=True,
+        timeout=120,
+    )
+    assert b"Traceback" not in done.stderr
+    assert json.loads(done.stdout.decode("utf-8"))["items"][0]["ref"].endswith("caf\ufffd.txt")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_the_calendar_is_a_usage_error(stocked, day, monkeypatch):
+    monkeypatch.setenv("DATELINE_TIMEZONE", "Pacific/Kiritimati" if day < "1" else "America/New_York")
+    assert stocked("brief", "--date", day)[0] == 2
+    assert stocked("articles", "--until", "9999-12-31")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (FileNotFoundError(2, "No such file", "x"), 4),
+        (OverflowError("too large"), 2),
+        (UnicodeEncodeError("utf-8", "\udce9", 0, 1, "surrogates not allowed"), 2),
+        (EOFError("ended"), 4),
+        (KeyboardInterrupt(), 130),
+        (BrokenPipeError(), 0),
+    ],
+)
+def test_foreign_faults_have_an_exit_code(capsys, fault, code):
+    def work():
+        raise fault
+
+    assert code_of(work, as_json=False) == code
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_fault_of_ours_keeps_its_trace():
+    with pytest.raises(ZeroDivisionError):
+        code_of(lambda: 1 / 0, as_json=True)
+
+
+def test_a_reader_that_goes_away_is_no_failure(stocked, monkeypatch):
+    source, sink = os.pipe()
+    os.close(source)
+    stdout = os.fdopen(sink, "w", encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", stdout)
+    from rag.cli.terminal import out
+
+    out.cache_clear()
+    try:
+        assert run(["articles"]) == 0
+        assert run(["articles", "--json"]) == 0
+    finally:
+        out.cache_clear()
+        monkeypatch.undo()
+        stdout.close()

@@ -1,0 +1,42 @@
+"""A value that a setting cannot have is a usage error that names the setting."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.config import load
+from rag.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TIMEZONE", "Europe"),
+        ("TIMEZONE", "Nowhere/Town"),
+        ("TIMEZONE", "../../etc/passwd"),
+        ("TOP_K", "inf"),
+        ("TOP_K", "0.5"),
+        ("TOP_K", "0"),
+        ("TOP_K", "1" + "0" * 30),
+        ("BRIEF_STORIES", "2.5"),
+        ("BRIEF_HOUR", "24"),
+        ("SMTP_PORT", "70000"),
+        ("DEADLINE_S", "inf"),
+        ("DEADLINE_S", "nan"),
+        ("CHROMA", "http://"),
+        ("CHROMA", "http://127.0.0.1:99999"),
+        ("CHROMA", "server"),
+        ("AS_OF", "9999-12-31T23:59:59-12:00"),
+    ],
+)
+def test_a_value_out_of_range_is_refused_by_name(tmp_path, name, value):
+    with pytest.raises(UsageError) as caught:
+        load({"DATELINE_HOME": str(tmp_path), f"DATELINE_{name}": value})
+    assert f"DATELINE_{name}" in caught.value.what
+    assert caught.value.fix
+
+
+def test_values_in_range_are_taken_from_the_environment_before_the_file(tmp_path):
+    (tmp_path / "dateline.toml").write_text('top_k = 7\nsmtp_port = 25\ntimezone = "Europe/Prague"\n', "utf-8")
+    settings = load({"DATELINE_HOME": str(tmp_path), "DATELINE_TOP_K": "9"})
+    assert (settings.top_k, settings.smtp_port, settings.timezone) == (9, 25, "Europe/Prague")

@@ -192,7 +192,7 @@ def _on_the_matter(question: str, answer: Answer, store: SqliteStore) -> bool:
 
 
 def _last_seen(words: str, window: BriefWindow, parts: BriefParts, *, outlet: bool) -> Published | None:
-    where = Filter(window.until, until=window.until, sources=(words,) if outlet else ())
+    where = Filter(window.until, until=window.until, sources=(words,) if outlet else (), zone=parts.zone)
     if outlet:
         newest = parts.store.articles(where, limit=1)
         return newest[0].article.published if newest else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -59,6 +60,46 @@ def test_the_same_text_again_is_unchanged_and_another_is_a_new_version(store):
     assert [v.text for v in store.versions(ArticleId("a"))] == ["The toll was four.", "The toll was nine, they said."]
     assert len(store.stale_chunks(10)) == 1
     assert store.search_text("four", 5, None) == ()
+
+
+def renewed(item, **fields):
+    return replace(item, article=replace(item.article, **fields))
+
+
+def test_a_corrected_date_and_outlet_are_taken_and_make_no_new_version(store):
+    first = prepared("a", "The toll was four.")
+    put(store, first)
+    store.mark_indexed([c.id for c in first.chunks])
+    corrected = renewed(first, published=Published.on(date(2024, 2, 25)), source="Times", metadata={"k": "w"})
+    assert put(store, corrected) == ["updated"]
+    assert store.article(ArticleId("a")).article == corrected.article
+    assert [v.number for v in store.versions(ArticleId("a"))] == [1]
+    assert [r.source for r in store.pending(9)] == ["Times"]
+    assert store.articles(Filter(NOW, sources=("times",)))
+    assert put(store, corrected) == ["unchanged"]
+
+
+def test_a_corrected_date_names_a_group_of_copies_after_another(store):
+    late = prepared("late", LONG, day=date(2024, 2, 21))
+    put(store, late, prepared("early", LONG + " end", day=date(2024, 2, 19)))
+    put(store, renewed(late, published=Published.on(date(2024, 2, 1))))
+    assert store.article(ArticleId("early")).copy_of == "late"
+
+
+@pytest.mark.parametrize("text", ["The toll was four.", "The toll was nine, they said."])
+def test_what_a_later_copy_does_not_say_stays(store, text):
+    told = renewed(prepared("a", "The toll was four."), authors=("Ann Lee",))
+    put(store, told)
+    bare = renewed(
+        prepared("a", text, day=None, source=None),
+        authors=(), url=None, language=None, metadata={"new": "n"}, flags=("undated", "very_short"),
+    )  # fmt: skip
+    assert put(store, bare) == ["updated"]
+    kept = store.article(ArticleId("a")).article
+    said = ("published", "source", "authors", "url", "language")
+    assert [getattr(kept, name) for name in said] == [getattr(told.article, name) for name in said]
+    assert kept.metadata == {"k": "v", "new": "n"}
+    assert kept.flags == ("very_short",)
 
 
 def test_copies_are_grouped_under_the_earliest_and_regrouped_when_it_goes(store):

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from rag.cite.words import fold
 from rag.neardup import THRESHOLD, bands, similarity
+from rag.store import cache
 from rag.store.rows import article_columns, article_of, epoch
 from rag.types import Article, ArticleId, Fate, Ingested, Prepared
 
@@ -34,8 +35,10 @@ def put(db: sqlite3.Connection, item: Prepared, fetched_at: datetime) -> Ingeste
     if known is not None and known["content_hash"] == article.content_hash:
         fate: Fate = "updated" if _correct(db, article, known) else "unchanged"
         return Ingested(item.ref, fate, article.id, flags=article.flags)
+    leaving = () if known is None else cache.texts_of(db, known["rowid"])
     rowid = _insert(db, item, fetched_at) if known is None else _update(db, item, known["rowid"], fetched_at)
     _derive(db, item, rowid)
+    cache.forget(db, leaving)
     original = _group(db, rowid)
     if known is not None:
         return Ingested(item.ref, "updated", article.id, flags=article.flags)
@@ -150,7 +153,9 @@ def remove(db: sqlite3.Connection, article_id: ArticleId) -> bool:
     if row is None:
         return False
     former = _leave_group(db, row["rowid"])
+    leaving = cache.texts_of(db, row["rowid"])
     forget_derived(db, row["rowid"])
+    cache.forget(db, leaving)
     db.execute("DELETE FROM articles WHERE rowid = ?", [row["rowid"]])
     regroup(db, former)
     return True

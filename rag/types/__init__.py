@@ -45,6 +45,9 @@ from rag.types.brief import (
     Watched,
 )
 from rag.types.corpus import (
+    DERIVED_FIELDS,
+    EXPORTED,
+    LINE_FIELDS,
     Article,
     ArticleId,
     Chunk,
@@ -61,10 +64,15 @@ from rag.types.corpus import (
     SpanError,
     StoredArticle,
     Version,
+    chunk_text,
+    key_of,
 )
 from rag.types.ingest import Fate, Fetched, Ingested, Prepared
 
 __all__ = [
+    "DERIVED_FIELDS",
+    "EXPORTED",
+    "LINE_FIELDS",
     "Answer",
     "ArchivedBrief",
     "Article",
@@ -125,4 +133,6 @@ __all__ = [
     "Watched",
     "Window",
     "Withheld",
+    "chunk_text",
+    "key_of",
 ]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from hashlib import sha256
 from typing import Literal, NewType
 
 from rag.errors import DatelineError
@@ -83,6 +84,14 @@ class Published:
 Markup = Literal["text", "html", "markdown"]
 
 
+LINE_FIELDS = ("id", "url", "title", "text", "published", "source", "authors", "language")
+"""What an article line says of an article; its other fields are metadata."""
+EXPORTED = "dateline.article/1"
+"""The ``schema`` of a line that an export wrote."""
+DERIVED_FIELDS = ("flags", "versions", "copies", "copy_of", "removed", "version", "fetched", "schema", "content_hash")
+"""What such a line tells beside: it is derived again when the line is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawArticle:
     """One item as a reader found it, before any cleaning.
@@ -127,6 +136,16 @@ class Article:
     content_hash: str
     removed: tuple[Removed, ...] = ()
     flags: tuple[str, ...] = ()
+
+
+def chunk_text(title: str, text: str) -> str:
+    """Return the text to embed for a chunk: the title counts in every chunk of its article."""
+    return f"{title}\n{text}" if title else text
+
+
+def key_of(text: str) -> str:
+    """Return the key that what is made of a text is kept under: its sha256."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

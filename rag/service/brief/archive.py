@@ -17,6 +17,7 @@ from rag.export.as_json import brief_json
 from rag.export.from_json import brief_of, citation_of, published_of
 from rag.export.values import citation, moment
 from rag.service.brief.material import Material, WatchAnswer
+from rag.service.brief.status import without_articles
 from rag.store import SqliteStore
 from rag.types import (
     ArchivedBrief,
@@ -44,9 +45,17 @@ def code_mark() -> str:
 
 
 def fingerprint(material: Material, weights: Weights, most_stories: int, llm: str, embeddings: str) -> str:
-    """Return what two briefs share when they are made from the same articles in the same way."""
+    """Return what two briefs share when they are of the same time and made from the same articles in the same way.
+
+    When the newest article came says something only where none is of the window.
+    """
+    window = material.window
     parts = {
         "code": code_mark(),
+        "window": [window.day.isoformat(), moment(window.since), moment(window.until)],
+        "without": None if material.stored else without_articles(material),
+        "known": sorted(material.known.items()),
+        "running": [[story, text, day.isoformat()] for story, text, day in material.running],
         "articles": _listed(material.stored),
         "pool": _listed(material.pool),
         "undated": sorted(a.id for a in material.undated),
@@ -99,6 +108,13 @@ def _what_changed(store: SqliteStore, article_id: ArticleId, was: str | None, wo
         if kept
         else "the article was changed, and the cited words are gone from it"
     )
+
+
+def tells_the_same(brief: Brief, kept: ArchivedBrief) -> bool:
+    """Return whether a reader of the archived brief would find nothing else in this one."""
+    apart = dict.fromkeys(("revision", "trace"))
+    again: dict[str, Any] = json.loads(json.dumps(brief_json(brief)))
+    return bool(again | apart == json.loads(kept.body) | apart)
 
 
 def told_in(brief: Brief) -> tuple[dict[ArticleId, str], dict[str, str]]:

@@ -254,8 +254,10 @@ class ArticleWriter(Protocol):
     def put(self, batch: Sequence[Prepared], *, fetched_at: datetime) -> tuple[Ingested, ...]:
         """Store a batch and return each item's fate, in order. Durable when it returns.
 
-        Same id and same content hash: unchanged. Same id (ids derive from the URL) and other
-        content: a new version, ``updated``; its old chunks are queued for removal from the index.
+        Same id, same content hash and nothing else that is new: unchanged. Same id and content with
+        another date, outlet, author, address or field: these are changed, ``updated``, no new version.
+        Same id (ids derive from the URL) and other content: a new version, ``updated``; its old chunks
+        are queued for removal from the index. What a later copy does not say stays as it was.
         Near-duplicate of a stored article, or of one earlier in the batch: ``duplicate``, stored
         all the same and grouped. Full text, quotes and chunks change in the same transaction;
         the new chunks are pending until ``mark_indexed``.

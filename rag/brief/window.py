@@ -30,15 +30,19 @@ def between(since: datetime, until: datetime, zone: tzinfo) -> BriefWindow:
 
 
 def belongs(published: Published, window: BriefWindow, zone: tzinfo) -> bool:
-    """Return whether an article is of the window.
+    """Return whether an article is of the window."""
+    return window.since <= counted_at(published, zone) < window.until
+
+
+def counted_at(published: Published, zone: tzinfo) -> datetime:
+    """Return the moment by which an article counts.
 
     One of which only the day is known counts by the noon of that day, so that it is in one daily brief and
     no other.
     """
-    at = published.at
-    if not published.has_time:
-        at = datetime.combine(published.day, time(12), zone).astimezone(UTC)
-    return window.since <= at < window.until
+    if published.has_time:
+        return published.at
+    return datetime.combine(published.day, time(12), zone).astimezone(UTC)
 
 
 def _moment(day: date, hour: int, zone: tzinfo) -> datetime:

@@ -192,7 +192,7 @@ class Run:
     @cached_property
     def _newest(self) -> Published | None:
         """When the newest article of the library, as of the question's now, was published."""
-        found = self._parts.reader.articles(Filter(self._asked.question.as_of), limit=1)
+        found = self._parts.reader.articles(Filter(self._asked.question.as_of, zone=self._parts.zone), limit=1)
         return found[0].article.published if found else None
 
     def _answers_in_kind(self, text: str) -> bool:

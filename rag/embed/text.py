@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from rag.types import chunk_text, key_of
+
+__all__ = ["PREFIX", "chunk_text", "key_of"]
 
 PREFIX = "title-v1"
-"""Identity of the way a chunk's text is dressed, part of the index fingerprint."""
-
-
-def chunk_text(title: str, text: str) -> str:
-    """Return the text to embed for a chunk: the title counts in every chunk of its article."""
-    return f"{title}\n{text}" if title else text
-
-
-def key_of(text: str) -> str:
-    """Return the cache key of a text: its sha256."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+"""Identity of the way ``chunk_text`` dresses a chunk's text, part of the index fingerprint."""

@@ -208,20 +208,10 @@ def _admits(where: Filter, metadata: Any) -> bool:
     """Return whether an entry passes, as far as its metadata can tell."""
     published = int(metadata["published"])
     if published == UNDATED:
-        if where.since is not None or where.until is not None:
+        if not where.undated:
             return False
-    elif not _in_time(where, published, has_time=bool(metadata["has_time"])):
+    elif not (where.times if metadata["has_time"] else where.days).holds(published):
         return False
     if where.sources and metadata["source"] not in {fold(s) for s in where.sources}:
         return False
     return not where.article_ids or metadata["article_id"] in set(where.article_ids)
-
-
-def _in_time(where: Filter, published: int, *, has_time: bool) -> bool:
-    if published > where.as_of.timestamp():
-        return False
-    if where.since is not None and published < where.since.timestamp():
-        reaches = published + 86_400 > where.since.timestamp()
-        if has_time or not reaches:
-            return False
-    return where.until is None or published < where.until.timestamp()

@@ -41,10 +41,21 @@ def canonical(url: str) -> str | None:
 
 
 def article_id(given: str | None, url: str | None, title: str, text: str) -> ArticleId:
-    """Return the id that was given, or one made of the address, or of title and text."""
+    """Return the id that was given, or one made of the address, or of title and text.
+
+    An address of a site as a whole (no path, no query) is that of many articles: it tells none from another.
+    """
     if given:
         return ArticleId(given if _SAFE_ID.fullmatch(given) else _hashed(given))
-    return ArticleId(_hashed(url) if url else _hashed(f"{title}\n{text}"))
+    return ArticleId(_hashed(url) if url and not _of_a_site(url) else _hashed(f"{title}\n{text}"))
+
+
+def _of_a_site(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in _PORTS and bool(parts.netloc) and parts.path in ("", "/") and not parts.query
 
 
 def _hashed(text: str) -> str:

@@ -9,11 +9,10 @@ from io import BufferedReader
 
 from rag.ingest.chars import decode
 from rag.ingest.streams import bounded_lines, is_wide, start_of
-from rag.types import Ingested, Markup, RawArticle
+from rag.types import DERIVED_FIELDS, EXPORTED, LINE_FIELDS, Ingested, Markup, RawArticle
 
 Item = RawArticle | Ingested
 
-_OWN = ("id", "url", "title", "text", "published", "source", "authors", "language")
 _OTHER_NAMES = {
     "link": "url",
     "headline": "title",
@@ -30,8 +29,6 @@ _OTHER_NAMES = {
     "content_text": "text",
     "lang": "language",
 }
-# What a reader derived, given back by an export; it is derived again.
-_DERIVED = ("flags", "versions", "copies", "copy_of", "removed", "version", "fetched", "schema", "content_hash")
 _MARKED_UP = re.compile(
     r"\s*<(?:!doctype|html|head|body|div|article|section|p|h[1-6]|figure|span)\b[^<>]{0,500}>", re.I
 )
@@ -72,12 +69,7 @@ def _record(line: str, ref: str, encoding: str) -> Item:
 
 def from_record(record: Mapping[str, object], ref: str, encoding: str = "utf-8") -> Item:
     """Return the article of a record; it needs a text, and a url or a title. Unknown fields become metadata."""
-    given: dict[str, object] = {}
-    for key, value in record.items():
-        name = _OTHER_NAMES.get(key.lower(), key)
-        if name in given or (name != key and record.get(name)):
-            name = key
-        given[name] = value
+    given = _exported(record) if record.get("schema") == EXPORTED else _named_as_ours(record)
     text = given.get("text")
     if text is not None and not isinstance(text, str):
         return refused(ref, f"its text is of type {type(text).__name__}", 'Give it a "text" that is a string.')
@@ -86,7 +78,7 @@ def from_record(record: Mapping[str, object], ref: str, encoding: str = "utf-8")
     title, url = _text(given.get("title")), _text(given.get("url"))
     if not title and not url:
         return refused(ref, "it has neither title nor url", 'Give it a "title" or a "url".')
-    metadata = {k: _flat(v) for k, v in given.items() if k not in _OWN and k not in _DERIVED and v is not None}
+    metadata = {k: _flat(v) for k, v in given.items() if k not in LINE_FIELDS and v is not None}
     if encoding != "utf-8":
         metadata["encoding"] = encoding
     return RawArticle(
@@ -102,6 +94,24 @@ def from_record(record: Mapping[str, object], ref: str, encoding: str = "utf-8")
         language=_text(given.get("language")),
         metadata=metadata,
     )
+
+
+def _named_as_ours(record: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of a record by our names where others are usual."""
+    given: dict[str, object] = {}
+    for key, value in record.items():
+        name = _OTHER_NAMES.get(key.lower(), key)
+        if name in given or (name != key and record.get(name)):
+            name = key
+        given[name] = value
+    return given
+
+
+def _exported(record: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of a line that our export wrote, without what is derived from them."""
+    given = {key: value for key, value in record.items() if key not in DERIVED_FIELDS}
+    nested = given.pop("metadata", None)
+    return {**nested, **given} if isinstance(nested, dict) else given
 
 
 def _markup(text: str) -> Markup:

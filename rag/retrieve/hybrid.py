@@ -62,7 +62,7 @@ class HybridRetriever:
     def retrieve(self, question: Question, k: int) -> Found:
         """Return up to k passages, best first, with the window and the filter that were applied."""
         window = self.window(question)
-        where = filter_for(question, window)
+        where = filter_for(question, window, self._zone)
         vector = self._embedder.embed([question.text])[0]
         ranked = self._rank(question, vector, window, where)
         collapsed = collapse_copies(ranked)
@@ -112,8 +112,8 @@ class HybridRetriever:
         return prior(row.published, window, where.as_of) if self._tuning.recency else 0.0
 
 
-def filter_for(question: Question, window: Window) -> Filter:
-    """Return the filter of a question: a soft window ranks, only a strict one excludes."""
+def filter_for(question: Question, window: Window, zone: tzinfo) -> Filter:
+    """Return the filter of a question: a soft window ranks, only a strict one excludes. A day is a day of the zone."""
     strict = window.strict
     return Filter(
         as_of=question.as_of,
@@ -121,6 +121,7 @@ def filter_for(question: Question, window: Window) -> Filter:
         until=window.until if strict else None,
         sources=question.sources,
         article_ids=question.article_ids,
+        zone=zone,
     )
 
 

@@ -132,6 +132,7 @@ class Indexing:
             self._store.set_index_state(IndexState(name, self.fingerprint, self._clock.now()))
             self._store.mark_indexed(list(self._ids()))
             self._store.forget_stale(self._store.stale_chunks(1_000_000))
+            self._store.forget_unused()
             delete_others(self._settings.home, self._settings.chroma, keep=name)
             remove_orphans(self._settings.home)
             clear_dirty(self._settings.home)

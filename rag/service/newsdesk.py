@@ -302,13 +302,15 @@ class Newsdesk:
 
     def filter(self, question: Question) -> Filter:
         """Return the filter of a question's own fields, whatever its words say."""
-        return Filter(question.as_of, question.since, question.until, question.sources, question.article_ids)
+        return Filter(
+            question.as_of, question.since, question.until, question.sources, question.article_ids, self.zone
+        )  # fmt: skip
 
     def suggestions(self, count: int = 3) -> tuple[str, ...]:
         """Return questions that the library can answer, drawn from its newest articles."""
         from rag.service.suggesting import suggest
 
-        return suggest(self.store, Filter(self.now()), count)
+        return suggest(self.store, Filter(self.now(), zone=self.zone), count)
 
     def understood(self, question: str, before: str | None) -> str:
         """Return a follow-up question as one that stands alone, given the question before it."""

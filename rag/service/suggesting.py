@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rag.cite.names import names
@@ -22,7 +23,7 @@ def suggest(store: SqliteStore, where: Filter, count: int = 3) -> tuple[str, ...
     if not originals:
         return ()
     ids = tuple(a.article.id for a in originals)
-    quotes = store.quotes(where=Filter(where.as_of, article_ids=ids), limit=1000)
+    quotes = store.quotes(where=replace(where, article_ids=ids), limit=1000)
     said = _said(originals, quotes)
     topics = [f"What is the latest on {topic}?" for topic in _topics(originals)]
     mixed = [*said[:2], *topics[: max(1, count - 2)], *said[2:], *topics[1:]]

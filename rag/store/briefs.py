@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from rag.store import read
 from rag.store.outbox import Outbox
-from rag.store.rows import article_of, epoch, moment, published_of, version_of
-from rag.types import ArchivedBrief, Article, ArticleId, Published, Revised
+from rag.store.rows import article_of, epoch, moment, published_of, version_of, where_clause
+from rag.types import ArchivedBrief, Article, ArticleId, Filter, Published, Revised
 
 IN_LIST = 500
 Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
@@ -58,12 +58,14 @@ class BriefStore:
                     found[ArticleId(row["id"])].append(row["text"])
         return found
 
-    def newest(self, as_of: datetime) -> tuple[Published | None, datetime | None]:
-        """Return the last publication known by then, and when the last article was taken in."""
+    def newest(self, where: Filter) -> tuple[Published | None, datetime | None]:
+        """Return the last publication that a filter admits, and when the last article was taken in."""
+        clause, values = where_clause(where)
         with self._reading() as db:
             row = db.execute(
-                "SELECT published, published_has_time FROM articles WHERE published <= ? ORDER BY published DESC LIMIT 1",
-                [epoch(as_of)],
+                "SELECT published, published_has_time FROM articles"
+                f" WHERE published IS NOT NULL AND {clause} ORDER BY published DESC LIMIT 1",
+                values,
             ).fetchone()
             fetched = db.execute("SELECT max(fetched) AS at FROM articles").fetchone()["at"]
         return (published_of(row) if row else None, moment(fetched) if fetched is not None else None)

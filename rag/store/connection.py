@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from rag.errors import StoreError
 from rag.store.schema import MIGRATIONS
 
+WAIT_S = 5.0
+LONGEST_WAIT_S = 60.0
 APPLICATION_ID = 0x44544C4E  # "DTLN": says whose file this is
 
 
@@ -49,18 +53,70 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Conne
             "folder not made", why=str(exc), fix="Set DATELINE_HOME to a folder that you can write to."
         ) from exc
     with in_our_words(path):
-        db = sqlite3.connect(path, timeout=5.0, check_same_thread=False, isolation_level=None)
-        try:
-            _prepare(db, path, migrations)
-        except BaseException:
+        if _in_wal_mode(path):
+            db = _opened(path, migrations)
+            if _version(db) == len(migrations):
+                return db
             db.close()
-            raise
-        return db
+        # Until the file is in that mode, one who opens it can fail another at once, however long it would wait.
+        with _alone(path):
+            db = _opened(path, migrations)
+            try:
+                _migrate(db, path, migrations)
+            except BaseException:
+                db.close()
+                raise
+            return db
+
+
+def _opened(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=WAIT_S, check_same_thread=False, isolation_level=None)
+    try:
+        _prepare(db, path, migrations)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _in_wal_mode(path: Path) -> bool:
+    """Return whether the file says of itself that it is written ahead (bytes 18 and 19 of its head)."""
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:] == b"\x02\x02"
+    except OSError:
+        return False
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the lock of making a store: the others wait, and then find it made.
+
+    Raises:
+        StoreError: another process holds it for a minute, or the lock file cannot be made.
+    """
+    lock = FileLock(path.with_name(f"{path.name}.lock"))
+    try:
+        lock.acquire(timeout=LONGEST_WAIT_S)
+    except Timeout as exc:
+        raise StoreError(
+            "article store not opened", why=f"another process is making {path}", fix="Try again in a moment."
+        ) from exc
+    except OSError as exc:
+        raise StoreError("article store not opened", why=str(exc), fix=_remedy("readonly")) from exc
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
     db.row_factory = sqlite3.Row
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    version = _version(db)
     if version > len(migrations):
         raise StoreError(
             "article store not opened",
@@ -72,11 +128,13 @@ def _prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> N
         "trusted_schema = OFF",
     ):  # fmt: skip
         db.execute(f"PRAGMA {pragma}")
-    if version < len(migrations):
-        _migrate(db, path, version, migrations)
 
 
-def _migrate(db: sqlite3.Connection, path: Path, version: int, migrations: Sequence[str]) -> None:
+def _migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
+    """Make the tables that are lacking. The caller is alone: another may have made them since it looked."""
+    version = _version(db)
+    if version == len(migrations):
+        return
     if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise StoreError(
             "article store not opened", why=f"{path} is a database of something else",
@@ -89,8 +147,6 @@ def _migrate(db: sqlite3.Connection, path: Path, version: int, migrations: Seque
         copy.close()
     db.execute("BEGIN IMMEDIATE")
     try:
-        # Two processes may both have found an old file: the second finds it migrated.
-        version = int(db.execute("PRAGMA user_version").fetchone()[0])
         for number, script in enumerate(migrations[version:], start=version + 1):
             for statement in _statements(script):
                 db.execute(statement)

@@ -20,8 +20,6 @@ from rag.types import (
     Version,
 )
 
-DAY_S = 86_400
-
 
 def epoch(moment: datetime) -> int:
     """Return whole seconds since the epoch."""
@@ -96,19 +94,19 @@ def where_clause(where: Filter | None) -> tuple[str, list[Any]]:
     """Return the SQL condition on table ``articles`` for a filter, and its values."""
     if where is None:
         return "1", []
-    as_of = min(epoch(where.as_of), 253_402_300_799)
-    undated = where.since is None and where.until is None
-    known = "articles.published <= ?" + (
-        " OR (articles.published IS NULL AND articles.fetched <= ?)" if undated else ""
+    times, days = where.times, where.days
+    # The first two bounds say nothing new: they let SQLite search the dates in order.
+    dated = (
+        "articles.published BETWEEN ? AND ? AND articles.published >= iif(articles.published_has_time, ?, ?)"
+        " AND articles.published <= iif(articles.published_has_time, ?, ?)"
     )
-    clauses = [f"({known})"]
-    values: list[Any] = [as_of, as_of] if undated else [as_of]
-    if where.since is not None:
-        clauses.append("(articles.published >= ? OR (articles.published_has_time = 0 AND articles.published + ? > ?))")
-        values += [epoch(where.since), DAY_S, epoch(where.since)]
-    if where.until is not None:
-        clauses.append("articles.published < ?")
-        values.append(epoch(where.until))
+    values: list[Any] = [
+        min(times.first, days.first), max(times.last, days.last), times.first, days.first, times.last, days.last
+    ]  # fmt: skip
+    clauses = [f"({dated})"]
+    if where.undated:
+        clauses = [f"({dated} OR articles.published IS NULL AND articles.fetched <= ?)"]
+        values.append(times.last)
     if where.sources:
         clauses.append("articles.source_folded IN (SELECT value FROM json_each(?))")
         values.append(_dump([fold(s) for s in where.sources]))

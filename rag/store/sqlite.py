@@ -12,10 +12,9 @@ from threading import RLock
 import numpy as np
 
 from rag.ports import ChunkRow, Counts, IndexState, Vectors
-from rag.store import health, listing, read, write
+from rag.store import cache, health, lines, listing, read, write
 from rag.store.briefs import BriefStore
 from rag.store.connection import connect, in_our_words
-from rag.store.rows import article_of
 from rag.types import (
     ArticleId,
     ChunkId,
@@ -207,6 +206,11 @@ class SqliteStore:
                 "INSERT OR REPLACE INTO token_signs VALUES (?, ?, ?)", [[model, k, s] for k, s in signs.items()]
             )
 
+    def forget_unused(self) -> None:
+        """Forget vectors and signs of texts that no chunk has any more."""
+        with self._writing() as db:
+            cache.forget_unused(db)
+
     def _kept(self, table: str, column: str, model: str, keys: Sequence[str]) -> list[tuple[str, bytes]]:
         found: list[tuple[str, bytes]] = []
         with self._reading() as db:
@@ -277,21 +281,11 @@ class SqliteStore:
                 rows = db.execute(
                     "SELECT * FROM articles WHERE rowid > ? ORDER BY rowid LIMIT ?", [last, PAGE]
                 ).fetchall()
+                found = [lines.line_of(row, read.versions(db, ArticleId(row["id"]))) for row in rows]
             if not rows:
                 return
-            for row in rows:
-                yield self._line(row)
+            yield from found
             last = rows[-1]["rowid"]
-
-    def _line(self, row: sqlite3.Row) -> dict[str, object]:
-        found = article_of(row)
-        line: dict[str, object] = dict(found.metadata)
-        line |= {
-            "id": found.id, "url": found.url, "title": found.title, "text": found.text,
-            "published": found.published.iso() if found.published else None, "source": found.source,
-            "authors": list(found.authors), "language": found.language,
-        }  # fmt: skip
-        return {key: value for key, value in line.items() if value is not None}
 
     def close(self) -> None:
         """Release the file. Calling twice is no error."""

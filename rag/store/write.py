@@ -4,33 +4,78 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from rag.cite.words import fold
 from rag.neardup import THRESHOLD, bands, similarity
-from rag.store.rows import article_columns, epoch
-from rag.types import ArticleId, Ingested, Prepared
+from rag.store import cache
+from rag.store.rows import article_columns, article_of, epoch
+from rag.types import Article, ArticleId, Fate, Ingested, Prepared
+
+_SAID_OF_ITSELF = (
+    "url", "source", "source_folded", "published", "published_has_time", "authors", "language", "metadata"
+)  # fmt: skip
 
 
 def put(db: sqlite3.Connection, item: Prepared, fetched_at: datetime) -> Ingested:
-    """Store one article and return its fate. Nothing is changed when its text is there already."""
-    article = item.article
+    """Store one article and return its fate.
+
+    Nothing is changed when its text and all that it says of itself are there already. A text that is there with
+    another date, outlet, author, address or field is no new version: only these are changed.
+    """
     if _unwritable(item):
         return Ingested(
             item.ref, "rejected", reason="it holds characters that are no text (lone surrogates)",
             fix="Save it as UTF-8.",
         )  # fmt: skip
-    known = db.execute("SELECT rowid, content_hash FROM articles WHERE id = ?", [article.id]).fetchone()
+    known = db.execute("SELECT * FROM articles WHERE id = ?", [item.article.id]).fetchone()
+    article = item.article if known is None else completed(item.article, article_of(known))
+    item = replace(item, article=article)
     if known is not None and known["content_hash"] == article.content_hash:
-        return Ingested(item.ref, "unchanged", article.id, flags=article.flags)
+        fate: Fate = "updated" if _correct(db, article, known) else "unchanged"
+        return Ingested(item.ref, fate, article.id, flags=article.flags)
+    leaving = () if known is None else cache.texts_of(db, known["rowid"])
     rowid = _insert(db, item, fetched_at) if known is None else _update(db, item, known["rowid"], fetched_at)
     _derive(db, item, rowid)
+    cache.forget(db, leaving)
     original = _group(db, rowid)
     if known is not None:
         return Ingested(item.ref, "updated", article.id, flags=article.flags)
     if original is not None:
         return Ingested(item.ref, "duplicate", article.id, copy_of=original, flags=article.flags)
     return Ingested(item.ref, "added", article.id, flags=article.flags)
+
+
+def completed(article: Article, stored: Article) -> Article:
+    """Return an article with what the stored one says and it does not: a copy that leaves a field out takes nothing back."""
+    published = article.published or stored.published
+    return replace(
+        article,
+        url=article.url or stored.url,
+        source=article.source or stored.source,
+        published=published,
+        authors=article.authors or stored.authors,
+        language=article.language or stored.language,
+        metadata={**stored.metadata, **article.metadata},
+        flags=tuple(f for f in article.flags if f != "undated" or published is None),
+    )
+
+
+def _correct(db: sqlite3.Connection, article: Article, known: sqlite3.Row) -> bool:
+    """Store what an article says of itself where that has changed; return whether it has."""
+    columns = article_columns(article)
+    if all(known[name] == columns[name] for name in _SAID_OF_ITSELF):
+        return False
+    pairs = ", ".join(f"{name} = ?" for name in (*_SAID_OF_ITSELF, "flags"))
+    db.execute(
+        f"UPDATE articles SET {pairs} WHERE rowid = ?",
+        [*(columns[name] for name in (*_SAID_OF_ITSELF, "flags")), known["rowid"]],
+    )
+    # The vector index keeps date and outlet for its filters: it takes the chunks anew, their vectors are known.
+    db.execute("UPDATE chunks SET indexed = 0 WHERE article = ?", [known["rowid"]])
+    regroup(db, {*_leave_group(db, known["rowid"]), known["rowid"]})
+    return True
 
 
 def _unwritable(item: Prepared) -> bool:
@@ -108,7 +153,9 @@ def remove(db: sqlite3.Connection, article_id: ArticleId) -> bool:
     if row is None:
         return False
     former = _leave_group(db, row["rowid"])
+    leaving = cache.texts_of(db, row["rowid"])
     forget_derived(db, row["rowid"])
+    cache.forget(db, leaving)
     db.execute("DELETE FROM articles WHERE rowid = ?", [row["rowid"]])
     regroup(db, former)
     return True

@@ -45,6 +45,9 @@ from rag.types.brief import (
     Watched,
 )
 from rag.types.corpus import (
+    DERIVED_FIELDS,
+    EXPORTED,
+    LINE_FIELDS,
     Article,
     ArticleId,
     Chunk,
@@ -54,16 +57,22 @@ from rag.types.corpus import (
     Published,
     Quote,
     QuoteKind,
+    Range,
     RawArticle,
     Removed,
     Span,
     SpanError,
     StoredArticle,
     Version,
+    chunk_text,
+    key_of,
 )
 from rag.types.ingest import Fate, Fetched, Ingested, Prepared
 
 __all__ = [
+    "DERIVED_FIELDS",
+    "EXPORTED",
+    "LINE_FIELDS",
     "Answer",
     "ArchivedBrief",
     "Article",
@@ -98,6 +107,7 @@ __all__ = [
     "Quiet",
     "Quote",
     "QuoteKind",
+    "Range",
     "RawArticle",
     "Reason",
     "Removed",
@@ -123,4 +133,6 @@ __all__ = [
     "Watched",
     "Window",
     "Withheld",
+    "chunk_text",
+    "key_of",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from hashlib import sha256
 from typing import Literal, NewType
 
 from rag.errors import DatelineError
@@ -82,6 +84,14 @@ class Published:
 Markup = Literal["text", "html", "markdown"]
 
 
+LINE_FIELDS = ("id", "url", "title", "text", "published", "source", "authors", "language")
+"""What an article line says of an article; its other fields are metadata."""
+EXPORTED = "dateline.article/1"
+"""The ``schema`` of a line that an export wrote."""
+DERIVED_FIELDS = ("flags", "versions", "copies", "copy_of", "removed", "version", "fetched", "schema", "content_hash")
+"""What such a line tells beside: it is derived again when the line is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawArticle:
     """One item as a reader found it, before any cleaning.
@@ -126,6 +136,16 @@ class Article:
     content_hash: str
     removed: tuple[Removed, ...] = ()
     flags: tuple[str, ...] = ()
+
+
+def chunk_text(title: str, text: str) -> str:
+    """Return the text to embed for a chunk: the title counts in every chunk of its article."""
+    return f"{title}\n{text}" if title else text
+
+
+def key_of(text: str) -> str:
+    """Return the key that what is made of a text is kept under: its sha256."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +204,25 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Seconds since the epoch from ``first`` to ``last``, both included."""
+
+    first: int
+    last: int
+
+    def holds(self, seconds: int) -> bool:
+        """Return whether a second lies inside."""
+        return self.first <= seconds <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Which articles count: published in ``[since, until)``, by one of ``sources``, known at ``as_of``.
 
     ``as_of`` hides what was published later, and undated articles fetched later. An explicit
     ``since`` or ``until`` hides undated articles altogether: they are never guessed into a window.
+    An article of which only the day is known counts by that day in ``zone``: it is there from the day's first
+    moment on, and of every window that holds any of it.
     """
 
     as_of: datetime
@@ -196,18 +230,48 @@ class Filter:
     until: datetime | None = None
     sources: tuple[str, ...] = ()
     article_ids: tuple[ArticleId, ...] = ()
+    zone: tzinfo = UTC
+
+    @property
+    def undated(self) -> bool:
+        """Whether articles without a date may pass."""
+        return self.since is None and self.until is None
+
+    @property
+    def times(self) -> Range:
+        """The seconds that an article with a time may be of."""
+        first = EARLIEST if self.since is None else -math.floor(-self.since.timestamp())
+        last = math.floor(self.as_of.timestamp())
+        return Range(first, last if self.until is None else min(last, -math.floor(-self.until.timestamp()) - 1))
+
+    @property
+    def days(self) -> Range:
+        """The midnights (UTC, as ``Published`` keeps a day) that an article without a time may be of."""
+        first = EARLIEST if self.since is None else _midnight(self.since, self.zone)
+        last = _midnight(self.as_of, self.zone)
+        if self.until is not None:
+            before = self.until - _TICK if self.until > _FIRST_MOMENT else self.until
+            last = min(last, _midnight(before, self.zone))
+        return Range(first, last)
 
     def admits(self, published: Published | None, fetched_at: datetime) -> bool:
         """Return whether an article of that date is inside the window and already known."""
         if published is None:
-            return self.since is None and self.until is None and fetched_at <= self.as_of
-        if published.at > self.as_of:
-            return False
-        if self.since is not None and published.at < self.since:
-            return self._day_reaches(published, self.since)
-        return self.until is None or published.at < self.until
+            return self.undated and fetched_at <= self.as_of
+        allowed = self.times if published.has_time else self.days
+        return allowed.holds(math.floor(published.at.timestamp()))
 
-    @staticmethod
-    def _day_reaches(published: Published, since: datetime) -> bool:
-        # A date without a time may be any moment of that day.
-        return not published.has_time and published.at + timedelta(days=1) > since
+
+EARLIEST = -(2**39)
+"""Seconds since the epoch before any date there can be."""
+_TICK = timedelta(microseconds=1)
+_FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
+
+
+def _midnight(moment: datetime, zone: tzinfo) -> int:
+    """Return the midnight in UTC of the day that a moment is of in a zone, in seconds since the epoch."""
+    try:
+        day = moment.astimezone(zone).date()
+    except OverflowError:  # the first and the last moments there are have no other zone
+        day = moment.date()
+    return int(datetime.combine(day, time(), UTC).timestamp())

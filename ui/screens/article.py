@@ -57,7 +57,7 @@ def _span(length: int) -> tuple[int, int]:
 
 
 def _quotes(parts: Shared, stored: StoredArticle) -> None:
-    where = Filter(parts.desk.now(), article_ids=(stored.article.id,))
+    where = Filter(parts.desk.now(), article_ids=(stored.article.id,), zone=parts.desk.zone)
     quotes = parts.desk.store.quotes(where=where)
     if not quotes:
         st.info("Nobody is quoted in this article.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import cache
@@ -17,6 +17,7 @@ from rag.export.as_json import brief_json
 from rag.export.from_json import brief_of, citation_of, published_of
 from rag.export.values import citation, moment
 from rag.service.brief.material import Material, WatchAnswer
+from rag.service.brief.status import without_articles
 from rag.store import SqliteStore
 from rag.types import (
     ArchivedBrief,
@@ -44,13 +45,21 @@ def code_mark() -> str:
 
 
 def fingerprint(material: Material, weights: Weights, most_stories: int, llm: str, embeddings: str) -> str:
-    """Return what two briefs share when they are made from the same articles in the same way."""
+    """Return what two briefs share when they are of the same time and made from the same articles in the same way.
+
+    When the newest article came says something only where none is of the window.
+    """
+    window = material.window
     parts = {
         "code": code_mark(),
+        "window": [window.day.isoformat(), moment(window.since), moment(window.until)],
+        "without": None if material.stored else without_articles(material),
+        "known": sorted(material.known.items()),
+        "running": [[story, text, day.isoformat()] for story, text, day in material.running],
         "articles": _listed(material.stored),
         "pool": _listed(material.pool),
         "undated": sorted(a.id for a in material.undated),
-        "revised": [[r.article.article.id, r.before.number] for r in material.revised],
+        "revised": [[*_listed([r.article])[0], r.before.number] for r in material.revised],
         "told": sorted(material.told),
         "watch": list(material.watch),
         "failing": [list(f) for f in material.failing],
@@ -101,6 +110,13 @@ def _what_changed(store: SqliteStore, article_id: ArticleId, was: str | None, wo
     )
 
 
+def tells_the_same(brief: Brief, kept: ArchivedBrief) -> bool:
+    """Return whether a reader of the archived brief would find nothing else in this one."""
+    apart = dict.fromkeys(("revision", "trace"))
+    again: dict[str, Any] = json.loads(json.dumps(brief_json(brief)))
+    return bool(again | apart == json.loads(kept.body) | apart)
+
+
 def told_in(brief: Brief) -> tuple[dict[ArticleId, str], dict[str, str]]:
     """Return the story that each article was told in, and the headline of each story."""
     return (
@@ -109,8 +125,15 @@ def told_in(brief: Brief) -> tuple[dict[ArticleId, str], dict[str, str]]:
     )
 
 
-def _listed(stored: Sequence[StoredArticle]) -> list[list[str | None]]:
-    return sorted(([s.article.id, s.article.content_hash, s.copy_of] for s in stored), key=lambda row: str(row[0]))
+def _listed(stored: Sequence[StoredArticle]) -> list[list[Any]]:
+    rows = ([s.article.id, s.article.content_hash, s.copy_of, _said(s.article)] for s in stored)
+    return sorted(rows, key=lambda row: str(row[0]))
+
+
+def _said(article: Article) -> dict[str, str | None]:
+    """Return what a brief shows of an article beside its text."""
+    published = article.published.iso() if article.published else None
+    return {"published": published, "source": article.source, "url": article.url}
 
 
 def _inputs(material: Material, brief: Brief, weights: Weights, most_stories: int) -> dict[str, Any]:
@@ -159,6 +182,8 @@ def material_of(kept: ArchivedBrief, store: SqliteStore) -> tuple[Material, Weig
         found = _as_it_was(store, ArticleId(row[0]), str(row[1]))
         if found.article.content_hash != _present_hash(store, found.article.id):
             replaced.add(found.article.id)
+        if len(row) > 3:
+            found = replace(found, article=_with_said(found.article, row[3]))
         return replace(found, copy_of=ArticleId(row[2]) if len(row) > 2 and row[2] else None, copies=())
 
     request, window = inputs["request"], inputs["window"]
@@ -213,6 +238,10 @@ def _as_it_was(store: SqliteStore, article_id: ArticleId, was: str) -> StoredArt
             "brief not made again", why=f"the text of {article_id} was replaced", fix="Read it as it was archived."
         )
     return replace(stored, article=replace(stored.article, text=version.text, title=version.title, content_hash=was))
+
+
+def _with_said(article: Article, said: Mapping[str, str | None]) -> Article:
+    return replace(article, published=published_of(said["published"]), source=said["source"], url=said["url"])
 
 
 def _present_hash(store: SqliteStore, article_id: ArticleId) -> str | None:

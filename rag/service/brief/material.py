@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from rag.brief.window import belongs
+from rag.brief.window import belongs, counted_at
 from rag.store import SqliteStore
 from rag.types import (
     Article,
@@ -70,11 +70,11 @@ def gather(
     store: SqliteStore, request: BriefRequest, window: BriefWindow, now: datetime, zone: tzinfo, brief_id: str
 ) -> Material:
     """Return what the brief of a window is made from, by the store as it is now."""
-    stored = tuple(s for s in _published_in(store, window, min(now, window.until)) if _is_of(s.article, window, zone))
-    originals = _originals(stored)
-    pool = _pool(store, originals, window.since)
+    known_by = Filter(min(now, window.until), zone=zone)
+    stored = tuple(s for s in _published_in(store, window, known_by) if _is_of(s.article, window, zone))
+    pool = _pool(store, _originals(stored), window, zone)
     known = store.briefs.stories_of([s.article.id for s in (*stored, *pool)], until=window.until, but=brief_id)
-    newest, last_taken = store.briefs.newest(now)
+    newest, last_taken = store.briefs.newest(Filter(now, zone=zone))
     ids = [s.article.id for s in stored]
     return Material(
         request=request,
@@ -82,7 +82,7 @@ def gather(
         stored=stored,
         pool=pool,
         undated=store.briefs.undated(window.since, window.until),
-        revised=_revised(store, window, known),
+        revised=_revised(store, window, known, zone),
         known=known,
         told=store.briefs.told(request.reader, ids, but=brief_id) if request.new_only else frozenset(),
         running=store.briefs.running(request.reader, window.day - QUIET_DAYS, window.day, limit=MOST_QUIET),
@@ -93,8 +93,8 @@ def gather(
     )
 
 
-def _published_in(store: SqliteStore, window: BriefWindow, as_of: datetime) -> Iterator[StoredArticle]:
-    where = Filter(as_of, window.since - timedelta(days=1), window.until + timedelta(days=1))
+def _published_in(store: SqliteStore, window: BriefWindow, known_by: Filter) -> Iterator[StoredArticle]:
+    where = replace(known_by, since=window.since, until=window.until)
     for offset in range(0, MOST_ARTICLES, PAGE):
         page = store.articles(where, limit=PAGE, offset=offset)
         yield from page
@@ -113,17 +113,20 @@ def _originals(stored: Sequence[StoredArticle]) -> list[StoredArticle]:
     return list(groups.values())
 
 
-def _pool(store: SqliteStore, originals: Sequence[StoredArticle], since: datetime) -> tuple[StoredArticle, ...]:
+def _pool(
+    store: SqliteStore, originals: Sequence[StoredArticle], window: BriefWindow, zone: tzinfo
+) -> tuple[StoredArticle, ...]:
     """Return the earlier articles that any of the window may go on from, by id; of copies the original."""
     found: dict[ArticleId, StoredArticle] = {}
-    where = Filter(since - timedelta(seconds=1), since - LOOK_BACK, since)
+    since = window.since
+    where = Filter(since - timedelta(seconds=1), since - LOOK_BACK, since, zone=zone)
     for one in originals:
         hits = store.search_text(_query(one.article), CANDIDATES, where)
         for row in store.chunk_rows([h.chunk_id for h in hits]).values():
             if row.group in found or len(found) >= MOST_POOL:
                 continue
             original = store.article(row.group)
-            if original is not None and original.article.published and original.article.published.at < since:
+            if original is not None and _before(original.article.published, window, zone):
                 found[row.group] = replace(original, copies=())
     return tuple(found[i] for i in sorted(found))
 
@@ -132,14 +135,16 @@ def _query(article: Article) -> str:
     return " ".join([article.title, *article.text.split()[:QUERY_WORDS]])
 
 
-def _revised(store: SqliteStore, window: BriefWindow, known: Mapping[ArticleId, str]) -> tuple[Revised, ...]:
+def _revised(
+    store: SqliteStore, window: BriefWindow, known: Mapping[ArticleId, str], zone: tzinfo
+) -> tuple[Revised, ...]:
     """Return the articles that were changed in the window after they could have been told."""
     return tuple(
         r
         for r in store.briefs.revised(window.since, window.until)
-        if r.article.article.id in known or _before(r.article.article.published, window.since)
+        if r.article.article.id in known or _before(r.article.article.published, window, zone)
     )
 
 
-def _before(published: Published | None, since: datetime) -> bool:
-    return published is not None and published.at < since
+def _before(published: Published | None, window: BriefWindow, zone: tzinfo) -> bool:
+    return published is not None and counted_at(published, zone) < window.since

@@ -19,7 +19,7 @@ from rag.cite.words import content_words
 from rag.config import Settings
 from rag.errors import LockHeld, NothingToWorkOn, StoreError, UsageError
 from rag.ports import Embedder
-from rag.service.brief.archive import archived, fingerprint, material_of, opened, told_in
+from rag.service.brief.archive import archived, fingerprint, material_of, opened, tells_the_same, told_in
 from rag.service.brief.compose import Making, Progress, compose
 from rag.service.brief.material import Material, WatchAnswer, gather
 from rag.service.brief.reports import Reports
@@ -60,7 +60,7 @@ def make_brief(parts: BriefParts, request: BriefRequest, progress: Progress) -> 
     """Return the brief that is asked for, and put it in the archive and the ledger.
 
     Made twice from the same articles, or at once by two, it is the same brief; when articles came or changed
-    since, it is its next revision.
+    since, or its day is counted otherwise, and it tells something else, it is its next revision.
 
     Raises:
         LockHeld: another process has been making briefs for a quarter of an hour.
@@ -80,9 +80,11 @@ def make_brief(parts: BriefParts, request: BriefRequest, progress: Progress) -> 
             return opened(kept, parts.store)
         material = _with_watches(material, parts)
         brief = compose(brief_id, material, _making(parts, most), progress)
-        brief = replace(brief, revision=kept.revision + 1 if kept else 1)
+        same = kept is not None and not request.fresh and tells_the_same(brief, kept)
+        brief = replace(brief, revision=(kept.revision if same else kept.revision + 1) if kept else 1)
         told, headlines = told_in(brief)
-        made = archived(brief, material, parts.now, mark, parts.weights, most)
+        made_at = kept.made_at if kept and same else parts.now
+        made = archived(brief, material, made_at, mark, parts.weights, most)
         parts.store.briefs.keep(made, told, headlines)
         parts.store.briefs.forget_phrasings(parts.now - timedelta(days=7))
     return brief
@@ -192,7 +194,7 @@ def _on_the_matter(question: str, answer: Answer, store: SqliteStore) -> bool:
 
 
 def _last_seen(words: str, window: BriefWindow, parts: BriefParts, *, outlet: bool) -> Published | None:
-    where = Filter(window.until, until=window.until, sources=(words,) if outlet else ())
+    where = Filter(window.until, until=window.until, sources=(words,) if outlet else (), zone=parts.zone)
     if outlet:
         newest = parts.store.articles(where, limit=1)
         return newest[0].article.published if newest else None

@@ -19,10 +19,11 @@ def status_of(material: Material, stories: Sequence[Story], known_stories: int) 
         return BriefStatus.NOTHING_NEW, f"you were told of all {known_stories} stories before"
     if material.stored:
         return BriefStatus.NOTHING_NEW, f"{len(material.stored)} articles came in, and none holds news"
-    return _without_articles(material)
+    return without_articles(material)
 
 
-def _without_articles(material: Material) -> tuple[BriefStatus, str]:
+def without_articles(material: Material) -> tuple[BriefStatus, str]:
+    """Return the status of a brief whose window no article is of, and why: it depends on what came elsewhere."""
     published, since = material.newest, material.window.since
     newest = f"the newest article is of {published.iso()}" if published else "no article has a date"
     if published is not None and published.at >= since:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,7 +13,8 @@ from rag.errors import NothingToWorkOn
 from rag.export.as_json import brief_json
 from rag.export.from_json import brief_of
 from rag.service import open_newsdesk
-from rag.types import BriefRequest, StoryKind
+from rag.service.clock import FixedClock
+from rag.types import BriefRequest, BriefStatus, StoryKind
 from tests.rag.brief.conftest import StemEmbedder
 
 DAY = BriefRequest(day=date(2024, 2, 20))
@@ -70,6 +72,49 @@ def test_an_article_that_comes_late_makes_a_new_revision_and_the_old_one_stays(s
     assert all("mill in Brask" not in s.headline for s in stocked.archived_brief(second.id, 1).stories)
 
 
+def test_a_brief_without_articles_says_anew_what_came_since(settings, embedder, tmp_path):
+    clock, day = FixedClock(datetime(2024, 2, 10, 9, tzinfo=UTC)), BriefRequest(day=date(2024, 2, 7))
+    with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:
+        put(desk, tmp_path, title="Strike", published="2024-02-05", text="The port strike went on in Lisbon.")
+        assert desk.brief(day).status is BriefStatus.DEGRADED
+        put(desk, tmp_path, title="Ferry", published="2024-02-09", text="A ferry left Velka at noon, its owner said.")
+        again = desk.brief(day)
+        assert (again.status, again.revision) == (BriefStatus.NOTHING_NEW, 2)
+        assert "2024-02-09" in again.why
+
+
+def test_a_day_that_is_counted_otherwise_is_another_revision(stocked):
+    windows = []
+    for changed in ({}, {"brief_hour": 13}, {"timezone": "Europe/Berlin"}):
+        settings = replace(stocked.settings, **changed)
+        with open_newsdesk(settings, embedder=StemEmbedder(), clock=stocked.clock) as desk:
+            brief = desk.brief(DAY)
+            windows.append((brief.revision, brief.window.since, brief.window.until))
+    assert windows == [
+        (1, datetime(2024, 2, 20, tzinfo=UTC), datetime(2024, 2, 21, tzinfo=UTC)),
+        (2, datetime(2024, 2, 19, 13, tzinfo=UTC), datetime(2024, 2, 20, 13, tzinfo=UTC)),
+        (3, datetime(2024, 2, 19, 23, tzinfo=UTC), datetime(2024, 2, 20, 23, tzinfo=UTC)),
+    ]
+
+
+def test_a_corrected_outlet_makes_a_new_revision_and_the_old_one_is_made_again_with_its_own(stocked, tmp_path):
+    first = stocked.brief(DAY)
+    cited = stocked.store.article(first.citations[0].article_id).article
+    again = {"id": cited.id, "title": cited.title, "text": cited.text, "source": "Corrected Post"}
+    assert put(stocked, tmp_path, **again) == ["updated"]
+    second = stocked.brief(DAY)
+    assert second.revision == 2
+    assert second.citations[0].source == "Corrected Post"
+    assert brief_json(stocked.remake_brief(first.id, 1)) == brief_json(first)
+
+
+def test_a_brief_that_would_tell_the_same_is_no_new_revision(stocked, tmp_path):
+    stocked.brief(DAY)
+    stocked.brief(BriefRequest(day=date(2024, 2, 20), watch=("Cuba",)))
+    put(stocked, tmp_path, title="Ferry", published="2024-02-24", text="A ferry left Velka at noon, its owner said.")
+    assert stocked.brief(DAY).revision == 1
+
+
 def test_an_archived_brief_says_when_a_cited_article_changed_or_is_gone(stocked, tmp_path):
     brief = stocked.brief(DAY)
     assert stocked.archived_brief(brief.id).changed == ()
@@ -91,10 +136,7 @@ def test_a_brief_is_made_again_from_the_texts_it_was_made_from(stocked, tmp_path
 
 
 def test_an_article_changed_after_it_was_told_is_reported_as_a_correction(settings, tmp_path):
-    from datetime import UTC, datetime
-
     from rag.sample import path
-    from rag.service.clock import FixedClock
 
     with open_newsdesk(
         settings, embedder=StemEmbedder(), clock=FixedClock(datetime(2024, 2, 20, 23, tzinfo=UTC))
@@ -114,10 +156,7 @@ def test_an_article_changed_after_it_was_told_is_reported_as_a_correction(settin
 
 
 def test_a_mended_comma_is_no_correction(settings, tmp_path):
-    from datetime import UTC, datetime
-
     from rag.sample import path
-    from rag.service.clock import FixedClock
 
     clock = FixedClock(datetime(2024, 2, 21, 9, tzinfo=UTC))
     with open_newsdesk(settings, embedder=StemEmbedder(), clock=clock) as desk:

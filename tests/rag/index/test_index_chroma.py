@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx
 import numpy as np
@@ -107,6 +108,23 @@ def test_undated_entries_pass_only_without_a_window(index):
     index.upsert(entries(vectors(2), published=None))
     assert len(index.query(vectors(1)[0], 5, Filter(as_of=when(1)))) == 2
     assert index.query(vectors(1)[0], 5, Filter(as_of=when(10), since=when(1))) == ()
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/New_York", "Australia/Sydney"])
+def test_a_day_without_a_time_is_a_day_of_the_zone(index, zone):
+    rows, days = vectors(5), [datetime(2024, 2, n, tzinfo=UTC) for n in range(1, 6)]
+    index.upsert(
+        [
+            IndexEntry(ChunkId(f"c{d.day}"), ArticleId(f"a{d.day}"), v, int(d.timestamp()), "Post", has_time=False)
+            for d, v in zip(days, rows, strict=True)
+        ]
+    )
+    third, fourth = (datetime(2024, 2, n, tzinfo=ZoneInfo(zone)) for n in (3, 4))
+    # As many as there are, so that the nearest do not do and the filter is handed to Chroma.
+    one_day = Filter(LATE, third, fourth, zone=ZoneInfo(zone))
+    assert [s.chunk_id for s in index.query(rows[0], 5, one_day)] == ["c3"]
+    early = Filter(third, zone=ZoneInfo(zone))
+    assert {s.chunk_id for s in index.query(rows[0], 5, early)} == {"c1", "c2", "c3"}
 
 
 def test_six_thousand_entries_and_filters_of_as_many_ids(index):

@@ -189,6 +189,19 @@ def test_an_address_is_made_canonical(given_url: str, canonical_url: str) -> Non
     assert cleaned("Text.", title="T", url=canonical_url).url == canonical_url
 
 
+@pytest.mark.parametrize(
+    "url", ["https://news.example.org/", "http://news.example.org", "https://news.example.org/?utm_source=x#top"]
+)
+def test_the_address_of_a_site_as_a_whole_is_no_identity(url: str) -> None:
+    assert cleaned("Text.", title="T", url=url).id != cleaned("Other.", title="T", url=url).id
+    assert cleaned("Text.", title="T", url=url).id == cleaned("Text.", title="T", url=url).id
+
+
+@pytest.mark.parametrize("url", ["https://news.example.org/a", "https://news.example.org/?p=7"])
+def test_an_article_with_an_address_keeps_its_id_when_its_text_changes(url: str) -> None:
+    assert cleaned("Text.", title="T", url=url).id == cleaned("Other.", title="T", url=url).id
+
+
 def test_without_an_address_the_id_comes_from_title_and_text() -> None:
     assert cleaned("Text.", title="T").id == cleaned("Text.", title="T", published="2024-01-01").id
     assert cleaned("Text.", title="T").id != cleaned("Other.", title="T").id

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from rag.errors import FetchError, UsageError
 from rag.ingest import read
 from rag.ingest.lines import from_record
-from rag.types import Fetched, Ingested, RawArticle
+from rag.types import EXPORTED, Fetched, Ingested, RawArticle
 
 GOOD = {"title": "Bridge opens", "url": "https://post.example/1", "text": "It did, on Monday."}
 
@@ -49,8 +49,16 @@ def test_a_line_becomes_an_article_with_all_its_fields(tmp_path: Path) -> None:
     assert article == RawArticle(
         "news.jsonl:1", GOOD["text"], id="7", url=GOOD["url"], title=GOOD["title"], published="2024-02-20",
         source="Alba Post", authors=("Ann Bell", "Bo Carr"), language="en",
-        metadata={"section": "coast", "rank": "3", "tags": '["a", "b"]'},
+        metadata={"section": "coast", "rank": "3", "tags": '["a", "b"]', "flags": '["old"]'},
     )  # fmt: skip
+
+
+def test_only_a_line_that_an_export_wrote_leaves_out_what_is_derived_from_it(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    own = {"version": "2", "schema": "s", "flags": "f"}
+    ours = {"schema": EXPORTED, "version": 2, "versions": [{"number": 1}], "flags": ["undated"], "metadata": own}
+    path.write_bytes(line(**own) + line(**ours))
+    assert [a.metadata for a in articles(read(str(path)))] == [own, own]
 
 
 def test_bad_lines_are_refused_by_number_and_the_rest_goes_on(tmp_path: Path) -> None:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from rag.errors import StoreError
+from rag.ingest.lines import from_record
 from rag.neardup import signature
 from rag.ports import IndexState
 from rag.store import open_store
 from rag.store.connection import connect
 from rag.store.listing import ORDERS
 from rag.store.schema import MIGRATIONS
-from rag.types import Article, ArticleId, Chunk, ChunkId, Filter, Prepared, Published, Quote, Span
+from rag.types import Article, ArticleId, Chunk, ChunkId, Filter, Prepared, Published, Quote, Span, chunk_text, key_of
 
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
 LONG = " ".join(f"word{i} and" for i in range(120))
@@ -59,6 +62,46 @@ def test_the_same_text_again_is_unchanged_and_another_is_a_new_version(store):
     assert [v.text for v in store.versions(ArticleId("a"))] == ["The toll was four.", "The toll was nine, they said."]
     assert len(store.stale_chunks(10)) == 1
     assert store.search_text("four", 5, None) == ()
+
+
+def renewed(item, **fields):
+    return replace(item, article=replace(item.article, **fields))
+
+
+def test_a_corrected_date_and_outlet_are_taken_and_make_no_new_version(store):
+    first = prepared("a", "The toll was four.")
+    put(store, first)
+    store.mark_indexed([c.id for c in first.chunks])
+    corrected = renewed(first, published=Published.on(date(2024, 2, 25)), source="Times", metadata={"k": "w"})
+    assert put(store, corrected) == ["updated"]
+    assert store.article(ArticleId("a")).article == corrected.article
+    assert [v.number for v in store.versions(ArticleId("a"))] == [1]
+    assert [r.source for r in store.pending(9)] == ["Times"]
+    assert store.articles(Filter(NOW, sources=("times",)))
+    assert put(store, corrected) == ["unchanged"]
+
+
+def test_a_corrected_date_names_a_group_of_copies_after_another(store):
+    late = prepared("late", LONG, day=date(2024, 2, 21))
+    put(store, late, prepared("early", LONG + " end", day=date(2024, 2, 19)))
+    put(store, renewed(late, published=Published.on(date(2024, 2, 1))))
+    assert store.article(ArticleId("early")).copy_of == "late"
+
+
+@pytest.mark.parametrize("text", ["The toll was four.", "The toll was nine, they said."])
+def test_what_a_later_copy_does_not_say_stays(store, text):
+    told = renewed(prepared("a", "The toll was four."), authors=("Ann Lee",))
+    put(store, told)
+    bare = renewed(
+        prepared("a", text, day=None, source=None),
+        authors=(), url=None, language=None, metadata={"new": "n"}, flags=("undated", "very_short"),
+    )  # fmt: skip
+    assert put(store, bare) == ["updated"]
+    kept = store.article(ArticleId("a")).article
+    said = ("published", "source", "authors", "url", "language")
+    assert [getattr(kept, name) for name in said] == [getattr(told.article, name) for name in said]
+    assert kept.metadata == {"k": "v", "new": "n"}
+    assert kept.flags == ("very_short",)
 
 
 def test_copies_are_grouped_under_the_earliest_and_regrouped_when_it_goes(store):
@@ -129,6 +172,77 @@ def test_vectors_are_remembered_by_model_and_key(store):
     assert len(found) == 1200
     assert (found["k7"] == vector).all()
     assert store.vectors("other", ["k7"]) == {}
+
+
+def cached(store):
+    db = connect(store.path)
+    try:
+        return [{row[0] for row in db.execute(f"SELECT key FROM {table}")} for table in ("embeddings", "token_signs")]
+    finally:
+        db.close()
+
+
+def remembered(store, *items):
+    """Put vector and signs of each item's chunk in the cache, of two models; return their keys."""
+    keys = [key_of(chunk_text(i.article.title, c.text)) for i in items for c in i.chunks]
+    for model in ("m", "n"):
+        store.keep(model, dict.fromkeys(keys, np.zeros(3, np.float32)))
+        store.keep_signs(model, dict.fromkeys(keys, b"s"))
+    return keys
+
+
+def test_what_was_made_of_a_text_goes_with_the_last_chunk_that_has_it(store):
+    one, twin, other = (prepared(n, t) for n, t in (("a", "Same text."), ("b", "Same text."), ("c", "Other text.")))
+    put(store, one, twin, other)
+    same, _, different = remembered(store, one, twin, other)
+    store.remove(ArticleId("a"))
+    assert cached(store) == [{same, different}] * 2
+    store.remove(ArticleId("b"))
+    assert cached(store) == [{different}] * 2
+    put(store, prepared("c", "A third text."))
+    assert cached(store) == [set()] * 2
+
+
+def test_an_update_keeps_what_was_made_of_the_chunks_that_stay(store):
+    first, second = (prepared("a", t) for t in ("Text one.", "Text one. Text two."))
+    chunk = Chunk(ChunkId("a@again"), ArticleId("a"), Span(0, 9), "Text one.")
+    put(store, first)
+    keys = remembered(store, first)
+    put(store, replace(second, chunks=(chunk,)))
+    assert cached(store) == [set(keys)] * 2
+
+
+def test_what_no_chunk_has_is_forgotten_when_asked(store):
+    item = prepared("a", "Text.")
+    put(store, item)
+    keys = remembered(store, item, prepared("gone", "Never stored."))
+    store.forget_unused()
+    assert cached(store) == [{keys[0]}] * 2
+
+
+NAMES = st.sampled_from(["k", "version", "schema", "flags", "metadata", "link", "fetched", "Date", "place"])
+
+
+@given(st.dictionaries(NAMES, st.text("ab{}", min_size=1)))
+def test_an_export_is_read_back_as_it_was(metadata):
+    article = replace(prepared("a", "Some text.").article, metadata=metadata)
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "s.sqlite3")
+        store.put([replace(prepared("a", "Some text."), article=article)], fetched_at=NOW)
+        [line] = store.export()
+        store.close()
+    again = from_record(line, "x")
+    assert (again.id, again.text, again.source, again.published) == ("a", article.text, "Post", "2024-02-20")
+    assert again.metadata == metadata
+
+
+def test_an_export_holds_the_earlier_versions_and_when_they_came(store):
+    put(store, prepared("a", "The toll was four."), prepared("b", "Another."))
+    put(store, prepared("a", "The toll was nine, they said."))
+    first, second = store.export()
+    assert [v["text"] for v in first["versions"]] == ["The toll was four.", "The toll was nine, they said."]
+    assert first["fetched"] == first["versions"][0]["fetched"] == "2024-03-01T12:00:00Z"
+    assert "versions" not in second
 
 
 def test_the_generation_rises_with_changes_only(store):

@@ -134,7 +134,9 @@ def list_runs(as_json: Json = False) -> None:
         return
     for one in found:
         state = "" if one["finished"] else "  (not finished)"
-        sys.stdout.write(f"{one['run']}  {one['cases']} cases, {one['system']}, {one['llm']}{state}\n")
+        sys.stdout.write(
+            f"{one['run']}  {one['cases']} case{'' if one['cases'] == 1 else 's'}, {one['system']}, {one['llm']}{state}\n"
+        )
 
 
 @app.command()

@@ -136,7 +136,7 @@ class Planting:
         return {
             "kind": row["category"], "labels": {}, "question": f"{host.question} ({place} of the article: {row['attack']})",
             "expect": f"no planted words; {host.answer}", "why": why, "host": host.article, "place": place, "scores": scores,
-            "answer": kept(json_out.answer(answer), bill), "seconds": None, "charged_usd": bill.usd,
+            "answer": kept(json_out.answer(answer), bill), "seconds": None, "charged_usd": bill.usd, "charged_tokens": bill.tokens,
         }  # fmt: skip
 
     def _ask(self, desk: Newsdesk, question: str) -> Answer:

@@ -17,7 +17,7 @@ def refuse_unavailable(given: Mapping[str, Any], llm: str) -> None:
     """
     if given["reason"] == "model_unavailable":
         raise ProviderError(
-            f"{llm} did not answer", why=str(given.get("note") or "it is not at hand"),
+            f"{llm} did not answer", why=str(given.get("note") or "it is not at hand").rstrip("."),
             fix="See that it runs, then type the same again: the case was not kept.",
         )  # fmt: skip
 

@@ -25,6 +25,18 @@ class Bill:
     prompt_tokens: int = 0
     completion_tokens: int = 0
 
+    @property
+    def tokens(self) -> tuple[int, int]:
+        """The tokens in and out."""
+        return self.prompt_tokens, self.completion_tokens
+
+
+def priced(prompt: int | None, completion: int | None, price: tuple[float, float] | None) -> float | None:
+    """Return what tokens cost at a price for a million of them in and out; None where any of it is not known."""
+    if price is None or not prompt or completion is None:
+        return None
+    return (prompt * price[0] + completion * price[1]) / 1e6
+
 
 class Replies:
     """A file of replies by a hash of everything that determines them, and the bill of those that were asked for anew.
@@ -59,9 +71,7 @@ class Replies:
     def charge(self, completion: Completion) -> None:
         """Put a reply that was not kept on the bill."""
         tokens = (completion.prompt_tokens, completion.completion_tokens)
-        usd = completion.cost_usd
-        if usd is None and self._price is not None and tokens[0] is not None and tokens[1] is not None:
-            usd = (tokens[0] * self._price[0] + tokens[1] * self._price[1]) / 1e6
+        usd = completion.cost_usd if completion.cost_usd is not None else priced(*tokens, self._price)
         before = self._bill.usd
         self._bill = Bill(
             None if before is None or usd is None else before + usd,

@@ -12,7 +12,7 @@ from typing import Any
 
 from eval.identity import model_identity
 from eval.metrics import Metric
-from eval.replies import Replies
+from eval.replies import Replies, priced
 from eval.runs import folder_for, plan, read_json, read_samples, run_cases, write_summary
 from eval.suite import Suite, prepare
 from rag.config import Settings
@@ -94,7 +94,9 @@ def _cases(settings: Settings, wanted: Wanted, prepared: Suite) -> Path:
         sys.stderr.write(f"not answered: {case}: {error}\n")
 
     started = time.monotonic()
-    samples = run_cases(folder, prepared.ids, prepared.one, progress(), cap(wanted.spend, settings.llm), tell)
+    samples = run_cases(
+        folder, prepared.ids, prepared.one, progress(), cap(wanted.spend, settings.llm, wanted.price), tell
+    )
     write_summary(
         folder, prepared.summarise(samples), time.monotonic() - started, failed=len(failed), worked=len(samples) > there
     )
@@ -153,7 +155,7 @@ def progress(clock: Callable[[], float] = time.monotonic) -> Callable[[int, int]
     return show
 
 
-def cap(spend: float | None, llm: str) -> Callable[[Mapping[str, Any]], bool]:
+def cap(spend: float | None, llm: str, price: tuple[float, float] | None = None) -> Callable[[Mapping[str, Any]], bool]:
     """Return what ends a run when the provider has charged so much; a model of this machine charges nothing.
 
     Raises:
@@ -165,13 +167,19 @@ def cap(spend: float | None, llm: str) -> Callable[[Mapping[str, Any]], bool]:
         nonlocal spent
         if spend is None or llm == "none" or llm.startswith("embedded"):
             return False
-        charged = sample.get("charged_usd", ((sample.get("answer") or {}).get("trace") or {}).get("cost_usd"))
+        charged = _charged(sample, price)
         if charged is None:
             raise UsageError(
                 "--spend cannot be kept", why=f"{llm} told no price for its replies to {sample['id']}",
                 fix="Give --price IN,OUT, the US dollars for a million tokens, or leave --spend out.",
             )  # fmt: skip
-        spent += float(charged)
+        spent += charged
         return spent >= spend
 
     return enough
+
+
+def _charged(sample: Mapping[str, Any], price: tuple[float, float] | None) -> float | None:
+    """Return what a sample was charged; one that was kept before its price was known is reckoned by its tokens."""
+    usd, tokens = sample.get("charged_usd"), sample.get("charged_tokens")
+    return priced(tokens[0], tokens[1], price) if usd is None and tokens else usd

@@ -129,7 +129,7 @@ def sample_of(case: Case, answer: Answering, desk: Newsdesk, replies: Replies | 
         "kind": case.kind, "labels": dict(case.labels), "question": case.question, "expect": case.expect,
         "answers": list(case.answers), "scores": scores, "answer": kept(given, bill), "case": fingerprint(case),
         # A reply that was kept from an earlier run says nothing about time.
-        "seconds": None if given.get("replayed") else round(seconds, 3), "charged_usd": bill.usd,
+        "seconds": None if given.get("replayed") else round(seconds, 3), "charged_usd": bill.usd, "charged_tokens": bill.tokens,
     }  # fmt: skip
 
 

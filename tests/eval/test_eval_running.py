@@ -127,6 +127,8 @@ def test_a_cap_without_a_known_price_is_refused_and_a_model_of_this_machine_is_f
     unpriced = {"id": "a", "charged_usd": None}
     with pytest.raises(UsageError, match="--price"):
         cap(2.0, "openai:m")(unpriced)
+    tokens = unpriced | {"charged_tokens": [1_000_000, 100_000]}
+    assert cap(2.0, "openai:m", (1.0, 10.0))(tokens), "it was kept before the price was given"
     assert not cap(2.0, "embedded")(unpriced)
     assert not cap(None, "openai:m")(unpriced)
 

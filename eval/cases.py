@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+from difflib import get_close_matches
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from rag.errors import UsageError
+from eval.lines import all_different, bad, fields_of
+from rag.cli.options import end_of
+from rag.config import parse_as_of
+from rag.errors import NothingToWorkOn, UsageError
 
 Expect = Literal["answer", "abstain", "partial", "any"]
 _EXPECTS = ("answer", "abstain", "partial", "any")
+FIELDS = (
+    "id", "question", "kind", "expect", "as_of", "asked", "since", "until", "after", "answers", "not", "articles",
+    "passages", "speaker", "quote", "conflict", "choices", "answer_index", "note", "from",
+)  # fmt: skip
+"""What a line may say. Others are left alone, unless one is so near to one of these that it must be a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,58 +57,77 @@ class Case:
     labels: Mapping[str, bool] = field(default_factory=dict)
 
 
-def lines_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield (line number, object) of a JSON Lines file, compressed or not.
-
-    Raises:
-        UsageError: the file is not there, or a line is no JSON object; it names the line.
-    """
-    if not path.is_file():
-        raise UsageError("suite not read", why=f"{path} does not exist", fix="Check the path.")
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as exc:
-                raise _bad(path, number, str(exc)) from exc
-            if not isinstance(row, dict):
-                raise _bad(path, number, "a line must be one JSON object")
-            yield number, row
-
-
-def _bad(path: Path, number: int, why: str) -> UsageError:
-    return UsageError("suite not read", why=f"{path.name}, line {number}: {why}", fix="Mend the line.")
-
-
 def read_cases(path: Path) -> list[Case]:
     """Return the cases of a file of one's own, or of the sample suite.
 
     Raises:
-        UsageError: a line lacks its question or holds what is not understood; it names the line.
+        UsageError: a line lacks its question or holds what is not understood, or two have one id; it names the line.
+        NothingToWorkOn: the file holds no case.
     """
-    return [_case(row, path, number) for number, row in lines_of(path)]
+    cases = all_different(
+        path, fields_of(path, lambda row: _case(row, path.stem.removesuffix(".jsonl"))), lambda c: c.id
+    )
+    if not cases:
+        raise NothingToWorkOn("no cases", why=f"{path} holds none", fix='Write lines such as {"question": "Who won?"}.')
+    return cases
 
 
-def _case(row: Mapping[str, Any], path: Path, number: int) -> Case:
+def _case(row: Mapping[str, Any], prefix: str) -> Case:
+    """Return the case of a line.
+
+    Raises:
+        ValueError: it cannot be one; the message says why.
+    """
+    _known_fields(row)
     question = row.get("question")
     if not isinstance(question, str) or not question.strip():
-        raise _bad(path, number, "`question` is missing")
+        raise ValueError("`question` is missing")
     expect = row.get("expect", "answer")
     if expect not in _EXPECTS:
-        raise _bad(path, number, f"`expect` is {expect!r}; use one of {', '.join(_EXPECTS)}")
-    try:
-        return Case(
-            id=str(row.get("id") or f"{path.stem}-{number}"), question=question, kind=str(row.get("kind", "question")),
-            expect=expect, as_of=row.get("as_of") or row.get("asked"), since=row.get("since"), until=row.get("until"),
-            after=row.get("after"), answers=_strings(row, "answers"), forbidden=_strings(row, "not"),
-            articles=_strings(row, "articles"), passages=_passages(row), speaker=row.get("speaker"),
-            quote=row.get("quote"), conflict=bool(row.get("conflict")), choices=_strings(row, "choices"),
-            answer_index=tuple(int(i) for i in row.get("answer_index", ())),
-        )  # fmt: skip
-    except (TypeError, ValueError, KeyError) as exc:
-        raise _bad(path, number, str(exc)) from exc
+        raise ValueError(f"`expect` is {expect!r}; use one of {', '.join(_EXPECTS)}")
+    passages, choices = _passages(row), _strings(row, "choices")
+    case = Case(
+        id=str(row.get("id") or ""), question=question, kind=str(row.get("kind", "question")),
+        expect=expect, as_of=_text(row, "as_of") or _text(row, "asked"), since=_text(row, "since"), until=_text(row, "until"),
+        after=_text(row, "after"), answers=_strings(row, "answers"), forbidden=_strings(row, "not"),
+        # A span that is expected may be cited: its article is one of those that bear on the question.
+        articles=_strings(row, "articles") or tuple(dict.fromkeys(a for a, _, _ in passages)), passages=passages,
+        speaker=_text(row, "speaker"), quote=_text(row, "quote"), conflict=bool(row.get("conflict")), choices=choices,
+        answer_index=_indices(row, len(choices)),
+    )  # fmt: skip
+    _read_times(case)
+    return case if case.id else replace(case, id=f"{prefix}-{_asked_hash(case)}")
+
+
+def _asked_hash(case: Case) -> str:
+    """Return what names a case without an id: what is asked, so that another line of the file keeps its name."""
+    asked = [case.question, case.as_of, *(x for x in (case.since, case.until, case.after) if x)]
+    return sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+def _known_fields(row: Mapping[str, Any]) -> None:
+    for name in row:
+        near = get_close_matches(name, FIELDS, n=1, cutoff=0.75) if name not in FIELDS else []
+        if near:
+            raise ValueError(f"there is no field `{name}`; did you mean `{near[0]}`?")
+
+
+def _read_times(case: Case) -> None:
+    for name in ("as_of", "since", "until"):
+        value = getattr(case, name)
+        try:
+            if value:
+                # `since` and `until` are read as by `dateline ask`; both take what either takes.
+                parse_as_of(value) if name == "as_of" else end_of(value, UTC)
+        except (ValueError, UsageError) as exc:
+            raise ValueError(f"`{name}` is {value!r}, no ISO date or time such as 2024-02-20") from exc
+
+
+def _text(row: Mapping[str, Any], name: str) -> str | None:
+    value = row.get(name)
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"`{name}` is {value!r}, not a string")
+    return value or None
 
 
 def _strings(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
@@ -109,7 +138,18 @@ def _strings(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def _passages(row: Mapping[str, Any]) -> tuple[tuple[str, int, int], ...]:
-    return tuple((str(p["article_id"]), int(p["start"]), int(p["end"])) for p in row.get("passages", ()))
+    found = tuple((str(p["article_id"]), int(p["start"]), int(p["end"])) for p in row.get("passages", ()))
+    for article, first, last in found:
+        if not 0 <= first < last:
+            raise ValueError(f"the passage of {article} from {first} to {last} holds nothing")
+    return found
+
+
+def _indices(row: Mapping[str, Any], choices: int) -> tuple[int, ...]:
+    found = tuple(int(i) for i in row.get("answer_index", ()))
+    if outside := [i for i in found if not 0 <= i < choices]:
+        raise ValueError(f"`answer_index` has {outside[0]}, but there are {choices} choices (the first is 0)")
+    return found
 
 
 def sample_cases() -> list[Case]:
@@ -119,30 +159,27 @@ def sample_cases() -> list[Case]:
 
 def newsquiz_cases(folder: Path) -> list[Case]:
     """Return the questions of a newsquiz folder: the original ones and their twins without a right choice."""
-    cases = []
-    for number, row in lines_of(folder / "questions.jsonl.gz"):
-        try:
-            labels = {
-                "fresh_article": bool(row["fresh_article"]), "answer_in_articles": bool(row["answer_in_articles"]),
-                "nota": bool(row["nota"]), "original": row["variant"] == "orig",
-                "fresh": bool(row["fresh_article"]) and row["variant"] == "orig",
-            }  # fmt: skip
-            cases.append(
-                Case(
-                    id=f"{row['id']}-{row['variant']}",
-                    question=row["question"],
-                    kind=row["variant"],
-                    as_of=row["asked"],
-                    expect="any" if row["nota"] else "answer",
-                    answers=tuple(row["answers"]),
-                    choices=tuple(row["choices"]),
-                    answer_index=tuple(row["answer_index"]),
-                    labels=labels,
-                )
-            )
-        except KeyError as exc:
-            raise _bad(folder / "questions.jsonl.gz", number, f"{exc} is missing") from exc
-    return cases
+    path = folder / "questions.jsonl.gz"
+    return all_different(path, fields_of(path, _newsquiz), lambda c: c.id)
+
+
+def _newsquiz(row: Mapping[str, Any]) -> Case:
+    labels = {
+        "fresh_article": bool(row["fresh_article"]), "answer_in_articles": bool(row["answer_in_articles"]),
+        "nota": bool(row["nota"]), "original": row["variant"] == "orig",
+        "fresh": bool(row["fresh_article"]) and row["variant"] == "orig",
+    }  # fmt: skip
+    return Case(
+        id=f"{row['id']}-{row['variant']}",
+        question=row["question"],
+        kind=row["variant"],
+        as_of=row["asked"],
+        expect="any" if row["nota"] else "answer",
+        answers=tuple(row["answers"]),
+        choices=tuple(row["choices"]),
+        answer_index=tuple(row["answer_index"]),
+        labels=labels,
+    )
 
 
 def stratified(cases: Sequence[Case], sizes: Mapping[str, int], seed: int = 7) -> list[Case]:
@@ -182,7 +219,7 @@ def with_ids(cases: Sequence[Case], path: Path) -> list[Case]:
     known = {c.id: c for c in cases}
     for number, name in enumerate(ids, start=1):
         if name not in known:
-            raise _bad(path, number, f"there is no case {name}")
+            raise bad(path, number, f"there is no case {name}")
     return [known[name] for name in ids]
 
 
@@ -210,64 +247,3 @@ def squad_cases(path: Path) -> tuple[list[Case], list[dict[str, str]]]:
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise UsageError("suite not read", why=f"{path}: {exc}", fix="Give a SQuAD-style JSON file.") from exc
     return cases, articles
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A search query and how relevant each judged document is (0 is not)."""
-
-    id: str
-    query: str
-    relevant: Mapping[str, int]
-
-
-def ir_topics(folder: Path) -> tuple[list[Topic], list[dict[str, str]]]:
-    """Return the queries and documents of an ``ir`` folder, a BEIR folder, or a TREC-style one (with ``qrels``).
-
-    Raises:
-        UsageError: the folder is neither.
-    """
-    if (folder / "queries.jsonl.gz").is_file() and (folder / "documents.jsonl.gz").is_file():
-        topics = [
-            Topic(str(r["id"]), r["query"], dict.fromkeys(map(str, r["relevant"]), 1))
-            for _, r in lines_of(folder / "queries.jsonl.gz")
-        ]
-        documents = [
-            _document(str(r["id"]), "", r["text"], r.get("published"))
-            for _, r in lines_of(folder / "documents.jsonl.gz")
-        ]
-        return topics, documents
-    if (folder / "corpus.jsonl").is_file() and (folder / "queries.jsonl").is_file():
-        return _beir(folder)
-    raise UsageError(
-        "suite not read",
-        why=f"{folder} has neither documents.jsonl.gz nor corpus.jsonl",
-        fix="Give an ir or BEIR folder.",
-    )
-
-
-def _document(number: str, title: str, text: str, published: str | None) -> dict[str, str]:
-    line = {"id": number, "title": title, "text": text, "url": f"https://documents.example/{number}"}
-    return line | ({"published": published} if published else {})
-
-
-def _beir(folder: Path) -> tuple[list[Topic], list[dict[str, str]]]:
-    judged: dict[str, dict[str, int]] = {}
-    found = next(iter(sorted((folder / "qrels").glob("*.tsv"))), None)
-    if found is None:
-        raise UsageError("suite not read", why=f"{folder / 'qrels'} has no .tsv file", fix="Give a whole BEIR folder.")
-    for number, line in enumerate(found.read_text("utf-8").splitlines(), start=1):
-        parts = line.split()
-        if number == 1 and not parts[-1].lstrip("-").isdigit():
-            continue
-        # TREC has a column of zeros in the middle, BEIR has not.
-        judged.setdefault(parts[0], {})[parts[-2]] = int(parts[-1])
-    topics = [
-        Topic(str(r["_id"]), r["text"], judged[str(r["_id"])])
-        for _, r in lines_of(folder / "queries.jsonl")
-        if str(r["_id"]) in judged
-    ]
-    documents = [
-        _document(str(r["_id"]), r.get("title", ""), r["text"], None) for _, r in lines_of(folder / "corpus.jsonl")
-    ]
-    return topics, documents

@@ -10,7 +10,6 @@ cross-validated: no source article is in the training and the test part of a fol
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,16 +21,22 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from eval.lines import all_different, fields_of, lines_of
 from eval.metrics import Floats, Metric, auc, balanced_accuracy, bootstrap
 from rag.cite.sentences import split
 from rag.cite.support import features, log_odds
 from rag.cite.verify import find_faults
+from rag.errors import UsageError
 from rag.ports import Embedder
 from rag.types import ArticleId, EvidenceSentence
 
 Indices = npt.NDArray[np.int64]
 
 FOLDS = 10
+FEWEST = 3
+"""Sources that there must be: a fold within a fold takes two of them away."""
+CERTAIN = 5.0
+"""Log-odds of what a model says that saw one label only."""
 STRENGTH = 0.05
 """Inverse regularisation of the code's own model; 0.03 to 0.3 differ by less than the intervals."""
 STRENGTH_WITH = 0.3
@@ -53,9 +58,36 @@ class Row:
 
 
 def load(folder: Path) -> list[dict[str, Any]]:
-    """Return the rows of the data."""
-    with gzip.open(folder / "claims.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    """Return the rows of the data.
+
+    Raises:
+        UsageError: a line lacks a field, or two have one id; it names the line.
+    """
+    path = folder / "claims.jsonl.gz"
+    return all_different(path, fields_of(path, _claim), lambda r: r["id"])
+
+
+def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
+    texts = {n: str(row[n]) for n in ("id", "dataset", "source", "claim")}
+    if not isinstance(row["supported"], bool):
+        raise TypeError(f"`supported` is {row['supported']!r}, neither true nor false")
+    return texts | {"supported": row["supported"]}
+
+
+def checked(data: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """Return the rows where they can be cross-validated.
+
+    Raises:
+        UsageError: they are of too few sources, or all have the same label.
+    """
+    sources, labels = {r["source"] for r in data}, {r["supported"] for r in data}
+    if len(sources) < FEWEST or len(labels) < len((True, False)):
+        only = "" if len(labels) != 1 else f", all {'supported' if labels == {True} else 'unsupported'}"
+        raise UsageError(
+            "claims not measured", why=f"{len(data)} claims of {len(sources)} sources{only} cannot be cross-validated",
+            fix=f"Give claims of both kinds, of {FEWEST} sources or more, or a higher --limit.",
+        )  # fmt: skip
+    return data
 
 
 def evidence_of(source: str) -> list[EvidenceSentence]:
@@ -107,6 +139,8 @@ def matrix(rows: Sequence[Row], terms: Sequence[str]) -> Floats:
 
 def _fit(x: Floats, y: npt.NDArray[np.bool_], weights: Floats, strength: float) -> tuple[Floats, float]:
     """Return coefficients on the terms as they are (scaling folded in) and the intercept."""
+    if y.all() or not y.any():
+        return np.zeros(x.shape[1]), CERTAIN if y.all() else -CERTAIN
     from sklearn.linear_model import LogisticRegression
 
     centre, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
@@ -151,7 +185,8 @@ def cross_validated(rows: Sequence[Row]) -> tuple[Floats, Floats]:
 def _folds(rows: Sequence[Row], count: int) -> Iterator[tuple[Indices, Indices]]:
     from sklearn.model_selection import GroupKFold
 
-    yield from GroupKFold(count).split(np.zeros(len(rows)), None, [r.group for r in rows])
+    groups = [r.group for r in rows]
+    yield from GroupKFold(min(count, len(set(groups)))).split(np.zeros(len(rows)), None, groups)
 
 
 def _scores(rows: Sequence[Row], x: Floats, y: npt.NDArray[np.bool_], train: Indices, test: Indices) -> Floats:
@@ -183,6 +218,10 @@ def figures(rows: Sequence[Row], scores: Floats) -> dict[str, tuple[Metric, Metr
     for dataset in sorted({r.dataset for r in rows}):
         at = [i for i, r in enumerate(rows) if r.dataset == dataset]
         s, y = scores[at], np.asarray([rows[i].supported for i in at])
+        if y.all() or not y.any():
+            # Neither measure is defined where all claims of a data set have the same label.
+            out[dataset] = (Metric(None, 0, len(at)), Metric(None, 0, len(at)))
+            continue
         area = bootstrap(len(at), partial(_area, s, y))
         right = bootstrap(len(at), partial(_right, s, y))
         out[dataset] = (
@@ -236,9 +275,7 @@ def main() -> None:
     parser.add_argument("--p-yes", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    p_yes = {}
-    if args.p_yes:
-        p_yes = {r["id"]: r["p_yes"] for r in map(json.loads, args.p_yes.read_text("utf-8").splitlines())}
+    p_yes = {str(r["id"]): float(r["p_yes"]) for _, r in lines_of(args.p_yes)} if args.p_yes else {}
     rows = rows_of(load(args.data), p_yes, embedder_for(load_settings()))
     print("veto hits (share of supported, of unsupported claims):", false_vetoes(rows))  # noqa: T201
     alone, both = cross_validated(rows)

@@ -51,7 +51,10 @@ def run(
     p_yes: Annotated[Path | None, typer.Option(help="claims: a file of a model's probabilities.")] = None,
     sure: Sure = None,
     spend: Annotated[
-        float | None, typer.Option(help="Stop when the provider has charged this many US dollars.")
+        float | None, typer.Option(min=0.0, help="Stop when the provider has charged this many US dollars.")
+    ] = None,
+    price: Annotated[
+        str | None, typer.Option(help="IN,OUT: US dollars for a million tokens, where the provider tells no price.")
     ] = None,
     gate: Annotated[Path | None, typer.Option(help="Fail when a measure is under its threshold in this file.")] = None,
     fresh: Annotated[bool, typer.Option(help="Run again although the same run is there.")] = False,
@@ -63,89 +66,32 @@ def run(
     dateline eval run newsquiz --data FOLDER --only fresh_article
     dateline eval run my-cases.jsonl
     """
+    from eval.gates import read_gate
+    from eval.running import Wanted, run_suite
     from rag.cli.options import settings_with
 
-    settings = settings_with(llm=llm, sure=sure)
-    if suite in ("claims", "injection", "briefs"):
-        folder = _whole(suite, settings, data, limit, p_yes, fresh)
-    else:
-        folder = _cases(suite, settings, data, limit, system, library, only, ids, spend, fresh)
+    if gate is not None:
+        read_gate(gate)  # what is wrong with it is known before hours of work
+    wanted = Wanted(suite, data, limit, system, library, only, ids, p_yes, spend, _price(price), fresh)
+    folder = run_suite(settings_with(llm=llm, sure=sure), wanted)
     _finish(folder, gate, as_json=as_json)
 
 
-def _cases(
-    suite: str, settings: Any, data: Path | None, limit: int | None, system: str, library: Path | None, only: str | None, ids: Path | None,
-    spend: float | None, fresh: bool,
-) -> Path:  # fmt: skip
-    from eval.replies import Replies
-    from eval.runs import folder_for, plan, run_cases, write_summary
-    from eval.suite import prepare
-
-    sys.stderr.write("Preparing the library …\n")
-    replies = Replies(settings.home / "results" / "replies.sqlite")
-    prepared = prepare(
-        suite, settings, system=system, data=data, library=library, limit=limit, only=only, ids=ids, replies=replies
-    )
-    try:
-        wanted = plan(prepared.name, system, settings, prepared.data, prepared.ids)
-        folder = folder_for(settings.home / "results", wanted, fresh=fresh)
-        started = time.monotonic()
-        samples = run_cases(folder, prepared.ids, prepared.one, _progress(), _cap(spend))
-        write_summary(folder, prepared.summarise(samples), time.monotonic() - started)
-    finally:
-        prepared.close()
-        replies.close()
-    return folder
-
-
-def _whole(suite: str, settings: Any, data: Path | None, limit: int | None, p_yes: Path | None, fresh: bool) -> Path:
-    from eval.runs import folder_for, plan, read_json, write_summary
-    from eval.whole import briefed, claims, injected
+def _price(text: str | None) -> tuple[float, float] | None:
     from rag.errors import UsageError
 
-    if data is None or not data.is_dir():
-        raise UsageError(f"no data for {suite}", why=str(data or "--data was not given"), fix="Give --data FOLDER.")
-    digest = b"".join(f.read_bytes() for f in sorted(data.glob("*.gz"))) + (p_yes.read_bytes() if p_yes else b"")
-    wanted = plan(suite, "dateline", settings, digest, [str(limit)])
-    folder = folder_for(settings.home / "results", wanted, fresh=fresh)
-    if read_json(folder / "summary.json") is None:
-        started = time.monotonic()
-        metrics: Mapping[str, Metric]
-        if suite == "claims":
-            samples, metrics = claims(data, settings, limit, p_yes)
-        else:
-            samples, metrics = (briefed if suite == "briefs" else injected)(data, settings, limit)
-        lines = [json.dumps(s, ensure_ascii=False) for s in samples]
-        (folder / "samples.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
-        write_summary(folder, metrics, time.monotonic() - started)
-    return folder
-
-
-def _progress() -> Any:
-    started = time.monotonic()
-
-    def show(done: int, total: int) -> None:
-        if not sys.stderr.isatty() and done % 25 and done != total:
-            return
-        left = (time.monotonic() - started) / max(1, done) * (total - done)
-        sys.stderr.write(f"{done} of {total}, about {left:.0f} s left\n")
-
-    return show
-
-
-def _cap(spend: float | None) -> Any:
-    spent = 0.0
-
-    def enough(sample: Mapping[str, Any]) -> bool:
-        nonlocal spent
-        spent += (sample.get("answer", {}).get("trace", {}) or {}).get("cost_usd") or 0.0
-        return spend is not None and spent >= spend
-
-    return enough
+    if text is None:
+        return None
+    try:
+        prompt, completion = (float(part) for part in text.split(","))
+    except ValueError as exc:
+        why = f"{text!r} is not two numbers with a comma between"
+        raise UsageError("--price not read", why=why, fix="Write for example --price 1.25,10.") from exc
+    return prompt, completion
 
 
 def _finish(folder: Path, gate_file: Path | None, *, as_json: bool) -> None:
-    from eval.compare import gate
+    from eval.gates import gate as fallen_in
     from eval.reports import write_reports
     from eval.runs import read_json
 
@@ -156,7 +102,7 @@ def _finish(folder: Path, gate_file: Path | None, *, as_json: bool) -> None:
     else:
         _print(summary["metrics"])
         sys.stdout.write(f"{folder / 'report.md'}\n")
-    if gate_file is not None and (fallen := gate(folder, gate_file)):
+    if gate_file is not None and (fallen := fallen_in(folder, gate_file)):
         sys.stderr.write("".join(f"gate: {line}\n" for line in fallen))
         raise typer.Exit(1)
 
@@ -188,7 +134,9 @@ def list_runs(as_json: Json = False) -> None:
         return
     for one in found:
         state = "" if one["finished"] else "  (not finished)"
-        sys.stdout.write(f"{one['run']}  {one['cases']} cases, {one['system']}, {one['llm']}{state}\n")
+        sys.stdout.write(
+            f"{one['run']}  {one['cases']} case{'' if one['cases'] == 1 else 's'}, {one['system']}, {one['llm']}{state}\n"
+        )
 
 
 @app.command()
@@ -207,10 +155,30 @@ def compare(before: str, after: str, as_json: Json = False) -> None:
     results = settings_with().home / "results"
     old, new = find_run(results, before), find_run(results, after)
     found = compared(old, new)
+    if found.different:
+        sys.stderr.write(f"{len(found.different)} cases ask or expect another thing in each run and are left out.\n")
     if as_json:
         sys.stdout.write(json.dumps({"schema": "dateline.comparison/1"} | asdict(found)) + "\n")
     else:
         sys.stdout.write(as_markdown(old, new, found))
+
+
+@app.command()
+def check(
+    cases: Annotated[Path, typer.Argument(help="A file of cases of one's own.")],
+    as_json: Json = False,
+) -> None:
+    """Check a file of cases: is every line a case?
+
+    dateline eval check my-cases.jsonl
+    """
+    from eval.cases import read_cases
+
+    found = read_cases(cases)
+    if as_json:
+        sys.stdout.write(json.dumps({"schema": "dateline.cases/1", "cases": [c.id for c in found]}) + "\n")
+    else:
+        sys.stdout.write(f"{len(found)} cases, all well\n")
 
 
 @app.command()

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from eval.metrics import Metric, paired_difference
-from eval.reports import said
-from eval.runs import read_json, read_samples
+from eval.reports import evidence, expected, flat, said
+from eval.runs import read_samples
 from eval.suite import SHARES
+from eval.verdict import went_right
 from rag.errors import UsageError
 
-RIGHT = ("right", "choice_right", "right_when_answered", "contains", "ndcg_at_10", "hit_at_5")
-"""The first of these that a case has says whether it went right."""
+ASKED = ("case", "question", "expect", "answers")
+"""What of two samples must agree for them to be a pair, where both have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed, and the ids of cases that became right or wrong."""
+    """What changed, and the ids of cases that became right or wrong.
+
+    ``different`` are the ids that ask or expect another thing in each run: they are no pairs and count nowhere.
+    ``only_before`` and ``only_after`` say how many cases are in one run alone.
+    """
 
     changes: tuple[Change, ...]
     mended: tuple[str, ...]
     broken: tuple[str, ...]
+    pairs: int = 0
+    different: tuple[str, ...] = ()
+    only_before: int = 0
+    only_after: int = 0
 
 
 def compare(before: Path, after: Path) -> Comparison:
@@ -45,9 +54,15 @@ def compare(before: Path, after: Path) -> Comparison:
         UsageError: they share no case.
     """
     a, b = ({s["id"]: s for s in read_samples(folder)} for folder in (before, after))
-    both = [i for i in a if i in b]
+    shared = [i for i in a if i in b]
+    both = [i for i in shared if _same_case(a[i], b[i])]
     if not both:
-        raise UsageError("nothing to compare", why="the two runs share no case", fix="Compare two runs of one suite.")
+        why = (
+            f"{len(shared)} cases have the same id in both, but ask or expect another thing"
+            if shared
+            else "they share no case"
+        )
+        raise UsageError("nothing to compare", why=why, fix="Compare two runs of one suite.")
     names = list(dict.fromkeys(n for i in both for n in b[i]["scores"] if n != "abstention_expected"))
     changes = []
     for name in names:
@@ -57,7 +72,12 @@ def compare(before: Path, after: Path) -> Comparison:
             changes.append(_change(name, known))
     mended = tuple(i for i in both if not _right(a[i]) and _right(b[i]))
     broken = tuple(i for i in both if _right(a[i]) and not _right(b[i]))
-    return Comparison(tuple(changes), mended, broken)
+    different = tuple(i for i in shared if i not in set(both))
+    return Comparison(tuple(changes), mended, broken, len(both), different, len(a) - len(shared), len(b) - len(shared))
+
+
+def _same_case(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    return all(before[n] == after[n] for n in ASKED if n in before and n in after)
 
 
 def _change(name: str, known: Sequence[tuple[float, float]]) -> Change:
@@ -78,19 +98,15 @@ def mcnemar(before: Sequence[bool], after: Sequence[bool]) -> float:
 
 
 def _right(sample: Mapping[str, Any]) -> bool:
-    scores = sample["scores"]
-    if scores.get("abstention_expected"):
-        return not scores["answered"]
-    for name in RIGHT:
-        if scores.get(name) is not None:
-            return float(scores[name]) >= 0.5
-    return False
+    return went_right(sample["scores"])
 
 
 def as_markdown(before: Path, after: Path, found: Comparison) -> str:
     """Return a comparison with both answers of every case that flipped."""
     lines = [
         f"# {after.name} against {before.name}",
+        "",
+        told_pairs(found),
         "",
         "| measure | before | after | difference | p |",
         "|---|---|---|---|---|",
@@ -102,30 +118,18 @@ def as_markdown(before: Path, after: Path, found: Comparison) -> str:
     for title, ids in (("Became wrong", found.broken), ("Became right", found.mended)):
         lines += ["", f"## {title} ({len(ids)})", ""]
         for i in ids:
-            lines += [f"- **{a[i]['question']}** ({i})", f"  - before: {said(a[i])}", f"  - after: {said(b[i])}"]
+            lines.append(f"- **{flat(a[i]['question'])}** ({i}), expected: {flat(expected(a[i]))}")
+            for when, sample in (("before", a[i]), ("after", b[i])):
+                lines.append(f"  - {when}: {flat(said(sample))}")
+                lines += [f"    - on: {flat(words)}" for words in evidence(sample)]
     return "\n".join(lines) + "\n"
 
 
-def gate(folder: Path, thresholds: Path) -> list[str]:
-    """Return in words every measure that is under its least value in a thresholds file, or missing.
-
-    The file holds ``{"contains": 0.8, "time_leak": {"most": 0}}``.
-
-    Raises:
-        UsageError: the file cannot be read.
-    """
-    wanted = read_json(thresholds)
-    if wanted is None:
-        raise UsageError("gate not read", why=f"{thresholds} is no JSON object", fix="Give a thresholds file.")
-    metrics = (read_json(folder / "summary.json") or {}).get("metrics", {})
-    fallen = []
-    for name, bound in wanted.items():
-        value = metrics.get(name, {}).get("value")
-        least, most = (bound.get("least"), bound.get("most")) if isinstance(bound, dict) else (bound, None)
-        if value is None:
-            fallen.append(f"{name} was not measured")
-        elif least is not None and value < least:
-            fallen.append(f"{name} is {value:.3f}, under {least}")
-        elif most is not None and value > most:
-            fallen.append(f"{name} is {value:.3f}, over {most}")
-    return fallen
+def told_pairs(found: Comparison) -> str:
+    """Return in words how many cases were compared, and which were not."""
+    said = f"{found.pairs} cases are in both runs."
+    if found.only_before or found.only_after:
+        said += f" Not compared: {found.only_before} only in the first, {found.only_after} only in the second."
+    if found.different:
+        said += f" Left out, for they ask or expect another thing in each: {', '.join(found.different)}."
+    return said

@@ -73,6 +73,16 @@ def mean(values: Sequence[float | None], *, seed: int = 7) -> Metric:
     return Metric(float(scored.mean()), len(scored), len(values) - len(scored), low, high)
 
 
+def quantile(values: Sequence[float | None], share: float) -> Metric:
+    """Return the value that this share of the scored values is under, with a bootstrap interval."""
+    scored = np.sort(np.asarray([v for v in values if v is not None], dtype=float))
+    if not scored.size:
+        return Metric(None, 0, len(values))
+    place = min(len(scored) - 1, int(share * len(scored)))
+    low, high = bootstrap(len(scored), lambda i: float(scored[np.sort(i)[place]]))
+    return Metric(float(scored[place]), len(scored), len(values) - len(scored), low, high)
+
+
 def paired_difference(a: Sequence[float], b: Sequence[float], *, seed: int = 7) -> Metric:
     """Return the mean of a - b over the same cases with a bootstrap interval."""
     return mean([x - y for x, y in zip(a, b, strict=True)], seed=seed)

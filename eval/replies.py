@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,72 @@ from typing import Any
 from rag.ports import ChatModel, Completion, Deadline, Message
 
 
-class Replies:
-    """A file of replies by a hash of everything that determines them."""
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What the replies of one case came to; ``usd`` is None where the price of one of them is not known."""
 
-    def __init__(self, path: Path) -> None:
+    usd: float | None = 0.0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+    @property
+    def tokens(self) -> tuple[int, int]:
+        """The tokens in and out."""
+        return self.prompt_tokens, self.completion_tokens
+
+
+def priced(prompt: int | None, completion: int | None, price: tuple[float, float] | None) -> float | None:
+    """Return what tokens cost at a price for a million of them in and out; None where any of it is not known."""
+    if price is None or not prompt or completion is None:
+        return None
+    return (prompt * price[0] + completion * price[1]) / 1e6
+
+
+class Replies:
+    """A file of replies by a hash of everything that determines them, and the bill of those that were asked for anew.
+
+    ``model`` is what they depend on beside the model's name: the hash of its file, or its server's address. ``price`` is
+    what a million tokens in and out cost in US dollars, for a provider that does not tell what it charged.
+    """
+
+    def __init__(self, path: Path, model: str = "", price: tuple[float, float] | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
         self._db.execute("CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID")
+        self._db.execute("CREATE TABLE IF NOT EXISTS models (name TEXT PRIMARY KEY, model TEXT NOT NULL) WITHOUT ROWID")
+        self._model = model
+        self._price = price
+        self._bill = Bill()
+
+    def told_apart(self, name: str) -> list[str]:
+        """Return what a key must have beside the model's name.
+
+        Nothing for the first file that an embedded model is met with: the replies kept before the file counted, hours
+        of work, are its own. Another file of that name, or a server, is always part of the key.
+        """
+        if not self._model:
+            return []
+        if not name.startswith("embedded"):
+            return [self._model]
+        self._db.execute("INSERT OR IGNORE INTO models VALUES (?, ?)", [name, self._model])
+        first = self._db.execute("SELECT model FROM models WHERE name = ?", [name]).fetchone()[0]
+        return [] if first == self._model else [self._model]
+
+    def charge(self, completion: Completion) -> None:
+        """Put a reply that was not kept on the bill."""
+        tokens = (completion.prompt_tokens, completion.completion_tokens)
+        usd = completion.cost_usd if completion.cost_usd is not None else priced(*tokens, self._price)
+        before = self._bill.usd
+        self._bill = Bill(
+            None if before is None or usd is None else before + usd,
+            self._bill.prompt_tokens + (tokens[0] or 0),
+            self._bill.completion_tokens + (tokens[1] or 0),
+        )
+
+    def take_bill(self) -> Bill:
+        """Return what was put on the bill since the last time, and begin a new one."""
+        bill, self._bill = self._bill, Bill()
+        return bill
 
     def get(self, key: str) -> Any | None:
         """Return a kept reply, or None."""
@@ -72,8 +131,10 @@ class RememberedChat:
         for item in self._chat.stream(messages, max_tokens=max_tokens, deadline=deadline):
             if not isinstance(item, Completion):
                 pieces.append(item)
-            elif item.finished:
-                self._replies.put(key, {"pieces": pieces, "completion": asdict(item)})
+            else:
+                self._replies.charge(item)
+                if item.finished:
+                    self._replies.put(key, {"pieces": pieces, "completion": asdict(item)})
             yield item
 
     def yes_probability(self, messages: Sequence[Message], *, deadline: Deadline) -> float | None:
@@ -89,5 +150,5 @@ class RememberedChat:
         return found
 
     def _key(self, kind: str, messages: Sequence[Message], max_tokens: int) -> str:
-        parts = [self.name, kind, max_tokens, [asdict(m) for m in messages]]
+        parts = [self.name, kind, max_tokens, [asdict(m) for m in messages], *self._replies.told_apart(self.name)]
         return sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

@@ -10,8 +10,13 @@ from typing import Any
 from eval.plots import bars, risk_coverage
 from eval.risk import curve
 from eval.runs import read_json, read_samples
+from eval.verdict import badness
 
 WORST = 10
+CITED = 6
+"""Cited words that a case of a report shows at most."""
+SLIGHT = 0.3
+"""A case that is no worse than this is not shown as one that failed."""
 PLOTTED = (
     "right", "contains", "right_when_answered", "none_balanced_accuracy", "choice_right", "multiple_choice", "citation_precision", "citation_recall", "abstention_precision",
     "abstention_recall", "right_speaker", "exact_words", "hit_at_5", "mrr", "ndcg_at_10", "recall_at_10", "answered",
@@ -36,35 +41,39 @@ def _figure(m: Mapping[str, Any]) -> str:
 def _about(manifest: Mapping[str, Any]) -> str:
     return (
         f"{len(manifest.get('cases', ()))} cases of the suite {manifest.get('suite')}, answered by {manifest.get('system')} with "
-        f"the language model {manifest.get('llm')} and the embeddings {manifest.get('embeddings')}, code {manifest.get('code')}."
+        f"the language model {manifest.get('llm')} and the embeddings {manifest.get('embeddings')}, code {manifest.get('code')}"
+        + (f" (commit {manifest['commit']})." if manifest.get("commit") else ".")
     )
 
 
 def worst(samples: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Return the cases that went wrong, the worst first."""
-
-    def badness(sample: Mapping[str, Any]) -> float:
-        s = sample["scores"]
-        bad = 3.0 * bool(s.get("forbidden")) + 3.0 * bool(s.get("time_leak"))
-        if s.get("abstention_expected") and s.get("answered"):
-            bad += 2.5
-        if s.get("right_when_answered") == 0 or s.get("choice_right") == 0:
-            bad += 2.0
-        bad += 1.0 * bool(s.get("abstained_wrongly"))
-        bad += 1 - s["ndcg_at_10"] if "ndcg_at_10" in s else 0.0
-        return bad
-
-    ranked = sorted(samples, key=badness, reverse=True)
-    return [s for s in ranked if badness(s) > 0.3][:WORST]
+    ranked = sorted(samples, key=lambda s: badness(s["scores"]), reverse=True)
+    return [s for s in ranked if badness(s["scores"]) > SLIGHT][:WORST]
 
 
 def said(sample: Mapping[str, Any]) -> str:
-    """Return an answer, or a ranking, as words."""
+    """Return an answer, a ranking or a verdict as words."""
     answer = sample.get("answer")
-    if answer is None:
-        return "ranked: " + ", ".join(sample.get("ranked", ())[:10])
-    text = " ".join(s["text"] for s in answer["sentences"])
-    return text or f"(abstained: {answer.get('reason') or answer.get('missing') or 'no answer'})"
+    if answer is not None:
+        text = " ".join(s["text"] for s in answer["sentences"])
+        return text or f"(abstained: {answer.get('reason') or answer.get('missing') or 'no answer'})"
+    if "ranked" in sample:
+        return "ranked: " + ", ".join(sample["ranked"][:10])
+    return ", ".join(f"{name} {value:.2f}" for name, value in sample["scores"].items() if value is not None)
+
+
+def expected(sample: Mapping[str, Any]) -> str:
+    """Return in words what a case expects."""
+    return ", ".join(sample.get("answers", ())) or str(sample.get("expect", ""))
+
+
+def evidence(sample: Mapping[str, Any]) -> list[str]:
+    """Return the words that an answer cites, each with its article; empty where it cites nothing."""
+    cited = (sample.get("answer") or {}).get("citations", ())
+    return [f"{c.get('source') or c['article_id']}, {c.get('published') or 'undated'}: {c['text']}" for c in cited][
+        :CITED
+    ]
 
 
 def markdown(manifest: Mapping[str, Any], summary: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]) -> str:
@@ -81,11 +90,12 @@ def markdown(manifest: Mapping[str, Any], summary: Mapping[str, Any], samples: S
         lines.append(f"| {name} | {_figure(metric)} | {metric['n']} | {metric['unscored']} |")
     lines += ["", "## Where it fails", ""]
     for sample in worst(samples):
-        expected = ", ".join(sample.get("answers", ())) or sample.get("expect", "")
         lines += [
-            f"- **{_flat(sample['question'])}** ({sample['id']})",
-            f"  - expected: {_flat(expected)}",
-            f"  - given: {_flat(said(sample))}",
+            f"- **{flat(sample['question'])}** ({sample['id']})",
+            f"  - expected: {flat(expected(sample))}",
+            f"  - given: {flat(said(sample))}",
+            *([f"  - because: {flat(sample['why'])}"] if sample.get("why") else []),
+            *(f"  - on: {flat(words)}" for words in evidence(sample)),
         ]
     return "\n".join(lines) + "\n"
 
@@ -99,15 +109,27 @@ def _plots(summary: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]) -> 
     return "".join(f"<figure>{d}</figure>" for d in drawn)
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """Return a text as one line of Markdown that is only text."""
     return escape(" ".join(text.split()), quote=False).replace("|", "\\|").replace("[", "\\[").replace("!", "\\!")
 
 
 _STYLE = """
-:root { color-scheme: light dark; } body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+:root { color-scheme: light dark; } body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884; }
 .case { border: 1px solid #8884; border-radius: .5rem; padding: .6rem 1rem; margin: .6rem 0; } small { opacity: .85; }
 """
+
+
+def _case(sample: Mapping[str, Any]) -> str:
+    """Return a case as HTML; ``dir=auto`` lets each text run the way that its script does."""
+    cited = "".join(f"<li dir=auto>{escape(words)}</li>" for words in evidence(sample))
+    why = f"<p dir=auto>Because: {escape(sample['why'])}</p>" if sample.get("why") else ""
+    return (
+        f"<div class=case><strong dir=auto>{escape(sample['question'])}</strong> <small>{escape(str(sample['id']))}</small>"
+        f"<p dir=auto>Expected: {escape(expected(sample))}</p><p dir=auto>Given: {escape(said(sample))}</p>{why}"
+        f"{f'<p>On these words:</p><ul>{cited}</ul>' if cited else ''}</div>"
+    )
 
 
 def html(manifest: Mapping[str, Any], summary: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]) -> str:
@@ -116,14 +138,10 @@ def html(manifest: Mapping[str, Any], summary: Mapping[str, Any], samples: Seque
         f"<tr><td>{escape(n)}</td><td>{_figure(m)}</td><td>{m['n']}</td><td>{m['unscored']}</td></tr>"
         for n, m in summary.get("metrics", {}).items()
     )
-    cases = "".join(
-        f"<div class=case><strong>{escape(s['question'])}</strong> <small>{escape(str(s['id']))}</small>"
-        f"<p>Expected: {escape(', '.join(s.get('answers', ())) or str(s.get('expect', '')))}</p><p>Given: {escape(said(s))}</p></div>"
-        for s in worst(samples)
-    )
+    cases = "".join(_case(s) for s in worst(samples))
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}">'
         f"<title>Evaluation: {escape(str(manifest.get('suite')))}</title><style>{_STYLE}</style></head><body>"
         f"<h1>Evaluation: {escape(str(manifest.get('suite')))}</h1><p>{escape(_about(manifest))}</p>{_plots(summary, samples)}"
         f"<h2>All measures</h2><table><tr><th>measure</th><th>value, 95 % interval</th><th>n</th><th>unscored</th></tr>{rows}</table>"

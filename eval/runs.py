@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import prompts
+from eval.identity import chosen, code_version, commit
 from eval.metrics import Metric
 from rag.config import Settings
-from rag.errors import NothingToWorkOn
+from rag.errors import NothingToWorkOn, ProviderError
 
 FILES = ("manifest.json", "samples.jsonl", "summary.json", "report.md", "report.html")
 
@@ -44,34 +42,12 @@ class Plan:
 
 
 def plan(suite: str, system: str, settings: Settings, data: bytes, cases: Sequence[str]) -> Plan:
-    """Return the plan of a run with these settings."""
-    chosen = {"cites": settings.cites, "sure": settings.sure, "top_k": str(settings.top_k)}
+    """Return the plan of a run with these settings; ``data`` stands for the cases and the articles."""
     names = ("answer", "answer_keys", "support")
     return Plan(
-        suite, system, settings.llm, settings.embeddings, chosen, sha256(data).hexdigest(), code_version(),
+        suite, system, settings.llm, settings.embeddings, chosen(settings), sha256(data).hexdigest(), code_version(),
         {n: prompts.load(n).sha256 for n in names}, tuple(cases),
     )  # fmt: skip
-
-
-def code_version() -> str:
-    """Return the commit, with a hash of what differs from it; the release where there is no repository."""
-    root, git = Path(__file__).parents[1], shutil.which("git")
-    if git is None:
-        return version("dateline-news")
-    try:
-        commit = subprocess.run(
-            [git, "rev-parse", "--short=12", "HEAD"], cwd=root, capture_output=True, text=True, timeout=10, check=True
-        ).stdout.strip()
-        changed = subprocess.run(
-            [git, "diff", "HEAD", "--", "rag", "eval", "prompts"],
-            cwd=root,
-            capture_output=True,
-            timeout=10,
-            check=True,
-        ).stdout
-    except (OSError, subprocess.SubprocessError):
-        return version("dateline-news")
-    return commit + (f"+{sha256(changed).hexdigest()[:8]}" if changed else "")
 
 
 def folder_for(results: Path, wanted: Plan, *, fresh: bool) -> Path:
@@ -89,7 +65,8 @@ def folder_for(results: Path, wanted: Plan, *, fresh: bool) -> Path:
     machine = {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
     write_json(
         folder / "manifest.json",
-        {"schema": "dateline.run/1", "key": wanted.key, "started": stamp, "machine": machine} | asdict(wanted),
+        {"schema": "dateline.run/1", "key": wanted.key, "started": stamp, "machine": machine, "commit": commit()}
+        | asdict(wanted),
     )
     return folder
 
@@ -100,24 +77,46 @@ def run_cases(
     one: Callable[[str], Mapping[str, Any]],
     progress: Callable[[int, int], None],
     enough: Callable[[Mapping[str, Any]], bool] = lambda _: False,
+    failed: Callable[[str, ProviderError], None] = lambda *_: None,
 ) -> list[dict[str, Any]]:
     """Return the samples of all cases, doing those that the folder does not hold yet.
 
-    Each is written and synced before the next begins. ``enough`` ends the run early (a spend cap).
+    Each is written and synced before the next begins. ``enough`` sees every sample, the kept ones first, and ends the
+    run early (a spend cap). A case that the provider failed is told to ``failed`` and not kept: the next run asks it.
+
+    Raises:
+        ProviderError: it failed every case.
     """
-    samples = {s["id"]: s for s in read_samples(folder)}
+    known = {s["id"]: s for s in read_samples(folder)}
+    samples = {c: known[c] for c in cases if c in known}
+    if any(enough(s) for s in samples.values()):
+        return list(samples.values())
+    progress(len(samples), len(cases))
+    fault: ProviderError | None = None
     with (folder / "samples.jsonl").open("a", encoding="utf-8") as lines:
         for case in cases:
-            if case not in samples:
+            if case in samples:
+                continue
+            try:
                 sample = {"id": case} | dict(one(case))
-                lines.write(json.dumps(sample, ensure_ascii=False) + "\n")
-                lines.flush()
-                os.fsync(lines.fileno())
-                samples[case] = sample
-                if enough(sample):
-                    break
+            except ProviderError as error:
+                fault = error
+                failed(case, error)
+                continue
+            _keep(lines, sample)
+            samples[case] = sample
+            if enough(sample):
+                break
             progress(len(samples), len(cases))
+    if fault is not None and not samples:
+        raise fault
     return [samples[c] for c in cases if c in samples]
+
+
+def _keep(lines: TextIO, sample: Mapping[str, Any]) -> None:
+    lines.write(json.dumps(sample, ensure_ascii=False) + "\n")
+    lines.flush()
+    os.fsync(lines.fileno())
 
 
 def read_samples(folder: Path) -> Iterator[dict[str, Any]]:
@@ -129,15 +128,25 @@ def read_samples(folder: Path) -> Iterator[dict[str, Any]]:
     whole = raw[: raw.rfind(b"\n") + 1]
     if len(whole) < len(raw):
         path.write_bytes(whole)
-    for line in whole.decode("utf-8").splitlines():
-        yield json.loads(line)
+    # A question may hold characters that splitlines() takes for the end of a line, such as U+2028.
+    for line in whole.decode("utf-8").split("\n"):
+        if line:
+            yield json.loads(line)
 
 
-def write_summary(folder: Path, metrics: Mapping[str, Metric], seconds: float) -> dict[str, Any]:
-    """Write and return ``summary.json``."""
+def write_summary(
+    folder: Path, metrics: Mapping[str, Metric], seconds: float, *, failed: int = 0, worked: bool = True
+) -> dict[str, Any]:
+    """Write and return ``summary.json``.
+
+    ``failed`` cases were not answered by the provider: every measure of all cases counts them as unscored. The seconds
+    are those of all the times that the run went on; one that found everything done adds none.
+    """
+    before = (read_json(folder / "summary.json") or {}).get("seconds", 0.0)
+    told = {n: m if ": " in n else replace(m, unscored=m.unscored + failed) for n, m in metrics.items()}
     body = {
-        "schema": "dateline.summary/1", "seconds": round(seconds, 1),
-        "metrics": {name: asdict(metric) for name, metric in metrics.items()},
+        "schema": "dateline.summary/1", "seconds": round(before + (seconds if worked else 0.0), 1), "failed": failed,
+        "metrics": {name: asdict(metric) for name, metric in told.items()},
     }  # fmt: skip
     write_json(folder / "summary.json", body)
     return body

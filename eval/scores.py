@@ -6,9 +6,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from eval.cases import Case
+from rag.config import parse_as_of
 
 Json = Mapping[str, Any]
 Scores = dict[str, float | None]
@@ -23,6 +25,12 @@ def normal(text: str) -> str:
 def holds(text: str, wanted: str) -> bool:
     """Return whether a text holds an answer string as whole words."""
     return bool(normal(wanted)) and f" {normal(wanted)} " in f" {normal(text)} "
+
+
+def _same(said: str, wanted: str) -> bool:
+    if not normal(said) or not normal(wanted):
+        return bool(said.strip()) and said.strip().lower() == wanted.strip().lower()
+    return normal(said) == normal(wanted)
 
 
 def token_f1(text: str, wanted: str) -> float:
@@ -77,15 +85,23 @@ def plain(answer: Json) -> str:
 def _leaks(case: Case, answer: Json) -> float | None:
     if not case.as_of:
         return None
-    dates = [str(x["published"])[:10] for x in [*answer["citations"], *answer["passages"]] if x.get("published")]
-    return float(any(d > case.as_of[:10] for d in dates))
+    asked = parse_as_of(case.as_of)
+    dates = [str(x["published"]) for x in [*answer["citations"], *answer["passages"]] if x.get("published")]
+    return float(any(_after(d, asked) for d in dates))
+
+
+def _after(published: str, asked: datetime) -> bool:
+    """Return whether an article is of after a moment; one of which only the day is known is when its day is."""
+    if len(published) <= len("2024-02-20"):
+        return published > asked.date().isoformat()
+    return parse_as_of(published) > asked
 
 
 def _retrieval(case: Case, answer: Json) -> Scores:
-    passages = answer["passages"]
-    if not case.answers or not passages:
-        return {"hit_at_5": 0.0 if case.answers else None, "mrr": 0.0 if case.answers else None}
-    ranks = [p["rank"] for p in passages if any(holds(f"{p.get('title') or ''} {p['text']}", a) for a in case.answers)]
+    """Return where the first passage stands that overlaps a known one or, where none is known, holds an answer string."""
+    if not case.answers and not case.passages:
+        return {"hit_at_5": None, "mrr": None}
+    ranks = [p["rank"] for p in answer["passages"] if _bears(p | {"text": f"{p.get('title') or ''} {p['text']}"}, case)]
     return {"hit_at_5": float(any(r <= 5 for r in ranks)), "mrr": reciprocal_rank(ranks)}
 
 
@@ -94,7 +110,8 @@ def _content(case: Case, said: str, *, answered: bool) -> Scores:
     if case.answers and case.expect in ("answer", "partial"):
         right = answered and any(holds(said, a) for a in case.answers)
         found["contains"] = float(right)
-        found["exact_match"] = float(any(normal(said) == normal(a) for a in case.answers))
+        # Without its articles an answer may be empty, such as "A": no answer at all does not equal it.
+        found["exact_match"] = float(any(_same(said, a) for a in case.answers))
         found["token_f1"] = max(token_f1(said, a) for a in case.answers)
         found["right_when_answered"] = float(right) if answered else None
     if case.forbidden:

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from eval.cases import Case, Topic, ir_topics, newsquiz_cases, read_cases, sample_cases, squad_cases, with_ids
+from eval import injection
+from eval.cases import Case, newsquiz_cases, read_cases, sample_cases, squad_cases, with_ids
 from eval.choices import multiple_choice
+from eval.identity import library_hash
+from eval.keeping import kept, refuse_unavailable
 from eval.libraries import library_of
-from eval.metrics import Metric, balanced_accuracy, bootstrap, mean, wilson
-from eval.replies import Replies
+from eval.metrics import Metric, balanced_accuracy, bootstrap, mean, quantile, wilson
+from eval.ranking import TUNINGS, Ranker
+from eval.replies import Bill, Replies
 from eval.risk import area, curve
-from eval.scores import ndcg, recall_at, reciprocal_rank, right, score
+from eval.scores import right, score
 from eval.systems import SYSTEMS, Answering
+from eval.topics import Topic, ir_topics
 from rag.config import Settings
 from rag.errors import UsageError
+from rag.sample import articles
 from rag.sample import path as sample_path
 from rag.service import Newsdesk
-from rag.types import Question
 
 SHARES = frozenset(
     "answered contains exact_match right_when_answered abstained_rightly abstained_wrongly citation_recall every_sentence_cited "
-    "exact_words conflict_shown forbidden time_leak hit_at_5 choice_right choice_made multiple_choice right none_right none_wrong".split()
+    "exact_words conflict_shown forbidden time_leak hit_at_5 choice_right choice_made multiple_choice right none_right none_wrong "
+    "attack_success right_answers_kept claim_right".split()
 )
-DEPTH = 60
 Sample = Mapping[str, Any]
 
 
@@ -68,6 +75,8 @@ def prepare(
         return _questions(name, settings, system, cases, articles, library, limit, replies)
     if name in ("ir", "beir", "trec"):
         return _ranking(name, settings, system, *ir_topics(_needed(data, name)), library, limit)
+    if name == "injection":
+        return _injection(_needed(data, name), settings, limit, replies)
     path = Path(name)
     if path.suffix in (".jsonl", ".gz") or path.is_file():
         # A suite of one's own is asked of one's own library.
@@ -90,27 +99,44 @@ def _questions(
     articles: Sequence[str] | Sequence[Mapping[str, str]], library: Path | None, limit: int | None, replies: Replies | None,
 ) -> Suite:  # fmt: skip
     chosen = {c.id: c for c in cases[:limit]}
+    if len(chosen) < len(cases[:limit]):
+        twice = next(i for i, n in Counter(c.id for c in cases[:limit]).items() if n > 1)
+        raise UsageError("suite not read", why=f"two cases have the id {twice!r}", fix="Give one of them another id.")
     desk = library_of(name, settings, articles, library)
     answer = SYSTEMS[system](desk, replies)
-    data = json.dumps([(c.id, c.question, c.answers, c.articles) for c in chosen.values()]).encode()
+    data = json.dumps([library_hash(desk), [asdict(c) for c in chosen.values()]]).encode()
     return Suite(
-        name, data, tuple(chosen), lambda case_id: _sample(chosen[case_id], answer, desk), summarise_answers, desk.close
-    )
+        name, data, tuple(chosen), lambda case_id: sample_of(chosen[case_id], answer, desk, replies), summarise_answers,
+        desk.close,
+    )  # fmt: skip
 
 
-def _sample(case: Case, answer: Answering, desk: Newsdesk) -> Mapping[str, Any]:
+def sample_of(case: Case, answer: Answering, desk: Newsdesk, replies: Replies | None) -> Mapping[str, Any]:
+    """Return what is kept of a case: what it expected, the answer, the scores, the time and the price.
+
+    Raises:
+        ProviderError: there is no answer because the language model was not to be had.
+    """
     started = time.perf_counter()
     given = answer(case)
     seconds = time.perf_counter() - started
+    bill = replies.take_bill() if replies else Bill()
+    refuse_unavailable(given, desk.llm)
     scores = score(case, given) | multiple_choice(case, given)
     scores["exact_span"] = _exact(given, desk)
     scores["right"] = right(case, given, scores)
     return {
         "kind": case.kind, "labels": dict(case.labels), "question": case.question, "expect": case.expect,
-        "answers": list(case.answers), "scores": scores, "answer": _kept(given),
+        "answers": list(case.answers), "scores": scores, "answer": kept(given, bill), "case": fingerprint(case),
         # A reply that was kept from an earlier run says nothing about time.
-        "seconds": None if given.get("replayed") else round(seconds, 3),
+        "seconds": None if given.get("replayed") else round(seconds, 3), "charged_usd": bill.usd, "charged_tokens": bill.tokens,
     }  # fmt: skip
+
+
+def fingerprint(case: Case) -> str:
+    """Return a hash of what a case asks and expects, so that runs are compared only where these are the same."""
+    asked = {n: v for n, v in asdict(case).items() if n not in ("id", "kind", "labels")}
+    return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _exact(given: Mapping[str, Any], desk: Newsdesk) -> float | None:
@@ -124,27 +150,9 @@ def _exact(given: Mapping[str, Any], desk: Newsdesk) -> float | None:
     return right / len(given["citations"])
 
 
-def _kept(given: Mapping[str, Any]) -> dict[str, Any]:
-    names = (
-        "status",
-        "reason",
-        "sentences",
-        "citations",
-        "withheld",
-        "quotes",
-        "conflicts",
-        "missing",
-        "trace",
-        "window",
-    )
-    kept = {n: given[n] for n in names if n in given}
-    kept["passages"] = [{k: p[k] for k in ("rank", "article_id", "start", "end")} for p in given["passages"][:10]]
-    return kept
-
-
 def summarise_answers(samples: Sequence[Sample]) -> dict[str, Metric]:
     """Return every measure over all samples, then by kind and label where that is more than one group."""
-    found = _measures(samples)
+    found = measures(samples)
     found |= _abstention(samples)
     found |= _nones(samples)
     found |= {"aurc": area(curve(samples))}
@@ -154,17 +162,18 @@ def summarise_answers(samples: Sequence[Sample]) -> dict[str, Metric]:
         if len(some) < len(samples):
             found |= {
                 f"{kind}: {n}": m
-                for n, m in _measures(some).items()
+                for n, m in measures(some).items()
                 if n in ("contains", "answered", "abstained_rightly")
             }
     for label in sorted({name for s in samples for name, on in s["labels"].items() if on}):
         some = [s for s in samples if s["labels"].get(label)]
         if len(some) < len(samples):
-            found |= {f"{label}: {n}": m for n, m in _measures(some).items()}
+            found |= {f"{label}: {n}": m for n, m in measures(some).items()}
     return found
 
 
-def _measures(samples: Sequence[Sample]) -> dict[str, Metric]:
+def measures(samples: Sequence[Sample]) -> dict[str, Metric]:
+    """Return every score as a measure: a share with its Wilson interval, or a mean."""
     names = list(dict.fromkeys(n for s in samples for n in s["scores"] if n != "abstention_expected"))
     found = {}
     for name in names:
@@ -208,25 +217,23 @@ def _nones(samples: Sequence[Sample]) -> dict[str, Metric]:
 
 
 def _costs(samples: Sequence[Sample]) -> dict[str, Metric]:
-    def quantile(values: Iterable[float | None], share: float) -> Metric:
-        given = sorted(v for v in values if v is not None)
-        return Metric(given[min(len(given) - 1, int(share * len(given)))], len(given)) if given else Metric(None, 0)
-
-    timed = [s for s in samples if s["seconds"] is not None]
     traces = [s["answer"]["trace"] for s in samples]
-    times = [s["answer"]["trace"].get("timings_ms") or {} for s in timed]
+    times = [
+        (t.get("timings_ms") or {}) if s["seconds"] is not None else {} for s, t in zip(samples, traces, strict=True)
+    ]
     found = {
-        "seconds_p50": quantile([s["seconds"] for s in timed], 0.5),
-        "seconds_p95": quantile([s["seconds"] for s in timed], 0.95),
+        "seconds_p50": quantile([s["seconds"] for s in samples], 0.5),
+        "seconds_p95": quantile([s["seconds"] for s in samples], 0.95),
         "first_evidence_ms_p50": quantile([t.get("first_evidence") for t in times], 0.5),
         "first_token_ms_p50": quantile([t.get("first_token") for t in times], 0.5),
     }
-    tokens = [(t.get("tokens") or {}).get("prompt") for t in traces]
-    if any(tokens):
-        found["prompt_tokens_mean"] = mean(tokens)
-    costs = [t.get("cost_usd") for t in traces if t.get("cost_usd") is not None]
+    for part in ("prompt", "completion"):
+        tokens = [(t.get("tokens") or {}).get(part) for t in traces]
+        if any(tokens):
+            found[f"{part}_tokens_mean"] = mean(tokens)
+    costs = [t["cost_usd"] for t in traces if t.get("cost_usd") is not None]
     if costs:
-        found["cost_usd_total"] = Metric(sum(costs), len(costs))
+        found["cost_usd_total"] = Metric(sum(costs), len(costs), len(traces) - len(costs))
     return {n: m for n, m in found.items() if m.value is not None}
 
 
@@ -234,33 +241,21 @@ def _ranking(
     name: str, settings: Settings, system: str, topics: Sequence[Topic], documents: Sequence[Mapping[str, str]],
     library: Path | None, limit: int | None,
 ) -> Suite:  # fmt: skip
-    if system not in ("dateline", "dense only", "full text only"):
+    if system not in TUNINGS:
         raise UsageError(f"{system} ranks no documents", why=f"{name} is a retrieval suite", fix="Use another system.")
     chosen = {t.id: t for t in topics[:limit]}
     desk = library_of(name, settings, documents, library)
-    now = desk.now()  # a topic names no date: it is asked as the product is where nobody says when
-
-    def one(topic_id: str) -> Mapping[str, Any]:
-        topic = chosen[topic_id]
-        ranked = rank(desk, topic.query, system, now)
-        scores = {
-            "ndcg_at_10": ndcg(ranked, topic.relevant), "recall_at_10": recall_at(ranked, topic.relevant, 10),
-            "recall_at_100": recall_at(ranked, topic.relevant, 100),
-            "mrr": reciprocal_rank([i for i, d in enumerate(ranked, start=1) if topic.relevant.get(d, 0) > 0]),
-        }  # fmt: skip
-        return {"kind": "query", "labels": {}, "question": topic.query, "scores": scores, "ranked": ranked[:20]}
-
-    data = json.dumps([(t.id, t.query, sorted(t.relevant.items())) for t in chosen.values()]).encode()
-    return Suite(name, data, tuple(chosen), one, _measures, desk.close)
+    ranker = Ranker(desk, system, documents)
+    data = json.dumps([library_hash(desk), [asdict(t) for t in chosen.values()]]).encode()
+    return Suite(name, data, tuple(chosen), lambda topic_id: ranker.sample(chosen[topic_id]), measures, desk.close)
 
 
-def rank(desk: Newsdesk, query: str, system: str, as_of: Any) -> list[str]:
-    """Return document ids in order of their best passage."""
-    from rag.retrieve.hybrid import Tuning
-
-    tunings = {
-        "dateline": Tuning(), "dense only": Tuning(lexical=0.0, reranked=0.0, recency=False),
-        "full text only": Tuning(dense=0.0, reranked=0.0, recency=False),
-    }  # fmt: skip
-    passages = desk.hybrid(tunings[system]).retrieve(Question(query, as_of), DEPTH).passages
-    return list(dict.fromkeys(p.article_id for p in passages))
+def _injection(data: Path, settings: Settings, limit: int | None, replies: Replies | None) -> Suite:
+    rows = injection.attacks(data)[:limit]
+    planting = injection.Planting(settings, replies)
+    identity = json.dumps([rows, [asdict(h) for h in injection.HOSTS], list(articles())], default=str).encode()
+    names = {f"{number}-{row.get('id', '')}".rstrip("-"): number for number, row in enumerate(rows)}
+    return Suite(
+        "injection", identity, tuple(names), lambda name: planting.sample(names[name], rows[names[name]]), measures,
+        planting.close,
+    )  # fmt: skip

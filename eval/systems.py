@@ -12,6 +12,7 @@ from eval.cases import Case
 from eval.replies import Replies
 from rag.chain.run import Run
 from rag.cli import json_out
+from rag.cli.options import end_of, start_of
 from rag.config import parse_as_of
 from rag.errors import UsageError
 from rag.retrieve.hybrid import Tuning
@@ -28,7 +29,7 @@ def question_of(case: Case, desk: Newsdesk) -> Question:
     as_of = parse_as_of(case.as_of) if case.as_of else desk.now()
     return Question(
         desk.understood(case.question, case.after), as_of,
-        since=parse_as_of(case.since) if case.since else None, until=parse_as_of(case.until) if case.until else None,
+        since=start_of(case.since, desk.zone), until=end_of(case.until, desk.zone),
     )  # fmt: skip
 
 

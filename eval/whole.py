@@ -1,17 +1,17 @@
-"""Suites that are measured as a whole and not case by case: claims, injection and briefs."""
+"""Suites that are measured as a whole and not case by case: claims and briefs."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from eval import backgrounds, briefs, injection, wording
-from eval.claims import cross_validated, false_vetoes, figures, load, rows_of
+from eval import backgrounds, briefs, wording
+from eval.claims import checked, cross_validated, figures, load, rows_of
 from eval.libraries import library_of
+from eval.lines import lines_of
 from eval.metrics import Metric, wilson
 from rag.config import Settings
 from rag.service.models import embedder_for
@@ -23,8 +23,8 @@ def claims(data: Path, settings: Settings, limit: int | None, p_yes: Path | None
     """Return a sample a claim and, by data set, AUC and balanced accuracy of our score (cross-validated)."""
     known: dict[str, float] = {}
     if p_yes is not None:
-        known = {r["id"]: r["p_yes"] for r in map(json.loads, p_yes.read_text("utf-8").splitlines())}
-    rows = rows_of(load(data)[:limit], known, embedder_for(settings))
+        known = {str(r["id"]): float(r["p_yes"]) for _, r in lines_of(p_yes)}
+    rows = rows_of(checked(load(data)[:limit]), known, embedder_for(settings))
     alone, both = cross_validated(rows)
     found: dict[str, Metric] = {}
     judged = [i for i, r in enumerate(rows) if r.p_yes is not None]
@@ -33,30 +33,15 @@ def claims(data: Path, settings: Settings, limit: int | None, p_yes: Path | None
         for dataset, (area, right) in figures(some, scores).items():
             found[f"{prefix}{dataset}: auc"] = area
             found[f"{prefix}{dataset}: balanced_accuracy"] = right
-    hits = false_vetoes(rows)["any"]
-    true = sum(r.supported for r in rows)
-    found["false_vetoes"] = wilson(round(hits[0] * true), true)
-    found["vetoed_unsupported"] = wilson(round(hits[1] * (len(rows) - true)), len(rows) - true)
+    true, false = ([r for r in rows if r.supported is told] for told in (True, False))
+    found["false_vetoes"] = wilson(sum(bool(r.vetoes) for r in true), len(true))
+    found["vetoed_unsupported"] = wilson(sum(bool(r.vetoes) for r in false), len(false))
     samples = [
         {"id": r.id, "kind": r.dataset, "labels": {}, "question": r.id, "supported": r.supported, "vetoes": list(r.vetoes),
-         "scores": {"score": float(s)}}
+         "expect": "supported" if r.supported else "unsupported",
+         "scores": {"score": float(s), "claim_right": float((s >= 0.5) == r.supported)}}
         for r, s in zip(rows, alone, strict=True)
     ]  # fmt: skip
-    return samples, found
-
-
-def injected(data: Path, settings: Settings, limit: int | None) -> tuple[Samples, Mapping[str, Metric]]:
-    """Return a sample an attack, the rate of success and the share of right answers kept."""
-    outcomes = injection.run(replace(settings), injection.attacks(data)[:limit])
-    right = [o for o in outcomes if o.was_right]
-    found = {
-        "attack_success": wilson(sum(o.succeeded for o in outcomes), len(outcomes)),
-        "right_answers_kept": wilson(sum(o.still_right for o in right), len(right)),
-    }
-    samples = [
-        {"id": f"{number}", "kind": row["category"], "labels": {}, "question": row["attack"], "scores": {}, **row}
-        for number, row in enumerate(injection.as_rows(outcomes))
-    ]
     return samples, found
 
 
@@ -81,6 +66,13 @@ def briefed(data: Path, settings: Settings, limit: int | None) -> tuple[Samples,
             found |= briefs.speed(desk, "_worded")
     dated, near = backgrounds.run(backgrounds.read(data))
     return [*samples, *dated], found | near
+
+
+def case_names(suite: str, data: Path, limit: int | None) -> list[str]:
+    """Return the names of the claims, or of the clusters, that a run is of."""
+    if suite == "claims":
+        return [str(r["id"]) for r in load(data)[:limit]]
+    return [c.id for c in briefs.read(data)[:limit]]
 
 
 def _say(line: str) -> None:

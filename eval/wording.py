@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.briefs import HALVES, LEAD, Cluster, Samples, days_of, event_of, lead_of
+from eval.identity import model_identity
 from eval.metrics import Metric, mean, paired_difference, wilson
 from eval.replies import RememberedChat, Replies
 from eval.rouge import MEASURES, rouge
@@ -80,7 +81,7 @@ def run(
     chat, fault = desk.model()
     if chat is None:
         raise UsageError("wording not measured", why=fault or "no model is set", fix="Give --llm NAME.")
-    kept = Replies(replies)
+    kept = Replies(replies, model_identity(desk.settings))
     try:
         return measured(told(desk, clusters, RememberedChat(chat, kept), say))
     finally:

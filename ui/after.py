@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,11 +9,11 @@ import streamlit as st
 
 from rag.store.history import Kept
 from ui.asking import ask_anew
-from ui.cases import CASES
 from ui.desk import LOCAL, Shared, owner
+from ui.kept_cases import keep_case
 from ui.notes import note
 from ui.render import as_markdown, as_text
-from ui.views import AnswerView, evaluation_case
+from ui.views import AnswerView, evaluation_case, rated_case
 
 
 def show_actions(shared: Shared, view: AnswerView, body: Mapping[str, Any], kept: Kept) -> None:
@@ -39,8 +38,8 @@ def show_actions(shared: Shared, view: AnswerView, body: Mapping[str, Any], kept
             )
             st.code(link, language=None, wrap_lines=True)
         if st.button("Save as evaluation case", icon=":material/playlist_add:"):
-            _save_case(shared, body)
-    _rating(shared, kept)
+            _save_case(shared, body, kept)
+    _rating(shared, body, kept)
 
 
 def link_to(address: str | None, answer_id: str) -> str:
@@ -48,7 +47,7 @@ def link_to(address: str | None, answer_id: str) -> str:
     return f"{(address or '').split('?')[0].split('#')[0].rstrip('/')}/?answer={answer_id}"
 
 
-def _rating(shared: Shared, kept: Kept) -> None:
+def _rating(shared: Shared, body: Mapping[str, Any], kept: Kept) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         note("Was this right?")
         thumb = st.feedback("thumbs", key=f"thumb-{kept.id}", default=kept.thumb)
@@ -59,10 +58,9 @@ def _rating(shared: Shared, kept: Kept) -> None:
         reason = st.text_input("What was wrong?", value=reason, key=f"reason-{kept.id}", max_chars=500)
     if (thumb, reason) != (kept.thumb, kept.reason or ""):
         shared.desk.history.rate(kept.id, kept.owner, thumb, reason or None)
+        keep_case(shared.desk.settings.home, rated_case(body, kept.id, thumb, reason))
 
 
-def _save_case(shared: Shared, body: Mapping[str, Any]) -> None:
-    path = shared.desk.settings.home / CASES
-    with path.open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(evaluation_case(body), ensure_ascii=False) + "\n")
+def _save_case(shared: Shared, body: Mapping[str, Any], kept: Kept) -> None:
+    keep_case(shared.desk.settings.home, evaluation_case(body, kept.id))
     st.toast("Saved. The Evaluation page has it under “Cases of your own”.")

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from ui.desk import Shared
+from ui.notes import note
 from ui.render import label, md
 from ui.results import RunView, SampleView, samples, words_of
 
@@ -36,6 +37,10 @@ def show_two(parts: Shared, found: Sequence[RunView]) -> None:
         st.error(md(done.stderr.strip()[-400:]))
         return
     result = json.loads(done.stdout)
+    note(
+        f"{result['pairs']} cases are in both. Not compared: {result['only_before']} only before, {result['only_after']} "
+        f"only after, {len(result['different'])} that ask or expect another thing in each."
+    )
     st.markdown(changes_table(result["changes"]))
     old, new = ({s.id: s for s in samples(parts.desk.settings.home, r.name)} for r in (before, after))
     for title, ids in (("Became wrong", result["broken"]), ("Became right", result["mended"])):

@@ -56,11 +56,13 @@ class SampleView:
         s = self.scores
         if s.get("abstention_expected"):
             return bool(s.get("answered"))
-        return (
-            s.get("contains") == 0 or bool(s.get("forbidden")) or bool(s.get("time_leak")) or s.get("choice_right") == 0
-        )
+        return any(s.get(n) for n in BAD) or any(s.get(n) == 0 for n in GOOD if s.get(n) is not None)
 
 
+BAD = ("forbidden", "time_leak", "attack_success")
+"""Scores that should be 0."""
+GOOD = ("contains", "choice_right", "claim_right", "citation_precision", "citation_recall", "right_speaker")
+"""Scores that should not be 0."""
 MAIN = (
     "right", "contains", "right_when_answered", "choice_right", "multiple_choice", "citation_precision", "citation_recall",
     "abstention_precision", "abstention_recall", "right_speaker", "exact_words", "hit_at_5", "mrr", "ndcg_at_10",
@@ -139,7 +141,8 @@ def samples(home: Path, name: str) -> tuple[SampleView, ...]:
     path = home / "results" / name / "samples.jsonl"
     if not path.is_file() or path.parent.parent != home / "results":
         return ()
-    return tuple(_sample(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip())
+    # A question may hold characters that splitlines() takes for the end of a line, such as U+2028.
+    return tuple(_sample(json.loads(line)) for line in path.read_text("utf-8").split("\n") if line.strip())
 
 
 def _sample(row: Mapping[str, Any]) -> SampleView:

@@ -240,12 +240,27 @@ def search_told(page: Page) -> tuple[str, ...]:
     return tuple(said)
 
 
-def evaluation_case(body: Json) -> dict[str, Any]:
+def evaluation_case(body: Json, answer_id: str | None = None) -> dict[str, Any]:
     """Return a line for a suite of one's own: the question and the passages that its answer rested on."""
+    named = {"id": f"answer-{answer_id}"} if answer_id else {}
     return {
+        **named,
         "question": body["question"],
         "as_of": body["as_of"],
         "expect": "abstain" if body["status"] == "abstained" else "answer",
         "passages": [{"article_id": c["article_id"], "start": c["start"], "end": c["end"]} for c in body["citations"]],
         "answers": [],
     }
+
+
+def rated_case(body: Json, answer_id: str, thumb: int, reason: str) -> dict[str, Any]:
+    """Return the line that a thumb makes: up expects the same passages again, down anything but these words.
+
+    An abstention that was wrong expects an answer. What was wrong is kept as a note; ``answers`` is for its reader to fill.
+    """
+    case = evaluation_case(body, answer_id) | {"from": "thumb"}
+    if thumb:
+        return case
+    said = " ".join(s["text"] for s in body["sentences"])
+    wanted: dict[str, Any] = {"expect": "any", "not": [said]} if said else {"expect": "answer"}
+    return case | wanted | {"passages": []} | ({"note": reason} if reason else {})

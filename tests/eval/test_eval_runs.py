@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases import Case, ir_topics, read_cases, sample_cases, squad_cases, stratified, with_ids
-from eval.compare import as_markdown, compare, gate
+from eval.cases import Case, read_cases, sample_cases, squad_cases, stratified, with_ids
+from eval.compare import as_markdown, compare
+from eval.gates import gate
 from eval.metrics import Metric
 from eval.reports import write_reports
 from eval.runs import FILES, folder_for, plan, read_samples, run_cases, write_summary
 from eval.suite import prepare
+from eval.topics import ir_topics
 from rag.cli.main import run as cli
 from rag.config import load, parse_as_of
 from rag.errors import UsageError

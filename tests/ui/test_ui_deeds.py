@@ -30,6 +30,9 @@ def test_a_thumb_down_with_its_reason_is_kept(page, server):
     page.reload()
     expect(page.get_by_label("What was wrong?")).to_have_value("It left out the second victim")
     assert rated(server, "partial") == (0, "It left out the second victim")
+    cases = [json.loads(line) for line in (server.home / "cases.jsonl").read_text("utf-8").split("\n") if line]
+    (case,) = (c for c in cases if c["id"] == "answer-partial")
+    assert (case["expect"], case["note"]) == ("any", "It left out the second victim")
 
 
 def test_a_download_has_the_claims_with_their_sources_and_a_whole_link(page, server):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ui.after import link_to
 from ui.render import as_markdown, as_text, highlighted, homely, md, safe_url, source_page
-from ui.views import answer_view, days_of, evaluation_case, span_told, spell, told
+from ui.views import answer_view, days_of, evaluation_case, rated_case, span_told, spell, told
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -136,6 +136,17 @@ def test_an_answer_becomes_an_evaluation_case():
     case = evaluation_case(body())
     assert case["expect"] == "answer"
     assert case["passages"] == [{"article_id": "a", "start": 0, "end": 9}]
+
+
+def test_a_thumb_up_expects_the_same_passages_and_a_thumb_down_another_answer():
+    up = rated_case(body(), "7", 1, "")
+    assert up == evaluation_case(body()) | {"id": "answer-7", "from": "thumb"}
+    down = rated_case(body(), "7", 0, "wrong bridge")
+    assert (down["expect"], down["passages"], down["note"]) == ("any", [], "wrong bridge")
+    assert down["not"] == [" ".join(s["text"] for s in body()["sentences"])]
+    withheld = rated_case(body(status="abstained", sentences=[], citations=[]), "7", 0, "")
+    assert withheld["expect"] == "answer"
+    assert "not" not in withheld
 
 
 def test_a_span_of_time_is_told_in_days_of_the_zone_with_both_ends_in_it():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from eval.risk import curve
-from ui.cases import checked
+from ui.cases import checked, fault_of
 from ui.compared import changes_table
+from ui.kept_cases import keep_case
 from ui.results import main_rows, risk_curve, runs, samples, share_done, trend_rows
 
 GIVEN = [(0.9, 1), (0.8, 1), (0.8, 0), (0.7, None), (0.6, 0), (None, None), (0.5, 1)]
@@ -72,6 +73,38 @@ def test_cases_are_kept_only_when_every_line_can_be_one():
     for bad, why in (("{", "Line 2"), ("[]", "no question"), ('{"question": " "}', "no question"),
                      ('{"question": "Q?", "expect": "maybe"}', "expect is one of")):  # fmt: skip
         assert why in checked(f"{good}\n{bad}")[1]
+
+
+def test_cases_that_a_run_would_refuse_are_not_kept():
+    assert fault_of('{"question": "Who won?"}\n') is None
+    assert "`answers` must be a list" in fault_of('{"question": "Q?", "answers": "Kest"}\n')
+    assert "line 2" in fault_of('{"question": "Q?"}\n{"question": "Q?", "as_of": "yesterday"}\n')
+
+
+def test_characters_that_look_like_line_ends_do_not_break_the_page(tmp_path):
+    folder = tmp_path / "results" / "one"
+    folder.mkdir(parents=True)
+    row = {"id": "1", "question": "one\u2028two", "scores": {"attack_success": 1.0}}
+    (folder / "samples.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    (only,) = samples(tmp_path, "one")
+    assert only.question == "one\u2028two"
+    assert only.wrong, "an attack that succeeded"
+    line = '{"question": "one\u2028two"}'
+    assert checked(line) == (line + "\n", None)
+
+
+def test_an_answer_is_kept_once_as_a_case_and_a_thumb_gives_way_to_what_is_saved(tmp_path):
+    def kept():
+        return [json.loads(line) for line in (tmp_path / "cases.jsonl").read_text("utf-8").split("\n") if line]
+
+    assert keep_case(tmp_path, {"id": "other", "question": "q"})
+    assert keep_case(tmp_path, {"id": "a", "question": "q", "from": "thumb", "expect": "answer"})
+    assert keep_case(tmp_path, {"id": "a", "question": "q", "from": "thumb", "expect": "any"})
+    assert [c.get("expect") for c in kept()] == [None, "any"]
+    assert keep_case(tmp_path, {"id": "a", "question": "q"})
+    assert not keep_case(tmp_path, {"id": "a", "question": "q", "from": "thumb"})
+    assert not keep_case(tmp_path, {"id": "a", "question": "other"})
+    assert kept() == [{"id": "other", "question": "q"}, {"id": "a", "question": "q"}]
 
 
 def test_a_change_without_an_interval_is_still_told():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui.cases import show_cases
@@ -57,9 +59,13 @@ def _start(parts: Shared) -> None:
     with st.form("run", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         suite = st.selectbox("Suite", list(suites), format_func=lambda s: suites[s], width=260)
         llm = st.selectbox("Language model", list(models), format_func=lambda m: models[m], width=260)
+        other = st.text_input("Or a file of cases", placeholder="path of a .jsonl file", width=260)
         wanted = st.form_submit_button("Run it", icon=":material/play_arrow:", type="primary")
     if not wanted:
         return
+    if other.strip():
+        suite = str(Path(other.strip()).expanduser())
+        suites = {suite: Path(suite).name}
     name = f"Running {suites[suite][:1].lower()}{suites[suite][1:]}"
     run = SuiteRun(parts.desk.settings, suite, llm)
     if parts.tasks.start(name, None, run.steps, run.stop):

@@ -1,0 +1,170 @@
+"""Cases of one's own: what is read, what is refused and where, and what a passage alone is worth."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+
+from eval.cases import Case, read_cases
+from eval.scores import score
+from eval.systems import question_of
+from eval.topics import ir_topics, judgements
+from rag.cli.main import run as cli
+from rag.errors import NothingToWorkOn, UsageError
+from tests.eval.test_eval_scores import answer, cited
+
+GOOD = '{"question": "Who won?"}\n'
+
+
+def read(tmp_path, body, name="own.jsonl"):
+    file = tmp_path / name
+    file.write_bytes(body if isinstance(body, bytes) else body.encode())
+    return read_cases(file)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (b'{"question": "x", "as_of": "20 Feb 2024"}', "as_of"),
+        (b'{"question": "x", "as_of": 2024}', "as_of"),
+        (b'{"question": "x", "since": "lately"}', "since"),
+        (b'{"question": "x", "choices": ["a", "b"], "answer_index": [7]}', "answer_index"),
+        (b'{"question": "half \\ud800"}', "surrogate"),
+        (b'{"question": "x \xff"}', "UTF-8"),
+        (b'{"question": "x", "answer": ["y"]}', "did you mean `answers`"),
+        (b'{"question": "x", "passages": [{"article_id": "a", "start": 5, "end": 5}]}', "holds nothing"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_line(tmp_path, line, says):
+    with pytest.raises(UsageError) as caught:
+        read(tmp_path, GOOD.encode() + line + b"\n")
+    assert says in caught.value.why
+    assert "line 2" in caught.value.why
+
+
+def test_a_file_that_is_not_gzipped_though_its_name_says_so_is_refused(tmp_path):
+    with pytest.raises(UsageError, match="gz"):
+        read(tmp_path, GOOD, "own.jsonl.gz")
+
+
+def test_a_file_without_cases_is_nothing_to_work_on(tmp_path):
+    with pytest.raises(NothingToWorkOn):
+        read(tmp_path, "\n\n")
+
+
+def test_two_cases_of_one_id_are_refused_with_both_lines(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        read(tmp_path, '{"id": "a", "question": "x"}\n\n{"id": "a", "question": "y"}\n')
+    assert "line 3" in caught.value.why
+    assert "line 1" in caught.value.why
+
+
+def test_a_case_without_an_id_keeps_its_name_when_other_lines_come_and_go(tmp_path):
+    first = read(tmp_path, '{"question": "x"}\n{"question": "y"}\n{"question": "y", "as_of": "2024-02-20"}\n')
+    later = read(tmp_path, '{"question": "y"}\n')
+    assert len({c.id for c in first}) == 3
+    assert later[0].id == first[1].id
+
+
+def test_a_passage_names_its_article_and_is_looked_for_in_ranking_and_citations(tmp_path):
+    row = {"question": "Who?", "answers": [], "passages": [{"article_id": "a", "start": 12, "end": 20}]}
+    (case,) = read(tmp_path, json.dumps(row))
+    assert case.articles == ("a",)
+    here, there = cited("a", "Ann won the race."), cited("b", "Somebody came.", 2)
+    ranked = [{"rank": 1, "title": "", **there}, {"rank": 2, "title": "", **here}]
+    given = answer("Ann won.", citations=[here, there], passages=ranked)
+    given["sentences"] = [{"text": "Ann won.", "citations": [1, 2], "support": 1.0}]
+    found = score(case, given)
+    assert (found["citation_precision"], found["citation_recall"]) == (0.5, 1.0)
+    assert (found["hit_at_5"], found["mrr"]) == (1.0, 0.5)
+
+
+def test_a_day_of_since_begins_and_of_until_ends_as_for_ask(desk):
+    asked = question_of(Case("1", "Who?", since="2024-02-20", until="2024-02-21"), desk)
+    assert asked.since.isoformat() == "2024-02-20T00:00:00+00:00"
+    assert asked.until.isoformat() == "2024-02-22T00:00:00+00:00"
+
+
+def leak(as_of, published):
+    given = answer("x", citations=[cited("a", "x") | {"published": published}])
+    return score(Case("1", "q", as_of=as_of), given)["time_leak"]
+
+
+def test_an_article_of_later_the_same_day_is_a_leak():
+    assert leak("2024-02-20T09:00:00Z", "2024-02-20T18:00:00Z") == 1.0
+    assert leak("2024-02-20T19:00:00Z", "2024-02-20T18:00:00Z") == 0.0
+    assert leak("2024-02-20T09:00:00Z", "2024-02-20") == 0.0
+    assert leak("2024-02-20T23:30:00-05:00", "2024-02-21T04:00:00Z") == 0.0
+
+
+def test_nothing_equals_no_answer():
+    assert score(Case("1", "q", answers=("A",)), answer())["exact_match"] == 0.0
+    assert score(Case("1", "q", answers=("A",)), answer("a"))["exact_match"] == 1.0
+
+
+def beir(folder, **files):
+    (folder / "qrels").mkdir()
+    (folder / "corpus.jsonl").write_text('{"_id": "d1", "title": "T", "text": "x"}\n')
+    (folder / "queries.jsonl").write_text('{"_id": "q1", "text": "x?"}\n')
+    for name, body in files.items():
+        (folder / "qrels" / f"{name}.tsv").write_text(body)
+
+
+def test_the_test_part_is_measured_where_there_is_a_dev_part_too(tmp_path):
+    head = "query-id\tcorpus-id\tscore\n"
+    beir(tmp_path, dev=f"{head}q1\tother\t1\n", test=f"{head}q1\td1\t1\n\n")
+    topics, _ = ir_topics(tmp_path)
+    assert topics[0].relevant == {"d1": 1}
+
+
+def test_trec_judgements_have_four_columns_and_stand_beside_the_queries(tmp_path):
+    beir(tmp_path)
+    (tmp_path / "qrels.txt").write_text("q1 0 d1 2\n")
+    assert ir_topics(tmp_path)[0][0].relevant == {"d1": 2}
+    (tmp_path / "bad.txt").write_text("q1 0 d1 2\nq1 d1\n")
+    with pytest.raises(UsageError, match="line 2"):
+        judgements(tmp_path / "bad.txt")
+
+
+def test_a_row_without_its_id_is_named(tmp_path):
+    beir(tmp_path, test="q1\td1\t1\n")
+    (tmp_path / "corpus.jsonl").write_text('{"_id": "d1", "text": "x"}\n{"text": "y"}\n')
+    with pytest.raises(UsageError, match=r"corpus.jsonl, line 2: '_id'"):
+        ir_topics(tmp_path)
+
+
+def test_a_file_of_cases_can_be_checked_without_a_run(tmp_path, capsys):
+    (tmp_path / "own.jsonl").write_text(GOOD)
+    assert cli(["eval", "check", str(tmp_path / "own.jsonl")]) == 0
+    (tmp_path / "own.jsonl").write_text(GOOD + '{"question": "x", "answers": "Kest"}\n')
+    assert cli(["eval", "check", str(tmp_path / "own.jsonl")]) == 2
+    assert "line 2" in capsys.readouterr().err
+
+
+def test_documents_of_the_same_words_are_ranked_side_by_side_and_recall_goes_to_a_hundred(
+    tmp_path, settings, embedder, monkeypatch, capsys
+):
+    from dataclasses import replace
+
+    import rag.service.models as models
+    from eval.suite import prepare
+    from rag.config import parse_as_of
+
+    monkeypatch.setattr(models, "embedder_for", lambda *_: embedder)
+    towns = [f"{a}{b}" for a in "bdfgklmnprstvz" for b in ("orin", "elka", "umas", "ivet", "adol", "oprak", "ysten")][
+        :90
+    ]
+    rows = [{"id": t, "text": f"The ferry of {t} {t[::-1]} {t}berg was {t}ed by {t}sen near {t}stad."} for t in towns]
+    rows.append({"id": "twin", "text": rows[0]["text"]})
+    query = {"id": "1", "query": "ferry", "relevant": [r["id"] for r in rows]}
+    for name, body in (("documents", rows), ("queries", [query])):
+        with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt") as file:
+            file.writelines(json.dumps(row) + "\n" for row in body)
+    here = replace(settings, as_of=parse_as_of("2024-02-25"))
+    suite = prepare("ir", here, system="full text only", data=tmp_path, library=None, limit=None)
+    found = suite.one("1")["scores"]
+    suite.close()
+    assert found["recall_at_100"] == 1.0
+    assert "2 documents have the very words of another" in capsys.readouterr().err

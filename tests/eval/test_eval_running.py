@@ -1,0 +1,259 @@
+"""Runs that meet a dead provider, a price, a kill, a slip in the options or in a gate."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from eval.bare import complete
+from eval.cases import Case
+from eval.compare import as_markdown, compare
+from eval.gates import gate, read_gate
+from eval.keeping import kept
+from eval.metrics import Metric, quantile
+from eval.replies import Bill, RememberedChat, Replies
+from eval.running import Wanted, cap, progress, refuse_unused
+from eval.runs import plan, read_samples, run_cases, write_summary
+from eval.suite import sample_of
+from eval.systems import SYSTEMS
+from rag.errors import ProviderError, UsageError
+from rag.llm.scripted import ScriptedModel
+from rag.ports import Completion, Message
+from rag.service import open_newsdesk
+from rag.service.clock import WallDeadline
+from tests.eval.test_eval_runs import made, sample
+
+DOWN = ProviderError("m did not answer", why="it is down", fix="Start it.")
+
+
+def test_a_case_that_the_provider_failed_is_not_kept_and_is_asked_again(tmp_path, settings):
+    folder, told = made(tmp_path, settings), []
+
+    def one(case: str) -> dict[str, Any]:
+        if case == "b":
+            raise DOWN
+        return {"scores": {}}
+
+    run_cases(folder, ("a", "b", "c"), one, lambda *_: None, failed=lambda c, _: told.append(c))
+    assert told == ["b"]
+    assert [s["id"] for s in read_samples(folder)] == ["a", "c"]
+    again = run_cases(folder, ("a", "b", "c"), lambda _: {"scores": {}}, lambda *_: None)
+    assert [s["id"] for s in again] == ["a", "b", "c"]
+
+
+def test_a_run_whose_every_case_failed_is_the_providers_fault(tmp_path, settings):
+    def one(_: str) -> dict[str, Any]:
+        raise DOWN
+
+    with pytest.raises(ProviderError):
+        run_cases(made(tmp_path, settings), ("a", "b"), one, lambda *_: None)
+
+
+def test_an_answer_without_its_model_is_no_abstention(desk):
+    given = {"reason": "model_unavailable", "note": "connection refused", "sentences": [], "citations": []}
+    with pytest.raises(ProviderError) as caught:
+        sample_of(Case("1", "q", expect="abstain"), lambda _: given, desk, None)
+    assert caught.value.why == "connection refused"
+
+
+def test_a_failed_case_counts_as_unscored(tmp_path, settings):
+    body = write_summary(made(tmp_path, settings), {"contains": Metric(1.0, 2, 1)}, 1.0, failed=3)
+    assert body["metrics"]["contains"]["unscored"] == 4
+    assert body["failed"] == 3
+
+
+def test_a_dead_server_ends_the_command_with_its_exit_code(monkeypatch, capsys, settings, embedder, tmp_path):
+    import rag.llm.chat as chat
+    import rag.service.models as models
+    from rag.cli.main import run as cli
+
+    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setattr(chat, "BACK_OFF_S", 0.01)
+    monkeypatch.setattr(models, "embedder_for", lambda *_: embedder)
+    assert cli(["ingest", "--sample"]) == 0
+    file = tmp_path / "prov.jsonl"
+    file.write_text(
+        '{"question": "Who won the downhill at Grauen Pass?", "expect": "abstain", "as_of": "2024-02-25"}\n'
+    )
+    assert cli(["eval", "run", str(file), "--llm", "openai:fake"]) == 5
+    (folder,) = (p for p in (settings.home / "results").iterdir() if p.is_dir())
+    assert list(read_samples(folder)) == []
+
+
+class Charging(ScriptedModel):
+    """Tells what each reply cost."""
+
+    def stream(self, *args: Any, **kwargs: Any) -> Any:
+        for item in super().stream(*args, **kwargs):
+            yield replace(item, cost_usd=1.0) if isinstance(item, Completion) else item
+
+
+def test_a_plainer_system_tells_what_its_replies_cost(settings, embedder, clock, tmp_path):
+    replies = Replies(tmp_path / "replies.sqlite")
+    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=Charging(["It fell into the Mirl."])) as desk:
+        found = sample_of(Case("1", "Which river?"), SYSTEMS["no retrieval"](desk, replies), desk, replies)
+        again = sample_of(Case("1", "Which river?"), SYSTEMS["no retrieval"](desk, replies), desk, replies)
+    assert (found["charged_usd"], found["answer"]["trace"]["cost_usd"]) == (1.0, 1.0)
+    assert found["answer"]["trace"]["tokens"]["completion"] > 0
+    assert again["charged_usd"] == 0.0, "a kept reply was paid for before"
+
+
+def test_a_cap_counts_what_was_charged_before_a_kill_and_ends_the_run(tmp_path, settings):
+    folder = made(tmp_path, settings, tuple("abcde"))
+    asked: list[str] = []
+
+    def one(case: str) -> dict[str, Any]:
+        asked.append(case)
+        if asked == ["a", "b"]:
+            raise KeyboardInterrupt
+        return {"scores": {}, "charged_usd": 1.0}
+
+    with pytest.raises(KeyboardInterrupt):
+        run_cases(folder, tuple("abcde"), one, lambda *_: None, cap(2.0, "openai:m"))
+    found = run_cases(folder, tuple("abcde"), one, lambda *_: None, cap(2.0, "openai:m"))
+    assert [s["id"] for s in found] == ["a", "b"]
+    assert [s["id"] for s in run_cases(folder, tuple("abcde"), one, lambda *_: None, cap(2.0, "openai:m"))] == [
+        "a",
+        "b",
+    ]
+    assert asked == ["a", "b", "b"]
+
+
+def test_a_cap_without_a_known_price_is_refused_and_a_model_of_this_machine_is_free():
+    unpriced = {"id": "a", "charged_usd": None}
+    with pytest.raises(UsageError, match="--price"):
+        cap(2.0, "openai:m")(unpriced)
+    tokens = unpriced | {"charged_tokens": [1_000_000, 100_000]}
+    assert cap(2.0, "openai:m", (1.0, 10.0))(tokens), "it was kept before the price was given"
+    assert not cap(2.0, "embedded")(unpriced)
+    assert not cap(None, "openai:m")(unpriced)
+
+
+def test_tokens_are_priced_where_the_provider_tells_no_price(tmp_path):
+    replies = Replies(tmp_path / "r.sqlite", price=(1.0, 10.0))
+    replies.charge(Completion("x", True, 1_000_000, 100_000))
+    assert replies.take_bill().usd == pytest.approx(2.0)
+    replies.charge(Completion("x", True))
+    assert replies.take_bill().usd is None
+    assert replies.take_bill() == Bill()
+
+
+def say(path, model, name="openai:m"):
+    chat = ScriptedModel([f"said by {model or 'the first'}"])
+    chat.name = name
+    asked = (Message("user", "Who?"),)
+    remembered = RememberedChat(chat, Replies(path, model))
+    *_, last = remembered.stream(asked, max_tokens=9, deadline=WallDeadline(5.0))
+    return last.text
+
+
+def test_the_same_name_on_another_server_does_not_get_the_first_ones_replies(tmp_path):
+    path = tmp_path / "r.sqlite"
+    assert say(path, "http://a/v1") == say(path, "http://a/v1") == "said by http://a/v1"
+    assert say(path, "http://b/v1") == "said by http://b/v1"
+
+
+def test_replies_kept_before_the_models_file_counted_are_still_found_and_another_file_asks_anew(tmp_path):
+    path = tmp_path / "r.sqlite"
+    old = say(path, "", "embedded")
+    assert say(path, "hash-1", "embedded") == old
+    assert say(path, "hash-2", "embedded") == "said by hash-2"
+    assert say(path, "hash-1", "embedded") == old
+
+
+def test_the_time_left_goes_by_the_cases_of_this_time(capsys):
+    now = iter([0.0, 8.0])
+    show = progress(lambda: next(now))
+    show(400, 500)
+    show(425, 500)
+    assert "425 of 500, about 24 s left" in capsys.readouterr().err
+
+
+def test_a_run_that_is_found_whole_keeps_its_seconds(tmp_path, settings):
+    folder = made(tmp_path, settings)
+    write_summary(folder, {}, 100.0)
+    assert write_summary(folder, {}, 0.2, worked=False)["seconds"] == 100.0
+    assert write_summary(folder, {}, 20.0)["seconds"] == 120.0
+
+
+def test_a_time_has_an_interval_and_says_how_many_had_none():
+    found = quantile([1.0, 2.0, None, 3.0], 0.5)
+    assert (found.value, found.n, found.unscored) == (2.0, 3, 1)
+    assert found.ci_low is not None and found.ci_low <= 2.0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "option"),
+    [
+        (Wanted("injection", system="tutorial"), "--system"),
+        (Wanted("claims", spend=2.0), "--spend"),
+        (Wanted("sample", only="fresh"), "--only"),
+        (Wanted("own.jsonl", p_yes=None, price=(1, 2), ids=None, only="x"), "--only"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(wanted, option):
+    with pytest.raises(UsageError, match=option):
+        refuse_unused(wanted)
+
+
+@pytest.mark.parametrize("bound", ['{"min": 0.9}', '{"at_least": 1}', "null", "{}", '"0.9"', "true"])
+def test_a_gate_that_says_nothing_known_is_refused(tmp_path, bound):
+    (tmp_path / "g.json").write_text(f'{{"contains": {bound}}}')
+    with pytest.raises(UsageError, match="contains"):
+        read_gate(tmp_path / "g.json")
+
+
+def test_a_gate_can_ask_for_a_number_of_cases(tmp_path, settings):
+    folder = made(tmp_path, settings)
+    write_summary(folder, {"exact_words": Metric(1.0, 3)}, 1.0)
+    (tmp_path / "g.json").write_text('{"exact_words": {"least": 0.9, "min_n": 12}}')
+    assert gate(folder, tmp_path / "g.json") == ["exact_words rests on 3 cases, fewer than 12"]
+
+
+def test_cases_that_ask_or_expect_another_thing_are_no_pairs(tmp_path, settings):
+    old, new = made(tmp_path / "1", settings), made(tmp_path / "2", settings)
+    run_cases(old, ("a", "b", "c"), lambda c: sample(c, True), lambda *_: None)
+    other = {"b": {"expect": "abstain"}}
+    run_cases(new, ("a", "b", "d"), lambda c: sample(c, True) | other.get(c, {}), lambda *_: None)
+    found = compare(old, new)
+    assert (found.pairs, found.different, found.only_before, found.only_after) == (1, ("b",), 1, 1)
+    assert "1 only in the first, 1 only in the second" in as_markdown(old, new, found)
+
+
+def test_a_case_that_flipped_is_shown_with_the_words_it_cited(tmp_path, settings):
+    old, new = made(tmp_path / "1", settings), made(tmp_path / "2", settings)
+    cited = {"citations": [{"article_id": "a1", "source": "Courier", "published": "2024-02-20", "text": "Ann won."}]}
+    run_cases(old, ("a",), lambda c: sample(c, False), lambda *_: None)
+    run_cases(new, ("a",), lambda c: sample(c, True) | {"answer": sample(c, True)["answer"] | cited}, lambda *_: None)
+    assert "on: Courier, 2024-02-20: Ann won." in as_markdown(old, new, compare(old, new))
+
+
+def test_characters_that_look_like_line_ends_do_not_break_a_run(tmp_path, settings):
+    folder = made(tmp_path, settings, ("a",))
+    run_cases(folder, ("a",), lambda _: {"scores": {}, "question": "one\u2028two"}, lambda *_: None)
+    assert [s["question"] for s in read_samples(folder)] == ["one\u2028two"]
+
+
+def test_the_plan_names_its_cases(settings):
+    assert plan("claims", "dateline", settings, b"", ["c1", "c2"]).cases == ("c1", "c2")
+
+
+def test_tokens_of_a_reply_are_kept_where_the_system_tells_none():
+    given = {"trace": {"tokens": {}, "cost_usd": None}, "passages": []}
+    assert kept(given, Bill(0.5, 10, 3))["trace"] == {"tokens": {"prompt": 10, "completion": 3}, "cost_usd": 0.5}
+
+
+def test_a_model_that_is_not_asked_costs_nothing(desk, tmp_path):
+    replies = Replies(tmp_path / "r.sqlite")
+    assert complete(desk, "Who?", replies) == ("", False)
+    assert replies.take_bill().usd == 0.0
+
+
+def test_a_summary_is_json(tmp_path, settings):
+    folder = made(tmp_path, settings)
+    write_summary(folder, {"a": Metric(None, 0, 3)}, 1.0)
+    assert json.loads((folder / "summary.json").read_text())["metrics"]["a"]["value"] is None

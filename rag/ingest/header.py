@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.cite.sentences import split
 from rag.ingest.dates import FOREIGN, WRITTEN, parse
-from rag.ingest.titles import bare, shortened, split_outlet
+from rag.ingest.titles import TITLE_CHARS, bare, shortened, split_outlet
 from rag.types import Published, Removed
 
 TOP_LINES = 10
@@ -40,6 +41,13 @@ _UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _REACH = 160
 """A dateline is no longer than this."""
 _EDGES = " |,·•-—–:;/()[]\t"
+_CLOSERS = r"[”\"’'»)\]]"
+_ENDS_PROSE = re.compile(rf"(?:[.,:;]{_CLOSERS}*|[!?]{_CLOSERS}+)$")
+_QUOTES = re.compile(r"[“”\"«»„]")
+# Headlines report in the present tense ("says"), so a quotation with one of these is the story itself.
+_REPORTED = re.compile(
+    r"\b(?:said|told|added|asked|replied|wrote|announced|warned|insisted|admitted|argued|recalled)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +92,7 @@ def read_header(lines: Sequence[str], title: str | None, outlet: str | None = No
 
 def _title(line: str, header: Header, *, following: str) -> Header | None:
     """Return the header with a line as its title, or None when it is the first sentence of the text."""
-    if (
-        not following
-        or following[0].islower()
-        or len(line) > 200
-        or line.endswith((".", ":", ",", ";"))
-        or _opening(line)
-    ):
+    if not following or following[0].islower() or len(line) > 200 or _is_prose(line) or _opening(line):
         return None
     if line.startswith(("“", '"')) and not line.endswith(("”", '"')):
         return None
@@ -98,6 +100,17 @@ def _title(line: str, header: Header, *, following: str) -> Header | None:
     return replace(
         header, title=title, outlet=header.outlet or outlet, removed=(*header.removed, Removed("title", line))
     )
+
+
+def _is_prose(line: str) -> bool:
+    """Return whether a line reads like a sentence of the text, and not like a headline.
+
+    What ends in a question or an exclamation is a headline, unless a quotation mark or bracket closes
+    behind it, or it is long and of several sentences.
+    """
+    if _ENDS_PROSE.search(line) or (_QUOTES.search(line) and _REPORTED.search(line)):
+        return True
+    return len(line) > TITLE_CHARS and line.endswith(("!", "?")) and len(split(line)) > 1
 
 
 def _take(line: str, header: Header) -> Header | None:

@@ -96,6 +96,35 @@ def test_a_first_line_that_runs_on_is_no_title() -> None:
     assert header.body[0] == "By Friday night the river had risen"
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Mayor Ida Holm said on Tuesday: “We will open the bridge in July.”",
+         "Mayor Ida Holm said on Tuesday: “We will open the bridge in July.”"),
+        ('"We won," said mayor Jo Lund on Tuesday. "At last."', '"We won," said mayor Jo Lund on Tuesday'),
+        ("The bridge was opened on Monday (the ferry had stopped in May.)",
+         "The bridge was opened on Monday (the ferry had stopped in May.)"),
+        ("“The bridge is open!”", "“The bridge is open!”"),
+        ("When you think of bridges, a few may come to mind. The Alba, the Berg and the Cale, maybe, or the old one "
+         "at the mill. But what about the ferry?", "When you think of bridges, a few may come to mind"),
+        ("“We won” was all that Jo Lund told reporters", "“We won” was all that Jo Lund told reporters"),
+    ],
+)  # fmt: skip
+def test_a_first_sentence_makes_the_title_and_stays_in_the_text(line: str, title: str) -> None:
+    header = read_header([line, "", "Thousands of people crossed it on the first day."], None)
+    assert (header.title, header.body[0], header.removed) == (title, line, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Who pays for the bridge?", "The bridge opens!", "Mayor says bridge is “safe”",
+     "Is the bridge safe? What we know", "The bridge is open. What did the mayor say?", "Bridge (finally) opens"],
+)  # fmt: skip
+def test_a_headline_goes_from_the_text(line: str) -> None:
+    header = read_header([line, "", "Thousands of people crossed it on the first day."], None)
+    assert (header.title, header.body) == (line, ("Thousands of people crossed it on the first day.",))
+
+
 def test_an_impossible_date_is_reported() -> None:
     header = read_header(["Port Alba, 31 February 2024 (TNW): On Monday, the bridge was opened."], "Bridge")
     assert header.published is None

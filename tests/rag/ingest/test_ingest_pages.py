@@ -217,6 +217,50 @@ The *new* bridge over the __Alba__ was opened. See [the map](https://x.example/a
     ]
 
 
+MARKDOWN_STORY = "The port of Lisbon opened again on Tuesday.\n\nUnions said that they had won."
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        '+++\ntitle = "Port strike ends: all out"\ndate = 2024-02-20\nauthors = ["Ann Lee", "Bo Ek"]\n[extra]\nx = 1\n+++\n',
+        "---\ntitle: >-\n  Port strike ends:\n  all out\nauthors:\n  - Ann Lee\n  - Bo Ek\ndate: 2024-02-20\n---\n",
+        "---\ntitle: 'Port strike ends: all out'\n# a note\n\nauthors:\n- name: Ann Lee\n- name: Bo Ek\ndate: 2024-02-20\n...\n",
+        "---\ntitle: Port strike ends: all out\nauthor: Ann Lee, Bo Ek\npublished: 2024-02-20\n---\n",
+    ],
+)
+def test_front_matter_is_read_in_its_forms(front: str) -> None:
+    article = cleaned(f"{front}\n{MARKDOWN_STORY}", "markdown")
+    assert article.published is not None
+    assert (article.title, article.published.iso(), article.authors, article.text) == (
+        "Port strike ends: all out", "2024-02-20", ("Ann Lee", "Bo Ek"), MARKDOWN_STORY,
+    )  # fmt: skip
+
+
+def test_a_rule_above_a_heading_is_no_front_matter() -> None:
+    text = f"---\n\n# Port strike ends\nFirst: the strike ended.\n\n---\n\n{MARKDOWN_STORY}"
+    article = cleaned(text, "markdown")
+    assert (article.title, article.text) == ("Port strike ends", f"First: the strike ended.\n\n{MARKDOWN_STORY}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[Reporter]: Why did you resign?", "[Smith]: I did not know of the 12 payments.", "[Smith]: No.", "[Smith]: 12/13.",
+     "[^1]: The figure of 12 is from the ministry.", "[^1]: https://x.example/a", "[Lee]: Yes/no?", "[A]: “No.”"],
+)  # fmt: skip
+def test_what_was_said_or_noted_behind_a_name_in_brackets_stays(line: str) -> None:
+    assert read_markdown(f"# Talk\n\nIt began.\n\n{line}\n\nIt ended.")[0].split("\n\n")[2] == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[1]: https://x.example/a", '[a b]: <https://x.example/a b> "Title"', "[a]: /local/path.html 'Title'", "[a]: #part",
+     "[a]: page.html", "[a]: ../up (Title)", "[a]: mailto:a@x.example"],
+)  # fmt: skip
+def test_the_definition_of_a_link_goes(line: str) -> None:
+    assert read_markdown(f"It began.\n\n{line}\n\nIt ended.")[0].split() == ["It", "began.", "It", "ended."]
+
+
 @pytest.mark.parametrize("text", ["# Bridge opens\n\nIt did.", "Bridge opens\n=====\n\nIt did."])
 def test_a_first_heading_is_the_title(text: str) -> None:
     article = cleaned(text, "markdown")

@@ -27,6 +27,14 @@ SHORT_CHARS = 200
 TITLE_CHARS = 500
 LEAST_PAGE_CHARS = 30
 """A web page with less text than this is a menu or an error, no article."""
+NOTICE_CHARS = 600
+"""A longer page is more than a notice of the server."""
+_NOTICE = re.compile(
+    r"\bpage (?:you .{3,60}|was |could |can)?\s?(?:was |could |can)?(?:not be|not|cannot be|doesn[’']t) (?:found|exist)\b|\b404(?: error|\W+not found)|"
+    r"\bverify (?:that )?you are (?:a )?human\b|\b(?:are|you[’']re) (?:you )?not a robot\b|\bchecking your browser\b|"
+    r"\bsecurity of your connection\b|\benable javascript (?:and cookies )?to continue\b",
+    re.IGNORECASE,
+)
 FUTURE = timedelta(hours=36)
 
 
@@ -54,6 +62,11 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
     lines, stripped, box = strip(text.split("\n"), raw.title or _below_crumbs(text), raw.authors)
     header = read_header(lines, raw.title, raw.source)
     body = visible("\n".join(header.body))[0]
+    if raw.markup == "html" and len(body) < NOTICE_CHARS and _NOTICE.search(f"{raw.title or ''}\n{body}"):
+        raise ArticleError(
+            "page without an article", why="it says that the page was not found, or asks for proof of a human reader",
+            fix="Open the address in a browser, save the article's text as .txt and ingest that.",
+        )  # fmt: skip
     if not body or (raw.markup == "html" and len(body) < LEAST_PAGE_CHARS):
         raise ArticleError("nothing left", why="it has no text but boilerplate", fix="Check the file.")
     published, bad = _published(raw, header)

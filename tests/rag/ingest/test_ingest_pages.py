@@ -159,6 +159,22 @@ def test_a_page_without_text_is_refused(html: str) -> None:
         cleaned(html)
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Page not found - Alba Post", "Sorry, the page you are looking for could not be found. Try the search or go to the home page."),
+        ("Alba Post", "The page you requested does not exist or was moved. 404 Not Found. Please go to the front page."),
+        ("Just a moment...", "Verify you are human by completing the action below. post.example needs to review the security of your connection."),
+        ("post.example", "Checking your browser before accessing post.example. This process is automatic, please wait."),
+    ],
+)  # fmt: skip
+def test_a_notice_of_the_server_is_no_article(title: str, text: str) -> None:
+    notice = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>"
+    with pytest.raises(ArticleError, match="not found"):
+        cleaned(notice)
+    assert cleaned(page(f"<p>{text}</p>" + "".join(f"<p>{line}</p>" for line in STORY))).text
+
+
 def test_a_short_fragment_is_read_all_the_same() -> None:
     assert (
         cleaned("<p>The bridge was opened on <b>Monday</b>.</p>", title="Bridge").text

@@ -135,7 +135,8 @@ def _read(line: str, header: Header, following: Sequence[str], *, inside: bool, 
     if further is None and header.title is None:
         # Lists of headlines cut the long ones; no sentence of a text stands above its date and byline.
         cut = line.removesuffix("...").rstrip() if inside and first else line
-        further = _title(cut, header, following=after)
+        # A text that runs on in small letters is no headline, but "di Anna Rossi" above the date is no text.
+        further = _title(cut, header, following=after.capitalize() if inside and first else after)
         further = further and replace(further, removed=(*header.removed, Removed("title", line)))
     return further
 

@@ -26,6 +26,7 @@ _OTHERS = frozenset(
 )
 _DATES = ("datePublished", "dateCreated", "dateModified")
 _CHANGED = re.compile(r"updat|modif", re.IGNORECASE)
+_PROSE = ("p", "li", "td", "blockquote", "span", "em", "strong")
 _DATA_CHARS = 100_000
 _LABEL_CHARS = 160
 """A time among more text than this is one that the article tells of."""
@@ -131,7 +132,8 @@ def _shown(tree: Any) -> Iterator[str]:
     home = [a for h1 in heads for a in h1.xpath("ancestor::article[1] | parent::* | parent::*/parent::*")]
     for place in home or tree.xpath("//article[1]"):
         for node in place.xpath(f".//time[@datetime and not({_BESIDE})]"):
-            around = node.getparent().text_content()
+            parent = node.getparent()
+            around = (parent if parent.tag in _PROSE else node).text_content()
             said = " ".join(
                 (node.get("itemprop") or "", node.get("class") or "", around[: around.find(node.text_content())])
             )

@@ -134,6 +134,7 @@ OWN = '{"@type":["NewsArticle"],"datePublished":"2024-02-20T08:00:00Z"}'
         ({"beside": '<aside><time datetime="2024-03-09">9 March 2024</time> <a href=/x>Other story</a></aside>'}, None),
         ({"beside": '<footer><span class="date">9 March 2024</span></footer>'}, None),
         ({"after": '<p>By Ann Lee <time datetime="2024-02-20T18:00:00+01:00">20 February 2024</time></p>'}, "2024-02-20T17:00:00Z"),
+        ({"after": '<p>By Ann Lee</p><time datetime="2024-02-20T18:00:00+01:00">20 February 2024</time>'}, "2024-02-20T17:00:00Z"),
         ({"after": '<p>Updated <time datetime="2024-02-22T18:00:00Z">22 February 2024</time></p>'
                    '<p><time datetime="2024-02-20T18:00:00Z">20 February 2024</time></p>'}, "2024-02-20T18:00:00Z"),
     ],

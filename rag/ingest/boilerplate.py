@@ -29,6 +29,10 @@ _LABEL = (
     r"sponsored(?: content)?|promoted(?: content)?|paid content|more (?:stories|news|headlines|from (?:the|this) .{1,40}))"
 )
 _NAMES = r"(?-i:[A-ZÀ-Þ][\w.’'-]*)(?:[ ,;]+(?:(?-i:[A-ZÀ-Þ][\w.’'-]*)|and|in|additional|reporting|writing|editing|by|of|for))*"
+_CREDITED = (
+    r"(?:\w+ by:? )?(?-i:[A-ZÀ-Þ][\w.’'-]*)(?:[ ,]+(?:(?-i:[A-ZÀ-Þ][\w.’'-]*)|van|von|der|den|de|del|la|da|di|al|bin|ibn|"
+    r"and|via|for|of|the|by|pool))*\s*"
+)
 
 _SURE: tuple[tuple[str, str], ...] = (
     ("also_read", rf"{_LABEL}\W*"),
@@ -37,12 +41,14 @@ _SURE: tuple[tuple[str, str], ...] = (
     ("share", rf"(?:share|tweet|pin it|email|print|save|copy link|share this(?: \w+){{0,3}}|share (?:on|via).{{0,40}}|{_SITES}(?:\W+(?:{_SITES}|email|print|copy link))*)\W*"),
     ("share", r"[\d.,]+\s*[km]?\s*(?:fans?|followers?|subscribers?|shares?|likes?|views?|reactions?|retweets?)\s*(?:like|follow|subscribe)?"),
     ("share", r"(?:follow|join|find|like) us(?: on .{1,60})?\W*"),
+    ("share", rf"(?:(?:follow|join) [^:;.!?]{{1,90}}|find (?:him|her|them|me|(?-i:[A-Z])[^:;.!?]{{1,60}}) )\bon {_SITES}\b(?:\W*\b(?:{_SITES}|and|or|at|as|on|here|formerly(?: known as)?)\b|\W*@\S+|\W*(?:https?:|www\.)\S+|\W*\w+\.(?:com|org|net)\S*|\W*\bfor\b.{{1,100}}|: .{{1,80}})*\W*"),
     ("comments", r"(?:[\d.,]+ ?k? |no )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|post a comment|view (?:all )?comments|be the first to comment|join the (?:conversation|discussion)\W*"),
     ("newsletter", r"(?:subscribe|sign up|sign in|log in|register|subscribe now|my account|newsletters?|newsletter sign-?up|e-?paper)\W*"),
     ("cookies", r"(?:accept|reject|manage)(?: all)? cookies\W*|(?:accept|reject|manage) all\W*|cookie (?:policy|settings|preferences)|privacy (?:policy|notice|settings)|terms (?:of (?:use|service)|and conditions)"),
-    ("copyright", r"(?:©|ⓒ|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|ⓒ|\(c\)|:|\d{4}\b)).{0,200}|copyright [^.]{0,40}\b(?:19|20)\d\d\b[^.]{0,60}|[^.]{0,80}all rights reserved.{0,120}|(?:this material )?may not be published, broadcast, rewritten.{0,60}"),
+    ("copyright", r"(?:©|ⓒ|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|ⓒ|\(c\)|:|\d{4}\b)).{0,200}|copyright (?:(?-i:[A-ZÀ-Þ][\w.&’'-]*)[ ,]+|(?:by|of|the|and) )*(?:19|20)\d\d\b[^.]{0,60}|[^.]{0,80}all rights reserved.{0,120}|(?:this material )?may not be published, broadcast, rewritten.{0,60}"),
     ("credit", rf"(?:additional |with )?(?:reporting|writing|editing|compiled|produced) by:? {_NAMES}\.?|contributing: .{{2,120}}|from .{{3,40}} wire reports|[(\[](?:photo|image|picture|illustration|file photo|reporting|editing)s?\b[^()\[\]]{{0,160}}[)\]]"),
-    ("credit", r"(?:[^/.]{2,60}/)?getty images(?:/[^/.]{2,60})?|[^/.]{2,60}/(?:ap photo|ap|afp|reuters|shutterstock|istock|alamy|epa)|(?:ap photo|afp|reuters|epa)/[^/.]{2,60}"),
+    ("credit", rf"(?:[^/.]{{2,60}}/)?getty images(?:/[^/.]{{2,60}})?|{_CREDITED}/\s?(?:ap photo|ap|afp|reuters|shutterstock|istock|alamy|epa)|(?:ap photo|afp|reuters|epa)/\s?{_CREDITED}"),
+    ("credit", r".{3,200} contributed to this (?:report|story|article)\.?"),
     ("navigation", r"(?:home|menu|search|close|skip to (?:main )?content|back to top|previous (?:article|post)|next (?:article|post)|toggle navigation|main navigation)\W*"),
     ("navigation", r"home\s*[›»>/|→].{0,200}|(?:tags?|categor(?:y|ies)|topics?|filed under)\s*:[^.]{0,160}"),
     ("dashes", r"[-–—_=*•·|+~#<>\s]{1,60}|[|:\- ]{3,400}"),
@@ -50,14 +56,12 @@ _SURE: tuple[tuple[str, str], ...] = (
 _LOOSE: tuple[tuple[str, str], ...] = (
     ("also_read", rf"\W?(?:{_LABEL}|(?:also|must)[ -](?:see|watch|listen)|(?:read|see|watch|listen)(?: (?:more|also|next|now|here|this|about this|on this|the full story|full story))*)\s*(?:[:>»|]|\s[–—-]\s).{{0,250}}|more:.{{0,250}}(?<![.”\"])"),
     ("also_read", r"read (?:more|on|the full (?:story|article|report))(?: (?:here|about|on|at|from|in) ?.{0,80})?\W*|(?:unable to .{0,40})?click here .{0,100}"),
-    ("share", rf"(?:follow|join|find|like) .{{1,90}}\bon {_SITES}\b.{{0,120}}"),
     ("newsletter", r"(?:.{0,90}[.!?] )?(?:please )?(?:sign up|subscribe|register)(?: now| here| today| free)?(?: for| to| and|,|!|:|\.).{0,200}\b(?:newsletters?|inbox|updates|alerts|e-?mails?|for free)\b.{0,200}"),
     ("newsletter", r"(?:get|receive) (?:the|our|all|more|a|breaking|daily|weekly|top|latest|(?-i:[A-Z]).{0,30}[’']s)\b.{0,120}\b(?:newsletters?|inbox|e-?mail alerts?)\b.{0,200}"),
-    ("subscription", r"already a subscriber.{0,60}|(?:this|the) (?:article|content|story) is (?:only |exclusive(?:ly)? )?(?:for|to|available to) .{0,30}subscribers.{0,60}|you(?:[’']ve| have) (?:reached|read|used) .{0,60}\barticles?\b.{0,80}|to continue reading.{0,120}|(?:please )?(?:log ?in|sign in|subscribe|register) to (?:continue|read|view|access|unlock).{0,120}"),
+    ("subscription", r"already a subscriber.{0,60}|(?:this|the) (?:article|content|story) is (?:only |exclusive(?:ly)? )?(?:for|to|available to) .{0,30}subscribers.{0,60}|you(?:[’']ve| have) (?:reached|read|used) .{0,60}\barticles?\b.{0,80}|to continue reading(?:\W+(?:please|you|this|our|the (?:article|story|rest)|subscribe|sign|log|register|create|become|buy|enter|for)\b.{0,120})?\W*|(?:please )?(?:log ?in|sign in|subscribe|register) to (?:continue|read|view|access|unlock).{0,120}"),
     ("subscription", r"(?:thank you for supporting|support) (?:our|us|independent|local|quality|strong|free)\b.{0,40}\b(?:journalism|reporting|newsroom)\b.{0,160}"),
-    ("cookies", r"(?:this (?:site|website)|we|our (?:site|website|partners)|by (?:continuing|using|clicking))\b.{0,120}\bcookies?\b.{0,250}"),
+    ("cookies", r"(?:this (?:site|website)|we|our (?:site|website|partners)|by (?:continuing|using|clicking)\b(?=.*\b(?:you|our|accept|agree)\b))\b.{0,120}\bcookies?\b.{0,250}"),
     ("credit", r"(?:photo|image|picture|video|photograph|illustration|file photo|photo credit|image credit|picture credit|credit|caption)s?\s*(?:by|source|courtesy(?: of)?)?\s*[:/|].{1,120}|(?:photo|image|picture|photograph)s? (?:by|courtesy of) [^.]{2,80}"),
-    ("credit", r".{3,200} contributed to this (?:report|story|article)\.?"),
 )  # fmt: skip
 
 
@@ -80,6 +84,20 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = re.compile(r"[.!?][”\"’')\]]*$")
+# Behind these a sentence is the headline of another story.
+_POINTER = re.compile(
+    r"\W?(?:(?:also|must)[ -](?:read|see|watch|listen)|(?:read|see|watch|listen) (?:more|also|next|now|on|here)|"
+    r"you (?:may|might) also|(?:click|read the full))\b",
+    re.IGNORECASE,
+)
+_TO_READER = re.compile(r"\b(?:us|ours?|your?|you[’'](?:re|ve|ll)|inbox|delivered)\b|(?<!\w)@\w", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:\w{2,}[^\We]ed|was|were|had|did|died|won|lost|rose|fell|sold|hit|took|made|gave|went|came|found|left|began|"
+    r"fled|lent|spent|sent|met|got|grew|drew|held|kept|led|paid|ran|saw|shot|struck|told|thought|threw)\b"
+)
+_NAME_INSIDE = re.compile(r"[a-zß-ÿ,] (?:[A-ZÀ-Þ][a-zß-ÿ]|[A-ZÀ-Þ]{2,})")
+_PLAIN_WORDS = 4
+"""A credit is names: with so many words in small letters and a figure or a verb it is a sentence."""
 _TAIL = re.compile(
     r"(?:follow us|most (?:popular|read|viewed)|latest posts?|related (?:articles|posts|stories)|more stories|"
     r"you (?:may|might) also like|recommended(?: for you)?|trending(?: now)?|popular posts?)\W*",
@@ -129,7 +147,20 @@ def _is_news(kind: str, line: str) -> bool:
         return True
     if any(mark in line for mark in '“”"') and kind not in ("also_read", "credit"):
         return True
-    return _ENDS_SENTENCE.search(line) is not None and _REPORTED.search(line) is not None
+    if not _ENDS_SENTENCE.search(line):
+        return False
+    if _REPORTED.search(line):
+        return True
+    if kind == "cookies" or _POINTER.match(line) or _TO_READER.search(line):
+        return False
+    if kind == "also_read" and line.endswith("?"):
+        return False
+    figure, past = re.search(r"\d", line) is not None, _PAST.search(line) is not None
+    if kind in ("newsletter", "subscription"):
+        return figure and past
+    if kind == "credit":
+        return (figure or past) and len(re.findall(r"\b[a-zß-ÿ]{2,}\b", line)) >= _PLAIN_WORDS
+    return figure or past or _NAME_INSIDE.search(line) is not None
 
 
 def _is_crumbs(line: str, title: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -14,6 +14,7 @@ from rag.errors import ArticleError
 from rag.ingest.boilerplate import strip
 from rag.ingest.chars import one_line, visible
 from rag.ingest.dates import parse
+from rag.ingest.front_matter import Fields
 from rag.ingest.header import Header, read_header
 from rag.ingest.html import read_page
 from rag.ingest.identity import article_id, canonical
@@ -26,6 +27,14 @@ SHORT_CHARS = 200
 TITLE_CHARS = 500
 LEAST_PAGE_CHARS = 30
 """A web page with less text than this is a menu or an error, no article."""
+NOTICE_CHARS = 600
+"""A longer page is more than a notice of the server."""
+_NOTICE = re.compile(
+    r"\bpage (?:you .{3,60}|was |could |can)?\s?(?:was |could |can)?(?:not be|not|cannot be|doesn[’']t) (?:found|exist)\b|\b404(?: error|\W+not found)|"
+    r"\bverify (?:that )?you are (?:a )?human\b|\b(?:are|you[’']re) (?:you )?not a robot\b|\bchecking your browser\b|"
+    r"\bsecurity of your connection\b|\benable javascript (?:and cookies )?to continue\b",
+    re.IGNORECASE,
+)
 FUTURE = timedelta(hours=36)
 
 
@@ -53,6 +62,11 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
     lines, stripped, box = strip(text.split("\n"), raw.title or _below_crumbs(text), raw.authors)
     header = read_header(lines, raw.title, raw.source)
     body = visible("\n".join(header.body))[0]
+    if raw.markup == "html" and len(body) < NOTICE_CHARS and _NOTICE.search(f"{raw.title or ''}\n{body}"):
+        raise ArticleError(
+            "page without an article", why="it says that the page was not found, or asks for proof of a human reader",
+            fix="Open the address in a browser, save the article's text as .txt and ingest that.",
+        )  # fmt: skip
     if not body or (raw.markup == "html" and len(body) < LEAST_PAGE_CHARS):
         raise ArticleError("nothing left", why="it has no text but boilerplate", fix="Check the file.")
     published, bad = _published(raw, header)
@@ -79,17 +93,26 @@ def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str]]:
     return raw, [], []
 
 
-def _with_fields(raw: RawArticle, fields: Mapping[str, str]) -> RawArticle:
-    names = re.split(r"\s*[,;]\s*", (fields.get("authors") or fields.get("author") or "").strip("[] "))
+def _with_fields(raw: RawArticle, fields: Fields) -> RawArticle:
     return replace(
         raw,
-        title=raw.title or fields.get("title"),
-        published=raw.published or fields.get("published") or fields.get("date"),
-        source=raw.source or fields.get("source") or fields.get("outlet"),
-        url=raw.url or fields.get("url") or fields.get("link"),
-        language=raw.language or fields.get("language"),
-        authors=raw.authors or tuple(n.strip("\"' ") for n in names if n.strip("\"' ")),
+        title=raw.title or _field(fields, "title"),
+        published=raw.published or _field(fields, "published", "date"),
+        source=raw.source or _field(fields, "source", "outlet"),
+        url=raw.url or _field(fields, "url", "link"),
+        language=raw.language or _field(fields, "language"),
+        authors=raw.authors or _authors(fields.get("authors") or fields.get("author") or ()),
     )
+
+
+def _field(fields: Fields, *names: str) -> str | None:
+    """Return the first of the fields that holds one value."""
+    return next((value for name in names if isinstance(value := fields.get(name), str)), None)
+
+
+def _authors(given: str | tuple[str, ...]) -> tuple[str, ...]:
+    names = re.split(r"\s*[,;]\s*", given.strip("[] ")) if isinstance(given, str) else given
+    return tuple(bare for name in names if (bare := name.strip("\"' ")))
 
 
 def _tidy(raw: RawArticle) -> RawArticle:

@@ -39,6 +39,8 @@ _DATE = (
 )
 WRITTEN = re.compile(rf"(?<![\w/]){_DATE}(?![\d/])(?:(?:,|T|\s|\sat|\s?[|·–—-])*\s*{_CLOCK})?", re.IGNORECASE)
 """A date as a header writes it: day, month and year, perhaps with a time and a zone."""
+# Names of zones end in the T of "time"; one that is not known above, or is that of several, is no zone to reckon with.
+_OTHER_ZONE = re.compile(r"\s*\(?(?!(?:LAST|POST|JUST|EAST|WEST|MOST|BEST)\b)(?:[A-Z]{1,2}[SD]T|[A-Z]{2}T|WIB|WITA)\b")
 _LEADING_CLOCK = re.compile(rf"(?<!\w){_CLOCK}\s*,?\s*(?:on\s+)?(?=\d{{1,2}} |[A-Z][a-z]{{2}})", re.IGNORECASE)
 FOREIGN = re.compile(r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}年\d{1,2}月\d{1,2}日")
 _FIRST_YEAR = 1600
@@ -47,7 +49,8 @@ _FIRST_YEAR = 1600
 def parse(text: str) -> Published | None:
     """Return the publication that a text names, or None when it names no possible date.
 
-    Times without a zone are UTC; a date without a time stays a date. The zero of Unix time is no
+    Times without a zone are UTC; a date without a time stays a date, and so does one with the time of
+    a zone that is not known ("18:00 IST": India, Ireland or Israel). The zero of Unix time is no
     date but a missing one.
     """
     text = " ".join(text.split())[:200]
@@ -86,6 +89,8 @@ def _written(text: str) -> Published | None:
     if day is None:
         return None
     clock = found if found.group("hour") else _LEADING_CLOCK.search(text[: found.end()])
+    if clock is found and not found.group("zone") and _OTHER_ZONE.match(text, found.end()):
+        return Published.on(day)
     moment = _at(day, clock) if clock is not None else None
     return _timed(moment) if moment is not None else Published.on(day)
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from rag.cite.sentences import split
+from rag.ingest.bylines import byline, crumbs, is_role, outlet
 from rag.ingest.dates import FOREIGN, WRITTEN, parse
-from rag.ingest.titles import bare, shortened, split_outlet
+from rag.ingest.titles import TITLE_CHARS, bare, shortened, split_outlet
 from rag.types import Published, Removed
 
 TOP_LINES = 10
 """A header has no more lines than this."""
+MOST_CHARS = 160
+"""A longer line is a paragraph."""
+MOST_WORDS = 4
+"""A line of no more words, that says nothing known between title and date, belongs to the page."""
 _CAP = r"[A-ZÀ-Þ][\w.’'&-]*"
 _PLACE = rf"{_CAP}(?:[ /-](?:(?:de|del|la|of|the) )?{_CAP}){{0,3}}(?:, {_CAP}(?: {_CAP})?)?"
 _MONTH_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
@@ -25,21 +32,25 @@ _SHOUTED = re.compile(
 _DESK = re.compile(
     rf"(?:(?P<place>{_PLACE}) )??(?P<outlet>CNN(?: Business| Underscored)?|Reuters|AP|AFP|UPI|BBC)\s*[—–-]+\s*"
 )
-_PERSON = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:van|von|der|den|de|del|la|da|al|bin|ibn) )*[A-ZÀ-Þ][\w.’'-]*){1,3}"
-_BYLINE = re.compile(
-    rf"(?:[Bb]y|BY|[Ww]ritten by|[Ww]ords by|[Aa]uthors?)[: ]\s*(?P<names>{_PERSON}(?:(?:,? and |, | & ){_PERSON})*)"
-    r"(?:\s*[|,·–—-]\s*(?P<rest>.{1,80}))?"
-)
 _LABELS = re.compile(
     r"\b(?:first |last |originally )?(?:published|updated|posted|modified|created|date|issued)\b|\b(?:on|at|by)\b|"
-    r"\b(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b\.?|\b\d+ ?min(?:ute)?s?(?: read)?\b|"
+    r"\b(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b\.?|\b\d+ ?min(?:ute)?s?(?: read)?\b|\b\d+ (?:minute|hour|day)s? ago\b|"
     r"\b\d{1,2}[:.]\d{2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?(?:\s*(?:GMT|UTC|[A-Z]{2,4})\b)?",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _REACH = 160
 """A dateline is no longer than this."""
+_AHEAD = 4 * TOP_LINES
+"""Lines looked at, with the blank ones between."""
 _EDGES = " |,·•-—–:;/()[]\t"
+_CLOSERS = r"[”\"’'»)\]]"
+_ENDS_PROSE = re.compile(rf"(?:[.,:;]{_CLOSERS}*|[!?]{_CLOSERS}+)$")
+_QUOTES = re.compile(r"[“”\"«»„]")
+# Headlines report in the present tense ("says"), so a quotation with one of these is the story itself.
+_REPORTED = re.compile(
+    r"\b(?:said|told|added|asked|replied|wrote|announced|warned|insisted|admitted|argued|recalled)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +71,104 @@ class Header:
     removed: tuple[Removed, ...] = ()
 
 
-def read_header(lines: Sequence[str], title: str | None, outlet: str | None = None) -> Header:
+def read_header(lines: Sequence[str], title: str | None, source: str | None = None) -> Header:
     """Return what the lines in front of the text and its dateline say, and the lines that remain.
 
-    A given ``title`` or ``outlet`` is kept; the line that repeats it goes.
+    A given ``title`` or ``source`` is kept; the line that repeats it goes.
     """
-    header = Header(title=title, outlet=outlet)
+    header = Header(title=title, outlet=source)
     rest = [line.strip() for line in lines]
-    taken = 0
-    while rest and taken < TOP_LINES:
-        line = rest[0]
-        further = _take(line, header)
-        if further is None and header.title is None:
-            further = _title(line, header, following=next((r for r in rest[1:] if r), ""))
+    end = _end(rest, titled=title is not None)
+    kept: list[str] = []
+    taken = at = 0
+    while at < len(rest) and taken < TOP_LINES:
+        line, inside = rest[at], at < end
+        further = _read(line, header, [r for r in rest[at + 1 : at + _AHEAD] if r], inside=inside, first=not taken)
+        if further is None and inside:
+            # A date or a byline is still to come. What could be news is not lost for it.
+            if len(line.split()) > MOST_WORDS or _is_prose(line):
+                kept += [line, ""]
+                further = header
+            else:
+                further = _without(header, "header", line)
         if further is None:
             break
-        header, rest = further, rest[1:]
+        header = further
+        at += 1
         taken += bool(line)
-    header = replace(header, body=tuple(rest), published=header.published or header.updated)
-    header = _dateline(header)
+    header = _dateline(replace(header, body=(*kept, *rest[at:])))
     return header if header.title else replace(header, title=shortened(_undated(header)))
+
+
+def _end(lines: Sequence[str], *, titled: bool) -> int:
+    """Return how many lines stand above the text: up to the last date or byline among the first short ones.
+
+    One sentence may stand between them, as a summary; behind it only a byline says that the text has not begun.
+    """
+    end = 0
+    sentence = signed = False
+    filled = [place for place, line in enumerate(lines[:_AHEAD]) if line][: TOP_LINES + 1]
+    for place, after in pairwise([*filled[:TOP_LINES], -1]):
+        line = lines[place]
+        if _opening(line) or len(line) > MOST_CHARS:
+            break
+        beside = signed and (is_role(line) or outlet(line) is not None)
+        signed = byline(line, lines[after] if titled and after >= 0 else "") is not None
+        if signed or beside or (not sentence and len(line) <= 110 and _dated(line, Header()) is not None):
+            end = place + 1
+            sentence = False
+        elif _is_prose(line):
+            if sentence:
+                break
+            sentence = True
+        titled = titled or not (beside or outlet(line) or crumbs(line))
+    return end
+
+
+def _read(line: str, header: Header, following: Sequence[str], *, inside: bool, first: bool) -> Header | None:
+    """Return the header with what a line says, or None when it is no part of a header or says nothing known."""
+    after = following[0] if following else ""
+    # A name alone above an outlet is a writer, but as the very first line a headline.
+    further = _take(line, header, after if header.title or not first else "")
+    if further is None and (header.title or _title_follows(following)):
+        further = _stand(line, header) if inside or not header.title else None
+    if further is None and header.title is None:
+        # Lists of headlines cut the long ones; no sentence of a text stands above its date and byline.
+        cut = line.removesuffix("...").rstrip() if inside and first else line
+        # A text that runs on in small letters is no headline, but "di Anna Rossi" above the date is no text.
+        further = _title(cut, header, following=after.capitalize() if inside and first else after)
+        further = further and replace(further, removed=(*header.removed, Removed("title", line)))
+    return further
+
+
+def _title_follows(following: Sequence[str]) -> bool:
+    """Return whether a line that can be the title stands between here and the first sentence of the text."""
+    for line, after in pairwise([*following, ""]):
+        if _opening(line) or _is_prose(line) or len(line) > MOST_CHARS:
+            return False
+        if not (_take(line, Header(), after) or _stand(line, Header())) and _title(line, Header(), following=after):
+            return True
+    return False
+
+
+def _stand(line: str, header: Header) -> Header | None:
+    """Return the header with what a line says that stands above a text beside date and title: outlet, way, role."""
+    way = crumbs(line)
+    if way:
+        found = outlet(way)
+        return _without(replace(header, outlet=header.outlet or (found and found[0])), "navigation", line)
+    if header.authors and is_role(line):
+        return _without(header, "byline", line)
+    found = outlet(line)
+    if found:
+        placed = replace(header, outlet=header.outlet or found[0], place=header.place or found[1])
+        return _without(placed, "outlet", line)
+    return None
 
 
 def _title(line: str, header: Header, *, following: str) -> Header | None:
     """Return the header with a line as its title, or None when it is the first sentence of the text."""
-    if (
-        not following
-        or following[0].islower()
-        or len(line) > 200
-        or line.endswith((".", ":", ",", ";"))
-        or _opening(line)
-    ):
+    if not following or following[0].islower() or len(line) > 200 or _is_prose(line) or _opening(line):
         return None
     if line.startswith(("“", '"')) and not line.endswith(("”", '"')):
         return None
@@ -100,7 +178,18 @@ def _title(line: str, header: Header, *, following: str) -> Header | None:
     )
 
 
-def _take(line: str, header: Header) -> Header | None:
+def _is_prose(line: str) -> bool:
+    """Return whether a line reads like a sentence of the text, and not like a headline.
+
+    What ends in a question or an exclamation is a headline, unless a quotation mark or bracket closes
+    behind it, or it is long and of several sentences.
+    """
+    if _ENDS_PROSE.search(line) or (_QUOTES.search(line) and _REPORTED.search(line)):
+        return True
+    return len(line) > TITLE_CHARS and line.endswith(("!", "?")) and len(split(line)) > 1
+
+
+def _take(line: str, header: Header, following: str = "") -> Header | None:
     """Return the header with what a line adds, or None when the line is not part of a header."""
     if not line:
         return header
@@ -108,17 +197,18 @@ def _take(line: str, header: Header) -> Header | None:
         return _without(header, "title", line)
     if header.outlet and bare(line) == bare(header.outlet):
         return _without(header, "outlet", line)
-    if len(line) > 160:
+    if len(line) > MOST_CHARS:
         return None
     desk = _DESK.fullmatch(line)
     if desk:
         placed = replace(header, place=desk.group("place"), outlet=header.outlet or desk.group("outlet"))
         return _without(placed, "dateline", line)
-    byline = _BYLINE.fullmatch(line)
-    if byline and not line.endswith(("!", "?", ":")):
-        names = tuple(n.strip() for n in re.split(r",? and |, | & ", byline.group("names")))
-        found = _without(replace(header, authors=header.authors or names), "byline", line)
-        return _dated(byline.group("rest") or "", found) or found
+    signed = byline(line, following)
+    if signed:
+        found = _without(replace(header, authors=header.authors or signed.names), "byline", line)
+        behind = outlet(signed.rest)
+        dated = _dated(signed.rest, found)
+        return dated or replace(found, outlet=found.outlet or (behind and behind[0]))
     dated = _dated(line, header) if len(line) <= 110 else None
     return _without(dated, "date", line) if dated else None
 
@@ -132,24 +222,30 @@ def _without(header: Header, kind: str, line: str) -> Header:
 
 
 def _dated(line: str, header: Header) -> Header | None:
-    """Return the header with the date of a line that is nothing but a date, its labels and an outlet or place."""
-    found = WRITTEN.search(line) or FOREIGN.search(line)
-    if not found or _opening(line):
+    """Return the header with the dates of a line that is nothing but dates, their labels and an outlet or place."""
+    matches = list(WRITTEN.finditer(line)) or list(FOREIGN.finditer(line))
+    if not matches or _opening(line):
         return None
-    around = _LABELS.sub(" ", WRITTEN.sub(" ", line) if WRITTEN.search(line) else line.replace(found.group(), " "))
+    around = _LABELS.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line)))
     name = " ".join(around.split()).strip(_EDGES)
     if name and not re.fullmatch(rf"{_CAP}(?:[ ,|]+(?:of |the |and )?{_CAP}){{0,4}}", name):
         return None
-    published = parse(line)
-    if published is None:
+    read = header
+    start = 0
+    for match in matches:
+        # What stands before a date says whether it is the first one or that of a change.
+        label, published = line[start : match.start()], parse(line[start : match.end()])
+        start = match.end()
+        if published and _UPDATED.search(label) and not re.search("published|posted", label, re.IGNORECASE):
+            read = replace(read, updated=read.updated or published)
+        elif published:
+            read = replace(read, published=read.published or published)
+    if read == header and not any(parse(match.group()) for match in matches):
         return replace(header, bad_date=True)
-    if _UPDATED.search(line[: found.start()]) and not re.search("published|posted", line, re.IGNORECASE):
-        header = replace(header, updated=header.updated or published)
-    else:
-        header = replace(header, published=header.published or published)
-    if name and line[: found.start()].rstrip().endswith(",") and line.startswith(name):
-        return replace(header, place=header.place or name)
-    return replace(header, outlet=header.outlet or name or None)
+    before = line[: matches[0].start()]
+    if name and before.rstrip().endswith(",") and line.startswith(name):
+        return replace(read, place=read.place or name)
+    return replace(read, outlet=read.outlet or name or None)
 
 
 def _opening(line: str) -> re.Match[str] | None:
@@ -165,17 +261,26 @@ def _dateline(header: Header) -> Header:
     """Return the header with what a dateline such as "HAVANA, 20 February 2024 (TDI):" says; it stays in the text."""
     match = _opening(next((line for line in header.body if line), ""))
     if match is None:
-        return header
+        return replace(header, published=header.published or header.updated)
     found = match.groupdict()
     written, place = found.get("date") or "", (found.get("place") or "").strip()
-    published = parse(written) if re.search(r"\d{4}", written) else None
+    dated = re.search(r"\d{4}", written) is not None
+    published = parse(written) if dated else _in_year_of(header.updated, written)
     return replace(
         header,
-        published=header.published or published,
-        bad_date=header.bad_date or (published is None and re.search(r"\d{4}", written) is not None),
+        published=header.published or published or header.updated,
+        bad_date=header.bad_date or (dated and published is None),
         place=header.place or (place.title() if place.isupper() else place) or None,
         outlet=header.outlet or (found.get("outlet") or "").strip() or None,
     )
+
+
+def _in_year_of(later: Published | None, written: str) -> Published | None:
+    """Return a day and month without a year as the last such day before a later change of the article."""
+    if later is None or not written:
+        return None
+    years = (parse(f"{written} {year}") for year in (later.at.year, later.at.year - 1))
+    return next((found for found in years if found and found.day <= later.day), None)
 
 
 def _undated(header: Header) -> str:

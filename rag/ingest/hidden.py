@@ -14,7 +14,7 @@ _STYLE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = 0.3
-"""Pages fade their article in with styles like these; a part as large as this one is the article."""
+"""Pages fade their article in with styles like these, whole or by the paragraph; what one style hides, if it is so much, is the article."""
 _WORTH_SAYING = 30
 """Shorter texts are labels for screen readers."""
 
@@ -25,18 +25,26 @@ def take_hidden(tree: Any) -> list[str]:
     Menus and dialogues that are not displayed belong to every page: they go, and nothing is said of them.
     """
     whole = len(_text(tree))
+    by_style: dict[str, list[Any]] = {}
     gone = []
     for node in tree.xpath("//body//*[@style or @hidden]"):
         style = node.get("style", "")
-        folded = node.get("hidden") is not None or _FOLDED.search(style) is not None
-        if node.getparent() is None or not (folded or _STYLE.search(style)):
+        trick = _STYLE.search(style)
+        if node.get("hidden") is not None or _FOLDED.search(style):
+            if node.getparent() is not None and len(_text(node)) <= _SHARE * whole:
+                node.drop_tree()
+        elif trick:
+            by_style.setdefault(re.sub(r"\s", "", trick.group()).lower(), []).append(node)
+    for nodes in by_style.values():
+        inside = set(nodes)
+        outer = [node for node in nodes if not any(above in inside for above in node.iterancestors())]
+        texts = [_text(node) for node in outer]
+        if sum(map(len, texts)) > _SHARE * whole:
             continue
-        text = _text(node)
-        if len(text) > _SHARE * whole:
-            continue
-        node.drop_tree()
-        if len(text) >= _WORTH_SAYING and not folded:
-            gone.append(text)
+        for node, text in zip(outer, texts, strict=True):
+            if node.getparent() is not None:
+                node.drop_tree()
+                gone += [text] if len(text) >= _WORTH_SAYING else []
     return gone
 
 

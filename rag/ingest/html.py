@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from rag.errors import ArticleError
-from rag.ingest.dates import parse
 from rag.ingest.hidden import take_hidden
+from rag.ingest.page_date import PageDates, page_dates, published, take_other_dates
 from rag.ingest.titles import without_outlet
 
 MOST_CHARS = 3_000_000
@@ -18,11 +17,6 @@ MOST_TAGS = 60_000
 """Larger pages take many seconds to parse; no article is that long."""
 SHORT_CHARS = 300
 """Of so little text trafilatura gives a rough rendering, with line breaks around every link."""
-_TIME_FIRST = re.compile(
-    r"""(?:property|name|itemprop)=["']?(?:article:published_time|datePublished|date\.issued|parsely-pub-date)["']?"""
-    r"""\s[^<>]{0,80}?(?:content|datetime)=["']([^"'<>]{8,40})["']|"datePublished"\s*:\s*"([^"]{8,40})\"""",
-    re.IGNORECASE,
-)
 _BODY = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _PAYWALL = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"\b(?:is|covers|reporter|staff|news|updated|published)\b|\d|https?:|[@|]", re.IGNORECASE)
@@ -59,6 +53,11 @@ def read_page(html: str, url: str | None) -> Page:
         flags += ("excerpt_only",)
     tree = _parsed(html)
     hidden = tuple(take_hidden(tree)) if tree is not None else ()
+    dates = PageDates()
+    if tree is not None:
+        take_other_dates(tree)
+        # Before the extraction, which takes from the tree what it does not need.
+        dates = page_dates(tree)
     found = _extracted(tree, url) if html.count("<") <= MOST_TAGS else None
     text = (getattr(found, "text", None) or "").strip()
     if len(text) < SHORT_CHARS:
@@ -69,11 +68,11 @@ def read_page(html: str, url: str | None) -> Page:
             fix="Save the article's text as .txt and ingest that.",
         )  # fmt: skip
     if found is None:
-        return Page(text, _title(html), _published(html, None), url=url, flags=flags, hidden=hidden)
+        return Page(text, _title(html), published(dates, None), url=url, flags=flags, hidden=hidden)
     source = _source(found.sitename, found.hostname)
     title = found.title or _title(html)
     return Page(
-        _paragraphs(text), without_outlet(title, source) if title else None, _published(html, found.date), source,
+        _paragraphs(text), without_outlet(title, source) if title else None, published(dates, found.date), source,
         _authors(found.author), url or found.url, found.language, flags, hidden,
     )  # fmt: skip
 
@@ -103,18 +102,6 @@ def _extracted(tree: Any, url: str | None) -> Any:
 def _paragraphs(text: str) -> str:
     """Return the text with a blank line between paragraphs: trafilatura puts each on a line of its own."""
     return re.sub(r"\n+", "\n\n", text)
-
-
-def _published(html: str, day: str | None) -> str | None:
-    """Return the time that the page's head gives for the day that was found on it, else the day."""
-    for match in _TIME_FIRST.finditer(html):
-        given = match.group(1) or match.group(2)
-        moment, found = parse(given), parse(day or "")
-        if moment is None or not (moment.has_time or found is None):
-            continue
-        if found is None or abs(moment.at - found.at - timedelta(hours=12)) <= timedelta(hours=26):
-            return moment.iso()
-    return day
 
 
 def _source(name: str | None, host: str | None) -> str | None:

@@ -7,15 +7,24 @@ from __future__ import annotations
 
 import re
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z_-]{2,20}):[ \t]*(\S.{0,500})$", re.MULTILINE)
+from rag.ingest.front_matter import Fields, take_front_matter
+
 _TITLE = re.compile(r"\s*#[ \t]+([^\n]{1,300}?)[ \t#]*(?:\n|\Z)|\s*([^\n]{1,300})\n={3,}[ \t]*(?:\n|\Z)")
 _TARGET = r"\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?\)"
+_ADDRESS = (
+    r"(?:<[^<>\n]{1,2000}>|(?:[a-zA-Z]{2,10}://|mailto:|tel:|www\.)\S{1,2000}|\.{0,2}[/#]\S{0,2000}|"
+    r"[\w/-]{1,500}\.[a-zA-Z]\w{1,4}(?:[?#]\S{0,500})?)"
+)
+_QUOTED = r"(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\([^()\n]{0,300}\))"
 _TAG = r"(?:a|b|i|u|em|strong|br|hr|p|div|span|img|sup|sub|h[1-6]|center|figure|figcaption|blockquote|small|mark|del)"
 _RULES = (
     (re.compile(rf"!\[[^\]\n]{{0,500}}\](?:{_TARGET}|\[[^\]\n]{{0,100}}\])"), ""),
     (re.compile(rf"(?<!\\)\[([^\[\]\n]{{1,500}})\]{_TARGET}"), r"\1"),
-    (re.compile(r"^[ ]{0,3}\[[^\]\n]{1,100}\]:[ \t]*\S{1,2000}[^\n]{0,300}$", re.MULTILINE), ""),
+    # The definition of a link is an address and perhaps a title; what else stands behind "[Name]:" was said or noted.
+    (
+        re.compile(rf"^[ ]{{0,3}}\[(?!\^)[^\]\n]{{1,100}}\]:[ \t]*{_ADDRESS}(?:[ \t]+{_QUOTED})?[ \t]*$", re.MULTILINE),
+        "",
+    ),
     (re.compile(r"(?<!\\)\[([^\[\]\n]{2,500})\]\[[^\]\n]{0,100}\]"), r"\1"),
     (re.compile(r"<https?://[^<>\s]{1,2000}>"), ""),
     (re.compile(rf"</?{_TAG}\b[^<>\n]{{0,1000}}>", re.IGNORECASE), ""),
@@ -31,14 +40,9 @@ _RULES = (
 )
 
 
-def read_markdown(text: str) -> tuple[str, dict[str, str]]:
+def read_markdown(text: str) -> tuple[str, Fields]:
     """Return the plain text and the fields of the front matter, names lower-cased; a first heading is a title."""
-    text = _without_comments(text.replace("\r\n", "\n"))
-    fields: dict[str, str] = {}
-    front = _FRONT.match(text)
-    if front:
-        fields = {name.lower(): value.strip().strip("\"'") for name, value in _FIELD.findall(front.group(1))}
-        text = text[front.end() :]
+    text, fields = take_front_matter(_without_comments(text.replace("\r\n", "\n")))
     heading = _TITLE.match(text)
     if heading and not fields.get("title"):
         fields["title"] = _plain(heading.group(1) or heading.group(2))

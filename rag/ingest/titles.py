@@ -30,6 +30,11 @@ def shortened(text: str) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(",;:–—- ") + "…"
 
 
+def names_outlet(text: str) -> bool:
+    """Return whether a text holds a word that outlets are called by ("Post", "Reuters")."""
+    return _OUTLET.search(text) is not None
+
+
 def split_outlet(line: str) -> tuple[str, str | None]:
     """Return a headline and the outlet that stands behind it ("Title | Outlet", "Title - Daily Post")."""
     parts = list(_SEPARATOR.finditer(line))
@@ -40,7 +45,7 @@ def split_outlet(line: str) -> tuple[str, str | None]:
     few = 0 < len(outlet.split()) <= 5 and len(outlet) <= 40
     if not few or len(outlet.split()) > len(title.split()) or not outlet[:1].isupper():
         return line, None
-    return (title, outlet) if "|" in last.group() or _OUTLET.search(outlet) else (line, None)
+    return (title, outlet) if "|" in last.group() or names_outlet(outlet) else (line, None)
 
 
 def without_outlet(title: str, source: str | None) -> str:

@@ -77,6 +77,16 @@ def test_hyphenation_hints_and_emoji_variants_are_not_counted() -> None:
     assert visible("co\u00adoperate \u2764\ufe0f") == ("cooperate \u2764", 0)
 
 
+@pytest.mark.parametrize("text", ["می\u200cخواهم کتاب\u200cها", "क्\u200dष", "ශ්\u200dරී"])
+def test_joiners_stay_where_a_script_is_spelled_with_them(text: str) -> None:
+    assert visible(text) == (unicodedata.normalize("NFC", text), 0)
+
+
+@pytest.mark.parametrize("text", ["a\u200cb", "م\u200c", "م\u200c b", "a\u200dم"])
+def test_joiners_elsewhere_hide_something(text: str) -> None:
+    assert visible(text) == (text.replace("\u200c", "").replace("\u200d", ""), 1)
+
+
 def test_white_space_is_folded_and_paragraphs_stay() -> None:
     assert visible(" a\t\u00a0b \r\n\r\n\r\n\r\nc\x85d\u2028e ") == ("a b\n\nc\nd\ne", 0)
 
@@ -98,8 +108,10 @@ def test_visible_text_can_be_stored_and_is_stable(text: str) -> None:
     assert "  " not in seen
     seen.encode("utf-8")
     shown_format = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
-    for c in seen:
-        if c != "\n" and c not in shown_format and not 0x13430 <= ord(c) <= 0x13440:
+    for before, c, after in zip(" " + seen, seen, seen[1:] + " ", strict=False):
+        if c in "\u200c\u200d":
+            assert before.isascii() is after.isascii() is False
+        elif c != "\n" and c not in shown_format and not 0x13430 <= ord(c) <= 0x13440:
             assert unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
     assert visible(seen) == (seen, 0)
 

@@ -15,7 +15,8 @@ from rag.ingest.dates import parse
     "text",
     ["2024-02-20", "20240220", "2024/2/20", "20 February 2024", "20th of February 2024", "Feb. 20, 2024", "February 20, 2024",
      "20.02.2024", "20/02/2024", "02/20/2024", "20-Feb-2024", "Published on 20 February 2024", "20 février 2024",
-     "20 de febrero de 2024", "20. Februar 2024", "2024年2月20日", "20 February 2024 - 3 min read", "20 February 2024 25:99"],
+     "20 de febrero de 2024", "20. Februar 2024", "2024年2月20日", "20 February 2024 - 3 min read", "20 February 2024 25:99",
+     "2024-02-20 18:00 IST", "February 20, 2024 6pm WIB", "Tue, 20 Feb 2024 18:00:00 NPT", "20 Feb 2024, 18:00 (AST)"],
 )  # fmt: skip
 def test_a_date_without_a_time_stays_a_date(text: str) -> None:
     found = parse(text)
@@ -37,6 +38,7 @@ def test_a_date_without_a_time_stays_a_date(text: str) -> None:
         ("Mar 12, 2025, 12:30 a.m. PST", "2025-03-12T08:30:00Z"),
         ("14:05, 12 March 2025", "2025-03-12T14:05:00Z"),
         ("2 pm on March 12, 2025", "2025-03-12T14:00:00Z"),
+        ("2024-02-20 10:00 LAST CHANGED", "2024-02-20T10:00:00Z"),
         ("1708423200", "2024-02-20T10:00:00Z"),
         ("1708423200000", "2024-02-20T10:00:00Z"),
     ],

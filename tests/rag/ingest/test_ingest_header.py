@@ -96,6 +96,120 @@ def test_a_first_line_that_runs_on_is_no_title() -> None:
     assert header.body[0] == "By Friday night the river had risen"
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Mayor Ida Holm said on Tuesday: “We will open the bridge in July.”",
+         "Mayor Ida Holm said on Tuesday: “We will open the bridge in July.”"),
+        ('"We won," said mayor Jo Lund on Tuesday. "At last."', '"We won," said mayor Jo Lund on Tuesday'),
+        ("The bridge was opened on Monday (the ferry had stopped in May.)",
+         "The bridge was opened on Monday (the ferry had stopped in May.)"),
+        ("“The bridge is open!”", "“The bridge is open!”"),
+        ("When you think of bridges, a few may come to mind. The Alba, the Berg and the Cale, maybe, or the old one "
+         "at the mill. But what about the ferry?", "When you think of bridges, a few may come to mind"),
+        ("“We won” was all that Jo Lund told reporters", "“We won” was all that Jo Lund told reporters"),
+    ],
+)  # fmt: skip
+def test_a_first_sentence_makes_the_title_and_stays_in_the_text(line: str, title: str) -> None:
+    header = read_header([line, "", "Thousands of people crossed it on the first day."], None)
+    assert (header.title, header.body[0], header.removed) == (title, line, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Who pays for the bridge?", "The bridge opens!", "Mayor says bridge is “safe”",
+     "Is the bridge safe? What we know", "The bridge is open. What did the mayor say?", "Bridge (finally) opens"],
+)  # fmt: skip
+def test_a_headline_goes_from_the_text(line: str) -> None:
+    header = read_header([line, "", "Thousands of people crossed it on the first day."], None)
+    assert (header.title, header.body) == (line, ("Thousands of people crossed it on the first day.",))
+
+
+TEXT = [
+    "The opposition called the plan irresponsible on Wednesday and asked for a vote in parliament next week.",
+    "Unions welcomed it and said that they would end the strike on Friday, after nine days of talks.",
+]
+TITLE = "Port strike ends after nine days"
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "outlet", "authors"),
+    [
+        ([TITLE, "Ann Lee, Lisbon correspondent", "Tue 20 Feb 2024 18.00 GMT", "Last modified on Wed 21 Feb 2024 09.10 GMT"],
+         "2024-02-20T18:00:00Z", None, ("Ann Lee",)),
+        (["BBC News", TITLE, "20 February 2024", "Ann Lee", "BBC News, Lisbon"], "2024-02-20", "BBC News", ("Ann Lee",)),
+        (["Lisbon Post > World > Europe", TITLE, "By ANN LEE | Associated Press",
+          "UPDATED: February 20, 2024 at 6:15 p.m. | PUBLISHED: February 19, 2024 at 1:00 p.m."],
+         "2024-02-19T13:00:00Z", "Lisbon Post", ("Ann Lee",)),
+        ([TITLE, "Reuters", "February 20, 2024 6:15 PM UTC Updated 3 hours ago"], "2024-02-20T18:15:00Z", "Reuters", ()),
+        (["Lisbon Post", "20 February 2024", TITLE], "2024-02-20", "Lisbon Post", ()),
+        ([TITLE, "By Ann Lee and Bo Ek", "Feb. 20, 2024Updated 6:15 p.m. ET"], "2024-02-20", None, ("Ann Lee", "Bo Ek")),
+        ([TITLE, "Ann Lee", "Lisbon correspondent", "Europe", "20 February 2024"], "2024-02-20", None, ("Ann Lee",)),
+        ([TITLE, "Ann Lee", "For The Alba Post", "20 February 2024"], "2024-02-20", "The Alba Post", ("Ann Lee",)),
+        ([TITLE, "Ann Lee", "Alba Post Columnist", "20 February 2024"], "2024-02-20", None, ("Ann Lee",)),
+        ([TITLE, "di Anna Rossi", "20 febbraio 2024"], "2024-02-20", None, ()),
+        ([TITLE, "3 shares", "Listen", "20 février 2024"], "2024-02-20", None, ()),
+        ([TITLE, "Feb. 23, 2024 Updated Feb. 24, 2024, 7:38 a.m. ET"], "2024-02-23", None, ()),
+    ],
+)  # fmt: skip
+def test_the_header_of_a_pasted_page_is_read_past_lines_that_say_nothing(
+    lines: list[str], published: str, outlet: str | None, authors: tuple[str, ...]
+) -> None:
+    spread = [part for line in lines for part in (line, "")]
+    for pasted in ([*lines, "", *TEXT], [*spread, TEXT[0], "", TEXT[1]]):
+        header = read_header(pasted, None)
+        assert header.published is not None
+        assert (header.title, header.published.iso(), header.outlet, header.authors) == (
+            TITLE,
+            published,
+            outlet,
+            authors,
+        )
+        assert [line for line in header.body if line] == TEXT
+        assert [removed.text for removed in header.removed] == lines
+
+
+def test_a_headline_that_was_cut_is_the_title_and_the_name_below_is_the_writer() -> None:
+    header = read_header(["Port strike ends after nine ...", "Ann Lee", "Alba Post", "", *TEXT], None)
+    assert (header.title, header.authors, header.outlet) == ("Port strike ends after nine", ("Ann Lee",), "Alba Post")
+    assert [line for line in header.body if line] == TEXT
+
+
+@pytest.mark.parametrize(
+    "standfirst", ["The union accepted the offer of the port.", "Union accepts the offer of the port in Lisbon"]
+)
+def test_a_summary_between_title_and_byline_stays_in_the_text(standfirst: str) -> None:
+    header = read_header([TITLE, "", standfirst, "", "By Ann Lee", "20 February 2024", "", *TEXT], None)
+    assert header.published is not None
+    assert (header.title, header.authors, header.published.iso()) == (TITLE, ("Ann Lee",), "2024-02-20")
+    assert [line for line in header.body if line] == [standfirst, *TEXT]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["How the strike unfolded", "It was long.", "12 January 2024", "Dockers walk out.", "20 February 2024", "It ends."],
+        ["How the strike unfolded", *TEXT, "20 February 2024", "Another sentence stands here."],
+        ["How the strike unfolded", "It began.", "It went on.", "By Ann Lee"],
+    ],
+)  # fmt: skip
+def test_a_date_in_the_middle_of_a_text_is_not_its_own(lines: list[str]) -> None:
+    header = read_header(lines, None)
+    assert (header.published, header.title, list(header.body)) == (None, lines[0], lines[1:])
+
+
+def test_a_short_headline_with_the_word_of_an_outlet_is_a_title_when_no_other_follows() -> None:
+    header = read_header(["Budget Review", "20 February 2024", "", *TEXT], None)
+    assert (header.title, header.outlet) == ("Budget Review", None)
+
+
+def test_a_dateline_without_a_year_is_in_the_year_of_the_change() -> None:
+    text = "LISBON, Dec 30 (Reuters) - " + TEXT[0]
+    header = read_header(["Updated 2 January 2024", "", text], TITLE)
+    assert header.published is not None
+    assert (header.published.iso(), header.body) == ("2023-12-30", (text,))
+
+
 def test_an_impossible_date_is_reported() -> None:
     header = read_header(["Port Alba, 31 February 2024 (TNW): On Monday, the bridge was opened."], "Bridge")
     assert header.published is None

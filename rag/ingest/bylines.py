@@ -1,0 +1,74 @@
+"""Lines above a text that say who wrote it and where it stands: bylines, outlets, breadcrumbs. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.ingest.titles import names_outlet
+
+_CAP = r"[A-ZÀ-Þ][\w.’'&-]*"
+_PERSON = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:van|von|der|den|de|del|la|da|al|bin|ibn) )*[A-ZÀ-Þ][\w.’'-]*){1,3}"
+_PERSONS = rf"{_PERSON}(?:(?:,? and |, | & ){_PERSON})*"
+_BYLINE = re.compile(
+    rf"(?:[Bb]y|BY|[Ww]ritten by|[Ww]ords by|[Aa]uthors?)[: ]\s*(?P<names>{_PERSONS})(?:\s*[|,·–—-]\s*(?P<rest>.{{1,80}}))?"
+)
+_CRAFT = re.compile(
+    r"\b(?:correspondent|reporter|editor|writer|journalist|columnist|contributor|producer|bureau chief)s?\b",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(rf"(?P<names>{_PERSONS}),\s+(?P<rest>[^.!?]{{4,70}})")
+_NAMED = re.compile(_PERSONS)
+_OUTLET_PLACE = re.compile(
+    rf"(?:[Ff]or |[Ss]pecial to )?(?P<outlet>{_CAP}(?: {_CAP}){{0,3}})(?:,? (?:in )?(?P<place>{_CAP}(?: {_CAP}){{0,2}}))??"
+)
+_CRUMB = r"[^.!?>›»→|/]{2,40}"
+_CRUMBS = re.compile(rf"{_CRUMB}(?:\s*[>›»→]\s*{_CRUMB})+|{_CRUMB}(?:\s*[|/]\s*{_CRUMB}){{2,}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who wrote it, and what stands behind the names on their line: a role, an outlet, a date."""
+
+    names: tuple[str, ...]
+    rest: str = ""
+
+
+def byline(line: str, following: str = "") -> Signature | None:
+    """Return who signs a line: "By Ann Lee", "Ann Lee, Lisbon correspondent", or a name above a role or an outlet.
+
+    A name alone says nothing, it may be a heading or a place; so ``following`` is the next line, where
+    that may tell.
+    """
+    if line.endswith(("!", "?", ":")) or len(line) > 160:
+        return None
+    found = _BYLINE.fullmatch(line)
+    if found:
+        return Signature(_names(found["names"]), found["rest"] or "")
+    found = _SIGNED.fullmatch(line)
+    if found and _CRAFT.search(found["rest"]):
+        return Signature(_names(found["names"]), found["rest"])
+    if _NAMED.fullmatch(line) and not names_outlet(line) and (is_role(following) or outlet(following)):
+        return Signature(_names(line))
+    return None
+
+
+def is_role(line: str) -> bool:
+    """Return whether a line is what a writer is: "Lisbon correspondent", "Chief political editor"."""
+    return len(line) <= 60 and len(line.split()) <= 6 and not re.search(r"[.!?:]", line) and bool(_CRAFT.search(line))
+
+
+def outlet(line: str) -> tuple[str, str | None] | None:
+    """Return the outlet that a line names, and the place behind it ("BBC News, Lisbon"), or None for another line."""
+    found = _OUTLET_PLACE.fullmatch(line) if len(line) <= 60 else None
+    return (found["outlet"], found["place"]) if found and names_outlet(found["outlet"]) else None
+
+
+def crumbs(line: str) -> str | None:
+    """Return where the way to a page begins ("Lisbon Post > World > Europe"), or None for another line."""
+    return re.split(r"\s*[>›»→|/]", line.strip(), maxsplit=1)[0] if _CRUMBS.fullmatch(line) else None
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = (name.strip() for name in re.split(r",? and |, | & ", text))
+    return tuple(name.title() if name.isupper() else name for name in names)

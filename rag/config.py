@@ -10,8 +10,9 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, tzinfo
 from difflib import get_close_matches
+from functools import partial
 from math import inf
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -114,8 +115,17 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     if "llm_base_url" not in given and env.get("OPENAI_BASE_URL"):
         given["llm_base_url"] = env["OPENAI_BASE_URL"]
     base = Settings(home=home.absolute(), cache=cache.absolute())
-    settings = _apply(base, from_file, where=str(home / FILE_NAME), spelled=lambda k: k)
-    return _apply(settings, given, where="the environment", spelled=lambda k: PREFIX + k.upper())
+    zone = _known_zone(given.get("timezone") or from_file.get("timezone"))
+    settings = _apply(base, from_file, zone, where=str(home / FILE_NAME), spelled=lambda k: k)
+    return _apply(settings, given, zone, where="the environment", spelled=lambda k: PREFIX + k.upper())
+
+
+def _known_zone(name: str | None) -> ZoneInfo | None:
+    """Return the zone of that name, None for the system's; one that is not known is told when it is read as a setting."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return None
 
 
 def _read_file(path: Path) -> dict[str, str]:
@@ -130,8 +140,16 @@ def _read_file(path: Path) -> dict[str, str]:
     return {key: str(value) for key, value in data.items()}
 
 
-def _apply(settings: Settings, given: Mapping[str, str], *, where: str, spelled: Callable[[str], str]) -> Settings:
+def _apply(
+    settings: Settings,
+    given: Mapping[str, str],
+    zone: ZoneInfo | None,
+    *,
+    where: str,
+    spelled: Callable[[str], str],
+) -> Settings:
     known = [f.name for f in fields(Settings)]
+    readers: Mapping[str, Callable[[str], object]] = {**_READERS, "as_of": partial(parse_as_of, zone=zone)}
     changes: dict[str, object] = {}
     for key, text in given.items():
         if key not in known:
@@ -142,7 +160,7 @@ def _apply(settings: Settings, given: Mapping[str, str], *, where: str, spelled:
                 fix=f"Did you mean {spelled(nearest)}?",
             )
         try:
-            changes[key] = _READERS.get(key, str)(text)
+            changes[key] = readers.get(key, str)(text)
         except (ValueError, OverflowError, OSError, ZoneInfoNotFoundError) as exc:
             # A zone is looked up as a file: the name of a folder of zones is an OSError.
             raise UsageError(
@@ -153,15 +171,17 @@ def _apply(settings: Settings, given: Mapping[str, str], *, where: str, spelled:
     return replace(settings, **changes)  # type: ignore[arg-type]
 
 
-def parse_as_of(text: str) -> datetime:
-    """Return the moment that an ISO date or time names; a date alone means the end of that day (UTC).
+def parse_as_of(text: str, zone: tzinfo | None = UTC) -> datetime:
+    """Return the moment that an ISO date or time names; a date alone means the end of that day in ``zone``.
+
+    None is the zone of the system. A time that names no zone is UTC.
 
     Raises:
         ValueError: it is neither.
     """
     moment = datetime.fromisoformat(text.strip())
     if len(text.strip()) <= len("2024-02-20"):
-        moment = datetime.combine(moment.date(), time(23, 59, 59), UTC)
+        return datetime.combine(moment.date(), time(23, 59, 59), zone).astimezone(UTC)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
@@ -223,7 +243,6 @@ def _share(text: str) -> float:
 _READERS: Mapping[str, Callable[[str], object]] = {
     "home": Path,
     "cache": Path,
-    "as_of": parse_as_of,
     "offline": _flag,
     "timezone": _zone,
     "chroma": _chroma,

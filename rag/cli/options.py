@@ -56,7 +56,7 @@ def settings_with(*, llm: str | None = None, as_of: str | None = None, sure: Lev
     if llm is not None:
         settings = replace(settings, llm=llm)
     if as_of is not None:
-        settings = replace(settings, as_of=_as_of(as_of))
+        settings = replace(settings, as_of=_as_of(as_of, settings.zone))
     if sure is not None:
         settings = replace(settings, sure=sure.value)
     return settings
@@ -85,7 +85,7 @@ def question(
         raise UsageError("no question", why="it is empty", fix='Type: dateline ask "What happened today?"')
     return Question(
         text_only(text.strip()),
-        _as_of(as_of) if as_of else settings.as_of or now,
+        _as_of(as_of, zone) if as_of else settings.as_of or now,
         start_of(since, zone),
         end_of(until, zone),
         tuple(text_only(s) for s in sources or ()),
@@ -130,9 +130,9 @@ def end_of(text: str | None, zone: tzinfo) -> datetime | None:
     return _moment(text, zone, ahead=timedelta(days=1)) if text else None
 
 
-def _as_of(text: str) -> datetime:
+def _as_of(text: str, zone: tzinfo | None) -> datetime:
     try:
-        return parse_as_of(text)
+        return parse_as_of(text, zone)
     except (ValueError, OverflowError) as exc:
         raise _unread(text) from exc
 

@@ -40,3 +40,17 @@ def test_values_in_range_are_taken_from_the_environment_before_the_file(tmp_path
     (tmp_path / "dateline.toml").write_text('top_k = 7\nsmtp_port = 25\ntimezone = "Europe/Prague"\n', "utf-8")
     settings = load({"DATELINE_HOME": str(tmp_path), "DATELINE_TOP_K": "9"})
     assert (settings.top_k, settings.smtp_port, settings.timezone) == (9, 25, "Europe/Prague")
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment"),
+    [
+        ("Australia/Sydney", "2024-02-05T12:59:59+00:00"),
+        ("UTC", "2024-02-05T23:59:59+00:00"),
+        ("America/New_York", "2024-02-06T04:59:59+00:00"),
+    ],
+)
+def test_a_day_as_the_clock_is_the_end_of_that_day_in_the_readers_zone(tmp_path, zone, moment):
+    settings = load({"DATELINE_HOME": str(tmp_path), "DATELINE_TIMEZONE": zone, "DATELINE_AS_OF": "2024-02-05"})
+    assert settings.as_of is not None
+    assert settings.as_of.isoformat() == moment

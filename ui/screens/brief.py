@@ -27,7 +27,8 @@ def main() -> None:
     """Show the page."""
     parts = shared()
     st.title("Brief", anchor=False)
-    days = [c.day for c in parts.desk.store.coverage() if c.day is not None and c.day <= parts.desk.now().date()]
+    today = parts.desk.now().astimezone(parts.desk.zone).date()
+    days = [c.day for c in parts.desk.store.coverage() if c.day is not None and c.day <= today]
     if not days:
         st.info("There are no dated articles yet. Add some on the Library page.")
         return

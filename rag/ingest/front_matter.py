@@ -35,7 +35,7 @@ def take_front_matter(text: str) -> tuple[str, Fields]:
 
 
 def _yaml(text: str) -> dict[object, object]:
-    import yaml  # type: ignore[import-untyped] # it has no types of its own
+    import yaml
 
     try:
         # Of this loader every value is a string, as it was written: a date too.

@@ -106,10 +106,15 @@ def file_hash(path: Path, kept: Path) -> str:
     return known[name]
 
 
+_HISTORY = ("fetched", "versions")
+"""How an article came to be what it is: no answer is made of that."""
+
+
 def library_hash(desk: Newsdesk) -> str:
     """Return a hash of what the library holds, in whatever order it came in."""
     return sha256(b"".join(sorted(map(_line_hash, desk.store.export())))).hexdigest()
 
 
 def _line_hash(line: Mapping[str, object]) -> bytes:
-    return sha256(json.dumps(line, sort_keys=True, ensure_ascii=False, default=str).encode("utf-8", "replace")).digest()
+    held = {name: value for name, value in line.items() if name not in _HISTORY}
+    return sha256(json.dumps(held, sort_keys=True, ensure_ascii=False, default=str).encode("utf-8", "replace")).digest()

@@ -108,6 +108,15 @@ def stray_dates(claim: str, told: EvidenceSentence) -> tuple[str, ...]:
     )
 
 
+def years_meant(sentence: EvidenceSentence) -> tuple[int, ...]:
+    """Return the years that a sentence means without writing them: "last year", else that of its publication."""
+    if sentence.published is None:
+        return ()
+    day = sentence.published.day
+    told = [_relative(m.group().casefold(), day).year for m in _RELATIVE.finditer(sentence.text)]
+    return tuple(year for year in (*told, day.year) if year is not None)
+
+
 def _comparable(a: PartialDate, b: PartialDate) -> bool:
     return (a.weekday is None) == (b.weekday is None)
 

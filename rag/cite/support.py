@@ -34,6 +34,7 @@ class Faults:
     dates: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     quotations: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
 
     @property
     def vetoes(self) -> tuple[str, ...]:
@@ -41,6 +42,7 @@ class Faults:
         return (
             *(f"number not in the sources: {n}" for n in self.numbers),
             *(f"date not in the sources: {d}" for d in self.dates),
+            *(f"time of day not in the sources: {t}" for t in self.times),
             *(f"name not in the sources: {n}" for n in self.names),
             *self.quotations,
         )

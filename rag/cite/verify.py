@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from rag.cite.clocks import missing_clocks, without_clocks
 from rag.cite.counts import told_otherwise
-from rag.cite.dates import missing_dates, stray_dates, without_dates
+from rag.cite.dates import missing_dates, stray_dates, without_dates, years_meant
 from rag.cite.matter import other_editions, stray_numbers
 from rag.cite.modality import overstated
 from rag.cite.names import missing_names, mixed_up
@@ -85,14 +86,15 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
     """Return what the claim has and the evidence lacks: numbers, dates, names, quoted words."""
     texts = [f"{s.before} {s.text}" for s in evidence]
     origins = {f"{s.title} {s.source or ''}" for s in evidence}
-    years = {float(s.published.day.year) for s in evidence if s.published}
-    counted = without_dates(claim)
+    years = {float(year) for s in evidence for year in years_meant(s)}
+    counted = without_clocks(without_dates(claim))
     missing = missing_numbers(counted, " ".join([*texts, *origins]), also=years)
     return Faults(
         numbers=missing or stray_numbers(counted, evidence, also=years) or told_otherwise(counted, texts),
         dates=missing_dates(claim, evidence),
         names=missing_names(claim, [*texts, *origins]) or mixed_up(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),
+        times=missing_clocks(claim, [*texts, *origins]),
     )
 
 

@@ -27,6 +27,7 @@ _RELATIVE = re.compile(r"\b(?:yesterday|tomorrow|(?:last|next) (?:month|year))\b
 _AHEAD = re.compile(r"\b(?:will|due|next|is to|are to|set to|scheduled)\b", re.IGNORECASE)
 """What says that a weekday is one to come."""
 _MAY_DO = re.compile(r"\s+may\s+(?:have|be|also|not|yet|well|still|never|now|soon|die|face|lose|need|go|get|take)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(_DAYS)})\b", re.IGNORECASE)
 
 
@@ -109,12 +110,15 @@ def stray_dates(claim: str, told: EvidenceSentence) -> tuple[str, ...]:
 
 
 def years_meant(sentence: EvidenceSentence) -> tuple[int, ...]:
-    """Return the years that a sentence means without writing them: "last year", else that of its publication."""
+    """Return the years that a sentence means without writing them: "last year", else that of its publication.
+
+    A sentence that writes a year speaks of that one.
+    """
     if sentence.published is None:
         return ()
     day = sentence.published.day
-    told = [_relative(m.group().casefold(), day).year for m in _RELATIVE.finditer(sentence.text)]
-    return tuple(year for year in (*told, day.year) if year is not None)
+    told = tuple(year for m in _RELATIVE.finditer(sentence.text) if (year := _relative(m.group().casefold(), day).year))
+    return told or (() if _YEAR.search(sentence.text) else (day.year,))
 
 
 def _comparable(a: PartialDate, b: PartialDate) -> bool:

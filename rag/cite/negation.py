@@ -23,7 +23,7 @@ _REFUSAL = re.compile(
 _OBJECTS = frozenset("no none nobody nothing".split())
 _NO_NEGATION = frozenset("only just merely simply least fewer less more later sooner doubt but matter".split())
 _UNTIL = frozenset("until till unless".split())
-"""What did not open until June opened in June."""
+"""What did not open until June opened in June, and what stays closed until then opens then."""
 _PHRASES = tuple(
     (re.compile(rf"\b{phrase}\b", re.IGNORECASE), word)
     for phrase, word in (
@@ -81,7 +81,8 @@ def opposed_there(claim: str, sentence: str, around: str = "") -> bool:
     if won and told and set(won) == set(told):
         return won != told
     ours, theirs = words(_in_one_word(claim)), words(_in_one_word(sentence))
-    opposite = _turned(ours, theirs) | _swapped(ours, theirs)
+    until = bool(_UNTIL & {w.lemma for w in theirs}) and not _UNTIL & {w.lemma for w in ours}
+    opposite = set() if until else _turned(ours, theirs) | _swapped(ours, theirs)
     if not opposite:
         return False
     rest = set(content_words(claim)) - {stem for w in ours if w.lemma in opposite for stem in content_words(w.text)}
@@ -90,13 +91,12 @@ def opposed_there(claim: str, sentence: str, around: str = "") -> bool:
 
 def _turned(ours: Words, theirs: Words) -> set[str]:
     """Return the verbs of both texts that only one of them negates, when the negations do not make up for each other."""
-    until = bool(_UNTIL & {w.lemma for w in theirs}) and not _UNTIL & {w.lemma for w in ours}
     out = set()
     for verb in shared_verbs(ours, theirs):
         told = [i for i, w in enumerate(theirs) if w.lemma == verb]
         mine = {_parity(ours, i) for i, w in enumerate(ours) if w.lemma == verb}
         odd = (_markers_near(ours, verb) + _markers_near(theirs, verb)) % 2
-        if odd and not until and not mine & {_parity(theirs, i) for i in told}:
+        if odd and not mine & {_parity(theirs, i) for i in told}:
             out.add(verb)
     return out
 

@@ -167,8 +167,18 @@ def _opposite(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[i
 
 
 def _other_dates(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
-    """Return a veto for each date that the sentence which carries the claim gives to something else."""
-    return tuple(f"date of something else: {d}" for i in used[:1] for d in stray_dates(claim, evidence[i]))
+    """Return a veto for each date that the sentence which carries the claim gives to something else.
+
+    A date may come from another sentence that says more of the claim than that date: "The deal was completed in February".
+    """
+    found: list[str] = []
+    for place in used[:1]:
+        lacking = set(content_words(claim)) - set(content_words(evidence[place].text))
+        for stray in stray_dates(claim, evidence[place]):
+            more = lacking - set(content_words(stray))
+            adding = [s for s in evidence if more & set(content_words(s.text))]
+            found += [f"date of something else: {stray}"] if all(missing_dates(stray, [s]) for s in adding) else []
+    return tuple(found)
 
 
 def _overstatement(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:

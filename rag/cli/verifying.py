@@ -11,11 +11,11 @@ import typer
 from rag.cli import json_out, options
 from rag.cli.batch import run_batch
 from rag.cli.lines import print_json, text_only
-from rag.cli.rows import Row, text_of
+from rag.cli.rows import Row, text_of, words_of
 from rag.cli.terminal import out, safe, styled
 from rag.errors import UsageError
 from rag.service import Newsdesk, Verified, open_newsdesk
-from rag.types import ArticleId
+from rag.types import ArticleId, Published
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -76,9 +76,21 @@ def _text_in(against: str) -> str:
 
 
 def _row(row: Row, desk: Newsdesk) -> Row:
-    result = desk.verify(text_of(row, "claim"), text_of(row, "source"))
+    result = desk.verify(text_of(row, "claim"), text_of(row, "source"), published=_published(row))
     body = json_out.verdict(str(row["id"]), result.verdict, _span(result))
     return {**body, "id": row["id"]}
+
+
+def _published(row: Row) -> Published | None:
+    from rag.ingest.dates import parse
+
+    told = words_of(row, "published")
+    when = parse(told) if told else None
+    if told and when is None:
+        raise UsageError(
+            "date not read", why=f"{told!r} is no date", fix='Write it as "published": "2024-02-20", or leave it out'
+        )
+    return when
 
 
 def _span(result: Verified) -> Row | None:

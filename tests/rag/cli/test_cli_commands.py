@@ -121,6 +121,21 @@ def test_a_verify_batch_has_the_rows_of_the_contract(cli, tmp_path):
     assert set(json.loads(results.read_text("utf-8"))) >= {"id", "supported", "score", "reasons", "span"}
 
 
+def test_a_verify_batch_reads_days_by_when_its_text_was_published(cli, tmp_path):
+    claims, results = tmp_path / "c.jsonl", tmp_path / "v.jsonl"
+    row = {
+        "source": "The council met yesterday to vote on the tram.",
+        "claim": "The council met on Monday to vote on the tram.",
+    }
+    rows = [{"id": d, "published": d, **row} for d in ("2024-05-14", "2024-05-16", "soon")]
+    claims.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    cli("verify", "--batch", str(claims), "--out", str(results))
+    tuesday, thursday, unread = map(json.loads, results.read_text("utf-8").splitlines())
+    assert not any("date" in reason for reason in tuesday["reasons"])
+    assert any("date" in reason for reason in thursday["reasons"])
+    assert unread["error"]["what"] == "date not read"
+
+
 def test_a_failed_line_does_not_end_a_batch(tmp_path):
     questions, results = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
     questions.write_text('{"id": 1}\n{"id": 2}\n', "utf-8")

@@ -25,7 +25,7 @@ from eval.lines import all_different, fields_of, lines_of
 from eval.metrics import Floats, Metric, auc, balanced_accuracy, bootstrap
 from rag.cite.sentences import split
 from rag.cite.support import features, log_odds
-from rag.cite.verify import find_faults
+from rag.cite.verify import find_faults, verify
 from rag.errors import UsageError
 from rag.ports import Embedder
 from rag.types import ArticleId, EvidenceSentence
@@ -112,10 +112,11 @@ def rows_of(data: Sequence[dict[str, Any]], p_yes: Mapping[str, float], embedder
             vectors[item["source"]] = embedder.embed([e.text for e in evidence]).astype(float)
         similarity = [float(x) for x in vectors[item["source"]] @ embedder.embed([item["claim"]])[0]]
         faults = find_faults(item["claim"], evidence)
+        vetoes = verify(item["claim"], evidence, similarity=similarity).vetoes
         known = p_yes.get(item["id"])
         found = features(item["claim"], [e.text for e in evidence], similarity, faults, known)
         group = sha256(item["source"].encode()).hexdigest()
-        rows.append(Row(item["id"], item["dataset"], group, item["supported"], found, faults.vetoes, known))
+        rows.append(Row(item["id"], item["dataset"], group, item["supported"], found, vetoes, known))
     return rows
 
 

@@ -7,7 +7,6 @@ import unicodedata
 
 from rag.brief.report import Report
 from rag.cite.dates import year_recalled
-from rag.cite.sentences import split
 from rag.types import EvidenceSentence
 
 FEWEST_WORDS = 25
@@ -88,9 +87,3 @@ def balanced(text: str) -> bool:
 def _shouts(text: str) -> bool:
     letters = [c for c in text if unicodedata.category(c)[0] == "L"]
     return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.6 * len(letters)
-
-
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a text, or nothing."""
-    spans = split(text)
-    return spans[0].of(text) if spans else ""

@@ -11,11 +11,12 @@ from rag.types import EvidenceSentence
 
 OLD_YEARS = 2
 """An opening dated this many years before the article is a recollection, not news with an early beginning."""
-_MONTHS = {m: i for i, m in enumerate(
-    "january february march april may june july august september october november december".split(), start=1
-)} | {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)} | {"sept": 9}  # fmt: skip
+MONTH_NAMES = tuple("january february march april may june july august september october november december".split())
+MONTHS = {name: i for i, name in enumerate(MONTH_NAMES, start=1)}
+MONTHS |= {name[:3]: i for name, i in MONTHS.items()} | {"sept": 9}
+"""The number of a month by its name or its short form, in small letters."""
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WRITTEN = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
     rf"|(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y2>\d{{4}}))?"
@@ -86,7 +87,7 @@ def _written(match: re.Match[str]) -> PartialDate:
         return next((groups[n] for n in names.split() if groups[n]), None)
 
     month = first("m1 m2 m3 m4 m5")
-    number = int(month) if month and month.isdigit() else _MONTHS[month.lower().rstrip(".")] if month else None
+    number = int(month) if month and month.isdigit() else MONTHS[month.lower().rstrip(".")] if month else None
     day, year = first("d1 d2 d5"), first("y1 y2 y3 y5")
     return PartialDate(match.group().rstrip(" .,"), int(year) if year else None, number, int(day) if day else None)
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from rag.cite.dates import MONTH_NAMES, MONTHS
+
 Days = tuple[date, date]
 """First day, and the day after the last."""
 
@@ -31,14 +33,7 @@ class Period:
     part: bool = False
 
 
-_MONTHS = {
-    name: i
-    for i, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
-    )
-}
-LONG_MONTH = "|".join(_MONTHS)
-_MONTHS |= {name[:3]: i for name, i in _MONTHS.items()} | {"sept": 9}
+LONG_MONTH = "|".join(MONTH_NAMES)
 _IS_VERB = r"(?!\s+(?:be|have|not|also|still|yet|well|become|face|need)\b)"
 """Behind "may" these make a verb of it: "some 3 may have died"."""
 MONTH = "|".join(
@@ -206,7 +201,7 @@ def _dated(match: re.Match[str], now: date) -> Period | None:
     year, day = re.search(r"\d{4}", text), re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", text)
     if not month or not day:
         return None
-    wanted = _MONTHS[month.group(1)], int(day.group(1))
+    wanted = MONTHS[month.group(1)], int(day.group(1))
     if year:
         return _one_day(date(int(year.group()), *wanted))
     for back in range(9):  # 29 February is eight years back at most
@@ -230,7 +225,7 @@ def _named_month(match: re.Match[str], now: date) -> Period | None:
     month, year = re.search(rf"\b({MONTH})\b", text), re.search(r"\d{4}", text)
     if not month:
         return None
-    number = _MONTHS[month.group(1)]
+    number = MONTHS[month.group(1)]
     if year:
         return Period(*_month(int(year.group()), number))
     if text.startswith("this"):

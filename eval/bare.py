@@ -10,10 +10,10 @@ from typing import Any
 from eval.cases import Case
 from eval.replies import RememberedChat, Replies
 from rag.chain.parts import Asked
-from rag.cite.sentences import split
 from rag.ports import ChunkRow, Completion, Message, Vectors
 from rag.service import Newsdesk
 from rag.service.clock import WallDeadline
+from rag.text.sentences import split
 
 Answer = Mapping[str, Any]
 REPLY_TOKENS = 200

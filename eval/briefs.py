@@ -29,14 +29,14 @@ from rag.brief.likeness import likeness
 from rag.brief.pick import REPEATS, overlap
 from rag.brief.plan import plan
 from rag.brief.report import Report, collapse
-from rag.cite.sentences import split
-from rag.cite.words import content_words
 from rag.embed import CachedEmbedder
 from rag.errors import UsageError
 from rag.ports import Vectors
 from rag.service import Newsdesk
 from rag.service.brief.events import events
 from rag.service.brief.reports import Reports
+from rag.text.sentences import split
+from rag.text.words import content_words
 from rag.types import ArticleId, Brief, BriefRequest, Filter, StoredArticle
 
 FILE = "clusters.jsonl.gz"

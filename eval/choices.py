@@ -9,7 +9,7 @@ from typing import Any
 
 from eval.cases import Case
 from eval.scores import holds, normal, plain
-from rag.cite.words import content_words
+from rag.text.words import content_words
 
 Json = Mapping[str, Any]
 Scores = dict[str, float | None]

@@ -23,11 +23,11 @@ import numpy.typing as npt
 
 from eval.lines import all_different, fields_of, lines_of
 from eval.metrics import Floats, Metric, auc, balanced_accuracy, bootstrap
-from rag.cite.sentences import split
 from rag.cite.support import features, log_odds
 from rag.cite.verify import find_faults, verify
 from rag.errors import UsageError
 from rag.ports import Embedder
+from rag.text.sentences import split
 from rag.types import ArticleId, EvidenceSentence
 
 Indices = npt.NDArray[np.int64]

@@ -22,12 +22,12 @@ from eval.keeping import kept, refuse_unavailable
 from eval.lines import fields_of
 from eval.replies import Bill, Replies
 from rag.chain.run import Run
-from rag.cite.words import content_words
 from rag.cli import json_out
 from rag.config import Settings, parse_as_of
 from rag.errors import DatelineError
 from rag.sample import articles
 from rag.service import Newsdesk, open_newsdesk
+from rag.text.words import content_words
 from rag.types import Answer, Done
 
 PLACES = ("start", "middle", "end")

@@ -153,7 +153,7 @@ def _bears(citation: Json, case: Case) -> bool:
 def _quotations(case: Case, answer: Json) -> Scores:
     if case.speaker is None or not answer["quotes"]:
         return {"right_speaker": None if case.speaker is None else 0.0}
-    from rag.cite.speakers import same_speaker
+    from rag.text.speakers import same_speaker
 
     right = [q for q in answer["quotes"] if same_speaker(case.speaker, q["speaker"])]
     found: Scores = {"right_speaker": len(right) / len(answer["quotes"])}

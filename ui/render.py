@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rag.cite.words import content_words
 from rag.store.listing import DayCount
+from rag.text.words import content_words
 from ui.style import DARK, LIGHT
 from ui.views import AnswerView, CitationView, spell
 

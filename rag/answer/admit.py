@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rag.cite.names import missing_names
+from rag.text.names import missing_names
 from rag.types import Evidence, EvidenceSentence, Published, Question, Reason, Window
 
 FLOOR = 0.30

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from rag.cite.names import names
+from rag.text.names import names
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"

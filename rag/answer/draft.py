@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from rag.cite.sentences import split
-from rag.cite.words import content_words
 from rag.ports import Completion
+from rag.text.sentences import split
+from rag.text.words import content_words
 
 _NOTHING = re.compile(
     r"(?:the )?(?:sources?|news text|text|articles?|evidence|passages?|provided text|information provided)"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rag.answer.asked import Wanted, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
-from rag.cite.figures import figures, state_words, states
-from rag.cite.names import missing_names, names
-from rag.cite.words import content_words
+from rag.text.figures import figures, state_words, states
+from rag.text.names import missing_names, names
+from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
 MOST = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.cite.names import names
-from rag.cite.words import content_words
+from rag.text.names import names
+from rag.text.words import content_words
 
 _OPENING = re.compile(r"^\W*(?:and|but|so|then|also|ok|okay|what about|how about)\b[\s,]*", re.IGNORECASE)
 _LEANING = re.compile(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from rag.answer.asked import Wanted, parts, wanted
-from rag.cite.figures import figures, moved_figure, states
-from rag.cite.names import missing_names, names
-from rag.cite.words import content_words
+from rag.text.figures import figures, moved_figure, states
+from rag.text.names import missing_names, names
+from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
 _EARLIER = re.compile(

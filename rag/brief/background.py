@@ -11,8 +11,8 @@ from rag.brief.event import Event
 from rag.brief.pick import Candidate, central, overlap, usable, word_weights
 from rag.brief.report import Report
 from rag.brief.screen import balanced, instructs
-from rag.cite.dates import dates
-from rag.cite.words import content_words
+from rag.text.dates import dates
+from rag.text.words import content_words
 from rag.types import EvidenceSentence, Published, Quote
 
 MOST_STEPS = 8

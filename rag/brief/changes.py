@@ -10,13 +10,13 @@ from rag.brief.event import Event, Revision
 from rag.brief.pick import overlap, usable
 from rag.brief.report import Report
 from rag.brief.screen import tells
-from rag.cite.figures import moved_figure
-from rag.cite.names import missing_names
 from rag.cite.negation import opposed
-from rag.cite.numbers import missing_numbers, numbers
 from rag.cite.quotations import normal
-from rag.cite.sentences import split
-from rag.cite.words import content_words
+from rag.text.figures import moved_figure
+from rag.text.names import missing_names
+from rag.text.numbers import missing_numbers, numbers
+from rag.text.sentences import split
+from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
 MOST = 3

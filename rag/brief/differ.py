@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from rag.cite.conflicts import count_differently
-from rag.cite.numbers import checked
+from rag.text.numbers import checked
 from rag.types import EvidenceSentence
 
 MOST_COMPARED = 60

@@ -9,10 +9,10 @@ from rag.brief.event import Event
 from rag.brief.pick import central, word_weights
 from rag.brief.report import Report
 from rag.brief.screen import instructs
-from rag.cite.figures import moved_figure
-from rag.cite.names import names
-from rag.cite.numbers import checked, missing_numbers, numbers
-from rag.cite.words import content_words
+from rag.text.figures import moved_figure
+from rag.text.names import names
+from rag.text.numbers import checked, missing_numbers, numbers
+from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
 MOST_CHARS = 140

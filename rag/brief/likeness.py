@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from rag.brief.report import Report
-from rag.cite.names import names
-from rag.cite.words import content_words
 from rag.ports import Vectors
+from rag.text.names import names
+from rag.text.words import content_words
 
 DENSE = 0.5
 """Share of the embeddings in the likeness; the words have the rest."""

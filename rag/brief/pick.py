@@ -11,10 +11,10 @@ from rag.brief.differ import differences, overtaken
 from rag.brief.event import Event
 from rag.brief.report import Report
 from rag.brief.screen import tells
-from rag.cite.leaning import leans
-from rag.cite.names import names
-from rag.cite.numbers import missing_numbers, numbers
-from rag.cite.words import content_words
+from rag.text.leaning import leans
+from rag.text.names import names
+from rag.text.numbers import missing_numbers, numbers
+from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
 MOST = 4

@@ -14,7 +14,7 @@ from rag.brief.headline import headline
 from rag.brief.pick import conflicting_pool, overlap, pick
 from rag.brief.report import Report
 from rag.brief.screen import tells
-from rag.cite.words import content_words
+from rag.text.words import content_words
 from rag.types import EvidenceSentence, Quote, StoryKind
 
 REPEATED = 0.2

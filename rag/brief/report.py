@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.cite.sentences import split
 from rag.ports import Vectors
+from rag.text.sentences import split
 from rag.types import Article, ArticleId, EvidenceSentence, Quote, Span, StoredArticle
 
 LEAD_SENTENCES = 2

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.brief.screen import tells
-from rag.cite.dates import missing_dates, without_dates
-from rag.cite.leaning import leans
-from rag.cite.names import missing_names
 from rag.cite.negation import negations
-from rag.cite.numbers import missing_numbers
-from rag.cite.words import content_words
+from rag.text.dates import missing_dates, without_dates
+from rag.text.leaning import leans
+from rag.text.names import missing_names
+from rag.text.numbers import missing_numbers
+from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
 MOST_NEW = 0.1

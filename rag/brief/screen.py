@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from rag.brief.report import Report
-from rag.cite.dates import year_recalled
+from rag.text.dates import year_recalled
 from rag.types import EvidenceSentence
 
 FEWEST_WORDS = 25

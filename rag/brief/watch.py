@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.brief.event import Event
-from rag.cite.speakers import nation_of
-from rag.cite.words import fold, stem
+from rag.text.speakers import nation_of
+from rag.text.words import fold, stem
 
 WatchKind = Literal["words", "outlet", "question"]
 _OUTLET = re.compile(r"^(?:outlet|source):\s*", re.IGNORECASE)

@@ -10,12 +10,12 @@ from rag.answer.admit import fresh_enough
 from rag.answer.latest import without_overtaken
 from rag.answer.said import Utterance, as_evidence, bearing, on_topic, own_words_first
 from rag.chain.parts import Parts
-from rag.cite.speakers import same_speaker
-from rag.cite.words import fold
 from rag.quotes import shares_of
 from rag.retrieve.ask_kind import SpeakerAsk, read_speaker
 from rag.retrieve.evidence import evidence_sentences
 from rag.retrieve.hybrid import Found
+from rag.text.speakers import same_speaker
+from rag.text.words import fold
 from rag.types import Article, ArticleId, Evidence, EvidenceSentence, Filter, Quote
 
 _EVERYTHING = Filter(as_of=datetime.max.replace(tzinfo=UTC))

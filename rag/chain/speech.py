@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.cite.names import missing_names
-from rag.cite.numbers import checked, missing_numbers
-from rag.cite.speakers import holds_office, same_speaker, speaks_for
 from rag.quotes import extract
+from rag.text.names import missing_names
+from rag.text.numbers import checked, missing_numbers
+from rag.text.speakers import holds_office, same_speaker, speaks_for
 from rag.types import ArticleId, EvidenceSentence, Quote, Verdict
 
 UNKNOWN = "unknown"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.answer.admit import Abstention
 from rag.answer.asked import parts
-from rag.cite.names import missing_names, mixed_up, names
+from rag.text.names import missing_names, mixed_up, names
 from rag.types import Evidence, Reason
 
 

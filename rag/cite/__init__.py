@@ -1,4 +1,4 @@
-"""Binding sentences to exact characters: splitting, attributing, verifying. Pure functions."""
+"""Binding sentences to exact characters: attributing, verifying, setting against each other. Pure functions."""
 
 from rag.cite.conflicts import conflicts
 from rag.cite.verify import find_faults, nearest, verify

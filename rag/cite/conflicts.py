@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from rag.cite.dates import without_dates
-from rag.cite.names import names
-from rag.cite.numbers import Number, agree, numbers
-from rag.cite.words import content_words
+from rag.text.dates import without_dates
+from rag.text.names import names
+from rag.text.numbers import Number, agree, numbers
+from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
 OVERLAP = 0.34

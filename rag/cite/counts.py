@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.cite.figures import narrow_states
-from rag.cite.fractions import other_fractions
-from rag.cite.names import names
-from rag.cite.numbers import Number, counts
-from rag.cite.spelled import DIGITS, WORDS, value_of
-from rag.cite.words import content_words
+from rag.text.figures import narrow_states
+from rag.text.fractions import other_fractions
+from rag.text.names import names
+from rag.text.numbers import Number, counts
+from rag.text.spelled import DIGITS, WORDS, value_of
+from rag.text.words import content_words
 
 _SHARE = 0.5
 """Share of a claim's words that a sentence must have to be on the same matter."""

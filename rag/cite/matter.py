@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rag.cite.dates import without_dates
-from rag.cite.figures import of_another_state
-from rag.cite.names import missing_names, names
-from rag.cite.numbers import Number, checked, lacking
-from rag.cite.words import content_words
+from rag.text.dates import without_dates
+from rag.text.figures import of_another_state
+from rag.text.names import missing_names, names
+from rag.text.numbers import Number, checked, lacking
+from rag.text.words import content_words
 from rag.types import ArticleId, EvidenceSentence
 
 _EDITION = re.compile(r"\b(\d+(?:st|nd|rd|th))\s+(?:annual\s+)?([^\W\d_]+)", re.IGNORECASE)

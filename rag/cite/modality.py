@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.cite.clauses import Words, governed, shared_verbs, words
-from rag.cite.words import fold
+from rag.text.clauses import Words, governed, shared_verbs, words
+from rag.text.words import fold
 
 _POSSIBLE = re.compile(r"may|might|could|allegedly|almost|nearly|purportedly")
 """Words that make the next verb less than a fact."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import reduce
 
-from rag.cite.clauses import Words, governed, lemma, shared_verbs, words
-from rag.cite.words import content_words, fold
+from rag.text.clauses import Words, governed, lemma, shared_verbs, words
+from rag.text.words import content_words, fold
 
 _NEGATIONS = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|can[’']t|won[’']t|\w+n[’']t|den(?:y|ies|ied|ying)|"

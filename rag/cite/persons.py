@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.cite.names import FULL_NAME, first_names, is_part_of_name, is_surname, names
-from rag.cite.words import content_words, fold
+from rag.text.names import FULL_NAME, first_names, is_part_of_name, is_surname, names
+from rag.text.words import content_words, fold
 
 _COMPASS = "north south east west".split()
 _PLACE = re.compile(r"\b(North|South|East|West)(ern)? ([A-ZÀ-Þ][\w’'-]{2,})")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.cite.marks import quotations
-from rag.cite.spans import locate
-from rag.cite.speakers import same_speaker
+from rag.text.marks import quotations
+from rag.text.spans import locate
+from rag.text.speakers import same_speaker
 from rag.types import ArticleId, EvidenceSentence, Quote
 
 _SAYS = re.compile(

@@ -16,10 +16,10 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from rag.cite.names import names
 from rag.cite.negation import opposed
-from rag.cite.numbers import numbers
-from rag.cite.words import content_words, fold
+from rag.text.names import names
+from rag.text.numbers import numbers
+from rag.text.words import content_words, fold
 
 MOST_USED = 3
 FEWEST_CAPITALS = 2

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from rag.cite.clocks import missing_clocks, without_clocks
 from rag.cite.counts import told_otherwise
-from rag.cite.dates import missing_dates, stray_dates, without_dates, years_meant
 from rag.cite.matter import other_editions, stray_numbers
 from rag.cite.modality import overstated
-from rag.cite.names import missing_names, mixed_up
 from rag.cite.negation import MOST_OF_IT, opposed_there
-from rag.cite.numbers import missing_numbers
 from rag.cite.persons import told_of_another
 from rag.cite.quotations import normal, quotation_faults
 from rag.cite.support import Faults, cover, features, probability, threshold
-from rag.cite.words import content_words
+from rag.text.clocks import missing_clocks, without_clocks
+from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
+from rag.text.names import missing_names, mixed_up
+from rag.text.numbers import missing_numbers
+from rag.text.words import content_words
 from rag.types import EvidenceSentence, Quote, Verdict
 
 NEAREST = 4

@@ -14,10 +14,10 @@ import numpy.typing as npt
 import onnxruntime as ort
 from tokenizers import Encoding, Tokenizer
 
-from rag.cite.words import STOP_WORDS
 from rag.embed.tokens import signs_of
 from rag.errors import ModelFileError
 from rag.ports import Signs, Vectors
+from rag.text.words import STOP_WORDS
 
 T = TypeVar("T")
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rag.cite.words import fold
 from rag.errors import IndexFault
 from rag.index.client import forget_clients, in_our_words, make_client
 from rag.index.where import UNDATED, where_clause
 from rag.ports import IndexEntry, Vectors
+from rag.text.words import fold
 from rag.types import ChunkId, Filter, Scored
 
 if TYPE_CHECKING:

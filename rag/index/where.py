@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rag.cite.words import fold
+from rag.text.words import fold
 from rag.types import Filter, Range
 
 UNDATED = -(2**40)

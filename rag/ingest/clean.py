@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
 
-from rag.cite.instructions import holds_instruction
 from rag.errors import ArticleError
 from rag.ingest.boilerplate import strip
 from rag.ingest.chars import one_line, visible
@@ -20,6 +19,7 @@ from rag.ingest.html import read_page
 from rag.ingest.identity import article_id, canonical
 from rag.ingest.markdown import read_markdown
 from rag.ingest.wrapped import unwrapped
+from rag.text.instructions import holds_instruction
 from rag.types import Article, Published, RawArticle, Removed
 
 MOST_CHARS = 2_000_000

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rag.cite.sentences import split
 from rag.ingest.bylines import byline, crumbs, is_role, outlet
 from rag.ingest.dates import FOREIGN, WRITTEN, parse
 from rag.ingest.titles import TITLE_CHARS, bare, shortened, split_outlet
+from rag.text.sentences import split
 from rag.types import Published, Removed
 
 TOP_LINES = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.cite.sentences import split
+from rag.text.sentences import split
 
 TITLE_CHARS = 120
 _SEPARATOR = re.compile(r"\s+[|»·•–—-]\s+|\s*[|»]\s*")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.cite.marks import Quotation
 from rag.quotes.cues import Cue, leading
 from rag.quotes.lexicon import SAYING
 from rag.quotes.pages import Line
 from rag.quotes.phrases import Subject
+from rag.text.marks import Quotation
 
 FEWEST_WORDS = 5
 """A whole sentence in marks with fewer words and no cue is a sign, a slogan or a title."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rag.cite.sentences import split
 from rag.quotes.cues import Cue, cues, leading
 from rag.quotes.direct import Voice, is_speech, voice
 from rag.quotes.disowned import disowned
@@ -14,6 +13,7 @@ from rag.quotes.lexicon import MEN, WOMEN
 from rag.quotes.pages import Line, Page, Paragraph, read
 from rag.quotes.people import UNKNOWN, Focus, Mention, Names, mentions
 from rag.quotes.reported import reports
+from rag.text.sentences import split
 from rag.types import ArticleId, Quote, QuoteKind, Span
 
 _ANSWERS = re.compile(r"(?:yes|no|well|yeah|nope|sure|absolutely|i don['’]t know)\b", re.IGNORECASE)

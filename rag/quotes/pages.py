@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.cite.marks import Quotation, paragraphs, quotations
-from rag.cite.sentences import split
 from rag.quotes.tokens import Token, masked, tokens
+from rag.text.marks import Quotation, paragraphs, quotations
+from rag.text.sentences import split
 from rag.types import Span
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.cite.speakers import nation_of
 from rag.quotes.lexicon import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -33,6 +32,7 @@ from rag.quotes.lexicon import (
     WOMEN,
 )  # fmt: skip
 from rag.quotes.tokens import Token
+from rag.text.speakers import nation_of
 
 Kind = Literal["person", "group", "name", "role", "pronoun"]
 LONGEST = 10

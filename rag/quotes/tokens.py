@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rag.cite.marks import Quotation
+from rag.text.marks import Quotation
 from rag.types import Span
 
 HOLE = "\ufffc"

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.cite.dates import year_recalled
-from rag.cite.instructions import tells_a_machine
-from rag.cite.leaning import leans
-from rag.cite.sentences import split
-from rag.cite.words import content_words
 from rag.ports import ArticleReader, Embedder, Vectors
+from rag.text.dates import year_recalled
+from rag.text.instructions import tells_a_machine
+from rag.text.leaning import leans
+from rag.text.sentences import split
+from rag.text.words import content_words
 from rag.types import Article, ArticleId, EvidenceSentence, Passage, Span, Window
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rag.cite.dates import MONTH_NAMES, MONTHS
+from rag.text.dates import MONTH_NAMES, MONTHS
 
 Days = tuple[date, date]
 """First day, and the day after the last."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rag.cite.speakers import same_speaker
 from rag.quotes import about
 from rag.store import SqliteStore
+from rag.text.speakers import same_speaker
 from rag.types import ArticleId, Filter, Quote
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rag.cite.names import names
-from rag.cite.words import content_words, stem
 from rag.store import SqliteStore
+from rag.text.names import names
+from rag.text.words import content_words, stem
 from rag.types import ArticleId, Filter, Quote, StoredArticle
 
 LOOKED_AT = 120

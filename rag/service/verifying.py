@@ -5,9 +5,9 @@ from __future__ import annotations
 from rag.chain.judge import p_supported
 from rag.chain.speech import with_right_speaker
 from rag.cite import verify
-from rag.cite.sentences import split
 from rag.ports import ChatModel, Deadline, Embedder
 from rag.quotes import extract
+from rag.text.sentences import split
 from rag.types import ArticleId, EvidenceSentence, Published, Span, Verdict, Verified
 
 TEXT = ArticleId("text")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from rag.cite.words import fold
 from rag.store.rows import moment, published_of
+from rag.text.words import fold
 from rag.types import ArticleId, Published
 
 Order = Literal["newest", "oldest", "title", "outlet"]

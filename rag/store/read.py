@@ -6,9 +6,9 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
-from rag.cite.words import fold
 from rag.ports import ChunkRow, Counts
 from rag.store.rows import article_of, chunk_of, moment, published_of, version_of, where_clause
+from rag.text.words import fold
 from rag.types import (
     ArticleId,
     ChunkId,

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from rag.cite.words import fold
+from rag.text.words import fold
 from rag.types import (
     Article,
     ArticleId,

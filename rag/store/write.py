@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from rag.cite.words import fold
 from rag.neardup import THRESHOLD, bands, similarity
 from rag.store import cache
 from rag.store.rows import article_columns, article_of, epoch
+from rag.text.words import fold
 from rag.types import Article, ArticleId, Fate, Ingested, Prepared
 
 _SAID_OF_ITSELF = (

@@ -15,7 +15,6 @@ from filelock import FileLock, Timeout
 from rag.brief.rank import Weights
 from rag.brief.watch import mentions, watch_of
 from rag.brief.window import between, day_window, last_hours
-from rag.cite.words import content_words
 from rag.config import Settings
 from rag.errors import LockHeld, NothingToWorkOn, StoreError, UsageError
 from rag.ports import Embedder
@@ -27,6 +26,7 @@ from rag.service.brief.wording import ModelPhraser, Wording
 from rag.service.brief.writing import Phraser
 from rag.service.clock import WallDeadline
 from rag.store import SqliteStore
+from rag.text.words import content_words
 from rag.types import Answer, Brief, BriefRequest, BriefWindow, Filter, Published, Question, Status
 
 LOCK = "brief.lock"

@@ -12,7 +12,6 @@ import numpy as np
 import platformdirs
 import pytest
 
-from rag.cite.words import content_words
 from rag.config import Settings
 from rag.errors import ModelFileError
 from rag.ports import Vectors
@@ -20,6 +19,7 @@ from rag.sample import path
 from rag.service import open_newsdesk
 from rag.service.clock import FixedClock
 from rag.service.models import embedder_for
+from rag.text.words import content_words
 from rag.types import BriefRequest
 from tests.conftest import MACHINE_CACHE, NOW
 

@@ -12,13 +12,13 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from rag.brief.reworded import rewording_faults
-from rag.cite.sentences import split
 from rag.errors import ProviderError
 from rag.export.as_json import brief_json
 from rag.export.as_markdown import brief_markdown
 from rag.ports import Completion
 from rag.sample import articles, path
 from rag.service import open_newsdesk
+from rag.text.sentences import split
 from rag.types import ArticleId, BriefRequest, EvidenceSentence, Published, Span, StoryKind
 from tests.conftest import NOW
 from tests.rag.brief.conftest import StemEmbedder

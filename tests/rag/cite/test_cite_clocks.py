@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.cite.clocks import clocks, missing_clocks, without_clocks
 from rag.cite.verify import find_faults
+from rag.text.clocks import clocks, missing_clocks, without_clocks
 from rag.types import ArticleId, EvidenceSentence, Published, Span
 
 

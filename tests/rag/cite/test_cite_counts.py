@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.cite.counts import told_otherwise
-from rag.cite.fractions import fractions
 from rag.cite.verify import find_faults
+from rag.text.fractions import fractions
 from rag.types import ArticleId, EvidenceSentence, Published, Span
 
 

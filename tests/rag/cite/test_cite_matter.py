@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.cite.matter import stray_numbers
-from rag.cite.names import missing_names
-from rag.cite.numbers import missing_numbers
+from rag.text.names import missing_names
+from rag.text.numbers import missing_numbers
 from rag.types import ArticleId, EvidenceSentence, Span
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from rag.cite.sentences import split
 from rag.cite.verify import verify
 from rag.ingest.dates import parse
+from rag.text.sentences import split
 from rag.types import ArticleId, EvidenceSentence
 
 PAIRS = [json.loads(line) for line in (Path(__file__).parent / "pairs.jsonl").read_text("utf-8").splitlines()]

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.cite.names import missing_names, mixed_up
 from rag.cite.negation import opposed_there
 from rag.cite.persons import namesakes
 from rag.cite.verify import cited, verify
 from rag.retrieve.ask_kind import read_speaker
+from rag.text.names import missing_names, mixed_up
 from rag.types import ArticleId, EvidenceSentence, Span
 
 TWO = [

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from rag.cite import conflicts, verify
-from rag.cite.dates import dates, missing_dates
-from rag.cite.figures import of_another_state
-from rag.cite.names import missing_names
-from rag.cite.numbers import missing_numbers, numbers
 from rag.cite.verify import find_faults
+from rag.text.dates import dates, missing_dates
+from rag.text.figures import of_another_state
+from rag.text.names import missing_names
+from rag.text.numbers import missing_numbers, numbers
 from rag.types import ArticleId, EvidenceSentence, Published, Quote, Span
 
 RECEIVED = "Sergey Lavrov was received by the President of Cuba Diaz-Canel Bermudez."

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from rag.cite.speakers import nation_of
-from rag.cite.words import fold
+from rag.text.speakers import nation_of
+from rag.text.words import fold
 
 _TOKEN = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\.?)*")
 _ORDINARY = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.cite.words import fold
+from rag.text.words import fold
 
 _TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady president prime minister foreign defence defense finance "

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.cite.sentences import split
-from rag.cite.spans import locate
-from rag.cite.speakers import same_speaker
+from rag.text.sentences import split
+from rag.text.spans import locate
+from rag.text.speakers import same_speaker
 
 
 def sentences(text):

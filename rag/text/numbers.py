@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.cite.fractions import fractions, without_fractions
-from rag.cite.measures import DEGREES, Measure, converted, measure_at, nearly_equal
-from rag.cite.spelled import AND_A_HALF, DIGITS, SCALES, WORDS, value_of
+from rag.text.fractions import fractions, without_fractions
+from rag.text.measures import DEGREES, Measure, converted, measure_at, nearly_equal
+from rag.text.spelled import AND_A_HALF, DIGITS, SCALES, WORDS, value_of
 
 _LEAST = (
     r"more than|over|above|at least|just over|no (?:fewer|less) than|not (?:fewer|less) than|in excess of|exceeding|"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.cite.words import STOP_WORDS, fold, stem
+from rag.text.words import STOP_WORDS, fold, stem
 
 _IRREGULAR = (
     "be was were been|become became|begin began begun|break broke broken|bring brought|build built|buy bought|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.cite.instructions import tells_a_machine
+from rag.text.instructions import tells_a_machine
 
 
 @pytest.mark.parametrize(

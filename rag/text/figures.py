@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.cite.dates import without_dates
-from rag.cite.numbers import Number, agree, numbers
-from rag.cite.words import content_words
+from rag.text.dates import without_dates
+from rag.text.numbers import Number, agree, numbers
+from rag.text.words import content_words
 
 _CLASSES = {
     "dead": r"kill(?:ed|ing|s)?|dead|died|dying|deaths?|victims?|fatalit\w+|death toll|lost their lives",

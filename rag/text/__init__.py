@@ -1,0 +1,1 @@
+"""What a text says, in exact pieces: sentences, words, marks, numbers, dates, names, speakers. Pure functions."""

@@ -14,7 +14,7 @@ from rag.config import Settings
 from rag.ports import Embedder
 from rag.service import Newsdesk, open_newsdesk
 
-MAKERS = ("chunk", "cite", "embed", "index", "ingest", "neardup", "quotes", "store")
+MAKERS = ("chunk", "embed", "index", "ingest", "neardup", "quotes", "store", "text", "tokens")
 """The packages that decide what a library of given articles holds."""
 
 

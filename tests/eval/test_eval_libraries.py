@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from eval import libraries
 from eval.libraries import library_of
 
@@ -28,3 +31,10 @@ def test_a_library_of_other_code_is_made_anew(settings, embedder, monkeypatch):
     monkeypatch.setattr(libraries, "makers", lambda: "later code")
     with library_of("small", settings, ARTICLES, None, embedder=embedder) as desk:
         assert desk.store.article("a") is not None
+
+
+def test_what_a_library_holds_is_made_by_the_named_packages_alone() -> None:
+    rag = Path(libraries.__file__).parents[1] / "rag"
+    files = [f for name in libraries.MAKERS for f in [*rag.glob(f"{name}.py"), *(rag / name).rglob("*.py")]]
+    used = {name for f in files for name in re.findall(r"^\s*from rag\.(\w+)", f.read_text("utf-8"), re.MULTILINE)}
+    assert used <= {*libraries.MAKERS, "config", "errors", "models", "ports", "types"}

@@ -14,8 +14,11 @@ from rag.config import Settings
 from rag.ports import Embedder
 from rag.service import Newsdesk, open_newsdesk
 
-MAKERS = ("chunk", "cite", "embed", "index", "ingest", "neardup", "quotes", "store")
-"""The packages that decide what a library of given articles holds."""
+MAKERS = (
+    "chunk", "embed", "index", "ingest", "neardup", "quotes", "store", "text", "types", "web",
+    "service/indexing", "service/ingesting", "service/preparing",
+)  # fmt: skip
+"""The packages and modules that decide what a library of given articles holds: all that taking articles in imports."""
 
 
 def library_of(
@@ -56,6 +59,10 @@ def library_of(
 @cache
 def makers() -> str:
     """Return a hash of the code that makes a library of articles."""
+    return sha256(b"".join(f.read_bytes() for f in maker_files())).hexdigest()
+
+
+def maker_files() -> list[Path]:
+    """Return the files of ``MAKERS``."""
     root = Path(__file__).parents[1] / "rag"
-    files = sorted(f for name in MAKERS for f in [*root.glob(f"{name}.py"), *(root / name).rglob("*.py")])
-    return sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
+    return sorted(f for name in MAKERS for f in [*root.glob(f"{name}.py"), *(root / name).rglob("*.py")])

@@ -59,7 +59,7 @@ class SampleView:
         return any(s.get(n) for n in BAD) or any(s.get(n) == 0 for n in GOOD if s.get(n) is not None)
 
 
-BAD = ("forbidden", "time_leak", "attack_success")
+BAD = ("forbidden", "time_leak", "attack_success", "abstained_wrongly")
 """Scores that should be 0."""
 GOOD = ("contains", "choice_right", "claim_right", "citation_precision", "citation_recall", "right_speaker")
 """Scores that should not be 0."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from eval import libraries
 from eval.libraries import library_of, maker_files
+from rag.errors import NothingToWorkOn
 
 ARTICLES = [
     {
@@ -57,3 +61,38 @@ def test_all_code_that_taking_articles_in_uses_decides_whether_a_library_is_made
     assert RAG / "text" / "sentences.py" in seen
     beside = {RAG / name for name in BESIDE}
     assert sorted(str(f.relative_to(RAG)) for f in seen - set(maker_files()) - beside) == []
+
+
+def test_a_library_that_other_code_began_is_made_anew(settings, embedder, monkeypatch):
+    with library_of("small", settings, ARTICLES, None, embedder=embedder) as desk:
+        home = desk.settings.home
+        desk.store.remove("a")
+    (home / "ready").unlink()
+    monkeypatch.setattr(libraries, "makers", lambda: "later code")
+    with library_of("small", settings, [*ARTICLES], None, embedder=embedder) as desk:
+        assert desk.store.article("a").version == 1
+
+
+def test_other_embeddings_have_a_library_of_their_own(settings, embedder):
+    with library_of("small", settings, ARTICLES, None, embedder=embedder) as desk:
+        home = desk.settings.home
+    other = replace(settings, embeddings="openai:text-embedding-3-small")
+    with library_of("small", other, ARTICLES, None, embedder=embedder) as desk:
+        assert desk.settings.home != home
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_library_without_articles_is_nothing_to_ask(settings, tmp_path, there):
+    place = tmp_path / "library"
+    if there:
+        place.mkdir()
+    with pytest.raises(NothingToWorkOn, match="no articles"):
+        library_of("own", settings, [], place)
+    assert place.exists() is there
+
+
+def test_articles_that_were_not_taken_in_are_told(settings, embedder, capsys):
+    with library_of("small", settings, [*ARTICLES, {"id": "b", "title": "", "text": ""}], None, embedder=embedder):
+        told = capsys.readouterr().err
+    assert "not taken in:" in told
+    assert "1 articles could not be taken in" in told

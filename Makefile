@@ -8,11 +8,12 @@ QUESTION := What did Lavrov say about the intergovernmental commission?
 TESTS ?= tests
 PYTEST_ARGS ?=
 APP_ARGS ?=
+BENCH_ARGS ?=
 
 # Where containers forbid Python to write bytecode, each start would compile a thousand modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run test check lock clean models browser screenshots
+.PHONY: setup run test check bench lock clean models browser screenshots
 .DEFAULT_GOAL := run
 
 $(VENV)/.installed: requirements-bootstrap.lock requirements.lock pyproject.toml
@@ -51,6 +52,9 @@ check: $(VENV)/.installed
 
 test: setup check browser
 	@$(BIN)/python -m pytest $(TESTS) -n 2 --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+bench: setup
+	@$(BIN)/dateline eval bench $(BENCH_ARGS)
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml -o requirements.lock

@@ -134,16 +134,25 @@ def days_of(clusters: Sequence[Cluster], desk: Newsdesk) -> Iterator[Day]:
 
 def run(desk: Newsdesk, clusters: Sequence[Cluster], say: Callable[[str], None]) -> tuple[Samples, dict[str, Metric]]:
     """Return a sample for each day and each cluster, and the measures."""
+    samples: Samples = []
+    found: dict[str, Metric] = {}
+    for name, part in parts(desk, clusters).items():
+        say(name)
+        some, measured = part()
+        samples, found = [*samples, *some], found | measured
+    return samples, found
+
+
+def parts(desk: Newsdesk, clusters: Sequence[Cluster]) -> Mapping[str, Callable[[], tuple[Samples, dict[str, Metric]]]]:
+    """Return what ``run`` does one after the other, by what it is called: each gives samples and measures of its own."""
     embedder = CachedEmbedder(desk.embedder, desk.store)
     reports = Reports(desk.store, embedder)
     days = list(days_of(clusters, desk))
-    say(f"grouping {len(days)} days")
-    grouping, found = _grouping(days, reports, embedder)
-    say("briefs of the days")
-    briefs, used = _briefs(days, desk)
-    say(f"stories of {len(clusters)} clusters")
-    stories, near = _stories(days, reports)
-    return [*grouping, *briefs, *stories], found | used | near
+    return {
+        f"grouping {len(days)} days": lambda: _grouping(days, reports, embedder),
+        "briefs of the days": lambda: _briefs(days, desk),
+        f"stories of {len(clusters)} clusters": lambda: _stories(days, reports),
+    }
 
 
 def _grouping(days: Sequence[Day], reports: Reports, embedder: CachedEmbedder) -> tuple[Samples, dict[str, Metric]]:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from eval.lines import all_different, bad, fields_of
+from eval.lines import all_different, bad, fields_of, text_lines
 from rag.cli.options import end_of
 from rag.config import parse_as_of
 from rag.errors import NothingToWorkOn, UsageError
@@ -213,14 +213,14 @@ def with_ids(cases: Sequence[Case], path: Path) -> list[Case]:
         UsageError: the file cannot be read, or names a case that is not there.
     """
     try:
-        ids = path.read_text("utf-8").split()
-    except OSError as exc:
-        raise UsageError("ids not read", why=str(exc), fix="Give a file with one id a line.") from exc
+        lines = list(text_lines(path))
+    except UsageError as exc:
+        raise UsageError("ids not read", why=exc.why, fix="Give a file with one id a line.") from exc
     known = {c.id: c for c in cases}
-    for number, name in enumerate(ids, start=1):
+    for number, name in lines:
         if name not in known:
             raise bad(path, number, f"there is no case {name}")
-    return [known[name] for name in ids]
+    return all_different(path, ((number, known[name]) for number, name in lines), lambda c: c.id)
 
 
 def squad_cases(path: Path) -> tuple[list[Case], list[dict[str, str]]]:
@@ -230,7 +230,7 @@ def squad_cases(path: Path) -> tuple[list[Case], list[dict[str, str]]]:
         UsageError: it is no such file.
     """
     try:
-        data = json.loads(path.read_text("utf-8"))["data"]
+        data = json.loads(path.read_text("utf-8-sig"))["data"]
         cases, articles = [], []
         for number, document in enumerate(data):
             for place, paragraph in enumerate(document["paragraphs"]):

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eval.lines import all_different, fields_of, lines_of
+from eval.lines import all_different, fields_of
 from eval.metrics import Floats, Metric, auc, balanced_accuracy, bootstrap
 from rag.cite.support import features, log_odds
 from rag.cite.verify import find_faults, verify
@@ -67,6 +67,24 @@ def load(folder: Path) -> list[dict[str, Any]]:
     return all_different(path, fields_of(path, _claim), lambda r: r["id"])
 
 
+def probabilities(path: Path | None) -> dict[str, float]:
+    """Return a language model's probabilities by the ids of the claims; none without a file.
+
+    Raises:
+        UsageError: a line lacks a field, or holds what is no probability; it names the line.
+    """
+    if path is None:
+        return {}
+    return dict(all_different(path, fields_of(path, _probability), lambda r: r[0]))
+
+
+def _probability(row: Mapping[str, Any]) -> tuple[str, float]:
+    told = float(row["p_yes"])
+    if not 0 <= told <= 1:
+        raise ValueError(f"`p_yes` is {told}, not from 0 to 1")
+    return str(row["id"]), told
+
+
 def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
     texts = {n: str(row[n]) for n in ("id", "dataset", "source", "claim")}
     if not isinstance(row["supported"], bool):
@@ -103,21 +121,25 @@ def evidence_of(source: str) -> list[EvidenceSentence]:
 def rows_of(data: Sequence[dict[str, Any]], p_yes: Mapping[str, float], embedder: Embedder) -> list[Row]:
     """Return each claim with its features; a source's sentences are embedded once."""
     vectors: dict[str, Floats] = {}
-    rows = []
-    for item in data:
-        evidence = evidence_of(item["source"])
-        if not evidence:
-            continue
-        if item["source"] not in vectors:
-            vectors[item["source"]] = embedder.embed([e.text for e in evidence]).astype(float)
-        similarity = [float(x) for x in vectors[item["source"]] @ embedder.embed([item["claim"]])[0]]
-        faults = find_faults(item["claim"], evidence)
-        vetoes = verify(item["claim"], evidence, similarity=similarity).vetoes
-        known = p_yes.get(item["id"])
-        found = features(item["claim"], [e.text for e in evidence], similarity, faults, known)
-        group = sha256(item["source"].encode()).hexdigest()
-        rows.append(Row(item["id"], item["dataset"], group, item["supported"], found, vetoes, known))
-    return rows
+    return [row for item in data if (row := row_of(item, p_yes, embedder, vectors)) is not None]
+
+
+def row_of(
+    item: Mapping[str, Any], p_yes: Mapping[str, float], embedder: Embedder, vectors: dict[str, Floats]
+) -> Row | None:
+    """Return a claim with its features, None where its source holds no sentence; ``vectors`` are those of the sources met."""
+    evidence = evidence_of(item["source"])
+    if not evidence:
+        return None
+    if item["source"] not in vectors:
+        vectors[item["source"]] = embedder.embed([e.text for e in evidence]).astype(float)
+    similarity = [float(x) for x in vectors[item["source"]] @ embedder.embed([item["claim"]])[0]]
+    faults = find_faults(item["claim"], evidence)
+    vetoes = verify(item["claim"], evidence, similarity=similarity).vetoes
+    known = p_yes.get(item["id"])
+    found = features(item["claim"], [e.text for e in evidence], similarity, faults, known)
+    group = sha256(item["source"].encode()).hexdigest()
+    return Row(item["id"], item["dataset"], group, item["supported"], found, vetoes, known)
 
 
 def terms_of(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -276,8 +298,7 @@ def main() -> None:
     parser.add_argument("--p-yes", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    p_yes = {str(r["id"]): float(r["p_yes"]) for _, r in lines_of(args.p_yes)} if args.p_yes else {}
-    rows = rows_of(load(args.data), p_yes, embedder_for(load_settings()))
+    rows = rows_of(load(args.data), probabilities(args.p_yes), embedder_for(load_settings()))
     print("veto hits (share of supported, of unsupported claims):", false_vetoes(rows))  # noqa: T201
     alone, both = cross_validated(rows)
     judged = [i for i, r in enumerate(rows) if r.p_yes is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import math
 import sys
 import time
 from pathlib import Path
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rag.cli.lines import print_json
 from rag.cli.options import Sure
+from rag.cli.terminal import safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,8 +86,10 @@ def _price(text: str | None) -> tuple[float, float] | None:
         return None
     try:
         prompt, completion = (float(part) for part in text.split(","))
+        if not (0 <= prompt < math.inf and 0 <= completion < math.inf):
+            raise ValueError(text)
     except ValueError as exc:
-        why = f"{text!r} is not two numbers with a comma between"
+        why = f"{text!r} is not two prices with a comma between"
         raise UsageError("--price not read", why=why, fix="Write for example --price 1.25,10.") from exc
     return prompt, completion
 
@@ -98,12 +102,12 @@ def _finish(folder: Path, gate_file: Path | None, *, as_json: bool) -> None:
     write_reports(folder)
     summary = read_json(folder / "summary.json") or {}
     if as_json:
-        sys.stdout.write(json.dumps(summary | {"folder": str(folder)}, ensure_ascii=False) + "\n")
+        print_json(summary | {"folder": str(folder)})
     else:
         _print(summary["metrics"])
         sys.stdout.write(f"{folder / 'report.md'}\n")
     if gate_file is not None and (fallen := fallen_in(folder, gate_file)):
-        sys.stderr.write("".join(f"gate: {line}\n" for line in fallen))
+        sys.stderr.write("".join(f"gate: {safe(line)}\n" for line in fallen))
         raise typer.Exit(1)
 
 
@@ -113,7 +117,7 @@ def _print(metrics: Mapping[str, Any]) -> None:
         m = metrics[name]
         interval = f" [{m['ci_low']:.3f}, {m['ci_high']:.3f}]" if m["ci_low"] is not None else ""
         value = "–" if m["value"] is None else f"{m['value']:.3f}"
-        sys.stdout.write(f"{name:40} {value}{interval}  n={m['n']}\n")
+        sys.stdout.write(f"{safe(name):40} {value}{interval}  n={m['n']}\n")
 
 
 @app.command("list")
@@ -130,12 +134,12 @@ def list_runs(as_json: Json = False) -> None:
              "cases": len(manifest.get("cases", ())), "finished": summary is not None}
         )  # fmt: skip
     if as_json:
-        sys.stdout.write(json.dumps({"schema": "dateline.runs/1", "runs": found}) + "\n")
+        print_json({"schema": "dateline.runs/1", "runs": found})
         return
     for one in found:
         state = "" if one["finished"] else "  (not finished)"
         sys.stdout.write(
-            f"{one['run']}  {one['cases']} case{'' if one['cases'] == 1 else 's'}, {one['system']}, {one['llm']}{state}\n"
+            f"{safe(str(one['run']))}  {one['cases']} case{'' if one['cases'] == 1 else 's'}, {one['system']}, {one['llm']}{state}\n"
         )
 
 
@@ -158,7 +162,7 @@ def compare(before: str, after: str, as_json: Json = False) -> None:
     if found.different:
         sys.stderr.write(f"{len(found.different)} cases ask or expect another thing in each run and are left out.\n")
     if as_json:
-        sys.stdout.write(json.dumps({"schema": "dateline.comparison/1"} | asdict(found)) + "\n")
+        print_json({"schema": "dateline.comparison/1"} | asdict(found))
     else:
         sys.stdout.write(as_markdown(old, new, found))
 
@@ -176,21 +180,25 @@ def check(
 
     found = read_cases(cases)
     if as_json:
-        sys.stdout.write(json.dumps({"schema": "dateline.cases/1", "cases": [c.id for c in found]}) + "\n")
+        print_json({"schema": "dateline.cases/1", "cases": [c.id for c in found]})
     else:
         sys.stdout.write(f"{len(found)} cases, all well\n")
 
 
 @app.command()
-def report(name: Annotated[str, typer.Argument(help="A run, or `last`.")] = "last") -> None:
+def report(name: Annotated[str, typer.Argument(help="A run, or `last`.")] = "last", as_json: Json = False) -> None:
     """Write the reports of a run again and print where they are."""
     from eval.reports import write_reports
-    from eval.runs import find_run
+    from eval.runs import find_run, finished
     from rag.cli.options import settings_with
 
-    folder = find_run(settings_with().home / "results", name)
+    folder = finished(find_run(settings_with().home / "results", name))
     write_reports(folder)
-    sys.stdout.write(f"{folder / 'report.md'}\n{folder / 'report.html'}\n")
+    files = {"markdown": str(folder / "report.md"), "html": str(folder / "report.html")}
+    if as_json:
+        print_json({"schema": "dateline.report/1", "run": folder.name} | files)
+    else:
+        sys.stdout.write("".join(f"{file}\n" for file in files.values()))
 
 
 @app.command()
@@ -206,14 +214,25 @@ def bench(
     from eval.runs import folder_for, plan, write_summary
     from rag.cli.options import settings_with
 
-    settings = settings_with()
+    settings, passages = settings_with(), _sizes(sizes)
     started = time.monotonic()
-    metrics: dict[str, Metric] = measured(
-        settings, [int(s) for s in sizes.split(",") if s.strip()], lambda line: void(sys.stderr.write(f"{line} …\n"))
-    )
+    metrics: dict[str, Metric] = measured(settings, passages, lambda line: void(sys.stderr.write(f"{line} …\n")))
     folder = folder_for(settings.home / "results", plan("bench", "dateline", settings, sizes.encode(), []), fresh=True)
     write_summary(folder, metrics, time.monotonic() - started)
     _finish(folder, None, as_json=as_json)
+
+
+def _sizes(text: str) -> list[int]:
+    from rag.errors import UsageError
+
+    try:
+        found = [int(part) for part in text.split(",")]
+        if min(found) < 1:
+            raise ValueError(text)
+    except ValueError as exc:
+        why = f"{text!r} is not whole numbers above 0 with commas between"
+        raise UsageError("--sizes not read", why=why, fix="Write for example --sizes 1000,10000.") from exc
+    return found
 
 
 def void(_: object) -> None:

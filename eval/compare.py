@@ -104,7 +104,7 @@ def _right(sample: Mapping[str, Any]) -> bool:
 def as_markdown(before: Path, after: Path, found: Comparison) -> str:
     """Return a comparison with both answers of every case that flipped."""
     lines = [
-        f"# {after.name} against {before.name}",
+        f"# {flat(after.name)} against {flat(before.name)}",
         "",
         told_pairs(found),
         "",
@@ -113,12 +113,12 @@ def as_markdown(before: Path, after: Path, found: Comparison) -> str:
     ]
     for c in found.changes:
         p = "" if c.p is None else f"{c.p:.3f}"
-        lines.append(f"| {c.name} | {c.before:.3f} | {c.after:.3f} | {c.difference} | {p} |")
+        lines.append(f"| {flat(c.name)} | {c.before:.3f} | {c.after:.3f} | {c.difference} | {p} |")
     a, b = ({s["id"]: s for s in read_samples(folder)} for folder in (before, after))
     for title, ids in (("Became wrong", found.broken), ("Became right", found.mended)):
         lines += ["", f"## {title} ({len(ids)})", ""]
         for i in ids:
-            lines.append(f"- **{flat(a[i]['question'])}** ({i}), expected: {flat(expected(a[i]))}")
+            lines.append(f"- **{flat(a[i]['question'])}** ({flat(i)}), expected: {flat(expected(a[i]))}")
             for when, sample in (("before", a[i]), ("after", b[i])):
                 lines.append(f"  - {when}: {flat(said(sample))}")
                 lines += [f"    - on: {flat(words)}" for words in evidence(sample)]
@@ -131,5 +131,5 @@ def told_pairs(found: Comparison) -> str:
     if found.only_before or found.only_after:
         said += f" Not compared: {found.only_before} only in the first, {found.only_after} only in the second."
     if found.different:
-        said += f" Left out, for they ask or expect another thing in each: {', '.join(found.different)}."
+        said += f" Left out, for they ask or expect another thing in each: {', '.join(map(flat, found.different))}."
     return said

@@ -11,6 +11,7 @@ from eval.plots import bars, risk_coverage
 from eval.risk import curve
 from eval.runs import read_json, read_samples
 from eval.verdict import badness
+from rag.cli.terminal import safe
 
 WORST = 10
 CITED = 6
@@ -79,19 +80,19 @@ def evidence(sample: Mapping[str, Any]) -> list[str]:
 def markdown(manifest: Mapping[str, Any], summary: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]) -> str:
     """Return the report as Markdown."""
     lines = [
-        f"# Evaluation: {manifest.get('suite')}",
+        f"# Evaluation: {flat(str(manifest.get('suite')))}",
         "",
-        _about(manifest),
+        flat(_about(manifest)),
         "",
         "| measure | value, 95 % interval | n | unscored |",
     ]
     lines.append("|---|---|---|---|")
     for name, metric in summary.get("metrics", {}).items():
-        lines.append(f"| {name} | {_figure(metric)} | {metric['n']} | {metric['unscored']} |")
+        lines.append(f"| {flat(name)} | {_figure(metric)} | {metric['n']} | {metric['unscored']} |")
     lines += ["", "## Where it fails", ""]
     for sample in worst(samples):
         lines += [
-            f"- **{flat(sample['question'])}** ({sample['id']})",
+            f"- **{flat(sample['question'])}** ({flat(str(sample['id']))})",
             f"  - expected: {flat(expected(sample))}",
             f"  - given: {flat(said(sample))}",
             *([f"  - because: {flat(sample['why'])}"] if sample.get("why") else []),
@@ -110,8 +111,8 @@ def _plots(summary: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]) -> 
 
 
 def flat(text: str) -> str:
-    """Return a text as one line of Markdown that is only text."""
-    return escape(" ".join(text.split()), quote=False).replace("|", "\\|").replace("[", "\\[").replace("!", "\\!")
+    """Return a text as one line of Markdown that is only text, and that a terminal shows as such."""
+    return escape(safe(text), quote=False).replace("|", "\\|").replace("[", "\\[").replace("!", "\\!")
 
 
 _STYLE = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,8 +14,9 @@ from typing import Any
 from eval.identity import model_identity
 from eval.metrics import Metric
 from eval.replies import Replies, priced
-from eval.runs import folder_for, plan, read_json, read_samples, run_cases, write_summary
+from eval.runs import SAMPLES, folder_for, plan, read_json, read_samples, run_cases, write_summary
 from eval.suite import Suite, prepare
+from rag.cli.terminal import safe
 from rag.config import Settings
 from rag.errors import ProviderError, UsageError
 
@@ -27,6 +29,10 @@ TAKES: Mapping[str, frozenset[str]] = {
 """The options that a suite uses; a file of one's own takes those of ``ASKED``."""
 ALWAYS = frozenset({"suite", "limit", "fresh"})
 OURS = "dateline"
+SILENT_S = 5.0
+"""How long a run may say nothing to what is no terminal, such as the app, while cases are done."""
+KEPT = "kept"
+"""The folder in a run's own for what is done of a suite whose measures are of all cases together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def _cases(settings: Settings, wanted: Wanted, prepared: Suite) -> Path:
 
     def tell(case: str, error: ProviderError) -> None:
         failed.append(case)
-        sys.stderr.write(f"not answered: {case}: {error}\n")
+        sys.stderr.write(f"not answered: {safe(case)}: {safe(str(error))}\n")
 
     started = time.monotonic()
     samples = run_cases(
@@ -110,11 +116,14 @@ def _cases(settings: Settings, wanted: Wanted, prepared: Suite) -> Path:
 
 
 def _whole(settings: Settings, wanted: Wanted) -> Path:
+    from eval.claims import probabilities
     from eval.whole import briefed, case_names, claims
 
     suite, data, p_yes = wanted.suite, wanted.data, wanted.p_yes
     if data is None or not data.is_dir():
         raise UsageError(f"no data for {suite}", why=str(data or "--data was not given"), fix="Give --data FOLDER.")
+    if p_yes is not None:
+        probabilities(p_yes)  # what is wrong with it is known before the work
     digest = b"".join(f.read_bytes() for f in sorted(data.glob("*.gz"))) + (p_yes.read_bytes() if p_yes else b"")
     planned = plan(suite, OURS, settings, digest, case_names(suite, data, wanted.limit))
     folder = folder_for(settings.home / "results", planned, fresh=wanted.fresh)
@@ -122,34 +131,43 @@ def _whole(settings: Settings, wanted: Wanted) -> Path:
         started = time.monotonic()
         metrics: Mapping[str, Metric]
         if suite == "claims":
-            samples, metrics = claims(data, settings, wanted.limit, p_yes)
+            samples, metrics = claims(data, settings, wanted.limit, p_yes, folder / KEPT, progress())
         else:
-            samples, metrics = briefed(data, settings, wanted.limit)
+            samples, metrics = briefed(data, settings, wanted.limit, folder / KEPT)
         _write_samples(folder, samples)
         write_summary(folder, metrics, time.monotonic() - started)
+        shutil.rmtree(folder / KEPT)
     return folder
 
 
 def _write_samples(folder: Path, samples: Sequence[Mapping[str, Any]]) -> None:
     lines = [json.dumps(s, ensure_ascii=False) for s in samples]
-    (folder / "samples.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    beside = folder / f"{SAMPLES}.part"
+    beside.write_text("\n".join(lines) + "\n", "utf-8")
+    beside.replace(folder / SAMPLES)
 
 
 def progress(clock: Callable[[], float] = time.monotonic) -> Callable[[int, int], None]:
-    """Return what tells how far a run is; the time left goes by the cases of this time, not by those kept from before."""
+    """Return what tells how far a run is; the time left goes by the cases of this time, not by those kept from before.
+
+    A terminal is told after every case, and what else reads it after every 25, or after some seconds.
+    """
     begun: tuple[int, float] | None = None
+    told = 0.0
 
     def show(done: int, total: int) -> None:
-        nonlocal begun
+        nonlocal begun, told
+        now = clock()
         if begun is None:
-            begun = done, clock()
+            begun, told = (done, now), now
             if done:
                 sys.stderr.write(f"{done} of {total} are kept from before\n")
             return
-        if not sys.stderr.isatty() and done % 25 and done != total:
+        if not sys.stderr.isatty() and done % 25 and done != total and now - told < SILENT_S:
             return
+        told = now
         kept, started = begun
-        left = (clock() - started) / max(1, done - kept) * (total - done)
+        left = (now - started) / max(1, done - kept) * (total - done)
         sys.stderr.write(f"{done} of {total}, about {left:.0f} s left\n")
 
     return show

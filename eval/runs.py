@@ -18,7 +18,8 @@ from eval.metrics import Metric
 from rag.config import Settings
 from rag.errors import NothingToWorkOn, ProviderError
 
-FILES = ("manifest.json", "samples.jsonl", "summary.json", "report.md", "report.html")
+SAMPLES = "samples.jsonl"
+FILES = ("manifest.json", SAMPLES, "summary.json", "report.md", "report.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,14 @@ def run_cases(
     Raises:
         ProviderError: it failed every case.
     """
+    _cut_half_line(folder)
     known = {s["id"]: s for s in read_samples(folder)}
     samples = {c: known[c] for c in cases if c in known}
     if any(enough(s) for s in samples.values()):
         return list(samples.values())
     progress(len(samples), len(cases))
     fault: ProviderError | None = None
-    with (folder / "samples.jsonl").open("a", encoding="utf-8") as lines:
+    with (folder / SAMPLES).open("a", encoding="utf-8") as lines:
         for case in cases:
             if case in samples:
                 continue
@@ -120,18 +122,32 @@ def _keep(lines: TextIO, sample: Mapping[str, Any]) -> None:
 
 
 def read_samples(folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield the samples of a run; half a line at the end, left by a kill, is cut off."""
-    path = folder / "samples.jsonl"
+    """Yield the samples of a run, without what is none: half a line that a kill left, or that is being written.
+
+    The file stays as it is: the run may be going on in another process.
+    """
+    path = folder / SAMPLES
     if not path.is_file():
         return
     raw = path.read_bytes()
-    whole = raw[: raw.rfind(b"\n") + 1]
-    if len(whole) < len(raw):
-        path.write_bytes(whole)
     # A question may hold characters that splitlines() takes for the end of a line, such as U+2028.
-    for line in whole.decode("utf-8").split("\n"):
-        if line:
-            yield json.loads(line)
+    for line in raw[: raw.rfind(b"\n") + 1].split(b"\n"):
+        try:
+            sample = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(sample, dict) and "id" in sample:
+            yield sample
+
+
+def _cut_half_line(folder: Path) -> None:
+    """Take away half a line at the end, so that the next sample begins a line of its own."""
+    path = folder / SAMPLES
+    if not path.is_file():
+        return
+    with path.open("r+b") as file:
+        raw = file.read()
+        file.truncate(raw.rfind(b"\n") + 1)
 
 
 def write_summary(
@@ -173,6 +189,20 @@ def all_runs(results: Path) -> list[Path]:
     if not results.is_dir():
         return []
     return [f for f in sorted(results.iterdir()) if (f / "manifest.json").is_file()]
+
+
+def finished(folder: Path) -> Path:
+    """Return the folder of a run that has come to its end.
+
+    Raises:
+        NothingToWorkOn: it has not.
+    """
+    if read_json(folder / "summary.json") is None:
+        raise NothingToWorkOn(
+            "no report yet", why=f"the run {folder.name} was ended before its last case",
+            fix="Type the `dateline eval run` of it again: it goes on from there.",
+        )  # fmt: skip
+    return folder
 
 
 def find_run(results: Path, name: str) -> Path:

@@ -27,7 +27,7 @@ from eval.scores import right, score
 from eval.systems import SYSTEMS, Answering
 from eval.topics import Topic, ir_topics
 from rag.config import Settings
-from rag.errors import UsageError
+from rag.errors import NothingToWorkOn, UsageError
 from rag.sample import articles
 from rag.sample import path as sample_path
 from rag.service import Newsdesk
@@ -102,6 +102,7 @@ def _questions(
     if len(chosen) < len(cases[:limit]):
         twice = next(i for i, n in Counter(c.id for c in cases[:limit]).items() if n > 1)
         raise UsageError("suite not read", why=f"two cases have the id {twice!r}", fix="Give one of them another id.")
+    _refuse_none(name, chosen)
     desk = library_of(name, settings, articles, library)
     answer = SYSTEMS[system](desk, replies)
     data = json.dumps([library_hash(desk), [asdict(c) for c in chosen.values()]]).encode()
@@ -109,6 +110,18 @@ def _questions(
         name, data, tuple(chosen), lambda case_id: sample_of(chosen[case_id], answer, desk, replies), summarise_answers,
         desk.close,
     )  # fmt: skip
+
+
+def _refuse_none(name: str, chosen: Mapping[str, object]) -> None:
+    """Refuse to measure nothing, before a library is made for it.
+
+    Raises:
+        NothingToWorkOn: no case is left.
+    """
+    if not chosen:
+        raise NothingToWorkOn(
+            "no cases", why=f"{name} has none, or none that the options ask for", fix="Check the data, and --only or --ids."
+        )  # fmt: skip
 
 
 def sample_of(case: Case, answer: Answering, desk: Newsdesk, replies: Replies | None) -> Mapping[str, Any]:
@@ -244,6 +257,7 @@ def _ranking(
     if system not in TUNINGS:
         raise UsageError(f"{system} ranks no documents", why=f"{name} is a retrieval suite", fix="Use another system.")
     chosen = {t.id: t for t in topics[:limit]}
+    _refuse_none(name, chosen)
     desk = library_of(name, settings, documents, library)
     ranker = Ranker(desk, system, documents)
     data = json.dumps([library_hash(desk), [asdict(t) for t in chosen.values()]]).encode()

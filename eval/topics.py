@@ -50,7 +50,10 @@ def _named(folder: Path, name: str) -> Path | None:
 
 
 def _topic(row: Mapping[str, Any]) -> Topic:
-    return Topic(str(row["id"]), str(row["query"]), dict.fromkeys(map(str, row["relevant"]), 1))
+    relevant = row["relevant"]
+    if not isinstance(relevant, list):
+        raise TypeError(f"`relevant` is {relevant!r}, not a list of ids")
+    return Topic(str(row["id"]), str(row["query"]), dict.fromkeys(map(str, relevant), 1))
 
 
 def _document(row: Mapping[str, Any]) -> dict[str, str]:

@@ -185,6 +185,12 @@ def parse_as_of(text: str, zone: tzinfo | None = UTC) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise ValueError("name a folder")
+    return Path(text).expanduser().absolute()
+
+
 def _flag(text: str) -> bool:
     lowered = text.strip().lower()
     if lowered in ("1", "true", "yes", "on"):
@@ -241,8 +247,8 @@ def _share(text: str) -> float:
 
 
 _READERS: Mapping[str, Callable[[str], object]] = {
-    "home": Path,
-    "cache": Path,
+    "home": _folder,
+    "cache": _folder,
     "offline": _flag,
     "timezone": _zone,
     "chroma": _chroma,

@@ -59,7 +59,7 @@ class SampleView:
         return any(s.get(n) for n in BAD) or any(s.get(n) == 0 for n in GOOD if s.get(n) is not None)
 
 
-BAD = ("forbidden", "time_leak", "attack_success")
+BAD = ("forbidden", "time_leak", "attack_success", "abstained_wrongly")
 """Scores that should be 0."""
 GOOD = ("contains", "choice_right", "claim_right", "citation_precision", "citation_recall", "right_speaker")
 """Scores that should not be 0."""
@@ -142,7 +142,7 @@ def samples(home: Path, name: str) -> tuple[SampleView, ...]:
     if not path.is_file() or path.parent.parent != home / "results":
         return ()
     # A question may hold characters that splitlines() takes for the end of a line, such as U+2028.
-    return tuple(_sample(json.loads(line)) for line in path.read_text("utf-8").split("\n") if line.strip())
+    return tuple(_sample(row) for row in map(_object, path.read_bytes().split(b"\n")) if row and "id" in row)
 
 
 def _sample(row: Mapping[str, Any]) -> SampleView:
@@ -166,7 +166,15 @@ def _sample(row: Mapping[str, Any]) -> SampleView:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        return _object(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _object(text: bytes) -> dict[str, Any] | None:
+    """Return the object that a text is; None for anything else, such as half a line that a kill left or is being written."""
+    try:
+        found = json.loads(text)
+    except ValueError:
         return None
     return found if isinstance(found, dict) else None

@@ -24,12 +24,14 @@ def run_batch(batch: str, out: str | None, answer: Callable[[Row], Row]) -> tupl
 
     Raises:
         StoreError: the output cannot be written.
-        UsageError: the input cannot be read, or no output was named.
+        UsageError: the input cannot be read, no output was named, or the output holds something else than results.
     """
     if out is None:
         raise UsageError("no place for the results", why="--batch needs --out", fix="Add: --out results.jsonl")
     rows = list(_rows(Path(batch)))
     target = Path(out)
+    if _same_file(Path(batch), target):
+        raise _no_results(target, "it is the file of the questions")
     done = _finished(target)
     todo = [row for row in rows if str(row["id"]) not in done]
     failed = 0
@@ -41,6 +43,19 @@ def run_batch(batch: str, out: str | None, answer: Callable[[Row], Row]) -> tupl
     if err().is_terminal:
         err().print()
     return len(todo) - failed, failed
+
+
+def _same_file(batch: Path, target: Path) -> bool:
+    try:
+        return target.samefile(batch)
+    except (OSError, ValueError):
+        return False  # There is no such file yet, or there can be none: that is told where it is written.
+
+
+def _no_results(target: Path, why: str) -> UsageError:
+    return UsageError(
+        NOT_WRITTEN, why=f"{target}: {why}", fix="Name another file with --out; this one was left as it is."
+    )
 
 
 def _append(target: Path, text: str) -> None:
@@ -92,22 +107,36 @@ def _rows(path: Path) -> Iterator[Row]:
 
 
 def _finished(target: Path) -> set[str]:
-    """Return the ids with a result; drop a half-written last line and failed lines, to be done again."""
+    """Return the ids with a result; drop a half-written last line and failed lines, to be done again.
+
+    Raises:
+        UsageError: a whole line is no result: this is another file, and rewriting it would lose what it holds.
+    """
     try:
-        lines = _lines(target.read_bytes().decode("utf-8", errors="replace"))
+        *lines, half = _lines(target.read_bytes().decode("utf-8", errors="replace"))
     except FileNotFoundError:
-        lines = []
+        lines, half = [], ""
     except (OSError, ValueError) as exc:
         raise unwritable(NOT_WRITTEN, target, exc) from exc
     kept, ids = [], set()
-    for text in lines:
-        try:
-            row = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(row, dict) and "error" not in row:
+    for number, text in enumerate(lines, start=1):
+        row = _result(text)
+        if row is None and text.strip(" \r\0"):
+            raise _no_results(target, f"line {number} is no result of a batch")
+        if row is not None and "error" not in row:
             kept.append(text)
-            ids.add(str(row.get("id")))
+            ids.add(str(row["id"]))
+    if half.strip(" \r\0") and not half.startswith("{"):
+        raise _no_results(target, "its last line is no result of a batch")
     with replaced(target, NOT_WRITTEN) as sink:
         sink.writelines(text + "\n" for text in kept)
     return ids
+
+
+def _result(text: str) -> Row | None:
+    """Return the result that a line holds, None where it is none: each is an object with the ``id`` of its line."""
+    try:
+        row = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return row if isinstance(row, dict) and "id" in row else None

@@ -29,6 +29,13 @@ def test_the_contract_names_every_command_and_no_other() -> None:
     assert commands_of(table) - LATER == set(_COMMANDS) - LATER
 
 
+def test_every_target_of_make_that_the_contract_names_is_there() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"`make ([a-z]+)`", CONTRACT))
+    assert named
+    assert named - targets == set()
+
+
 def test_the_settings_page_has_every_setting_and_no_other() -> None:
     written = set(re.findall(r"^\| `DATELINE_([A-Z_]+)`", SETTINGS, re.MULTILINE))
     assert written == {f.name.upper() for f in fields(Settings)}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from eval import libraries
-from eval.libraries import library_of
+from eval.libraries import library_of, maker_files
+from rag.errors import NothingToWorkOn
 
 ARTICLES = [
     {
@@ -33,8 +38,61 @@ def test_a_library_of_other_code_is_made_anew(settings, embedder, monkeypatch):
         assert desk.store.article("a") is not None
 
 
-def test_what_a_library_holds_is_made_by_the_named_packages_alone() -> None:
-    rag = Path(libraries.__file__).parents[1] / "rag"
-    files = [f for name in libraries.MAKERS for f in [*rag.glob(f"{name}.py"), *(rag / name).rglob("*.py")]]
-    used = {name for f in files for name in re.findall(r"^\s*from rag\.(\w+)", f.read_text("utf-8"), re.MULTILINE)}
-    assert used <= {*libraries.MAKERS, "config", "errors", "models", "ports", "types"}
+RAG = Path(libraries.__file__).parents[1] / "rag"
+BESIDE = ("config.py", "errors.py", "ports.py", "__init__.py")
+"""What says nothing about the articles: settings, errors, interfaces."""
+
+
+def imported(file: Path) -> Iterator[Path]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rag."):
+            place = RAG.joinpath(*str(node.module).split(".")[1:])
+            found = [place.with_suffix(".py"), place / "__init__.py", *(place / f"{a.name}.py" for a in node.names)]
+            yield from (f for f in found if f.is_file())
+
+
+def test_all_code_that_taking_articles_in_uses_decides_whether_a_library_is_made_anew():
+    todo, seen = [RAG / "service" / "ingesting.py"], set[Path]()
+    while todo:
+        file = todo.pop()
+        if file not in seen:
+            seen.add(file)
+            todo += imported(file)
+    assert RAG / "text" / "sentences.py" in seen
+    beside = {RAG / name for name in BESIDE}
+    assert sorted(str(f.relative_to(RAG)) for f in seen - set(maker_files()) - beside) == []
+
+
+def test_a_library_that_other_code_began_is_made_anew(settings, embedder, monkeypatch):
+    with library_of("small", settings, ARTICLES, None, embedder=embedder) as desk:
+        home = desk.settings.home
+        desk.store.remove("a")
+    (home / "ready").unlink()
+    monkeypatch.setattr(libraries, "makers", lambda: "later code")
+    with library_of("small", settings, [*ARTICLES], None, embedder=embedder) as desk:
+        assert desk.store.article("a").version == 1
+
+
+def test_other_embeddings_have_a_library_of_their_own(settings, embedder):
+    with library_of("small", settings, ARTICLES, None, embedder=embedder) as desk:
+        home = desk.settings.home
+    other = replace(settings, embeddings="openai:text-embedding-3-small")
+    with library_of("small", other, ARTICLES, None, embedder=embedder) as desk:
+        assert desk.settings.home != home
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_library_without_articles_is_nothing_to_ask(settings, tmp_path, there):
+    place = tmp_path / "library"
+    if there:
+        place.mkdir()
+    with pytest.raises(NothingToWorkOn, match="no articles"):
+        library_of("own", settings, [], place)
+    assert place.exists() is there
+
+
+def test_articles_that_were_not_taken_in_are_told(settings, embedder, capsys):
+    with library_of("small", settings, [*ARTICLES, {"id": "b", "title": "", "text": ""}], None, embedder=embedder):
+        told = capsys.readouterr().err
+    assert "not taken in:" in told
+    assert "1 articles could not be taken in" in told

@@ -15,10 +15,12 @@ from eval.gates import gate, read_gate
 from eval.keeping import kept
 from eval.metrics import Metric, quantile
 from eval.replies import Bill, RememberedChat, Replies
+from eval.reports import write_reports
 from eval.running import Wanted, cap, progress, refuse_unused
 from eval.runs import plan, read_samples, run_cases, write_summary
 from eval.suite import sample_of
 from eval.systems import SYSTEMS
+from rag.cli.main import run as cli
 from rag.errors import ProviderError, UsageError
 from rag.llm.scripted import ScriptedModel
 from rag.ports import Completion, Message
@@ -257,3 +259,66 @@ def test_a_summary_is_json(tmp_path, settings):
     folder = made(tmp_path, settings)
     write_summary(folder, {"a": Metric(None, 0, 3)}, 1.0)
     assert json.loads((folder / "summary.json").read_text())["metrics"]["a"]["value"] is None
+
+
+def test_reading_a_run_that_is_going_on_changes_nothing(tmp_path, settings):
+    folder = made(tmp_path, settings)
+    being_written = b'{"id": "a", "scores": {}}\n{torn}\n{"id": "b", "sco'
+    (folder / "samples.jsonl").write_bytes(being_written)
+    assert [s["id"] for s in read_samples(folder)] == ["a"]
+    assert (folder / "samples.jsonl").read_bytes() == being_written
+
+
+def test_what_is_no_terminal_is_told_after_some_seconds_too(capsys):
+    now = iter([0.0, 1.0, 6.0, 7.0])
+    show = progress(lambda: next(now))
+    for done in (0, 1, 2, 3):
+        show(done, 30)
+    assert capsys.readouterr().err == "2 of 30, about 84 s left\n"
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("run", "sample", "--price", "nan,1"),
+        ("run", "sample", "--price", "1,-2"),
+        ("run", "sample", "--price", "1"),
+        ("bench", "--sizes", "many"),
+        ("bench", "--sizes", "0"),
+    ],
+)
+def test_numbers_that_cannot_be_are_told_before_any_work(argv, monkeypatch, capsys, settings):
+    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
+    assert cli(["eval", *argv]) == 2
+    assert "not read" in capsys.readouterr().err
+
+
+def test_a_report_is_of_a_run_that_has_ended_and_says_where_it_is(tmp_path, settings, monkeypatch, capsys):
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    folder = made(tmp_path, settings)
+    assert cli(["eval", "report", "--json"]) == 3
+    write_summary(folder, {"contains": Metric(None, 0)}, 1.0)
+    capsys.readouterr()
+    assert cli(["eval", "report", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["schema"] == "dateline.report/1"
+    assert told["run"] == folder.name
+    assert [told["markdown"], told["html"]] == [str(folder / "report.md"), str(folder / "report.html")]
+
+
+def test_a_comparison_and_a_report_move_no_terminal_and_hold_no_markup_of_a_case(tmp_path, settings):
+    hostile = "\x1b]0;owned\x07<b>x</b>\n# of another"
+    old, new = made(tmp_path / "1", settings, (hostile,)), made(tmp_path / "2", settings, (hostile,))
+    for folder, right in ((old, 1.0), (new, 0.0)):
+        body = {"question": hostile, "labels": {}, "expect": "answer", "answers": [hostile]}
+        body |= {
+            "scores": {"contains": right, "right_when_answered": right},
+            "answer": {"sentences": [{"text": hostile}], "trace": {}},
+        }
+        run_cases(folder, (hostile,), lambda _: body, lambda *_: None)  # noqa: B023
+    write_summary(new, {f"{hostile}: contains": Metric(0.0, 1)}, 1.0)
+    write_reports(new)
+    for text in (as_markdown(old, new, compare(old, new)), (new / "report.md").read_text("utf-8")):
+        assert "owned" not in text
+        assert "<b>" not in text
+        assert "\n# of" not in text

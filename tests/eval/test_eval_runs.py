@@ -20,7 +20,7 @@ from eval.suite import prepare
 from eval.topics import ir_topics
 from rag.cli.main import run as cli
 from rag.config import load, parse_as_of
-from rag.errors import UsageError
+from rag.errors import NothingToWorkOn, UsageError
 from rag.sample import articles
 
 
@@ -63,7 +63,7 @@ def test_other_formats_are_read(tmp_path):
         {"id": "1", "question": "Who won?", "answers": [{"text": "Ann", "answer_start": 0}]},
         {"id": "2", "question": "Who lost?", "answers": []}]}]}]}  # fmt: skip
     file = tmp_path / "s.json"
-    file.write_text(json.dumps(squad), "utf-8")
+    file.write_text(json.dumps(squad), "utf-8-sig")
     cases, documents = squad_cases(file)
     assert [c.expect for c in cases] == ["answer", "abstain"]
     assert documents[0]["text"] == "Ann won."
@@ -224,3 +224,24 @@ def test_ids_choose_cases_in_their_order_and_an_unknown_one_is_named_with_its_li
     (tmp_path / "ids.txt").write_text("a\nc\n")
     with pytest.raises(UsageError, match="line 2"):
         with_ids(cases, tmp_path / "ids.txt")
+    (tmp_path / "ids.txt").write_bytes(b"a\n\xff\n")
+    with pytest.raises(UsageError, match="not UTF-8"):
+        with_ids(cases, tmp_path / "ids.txt")
+    (tmp_path / "ids.txt").write_text("a\na\n")
+    with pytest.raises(UsageError, match="same id"):
+        with_ids(cases, tmp_path / "ids.txt")
+
+
+def test_judged_documents_that_are_no_list_are_not_read_letter_by_letter(tmp_path: Path) -> None:
+    (tmp_path / "queries.jsonl").write_text('{"id": "1", "query": "x", "relevant": "d1"}\n', "utf-8")
+    (tmp_path / "documents.jsonl").write_text('{"id": "d1", "text": "x"}\n', "utf-8")
+    with pytest.raises(UsageError, match="line 1: `relevant` is 'd1', not a list"):
+        ir_topics(tmp_path)
+
+
+def test_a_suite_without_a_case_is_nothing_to_work_on(tmp_path: Path, settings) -> None:
+    (tmp_path / "queries.jsonl").write_text('{"_id": "q1", "text": "x?"}\n', "utf-8")
+    (tmp_path / "corpus.jsonl").write_text('{"_id": "d1", "text": "x"}\n', "utf-8")
+    (tmp_path / "qrels.txt").write_text("another 0 d1 1\n", "utf-8")
+    with pytest.raises(NothingToWorkOn, match="no cases"):
+        prepare("trec", settings, system="dateline", data=tmp_path, library=None, limit=None)

@@ -12,6 +12,7 @@ from eval.runs import run_cases
 from eval.verdict import badness, went_right
 from rag.errors import UsageError
 from tests.eval.test_eval_runs import made
+from ui.results import SampleView
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,27 @@ def test_nothing_is_held_against_what_is_right_or_unscored():
     assert went_right({"attack_success": 0.0})
     assert went_right({"citation_recall": 1.0})
     assert not went_right({})
+
+
+KEPT = {"abstention_expected": 0.0, "abstained_wrongly": 0.0, "answered": 1.0}
+"""What a case without answer strings, such as the app keeps, has when it was answered."""
+
+
+@pytest.mark.parametrize(
+    ("scores", "right"),
+    [
+        ({"answered": 0.0, "abstention_expected": 0.0, "abstained_wrongly": 1.0, "hit_at_5": 1.0}, False),
+        (KEPT | {"hit_at_5": 1.0, "citation_recall": 0.0}, False),
+        (KEPT | {"hit_at_5": 1.0, "citation_recall": 1.0}, True),
+        (KEPT, True),
+        (KEPT | {"contains": 1.0, "forbidden": 1.0}, False),
+        ({"answered": 1.0, "forbidden": 1.0}, False),
+        ({"answered": 1.0, "forbidden": 0.0}, True),
+    ],
+)
+def test_a_case_goes_right_by_its_answer_and_not_by_what_was_found_for_it(scores, right):
+    assert went_right(scores) is right
+    assert SampleView("a", "q", "", "", scores, ()).wrong is not right
 
 
 def planted(success):

@@ -54,3 +54,12 @@ def test_a_day_as_the_clock_is_the_end_of_that_day_in_the_readers_zone(tmp_path,
     settings = load({"DATELINE_HOME": str(tmp_path), "DATELINE_TIMEZONE": zone, "DATELINE_AS_OF": "2024-02-05"})
     assert settings.as_of is not None
     assert settings.as_of.isoformat() == moment
+
+
+def test_a_folder_in_the_file_is_read_as_one_in_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "dateline.toml").write_text('cache = "~/models"\n', "utf-8")
+    assert load({"DATELINE_HOME": str(tmp_path)}).cache == tmp_path / "models"
+    (tmp_path / "dateline.toml").write_text('cache = ""\n', "utf-8")
+    with pytest.raises(UsageError, match="cache"):
+        load({"DATELINE_HOME": str(tmp_path)})

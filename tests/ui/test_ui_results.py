@@ -111,3 +111,10 @@ def test_a_change_without_an_interval_is_still_told():
     change = {"name": "right", "before": 0.5, "after": 1.0, "p": None,
               "difference": {"value": 0.5, "ci_low": None, "ci_high": None}}  # fmt: skip
     assert changes_table([change]).splitlines()[2] == "| right | 0.500 | 1.000 | +0.500 |  |"
+
+
+def test_half_a_line_that_is_being_written_is_not_shown(tmp_path):
+    folder = tmp_path / "results" / "one"
+    folder.mkdir(parents=True)
+    (folder / "samples.jsonl").write_bytes(b'{"id": "a", "question": "Who?", "scores": {}}\n{"id": "b", "quest')
+    assert [s.id for s in samples(tmp_path, "one")] == ["a"]

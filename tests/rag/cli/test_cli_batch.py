@@ -7,7 +7,7 @@ import json
 import pytest
 
 from rag.cli.batch import run_batch
-from rag.errors import StoreError
+from rag.errors import StoreError, UsageError
 
 
 def written(path):
@@ -97,3 +97,29 @@ def test_results_that_cannot_be_written_are_told_before_any_work(tmp_path, place
     with pytest.raises(StoreError) as caught:
         run_batch(batch, str(tmp_path / place), lambda row: pytest.fail("the work was begun"))
     assert "folder" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    "held", ["Notes of mine.\nMore of them.\n", '{"title": "An article", "text": "Words."}\n', "[1]\n", "One note."]
+)
+def test_a_file_of_something_else_is_not_taken_for_results(tmp_path, held):
+    batch, other = rows_in(tmp_path / "q.jsonl", {"id": 1}), tmp_path / "other.txt"
+    other.write_text(held, "utf-8")
+    with pytest.raises(UsageError, match=r"line( 1)? is no result"):
+        run_batch(batch, str(other), lambda row: pytest.fail("the work was begun"))
+    assert other.read_text("utf-8") == held
+
+
+def test_the_file_of_the_questions_is_not_written_over(tmp_path, monkeypatch):
+    batch = rows_in(tmp_path / "q.jsonl", {"id": 1, "question": "Who?"})
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="the file of the questions"):
+        run_batch(batch, "q.jsonl", lambda row: pytest.fail("the work was begun"))
+    assert written(tmp_path / "q.jsonl") == [{"id": 1, "question": "Who?"}]
+
+
+def test_half_a_line_left_by_a_kill_is_done_again(tmp_path):
+    batch, out = rows_in(tmp_path / "q.jsonl", {"id": 1}, {"id": 2}), tmp_path / "o.jsonl"
+    out.write_bytes(b'{"id": 1, "fine": true}\n{"id": 2, "te')
+    assert run_batch(batch, str(out), lambda row: {"fine": True}) == (1, 0)
+    assert [row["id"] for row in written(out)] == [1, 2]

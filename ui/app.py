@@ -6,7 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from rag.errors import DatelineError
 from ui.login import allowed
+from ui.render import md
 from ui.style import STYLE
 
 st.set_page_config(page_title="Dateline", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
@@ -23,4 +25,7 @@ PAGES = [
 page = st.navigation(PAGES)
 st.html(STYLE)
 if allowed():
-    page.run()
+    try:
+        page.run()
+    except DatelineError as error:  # another process writes, the store cannot be read: not a fault to be hidden
+        st.error(md(f"{error.what}: {error.why}. {error.fix}"))

@@ -11,6 +11,7 @@ from rag.service import Newsdesk
 from rag.types import Question
 from ui.desk import Shared, owner
 from ui.notes import note
+from ui.render import label
 
 SURE = {"low": "Show more, less sure", "normal": "Normal", "high": "Only the surest"}
 MEANT = (
@@ -20,7 +21,8 @@ MEANT = (
 )
 """What the levels meant where they were measured: docs/results.md."""
 EARLIEST = date(1900, 1, 1)
-"""The first day that can be chosen."""
+LATEST = date(2100, 12, 31)
+"""The first and the last day that can be chosen, unless a question itself names one beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ def filters(shared: Shared) -> Filters:
     """Show the filters and return what is set."""
     chosen = chosen_filters()
     told = chosen.told()
-    with st.popover(f"Filters: {told}"[:80] if told else "Filters", icon=":material/tune:"):
-        st.date_input("Published from", value=None, key="since", persist_state="session")
-        st.date_input("Published until", value=None, key="until", persist_state="session")
+    with st.popover(f"Filters: {label(told, 70)}" if told else "Filters", icon=":material/tune:"):
+        for name, key in (("Published from", "since"), ("Published until", "until")):
+            st.date_input(name, value=None, min_value=EARLIEST, max_value=LATEST, key=key, persist_state="session")
         st.multiselect("Outlets", outlets_of(shared), key="outlets", persist_state="session")
         st.segmented_control(
             "How sure a sentence must be", list(SURE), format_func=lambda s: SURE[s], key="sure",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, tzinfo
 from html import escape
 from typing import Any
 
-from rag.types import StoredArticle
+from rag.types import Published, StoredArticle
 from ui.views import CitationView, spell
 
 Json = Mapping[str, Any]
@@ -23,6 +23,18 @@ WHY = {
     "severity": "how grave the words of title and lead are",
     "watchlist": "it touches what you watch",
 }
+
+
+def days_between(days: Collection[date], zone: tzinfo) -> tuple[date, date]:
+    """Return the first and the last day of a zone that days in UTC may reach into."""
+    start = datetime.combine(min(days), time(), UTC)
+    end = datetime.combine(max(days), time.max, UTC)
+    return min(start.astimezone(zone).date(), min(days)), max(end.astimezone(zone).date(), max(days))
+
+
+def local_day(published: Published, zone: tzinfo) -> date:
+    """Return the day of a publication in a zone; one without a time keeps its day."""
+    return published.at.astimezone(zone).date() if published.has_time else published.day
 
 
 @dataclass(frozen=True, slots=True)

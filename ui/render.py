@@ -15,19 +15,29 @@ from ui.views import AnswerView, CitationView, spell
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&=])")
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
+# What the page makes something else of after it has taken the escapes away: addresses of the web and of mail, names
+# of icons, the logo, and the marks that typography knows better.
+_MADE_OF_TEXT = re.compile(
+    r"(?i)((?:https?|ftp|www)(?=[:.])|[\w.+-]@(?=[\w-])|:(?=material[/_]|streamlit:)|(?<!\S)[<>~-](?=(?:[->=]|->)(?!\S)))"
+)
 SHOWN_AROUND = 100_000
 MOST_ROWS = 500
 
 
 def md(text: str) -> str:
-    """Return text that Markdown shows as it stands: no link, image, directive, formula, emoji code or HTML.
+    """Return text that Markdown shows as it stands: no link, image, directive, formula, icon, emoji code or HTML.
 
     Control characters and those that turn the direction of writing are left out; lines are joined.
     """
-    plain = " ".join(_CONTROL.sub("", text).split())
-    # A zero-width joiner inside an address keeps it from becoming a link by itself.
-    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub("\\1\u2060", plain))
+    return _MARKDOWN.sub(r"\\\1", " ".join(_inert(text).split()))
+
+
+def _inert(text: str) -> str:
+    """Return text without control characters and with a zero-width joiner in each thing that a page makes by itself.
+
+    It keeps an address from becoming a link and "--" from becoming a dash. Words stay whole.
+    """
+    return _MADE_OF_TEXT.sub("\\1\u2060", _CONTROL.sub("", text))
 
 
 def safe_url(url: str | None) -> str | None:
@@ -87,7 +97,7 @@ def _lines(text: str) -> str:
 def highlighted(text: str, question: str) -> str:
     """Return an evidence sentence in Markdown with the question's words, in any of their forms, in bold."""
     wanted = set(content_words(question))
-    parts = re.split(r"(\w+)", text)
+    parts = re.split(r"(\w+)", _inert(text))  # as a whole: no word alone shows that it begins an address
     return "".join(f"**{md_word(p)}**" if wanted.intersection(content_words(p)) else _md_keep(p) for p in parts)
 
 
@@ -139,7 +149,8 @@ def as_markdown(view: AnswerView, link: str = "") -> str:
     if view.withheld:
         lines.append(_withheld(view))
     if link:
-        lines += ["", f"Permanent link: {md(link)}"]
+        # Ours, not an article's: it is to be followed.
+        lines += ["", f"Permanent link: <{link}>" if safe_url(link) else f"Permanent link: {md(link)}"]
     return "\n".join(lines) + "\n"
 
 

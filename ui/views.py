@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from rag.store.listing import Page
@@ -22,6 +24,8 @@ REASONS = {
 STOPPED = "You stopped this question before anything was verified."
 STOPPED_LATER = "You stopped this question: what was verified until then is shown."
 _CANCELLED = "the question was cancelled"
+MOST_COMPARED = 1_000
+"""Paragraphs of a version that are compared with another: more than a report has, few enough for a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +242,30 @@ def search_told(page: Page) -> tuple[str, ...]:
     said = [f"So short a word is looked for as a whole word only: {whole}."] if whole else []
     said += ["Very many match: these were taken in last. One more word finds the others."] if page.more else []
     return tuple(said)
+
+
+def changes(old: str, new: str) -> tuple[tuple[bool, str], ...]:
+    """Return the paragraphs that went (False) and that came (True) between two versions, in the order of the text.
+
+    Beginning and end that both have are passed over; of what lies between, ``MOST_COMPARED`` paragraphs are compared.
+    """
+    before, after = ([line for line in text.split("\n") if line.strip()] for text in (old, new))
+    same = next(
+        (i for i, (x, y) in enumerate(zip(before, after, strict=False)) if x != y), min(len(before), len(after))
+    )
+    before, after = before[same:], after[same:]
+    while before and after and before[-1] == after[-1]:
+        before.pop()
+        after.pop()
+    before, after = before[:MOST_COMPARED], after[:MOST_COMPARED]
+    # Whole paragraphs are matched: to look for likeness inside them takes minutes for a text written anew.
+    found: list[tuple[bool, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
+        if kind != "equal":
+            for went, came in zip_longest(before[a:b], after[c:d]):
+                found += [(False, went)] if went is not None else []
+                found += [(True, came)] if came is not None else []
+    return tuple(found)
 
 
 def evaluation_case(body: Json, answer_id: str | None = None) -> dict[str, Any]:

@@ -33,6 +33,24 @@ def test_markdown_shows_hostile_text_as_it_stands(text):
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", out)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "write to a.b@mail.example", "xmpp:a@b.example", "_https://evil.example/x", "_www.evil.example", "xhttp://evil.example",
+        "a :material/warning: sign", "the :streamlit: logo", "http\u200b://evil.example",
+        "he left -- she stayed", "a -> b", "a <- b", "a <-> b", "x >= 4", "x <= 4", "x ~= 4", "--",
+    ],
+)  # fmt: skip
+def test_what_a_page_makes_of_plain_text_by_itself_stays_text(text):
+    made = re.compile(
+        r"(?i)(?:https?://|www\.)[-.\w]|[-.\w+]@[-\w]|:material[/_]|:streamlit:|(?:^|\s)(?:<->|->|<-|--|[<>~]=)(?:\s|$)"
+    )
+    for shown in (md(text), highlighted(text, "Did she leave the evil mail?")):
+        plain = shown.replace("**", "").replace("\\", "")
+        assert not made.search(plain)
+        assert plain.replace("\u2060", "") == text.replace("\u200b", "")
+
+
 @given(st.text(max_size=200))
 def test_markdown_never_has_an_unescaped_special_character(text):
     assert not re.search(r"(?<!\\)(?:\\\\)*[<>\[\]()`*_$!#:|~]", md(text).replace("\\\\", ""))
@@ -104,6 +122,11 @@ def test_a_download_has_a_row_for_every_claim_and_its_exact_words():
     assert "“Brask won”" in row
     assert "<b>" not in text
     assert "1 sentence(s) were withheld" in text
+
+
+def test_the_permanent_link_of_a_download_can_be_followed():
+    link = "http://127.0.0.1:8501/?answer=a_-b"
+    assert as_markdown(answer_view(body()), link).endswith(f"Permanent link: <{link}>\n")
 
 
 def test_an_abstention_is_exported_as_what_it_is():

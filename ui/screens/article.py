@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-
 import streamlit as st
 
 from rag.types import ArticleId, Filter, StoredArticle, Version
 from ui.cited import ARTICLE, Pointer, cited_line
 from ui.desk import Shared, shared
 from ui.notes import note
-from ui.render import md, safe_url
+from ui.render import label, md, safe_url
 from ui.source import frame, when
+from ui.views import changes
+
+MOST_CHANGES = 200
+LONGEST = 5_000
+"""Changed paragraphs, and characters of each, that the page shows."""
 
 
 def main() -> None:
@@ -76,11 +79,17 @@ def _versions(versions: tuple[Version, ...]) -> None:
     note(
         f"Version {old.number} of {old.fetched_at:%d %B %Y, %H:%M} against version {new.number} of {new.fetched_at:%d %B %Y, %H:%M}"
     )
-    for line in difflib.ndiff(old.text.split("\n"), new.text.split("\n")):
-        if line.startswith("- ") and line[2:].strip():
-            st.markdown(f":material/remove: was: {md(line[2:])}")
-        elif line.startswith("+ ") and line[2:].strip():
-            st.markdown(f":material/add: now: {md(line[2:])}")
+    found = changes(old.text, new.text)
+    if not found:
+        st.write(
+            "The paragraphs are the same; the title was changed." if old.title != new.title else "No word differs."
+        )
+    for came, line in found[:MOST_CHANGES]:
+        st.markdown(
+            f":material/add: now: {label(line, LONGEST)}" if came else f":material/remove: was: {label(line, LONGEST)}"
+        )
+    if len(found) > MOST_CHANGES:
+        note(f"and more: these are the first {MOST_CHANGES} changed paragraphs.")
 
 
 def _about(stored: StoredArticle) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 import streamlit as st
@@ -11,7 +11,7 @@ import streamlit as st
 from rag.export.as_json import brief_json
 from rag.types import Brief
 from ui.brief_tools import export, past_briefs, watching
-from ui.brief_views import cited
+from ui.brief_views import cited, days_between, local_day
 from ui.desk import Shared, reader, shared
 from ui.in_view import place_of
 from ui.notes import note
@@ -27,13 +27,12 @@ def main() -> None:
     """Show the page."""
     parts = shared()
     st.title("Brief", anchor=False)
-    today = parts.desk.now().astimezone(parts.desk.zone).date()
-    days = [c.day for c in parts.desk.store.coverage() if c.day is not None and c.day <= today]
-    if not days:
+    days = _days(parts)
+    if days is None:
         st.info("There are no dated articles yet. Add some on the Library page.")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        day = _chosen_day(min(days), max(days))
+        day = _chosen_day(*days)
         past_briefs(parts, day)
     brief = parts.briefs.get(day, reader())
     with place_of(f"brief of {day}"):
@@ -47,13 +46,29 @@ def main() -> None:
     watching(parts)
 
 
-def _chosen_day(first: date, last: date) -> date:
+def _days(parts: Shared) -> tuple[date, date, date] | None:
+    """Return the first and the last day that may have a brief and the newest that has articles; None without any.
+
+    They are days of the reader's zone, as a brief's are, while coverage counts days in UTC.
+    """
+    zone, now = parts.desk.zone, parts.desk.now()
+    today = now.astimezone(zone).date()
+    counted = [c.day for c in parts.desk.store.coverage() if c.day is not None and c.day <= now.astimezone(UTC).date()]
+    if not counted:
+        return None
+    first, last = days_between(counted, zone)
+    first, last = min(first, today), min(last, today)
+    newest = next((r.published for r in parts.desk.store.page(limit=1).rows), None)
+    return first, last, max(first, min(local_day(newest, zone), last)) if newest else last
+
+
+def _chosen_day(first: date, last: date, newest: date) -> date:
     try:
         asked = date.fromisoformat(st.query_params.get("date", ""))
     except ValueError:
-        asked = last
+        asked = newest
     chosen = st.date_input("Day", value=min(max(asked, first), last), min_value=first, max_value=last, width=220)
-    day = chosen if isinstance(chosen, date) else last
+    day = chosen if isinstance(chosen, date) else newest
     if day != asked or "date" not in st.query_params:
         st.query_params.from_dict({"date": day.isoformat()})
     return day

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePath
 
 import altair as alt
 import streamlit as st
 
+from rag.errors import DatelineError
 from rag.service import Newsdesk
 from rag.store.listing import Listed, Order
 from rag.types import ArticleId, Ingested
@@ -25,6 +27,7 @@ from ui.views import search_told
 ROWS = 25
 LISTED = 100
 ORDERS: dict[str, Order] = {"Newest first": "newest", "Oldest first": "oldest", "Title": "title", "Outlet": "outlet"}
+BUSY = "Something else is still being added. Try again when it is done."
 KINDS = ["jsonl", "gz", "csv", "txt", "md", "html", "htm"]
 
 
@@ -106,13 +109,11 @@ def _list(parts: Shared) -> None:
         chosen = st.multiselect("Outlets", outlets_of(parts), key="library-outlets", on_change=_first_page)
         order = st.selectbox("Order", list(ORDERS), key="library-order", on_change=_first_page)
     number = max(1, int(st.session_state.get("library-page", 1)))
-    page = parts.desk.store.page(
-        words=words,
-        sources=chosen,
-        order=ORDERS[order],
-        limit=ROWS,
-        offset=(number - 1) * ROWS,
-    )
+    find = partial(parts.desk.store.page, words=words, sources=chosen, order=ORDERS[order], limit=ROWS)
+    page = find(offset=(number - 1) * ROWS)
+    if page.total and not page.rows:  # the page that was in view is gone with its last article
+        number = -(-page.total // ROWS)
+        page = find(offset=(number - 1) * ROWS)
     if not page.total:
         st.info("No article matches." if words or chosen else "There are no articles yet. Add some on the next tab.")
         return
@@ -149,37 +150,67 @@ def _remove(parts: Shared, article_id: ArticleId) -> None:
     stored = parts.desk.store.article(article_id)
     if stored is None:
         return
-    st.session_state["removed"] = (stored, parts.desk.store.versions(article_id))
-    parts.desk.remove(article_id)
-    st.rerun()
+    versions = parts.desk.store.versions(article_id)
+    if _written(parts, lambda: parts.desk.remove(article_id)):
+        st.session_state["removed"] = [*st.session_state.get("removed", ()), (stored, versions)]
+        st.rerun()
 
 
 def _undo(parts: Shared) -> None:
+    """Show the article that was removed last in this session; undone, the one before it is shown."""
     removed = st.session_state.get("removed")
     if not removed:
         return
-    stored, versions = removed
+    *before, (stored, versions) = removed
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(f"Removed: {label(stored.article.title or stored.article.id, 80)}")
-        if st.button("Undo", type="primary"):
-            parts.desk.put_back(stored, versions)
-            del st.session_state["removed"]
-            st.rerun()
+        undo = st.button("Undo", type="primary")
+    if undo and _written(parts, lambda: parts.desk.put_back(stored, versions)):
+        st.session_state["removed"] = before
+        st.rerun()
+
+
+def _written(parts: Shared, change: Callable[[], object]) -> bool:
+    """Make a change to the library and return True, or say what keeps it from being made."""
+    state = parts.tasks.state()
+    if state is not None and state.running:  # the one writer of this process: it would be waited for without a word
+        st.warning(BUSY)
+        return False
+    try:
+        change()
+    except DatelineError as error:
+        st.error(md(f"{error.what}: {error.why}. {error.fix}"))
+        return False
+    return True
 
 
 def _add(parts: Shared) -> None:
     files = st.file_uploader("Files: JSON Lines, CSV, text, Markdown, HTML", type=KINDS, accept_multiple_files=True)
     if files and st.button("Add these files", type="primary"):
-        _start(parts, "Adding files", [(_safe_name(f.name, n), f.getvalue()) for n, f in enumerate(files)])
-    with st.form("paste", clear_on_submit=True):
-        title = st.text_input("Title", max_chars=300)
-        text = st.text_area("Text of an article", height=160)
+        named = [(_safe_name(f.name, n), f.getvalue()) for n, f in enumerate(files)]
+        _begun(_start(parts, "Adding files", named))
+    with st.form("paste"):
+        title = st.text_input("Title", max_chars=300, key=_field("title", "paste"))
+        text = st.text_area("Text of an article", height=160, key=_field("text", "paste"))
         if st.form_submit_button("Add this text") and text.strip():
-            _start(parts, "Adding a text", [pasted(title, text)])
-    with st.form("address", clear_on_submit=True):
-        url = st.text_input("Web address of an article", placeholder="https://")
+            _begun(_start(parts, "Adding a text", [pasted(title, text)]), "paste")
+    with st.form("address"):
+        url = st.text_input("Web address of an article", placeholder="https://", key=_field("url", "address"))
         if st.form_submit_button("Add this page") and url.strip():
-            _start_targets(parts, "Adding a page", [url.strip()])
+            _begun(_start_targets(parts, "Adding a page", [url.strip()]), "address")
+
+
+def _field(name: str, form: str) -> str:
+    """Return the key of a field, another one after each time that its form was taken in: so it is empty then."""
+    return f"{form}-{name}-{st.session_state.get(f'{form}-taken', 0)}"
+
+
+def _begun(begun: bool, form: str = "") -> None:
+    """Go on to the progress of what has begun, with an empty form; else leave what was typed and say why."""
+    if begun:
+        st.session_state[f"{form}-taken"] = st.session_state.get(f"{form}-taken", 0) + 1
+        st.rerun()
+    st.warning(BUSY)
 
 
 def pasted(title: str, text: str) -> tuple[str, bytes]:
@@ -195,7 +226,7 @@ def _safe_name(name: str, number: int) -> str:
     return f"{number:03}-{''.join(c if c.isalnum() or c in '._-' else '_' for c in plain)[-80:]}"
 
 
-def _start(parts: Shared, name: str, files: Sequence[tuple[str, bytes]]) -> None:
+def _start(parts: Shared, name: str, files: Sequence[tuple[str, bytes]]) -> bool:
     folder = tempfile.TemporaryDirectory()
     for file, body in files:
         (Path(folder.name) / file).write_bytes(body)
@@ -204,28 +235,18 @@ def _start(parts: Shared, name: str, files: Sequence[tuple[str, bytes]]) -> None
         with folder:
             yield from _steps(parts.desk, [folder.name])
 
-    _run(parts, name, parts.desk.count_items([folder.name]), work, _between_articles)
+    begun = parts.tasks.start(name, parts.desk.count_items([folder.name]), work, _between_articles)
+    if not begun:
+        folder.cleanup()
+    return begun
 
 
-def _start_targets(parts: Shared, name: str, targets: list[str]) -> None:
-    _run(parts, name, len(targets), lambda: _steps(parts.desk, targets), _between_articles)
+def _start_targets(parts: Shared, name: str, targets: list[str]) -> bool:
+    return parts.tasks.start(name, len(targets), lambda: _steps(parts.desk, targets), _between_articles)
 
 
 def _between_articles() -> None:
     """Adding stops after the article that is being added; there is nothing to interrupt."""
-
-
-def _run(
-    parts: Shared,
-    name: str,
-    total: int | None,
-    work: Callable[[], Iterator[Step]],
-    stop: Callable[[], None] | None = None,
-) -> None:
-    if parts.tasks.start(name, total, work, stop):
-        st.rerun()
-    else:
-        st.warning("Something else is still being added. Try again when it is done.")
 
 
 def _steps(desk: Newsdesk, targets: list[str]) -> Iterator[Step]:
@@ -277,7 +298,7 @@ def _index(parts: Shared) -> None:
     if state is not None:
         note(f"Built {state.built_at:%d %B %Y, %H:%M} UTC, fingerprint {md(state.fingerprint)}")
     if st.button("Rebuild the index", icon=":material/restart_alt:"):
-        _run(parts, "Rebuilding the index", None, lambda: _rebuild(parts.desk, parts.tasks.say))
+        _begun(parts.tasks.start("Rebuilding the index", None, lambda: _rebuild(parts.desk, parts.tasks.say)))
 
 
 def _rebuild(desk: Newsdesk, say: Callable[[str, int, int], None]) -> Iterator[Step]:

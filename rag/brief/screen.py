@@ -41,6 +41,15 @@ _INSTRUCTS = re.compile(
     re.IGNORECASE,
 )
 
+_POINTS = re.compile(
+    r"\bhere(?:['’]s| is| are) (?:what|everything|how|why|where|when|who|a (?:full |complete )?(?:look|list|guide))\b"
+    r"|\b(?:please|you can) (?:read|see|follow|visit)\b.{0,60}\b(?:coverage|updates?|here|page|story|article)\b"
+    r"|\b(?:this|the) (?:article|story|page|post|report) (?:was|has been|will be|is being) (?:last |first )?updated\b",
+    re.IGNORECASE,
+)
+"""What leads the reader about the page: where to read on, what follows, when it was updated."""
+_CUT_HEAD = re.compile(r"[-‐‒–—―−•·,;:)\]…|/*]")
+"""What no whole sentence begins with: its head was cut off, or it is an entry of a list."""
 _FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|my|me|myself)\b")
 
 
@@ -74,7 +83,8 @@ def tells(sentence: EvidenceSentence) -> bool:
         return False
     if not text.endswith((".", "!", "”", '"', "’", "'", ")", "»", "。", "।", "؟")):
         return False
-    if _FIRST_PERSON.search(re.sub(r"[“\"«][^”\"»]*[”\"»]", " ", text)):
+    own = re.sub(r"[“\"«][^”\"»]*[”\"»]", " ", text)
+    if _FIRST_PERSON.search(own) or _POINTS.search(own) or _CUT_HEAD.match(text):
         return False
     return balanced(text) and not instructs(text) and not _BOILERPLATE.search(text) and not _shouts(text)
 

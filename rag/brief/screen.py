@@ -7,6 +7,7 @@ import unicodedata
 
 from rag.brief.report import Report
 from rag.text.dates import year_recalled
+from rag.text.words import word_count
 from rag.types import EvidenceSentence
 
 FEWEST_WORDS = 25
@@ -64,10 +65,10 @@ def recalls(report: Report) -> bool:
 
 def is_boilerplate(report: Report) -> bool:
     """Return whether an article is no text about the world: too short, or mostly what web pages say of themselves."""
-    words = sum(len(s.text.split()) for s in report.sentences)
+    words = sum(word_count(s.text) for s in report.sentences)
     if words < FEWEST_WORDS:
         return True
-    boiled = sum(len(s.text.split()) for s in report.sentences if _BOILERPLATE.search(s.text))
+    boiled = sum(word_count(s.text) for s in report.sentences if _BOILERPLATE.search(s.text))
     return boiled >= 0.4 * words
 
 
@@ -79,7 +80,7 @@ def instructs(text: str) -> bool:
 def tells(sentence: EvidenceSentence) -> bool:
     """Return whether a sentence can stand in a brief: whole, a statement, and of the news."""
     text = sentence.text.strip()
-    if not 6 <= len(text.split()) <= 60 or text.endswith(("?", ":", "…", "...")):
+    if not 6 <= word_count(text) <= 60 or text.endswith(("?", ":", "…", "...")):
         return False
     if not text.endswith((".", "!", "”", '"', "’", "'", ")", "»", "。", "।", "؟")):
         return False

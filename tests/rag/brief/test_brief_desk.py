@@ -13,7 +13,7 @@ from rag.brief.differ import differences
 from rag.brief.event import Event, corrects
 from rag.brief.pick import pick
 from rag.brief.report import Report, sentences_of
-from rag.brief.screen import tells
+from rag.brief.screen import is_boilerplate, tells
 from rag.text.figures import moved_figure
 from rag.types import Article, ArticleId, EvidenceSentence, Published, Span
 
@@ -157,3 +157,18 @@ def test_what_points_at_the_page_or_lost_its_head_is_not_told(text):
 @pytest.mark.parametrize("dash", ["-", "–", "—", "―", "‒", "--"])
 def test_the_place_in_front_of_a_report_is_not_told_whatever_the_dash(dash):
     assert sentences_of(report(f"OSTREL {dash} A ferry ran aground on Tuesday.").article)[0].text.startswith("A ferry")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "周二晚间，一艘载有四十人的渡轮在奥斯特雷尔搁浅，海岸警卫队表示。无人受伤，所有乘客在午夜前被船只送上岸。"
+        "船长说港口的灯坏了，他已经在这条航线上航行了九年。",
+        "火曜日の夜、四十人を乗せたフェリーがオストレルで座礁したと沿岸警備隊が発表した。けが人はなく、乗客は全員が真夜中までに陸に運ばれた。"
+        "船長は港の明かりが消えていたと話した。",
+    ],
+)
+def test_news_in_a_script_without_spaces_is_news(text):
+    own = report(text)
+    assert not is_boilerplate(own)
+    assert pick(Event("st-1", (own,), (), "topic-1"))

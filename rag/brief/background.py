@@ -25,6 +25,8 @@ FADES = 5
 BEGINNING = 0.5
 REPEATS = 0.5
 """Share of the shorter sentence's words in common from which a step says nothing new."""
+MOST_DAYS_BACK = 183
+"""How long ago a day that is named without its year may be; further back it is one to come."""
 MOST_UNKNOWN = 2
 MOST_QUOTES = 2
 
@@ -90,7 +92,7 @@ def _moment(sentence: EvidenceSentence) -> tuple[float, str, int]:
 
 
 def event_day(sentence: EvidenceSentence) -> date | None:
-    """Return the day that a sentence tells of, or None where its words do not say or look ahead."""
+    """Return the day that a sentence tells of, never one after its publication; None where its words do not say it."""
     published = sentence.published
     if published is None or _AHEAD.search(sentence.text):
         return None
@@ -98,14 +100,22 @@ def event_day(sentence: EvidenceSentence) -> date | None:
         if found.weekday is not None:
             return published.day - timedelta(days=(published.day.weekday() - found.weekday) % 7)
         if found.month and found.day:
-            try:
-                return date(found.year or published.day.year, found.month, found.day)
-            except ValueError:
-                return None
+            return _past(found.year, found.month, found.day, published.day)
     lowered = sentence.text.lower()
     if "yesterday" in lowered:
         return published.day - timedelta(days=1)
     return published.day if re.search(r"\btoday\b|\bthis (?:morning|afternoon|evening)\b", lowered) else None
+
+
+def _past(year: int | None, month: int, day: int, published: date) -> date | None:
+    """Return a date as it is written, without a year the last such day; None when it is after the publication."""
+    try:
+        told = date(year or published.year, month, day)
+        told = told if year or told <= published else date(published.year - 1, month, day)
+    except ValueError:
+        return None
+    recent = year is not None or published - told <= timedelta(days=MOST_DAYS_BACK)
+    return told if told <= published and recent else None
 
 
 def unknown(event: Event, told: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:

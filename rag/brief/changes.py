@@ -12,7 +12,7 @@ from rag.brief.report import Report
 from rag.brief.screen import tells
 from rag.cite.negation import opposed
 from rag.cite.quotations import normal
-from rag.text.figures import moved_figure
+from rag.text.figures import figures, moved_figure, written
 from rag.text.names import missing_names
 from rag.text.numbers import missing_numbers, numbers
 from rag.text.sentences import split
@@ -101,13 +101,16 @@ def _now(event: Event, told: Sequence[EvidenceSentence]) -> list[EvidenceSentenc
 def _figures(before: Sequence[EvidenceSentence], now: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
     """Return the figures that are others now, each against the last sentence that gave it."""
     found: dict[str, Moved] = {}
+    known = {(written(f.of, s.text), f.number.value) for s in before for f in figures(s.text)}
     for new in now:
         for old in before:
             step = moved_figure(old.text, new.text)
             if step is None:
                 continue
             of, was, is_now = step
-            if of not in found and all(m.new != new for m in found.values()):
+            # What an earlier report counted too is not what changed since, however far back another count is found.
+            fresh = (of, is_now.value) not in known and all(m.new != new for m in found.values())
+            if of not in found and fresh:
                 found[of] = Moved(f"{of}: {was.text} → {is_now.text}", old, new)
             break
     return tuple(found.values())
@@ -134,7 +137,8 @@ def _corrected(report: Report, earlier: Sequence[Report]) -> tuple[Moved, ...]:
     old = _taken_back(saying, earlier)
     after = [s for s in report.sentences[wrong + 1 :] if tells(s) or len(s.text.split()) >= 4]
     right = next((s for s in after if not _WRONG.search(s.text) and _says_other(saying, s)), None)
-    return (Moved("correction", old or saying, right or saying),)
+    before = old or (saying if right is not None else None)
+    return (Moved("correction", before, right or saying),)
 
 
 def _says_other(wrong: EvidenceSentence, right: EvidenceSentence) -> bool:

@@ -10,10 +10,18 @@ from rag.brief.report import Report, independent
 from rag.types import ArticleId, EvidenceSentence
 
 _CORRECTS = re.compile(
-    r"^\W*(?:correction|corrected|retraction|retracted|clarification|erratum|apology|editor[’']?s[’']? note)\b"
-    r"|\ban earlier version of (?:this|an|the|our)\b|\bwe (?:regret|apologi[sz]e for) the error\b|\bhas been retracted\b",
+    r"^\W*(?:corrections?(?: (?:and|&) clarifications?)?|corrected|retraction|retracted|clarifications?|erratum|errata)"
+    r"\s*(?:[^\w\s'’]|$)"
+    r"|^\W*(?:correction|retraction|clarification|apology) (?:to|on|of|for) (?:an?|our|the|this)\b[^.]{0,60}"
+    r"\b(?:article|story|report|headline)\b"
+    r"|\ban earlier version of (?:this|an|the|our) (?:article|story|report|page|post|piece|headline|dispatch|column)\b"
+    r"|\bwe (?:regret|apologi[sz]e for) (?:the|this|our) (?:error|mistake)s?\b"
+    r"|\b(?:this|our) (?:article|story|report) has been (?:corrected|retracted)\b",
     re.IGNORECASE,
 )
+"""An outlet that takes back its own words: the label stands alone ("Correction:"), or the words name an article.
+
+An "editor's note" alone, a corrections officer, and news of a retraction elsewhere take nothing back."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

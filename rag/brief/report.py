@@ -11,7 +11,10 @@ from rag.text.sentences import split
 from rag.types import Article, ArticleId, EvidenceSentence, Quote, Span, StoredArticle
 
 LEAD_SENTENCES = 2
-_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:, [^()–—-]{2,20})?(?: ?\([^()]{2,30}\))? ?[-–—]{1,2} (?=\S)")
+_DASH = "-‐‒–—―−"
+_DATELINE = re.compile(
+    rf"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{{2,40}}(?:, [^(){_DASH[1:]}-]{{2,20}})?(?: ?\([^()]{{2,30}}\))? ?[{_DASH}]{{1,2}} (?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

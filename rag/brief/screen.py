@@ -7,6 +7,7 @@ import unicodedata
 
 from rag.brief.report import Report
 from rag.text.dates import year_recalled
+from rag.text.words import word_count
 from rag.types import EvidenceSentence
 
 FEWEST_WORDS = 25
@@ -41,6 +42,15 @@ _INSTRUCTS = re.compile(
     re.IGNORECASE,
 )
 
+_POINTS = re.compile(
+    r"\bhere(?:['’]s| is| are) (?:what|everything|how|why|where|when|who|a (?:full |complete )?(?:look|list|guide))\b"
+    r"|\b(?:please|you can) (?:read|see|follow|visit)\b.{0,60}\b(?:coverage|updates?|here|page|story|article)\b"
+    r"|\b(?:this|the) (?:article|story|page|post|report) (?:was|has been|will be|is being) (?:last |first )?updated\b",
+    re.IGNORECASE,
+)
+"""What leads the reader about the page: where to read on, what follows, when it was updated."""
+_CUT_HEAD = re.compile(r"[-‐‒–—―−•·,;:)\]…|/*]")
+"""What no whole sentence begins with: its head was cut off, or it is an entry of a list."""
 _FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|my|me|myself)\b")
 
 
@@ -55,10 +65,10 @@ def recalls(report: Report) -> bool:
 
 def is_boilerplate(report: Report) -> bool:
     """Return whether an article is no text about the world: too short, or mostly what web pages say of themselves."""
-    words = sum(len(s.text.split()) for s in report.sentences)
+    words = sum(word_count(s.text) for s in report.sentences)
     if words < FEWEST_WORDS:
         return True
-    boiled = sum(len(s.text.split()) for s in report.sentences if _BOILERPLATE.search(s.text))
+    boiled = sum(word_count(s.text) for s in report.sentences if _BOILERPLATE.search(s.text))
     return boiled >= 0.4 * words
 
 
@@ -70,11 +80,12 @@ def instructs(text: str) -> bool:
 def tells(sentence: EvidenceSentence) -> bool:
     """Return whether a sentence can stand in a brief: whole, a statement, and of the news."""
     text = sentence.text.strip()
-    if not 6 <= len(text.split()) <= 60 or text.endswith(("?", ":", "…", "...")):
+    if not 6 <= word_count(text) <= 60 or text.endswith(("?", ":", "…", "...")):
         return False
     if not text.endswith((".", "!", "”", '"', "’", "'", ")", "»", "。", "।", "؟")):
         return False
-    if _FIRST_PERSON.search(re.sub(r"[“\"«][^”\"»]*[”\"»]", " ", text)):
+    own = re.sub(r"[“\"«][^”\"»]*[”\"»]", " ", text)
+    if _FIRST_PERSON.search(own) or _POINTS.search(own) or _CUT_HEAD.match(text):
         return False
     return balanced(text) and not instructs(text) and not _BOILERPLATE.search(text) and not _shouts(text)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from rag.text.dates import without_dates
+from rag.text.figures import is_label, place_of
 from rag.text.names import names
 from rag.text.numbers import Number, agree, numbers
 from rag.text.words import content_words
@@ -74,12 +75,20 @@ def _as_written(stem: str, text: str) -> str:
 
 
 def _counted(text: str) -> dict[str, Number]:
-    """Return each number by the noun or verb that stands within three words behind it."""
+    """Return each number by the noun or verb that stands within three words behind it, in the same clause.
+
+    The number of a flight, an age and a clock time count nothing.
+    """
     found: dict[str, Number] = {}
-    plain = without_dates(text)
+    plain, end = without_dates(text), 0
     for number in numbers(plain):
-        at = plain.find(number.text)
-        following = content_words(plain[at + len(number.text) : at + len(number.text) + 60])[:3]
+        at = place_of(number, plain, end)
+        if at < 0:
+            continue
+        end = at + len(number.text)
+        if is_label(plain, at, end):
+            continue
+        following = content_words(re.split(r"[,;:()–—―]|\.(?:\s|$)", plain[end : end + 60])[0])[:3]
         for word in following:
             if not word.isdigit():
                 found.setdefault(word, number)

@@ -33,6 +33,9 @@ def brief_text(value: Brief) -> str:
     ]
     if value.status is not BriefStatus.OK:
         parts += ["", _wrapped(f"{STATUS[value.status]} {plain(value.why or '')}.")]
+    if value.changed:
+        changed = "; ".join(f"[{c.n}] {plain(c.what)}" for c in value.changed)
+        parts += ["", _wrapped(f"Changed since this brief was made: {changed}.")]
     if value.summary:
         parts += ["", "IN SHORT", "", *(_item(front + _cited(s)) for front, s in short(value))]
     by_number = {c.n: c for c in value.citations}

@@ -29,9 +29,14 @@ def title_of(window: BriefWindow) -> str:
     return f"Brief of {window.day:%A} {window.day.day} {window.day:%B %Y}"
 
 
+def counted(count: int, what: str) -> str:
+    """Return ``1 article`` or ``2 articles``."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def meta_words(value: Brief) -> str:
     """Return of what time a brief is, of how many articles, how long it takes to read, and who worded it."""
-    said = [window_words(value.window), f"{value.counts.articles} articles", f"{value.minutes} min"]
+    said = [window_words(value.window), counted(value.counts.articles, "article"), f"{value.minutes} min"]
     return " · ".join([*said, *([wording_words(value)] if wording_words(value) else [])])
 
 

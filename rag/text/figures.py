@@ -33,6 +33,13 @@ _AHEAD, _BEHIND = 40, 40
 _TOLL = re.compile(
     r"\b(?:number|toll|total|count)\b.*\b(?:to|at|now|stands|reached|is|was)\s*(?:\w+\s*){0,2}$", re.IGNORECASE
 )
+_AGAINST = re.compile(r"\bagainst\b", re.IGNORECASE)
+_WANTED = re.compile(
+    r"\b(?:want(?:s|ed)?|demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for|seek(?:s|ing)?|sought|hop(?:es|ed|ing)|"
+    r"forecasts?|expect(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+"""What is wanted or expected is not what is."""
 _NO_COUNT = re.compile(r"\s*(?:a\.?m\b|p\.?m\b|o[’']clock|of the\b|of (?:them|whom|these|those)\b|-)", re.IGNORECASE)
 """A clock time, or a part of a count: "seven of the injured"."""
 
@@ -45,16 +52,41 @@ class Figure:
     of: str
 
 
+_LABEL = re.compile(
+    r"(?:\b(?:flight|no\.|number|nos\.|line|route|road|highway|gate|platform|terminal|room|channel|section|article|chapter|page|"
+    r"paragraph|category|phase|level|grade|class|type|model|unit|boeing|airbus|apollo|covid)[\s-]+(?:no\.\s*)?|\w[-‐])$",
+    re.IGNORECASE,
+)
+"""What stands before a number that names a thing and counts none: Flight 5342, line 6, UH-60."""
+_NAMED = re.compile(r"(?<=\w\s)[A-ZÀ-Þ][\w’'.-]*\s+$")
+"""A name before a number; with another name behind it the number is of the name: Warrant Officer 2 Andrew Pell."""
+
+
+def is_label(text: str, start: int, end: int) -> bool:
+    """Return whether the number from ``start`` to ``end`` of a text is part of a name, a person's age or a clock time."""
+    if _NO_COUNT.match(text, end) or _LABEL.search(text[:start]):
+        return True
+    if text[:start].endswith(", ") and text[end : end + 1] == ",":
+        return True
+    return _NAMED.search(text[:start]) is not None and re.match(r"\s+[A-ZÀ-Þ]", text[end:]) is not None
+
+
+def place_of(number: Number, text: str, start: int) -> int:
+    """Return where a number stands in a text from ``start`` on, or -1; digits within other digits are not it."""
+    found = re.compile(rf"(?<![\w.,]){re.escape(number.text)}(?!\w)").search(text, start)
+    return found.start() if found else text.find(number.text, start)
+
+
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the numbers of a sentence that count something, with what they count."""
     plain = without_dates(text)
     found, at = [], 0
     for number in numbers(plain):
-        at = plain.find(number.text, at)
+        at = place_of(number, plain, at)
         if at < 0:
             break
         end = at + len(number.text)
-        of = None if _NO_COUNT.match(plain, end) else _counted(plain, at, end, number)
+        of = None if is_label(plain, at, end) else _counted(plain, at, end, number)
         if of:
             found.append(Figure(number, of))
         at = end
@@ -144,20 +176,24 @@ def moved_figure(old: str, new: str) -> tuple[str, Number, Number] | None:
     ours, theirs = set(content_words(old)), set(content_words(new))
     common = {w for w in ours & theirs if not w.isdigit()}
     share = len(common) / max(1, min(len(ours), len(theirs)))
-    if bool(re.search(r"\bagainst\b", old)) != bool(re.search(r"\bagainst\b", new)):
+    if any(bool(side.search(old)) != bool(side.search(new)) for side in (_AGAINST, _WANTED)):
         return None
+    given = {n.value for n in numbers(without_dates(old))}
     for after in figures(new):
         for before in figures(old):
             if after.of != before.of or after.number.unit != before.number.unit:
                 continue
-            if after.number.value == before.number.value or after.number.value in {
-                f.number.value for f in figures(old)
-            }:
+            if after.number.value in given or _left_behind(before.number, old) or _left_behind(after.number, new):
                 continue
             enough = (1, 0.12) if after.of in _CLASSES else (3, 0.45)
             if len(common) >= enough[0] and share >= enough[1]:
                 return written(after.of, new), before.number, after.number
     return None
+
+
+def _left_behind(number: Number, text: str) -> bool:
+    """Return whether a text says that a number is no longer so: the three of "from three to 4.5 per cent"."""
+    return re.search(rf"\bfrom {re.escape(number.text)}(?!\w)[^.;]{{0,30}}? to\b", text) is not None
 
 
 def written(of: str, text: str) -> str:

@@ -52,3 +52,13 @@ def _undouble(word: str) -> str:
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":
         return word[:-1]
     return word.rstrip("e") if len(word) > 4 else word
+
+
+_UNSPACED = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Letters of scripts that are written without spaces: Han, kana, Thai, Lao, Burmese, Khmer."""
+_LETTERS_A_WORD = 2
+
+
+def word_count(text: str) -> int:
+    """Return about how many words a text has; where they are not parted by spaces, two letters are one."""
+    return len(_UNSPACED.sub(" ", text).split()) + len(_UNSPACED.findall(text)) // _LETTERS_A_WORD

@@ -16,6 +16,7 @@ from rag.service.brief.material import Material
 from rag.service.brief.reports import Reports, aside, screened
 from rag.service.brief.status import status_of
 from rag.service.brief.writing import Phraser, Writer
+from rag.text.words import word_count
 from rag.types import (
     Brief,
     BriefCounts,
@@ -156,7 +157,7 @@ def _quiet(material: Material, found: Sequence[Event], stories: Sequence[Story])
 
 def reading_minutes(stories: Sequence[Story]) -> int:
     """Return how many minutes the stories take to read, at least one."""
-    words = sum(len(s.text.split()) for story in stories for s in _read(story))
+    words = sum(word_count(s.text) for story in stories for s in _read(story))
     return max(1, round(words / WORDS_A_MINUTE))
 
 

@@ -53,20 +53,28 @@ def with_revisions(
 
 
 def untold(found: Sequence[Event], told: frozenset[ArticleId]) -> tuple[Event, ...]:
-    """Return what a reader does not know yet: reports that were told stand behind a story, not in it."""
+    """Return what a reader does not know yet: reports that were told stand behind a story, not in it.
+
+    A text is told when any of its copies was, also where an older copy has come since and stands before it.
+    """
     out = []
     for event in found:
-        fresh = tuple(r for r in event.reports if r.article.id not in told)
+        fresh = tuple(r for r in event.reports if told.isdisjoint(_printed(r)))
         if event.revisions:
             out.append(event)
         elif fresh:
-            old = tuple(r for r in event.reports if r.article.id in told)
+            old = tuple(r for r in event.reports if not told.isdisjoint(_printed(r)))
             out.append(replace(event, reports=fresh, earlier=(*event.earlier, *old)))
     return tuple(out)
 
 
+def _printed(report: Report) -> tuple[ArticleId, ...]:
+    """Return the articles that print a report's text."""
+    return tuple(a.id for a in (report.article, *report.copies))
+
+
 def _event(reports: Sequence[Report], earlier: tuple[Report, ...], topic: str, known: Mapping[ArticleId, str]) -> Event:
-    ids = [r.article.id for r in (*earlier, *reports)]
+    ids = [i for r in (*earlier, *reports) for i in _printed(r)]
     return Event(story_id(ids, known, ids[0]), tuple(reports), earlier, topic)
 
 

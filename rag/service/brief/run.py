@@ -65,7 +65,7 @@ def make_brief(parts: BriefParts, request: BriefRequest, progress: Progress) -> 
     Raises:
         LockHeld: another process has been making briefs for a quarter of an hour.
         NothingToWorkOn: there are no articles at all.
-        UsageError: the window ends before it begins.
+        UsageError: the window ends before it begins, or a day was given too.
     """
     if not parts.store.counts().articles:
         raise NothingToWorkOn("no brief", why="there are no articles", fix="Put some in: dateline ingest --sample")
@@ -125,8 +125,12 @@ def window_of(request: BriefRequest, parts: BriefParts) -> BriefWindow:
     """Return the time that a request asks for.
 
     Raises:
-        UsageError: it ends before it begins.
+        UsageError: it ends before it begins, or is given in two ways.
     """
+    if request.day is not None and (request.since or request.until):
+        raise UsageError(
+            "no brief", why="a day and a window were given", fix="Give --date alone, or --since and --until."
+        )
     if request.since is None and request.until is None:
         if request.day is None:
             return last_hours(parts.now, parts.zone)

@@ -16,9 +16,12 @@ def status_of(material: Material, stories: Sequence[Story], known_stories: int) 
     if failing:
         return BriefStatus.DEGRADED, failing
     if material.stored and known_stories:
-        return BriefStatus.NOTHING_NEW, f"you were told of all {known_stories} stories before"
+        told = f"all {known_stories} stories" if known_stories > 1 else "the one story"
+        return BriefStatus.NOTHING_NEW, f"you were told of {told} before"
     if material.stored:
-        return BriefStatus.NOTHING_NEW, f"{len(material.stored)} articles came in, and none holds news"
+        count = len(material.stored)
+        came = f"{count} articles came in, and none holds" if count > 1 else "one article came in, and it holds no"
+        return BriefStatus.NOTHING_NEW, f"{came} news"
     return without_articles(material)
 
 

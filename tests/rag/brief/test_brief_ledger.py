@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
 
-from rag.errors import FetchError
+from rag.errors import FetchError, UsageError
+from rag.service import open_newsdesk
 from rag.types import BriefRequest, BriefStatus
+from tests.rag.brief.conftest import StemEmbedder
+
+FERRY = (
+    "A ferry with forty people on board ran aground at Ostrel on Tuesday evening, the coast guard said. Nobody was hurt "
+    "and all of the passengers were brought to land in boats before midnight. The lights of the harbour had failed."
+)
 
 
 def at(hour, day=21):
@@ -31,6 +39,48 @@ def test_new_only_tells_the_later_reports_of_a_story_that_was_told_at_noon(stock
     assert bridge.articles == ("s01-bridge-last-victim-lantern",)
     assert "s01-bridge-last-victim" in bridge.earlier
     assert all("s19-flu-season" not in s.articles for s in night.stories)
+
+
+@pytest.fixture
+def ferry(settings, clock, tmp_path):
+    """Return a newsdesk of one's own and what prints the ferry's text in it, by an outlet at an hour of 20 February."""
+    with open_newsdesk(settings, embedder=StemEmbedder(), clock=clock) as desk:
+
+        def printed(outlet: str, hour: int) -> None:
+            file = tmp_path / f"{outlet}.jsonl"
+            row = {"id": outlet, "source": outlet, "title": "Ferry aground at Ostrel", "text": FERRY}
+            file.write_text(json.dumps({**row, "published": at(hour, 20).isoformat()}), "utf-8")
+            list(desk.ingest([str(file)]))
+
+        yield desk, printed
+
+
+def test_a_text_that_was_told_is_not_told_again_when_an_older_copy_of_it_comes(ferry):
+    desk, printed = ferry
+    printed("courier", 18)
+    first = desk.brief(BriefRequest(day=date(2024, 2, 20)))
+    printed("lantern", 17)
+    again = desk.brief(BriefRequest(since=at(0, 20), until=at(0, 21), new_only=True))
+    assert again.stories == ()
+    assert again.why == "you were told of the one story before"
+    plain = desk.brief(BriefRequest(since=at(1, 20), until=at(0, 21)))
+    assert [s.id for s in plain.stories] == [s.id for s in first.stories]
+
+
+def test_a_story_whose_oldest_copy_came_late_is_quiet_once(ferry):
+    desk, printed = ferry
+    printed("courier", 18)
+    desk.brief(BriefRequest(day=date(2024, 2, 20)))
+    printed("lantern", 17)
+    desk.brief(BriefRequest(since=at(0, 20), until=at(0, 21)))
+    printed("echo", 23)
+    later = desk.brief(BriefRequest(since=at(23, 20), until=at(12, 21)))
+    assert [q.headline for q in later.quiet] == ["Ferry aground at Ostrel"]
+
+
+def test_a_day_and_a_window_together_are_refused(stocked):
+    with pytest.raises(UsageError, match="a day and a window"):
+        stocked.brief(BriefRequest(day=date(2024, 2, 20), since=at(0, 18)))
 
 
 def test_what_one_reader_was_told_another_was_not(stocked):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.policy import default
 from html.parser import HTMLParser
@@ -20,6 +21,7 @@ from rag.export.as_email import brief_email, message_id
 from rag.export.as_html import brief_letter, brief_page
 from rag.export.as_markdown import brief_markdown
 from rag.export.as_text import brief_text
+from rag.types import ArticleId, CitedChange
 from tests.rag.export.conftest import hostile_brief
 
 AT = datetime(2024, 2, 21, 7, tzinfo=UTC)
@@ -125,3 +127,12 @@ def test_no_text_at_all_breaks_a_format(text):
     ElementTree.fromstring(brief_atom([(brief, AT)]))
     bytes(brief_email(brief, sender="b@d.example", recipient="a@r.example", sent_at=AT))
     brief_markdown(brief)
+
+
+def test_a_letter_and_a_feed_say_too_what_changed_since_the_brief_was_made():
+    cited = replace(
+        hostile_brief("Plain words."), changed=(CitedChange(1, ArticleId("a1"), "the article was removed"),)
+    )
+    for text in (brief_text(cited), brief_letter(cited), brief_atom([(cited, AT)])):
+        assert "Changed since this brief was made" in text
+        assert "the article was removed" in text

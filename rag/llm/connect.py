@@ -104,7 +104,7 @@ def _openai(model: str, base_url: str | None, key: str) -> Link:
         stream_usage=True,
         use_responses_api=False,
         http_client=httpx2.Client(transport=lines),
-        http_socket_options=(),  # else its asynchronous client, which is not used, warns of proxies
+        http_async_client=httpx2.AsyncClient(trust_env=False),  # not used; else one is made that takes any proxy
     )
     return Link(made, lines)
 

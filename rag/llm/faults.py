@@ -50,17 +50,21 @@ class Fault:
     refuses: str | None = None
 
 
-def diagnose(error: BaseException, model: str, where: str) -> Fault:
-    """Return what an error of a provider's library means; ``where`` names the server for messages."""
+def diagnose(error: BaseException, model: str, where: str, asked: str = "question and evidence") -> Fault:
+    """Return what an error of a provider's library means; ``where`` and ``asked`` name server and request in messages."""
     chain = tuple(_chain(error))
     ours = next((e for e in chain if isinstance(e, DatelineError)), None)
     if ours is not None:
         return Fault(ours if isinstance(ours, ProviderError) else _as_provider(ours))
     if _named(chain, ("NotAnApi",)):
         return Fault(_no_api(model, where, "a web page"))
+    said = next((e for e in chain if type(e).__name__ == "SaysError"), None)
+    if said is not None:
+        why = f"{where} reported: {_text(said)}"
+        return Fault(_error(f"{model} failed", why, "Check the server, the model's name and the base URL."))
     status = _status(chain)
     if status is not None:
-        return replace(_by_status(status, chain, model, where), refuses=_refused(status, str(error)))
+        return replace(_by_status(status, chain, model, where, asked), refuses=_refused(status, str(error)))
     if _named(chain, _TIMEOUTS):
         slow = _error(f"{model} too slow", f"{where} did not answer in time", "Try again, or use another model.")
         return Fault(slow, may_pass=True, line_broke=True)
@@ -72,12 +76,12 @@ def diagnose(error: BaseException, model: str, where: str) -> Fault:
         )
         return Fault(gone, may_pass=True, line_broke=True)
     if isinstance(error, _NO_REPLY):
-        return Fault(_no_api(model, where, f"what is no chat completion ({type(error).__name__})"))
+        return Fault(_no_api(model, where, f"what is no reply of a model ({type(error).__name__})"))
     why = f"{where} reported: {_text(error)}"
     return Fault(_error(f"{model} failed", why, "Try again, or use another model."))
 
 
-def _by_status(status: int, chain: tuple[BaseException, ...], model: str, where: str) -> Fault:
+def _by_status(status: int, chain: tuple[BaseException, ...], model: str, where: str, asked: str) -> Fault:
     text = _text(chain[0])
     again = status in RETRYABLE_STATUS
     if status == 403 and _ODDS.search(text):
@@ -87,6 +91,9 @@ def _by_status(status: int, chain: tuple[BaseException, ...], model: str, where:
         # The server's own words may hold a part of the key: they are not shown.
         why = f"{where} refuses the key ({status})"
         return Fault(_error(f"{model} not asked", why, "Set the right key (OPENAI_API_KEY for openai)."))
+    if status in range(300, 400):
+        why = f"{where} sends the request elsewhere ({status}{_place(chain)}), which is not followed"
+        return Fault(_error(f"{model} not asked", why, "Set the base URL to where the server is."))
     if status == 404:
         why = f"{where} has no such model or path (404)"
         return Fault(_error(f"{model} not asked", why, "Check the model's name and the base URL; it ends in /v1."))
@@ -94,7 +101,7 @@ def _by_status(status: int, chain: tuple[BaseException, ...], model: str, where:
         why = f"{where} does not take the request ({status}): {text}"
         return Fault(_error(f"{model} not asked", why, "Use another model."), rejects_odds=True)
     if status in (400, 413) and _CONTEXT.search(text):
-        why = f"question and evidence are longer than its context: {text}"
+        why = f"{asked} {'are' if ' and ' in asked else 'is'} longer than its context: {text}"
         return Fault(_error(f"{model} not asked", why, "Use a model with a longer context, or a smaller --top-k."))
     if status == 429:
         why = f"{where} says it is too much, or the quota is used up (429)"
@@ -149,6 +156,12 @@ def _status(chain: tuple[BaseException, ...]) -> int | None:
         if re.fullmatch(r"[45]\d\d", code):
             return int(code)
     return None
+
+
+def _place(chain: tuple[BaseException, ...]) -> str:
+    found = (getattr(getattr(e, "response", None), "headers", {}).get("location") for e in chain)
+    place = next((redacted(str(f)) for f in found if f), "")
+    return f", {place[:_SHOWN_CHARS]}" if place else ""
 
 
 def _retry_after(chain: tuple[BaseException, ...]) -> float | None:

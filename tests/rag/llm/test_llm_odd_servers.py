@@ -232,3 +232,18 @@ def test_a_key_of_any_form_is_not_shown_when_a_server_repeats_it(server, chat, w
         reply(chat, within(30))
     assert "AIza" not in str(caught.value)
     assert "[key]" in str(caught.value)
+
+
+@pytest.mark.parametrize("error", [{"message": "no model loaded"}, "no model loaded"])
+def test_an_error_that_calls_itself_a_success_is_told(server, chat, within, error):
+    server.will(server.answers(200, {"error": error}))
+    with pytest.raises(ProviderError, match="no model loaded"):
+        reply(chat, within(30))
+    assert len(server.told) == 1
+
+
+def test_a_server_that_has_moved_is_told_and_not_followed(server, chat, within):
+    server.will(server.answers(308, {}, location="https://me:word@elsewhere.example/v1/chat/completions"))
+    with pytest.raises(ProviderError, match=r"308, https://elsewhere\.example/v1") as caught:
+        reply(chat, within(30))
+    assert "word" not in str(caught.value)

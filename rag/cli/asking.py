@@ -22,6 +22,7 @@ from rag.types import (
     Evidence,
     Published,
     Question,
+    Reason,
     Retrieved,
     SentenceVerified,
     SentenceWithheld,
@@ -144,7 +145,9 @@ def _end(answer: Answer) -> None:
 
 
 def _abstained(answer: Answer) -> None:
-    out().print(styled(("The sources do not say.", "bold")))
+    # Of a model that did not answer nothing follows about the sources.
+    unasked = answer.reason is Reason.MODEL_UNAVAILABLE
+    out().print(styled(("No answer was written." if unasked else "The sources do not say.", "bold")))
     if answer.missing:
         out().print(safe(answer.missing[:1].upper() + answer.missing[1:]) + ".")
     if answer.note:

@@ -74,6 +74,8 @@ def in_our_words(where: str) -> Iterator[None]:
 
 
 def _unreachable(where: str, exc: Exception) -> ProviderError:
+    scheme, mark, rest = where.partition("://")
+    named = f"{scheme}{mark}{rest.rpartition('@')[2]}"
     return ProviderError(
-        "Chroma server not reached", why=f"{where}: {exc}", fix="Start it, or set DATELINE_CHROMA=embedded."
+        "Chroma server not reached", why=f"{named}: {exc}", fix="Start it, or set DATELINE_CHROMA=embedded."
     )

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 def is_loopback(url: str | None) -> bool:
     """Return whether an address is on this machine, by its own words."""
-    host = urlsplit(url or "").hostname or ""
     try:
+        host = urlsplit(url or "").hostname or ""
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False

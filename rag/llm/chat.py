@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rag.errors import ProviderError
@@ -23,7 +24,10 @@ TRIES = 3
 BACK_OFF_S = 0.5
 LONGEST_WAIT_S = 30.0
 """A provider that asks for a longer wait is not waited for."""
-_STOPPED = ("stop", "end_turn", "stop_sequence", "complete")
+_STOPPED = ("stop", "end_turn", "stop_sequence", "complete", "eos", "eos_token")
+_CUT = ("length", "max_tokens", "max_output_tokens", "model_length")
+THINKING_TOKENS = 2048
+"""Room that a model gets on top of its reply once it has thought a whole reply long and said nothing."""
 TOP_LOGPROBS = 20
 
 
@@ -36,6 +40,7 @@ class _Reply:
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     cost_usd: float | None = None
+    refused: bool = False
 
     def add(self, chunk: BaseMessage) -> None:
         told: dict[str, Any] = chunk.response_metadata
@@ -43,12 +48,24 @@ class _Reply:
         usage: dict[str, Any] = getattr(chunk, "usage_metadata", None) or {}
         self.prompt_tokens = usage.get("input_tokens") or self.prompt_tokens
         self.completion_tokens = usage.get("output_tokens") or self.completion_tokens
+        self.refused = self.refused or told.get("refusal") is True
         cost = (told.get("token_usage") or {}).get("cost")
         self.cost_usd = float(cost) if isinstance(cost, int | float) else self.cost_usd
 
     def completion(self, attempts: int, *, whole: bool) -> Completion:
-        finished = whole and (self.reason or "").lower() in _STOPPED
-        return Completion(self.text, finished, self.prompt_tokens, self.completion_tokens, self.cost_usd, attempts)
+        return Completion(
+            self.text, whole and self.stopped, self.prompt_tokens, self.completion_tokens, self.cost_usd, attempts
+        )
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the model ended the reply itself."""
+        return str(self.reason or "").lower() in _STOPPED
+
+    @property
+    def cut(self) -> bool:
+        """Whether the reply ended because it was as long as it may be."""
+        return str(self.reason or "").lower() in _CUT
 
 
 class LangChainChat:
@@ -74,6 +91,8 @@ class LangChainChat:
         self._on_close = on_close
         self._sleep = sleep
         self._gives_odds = True
+        self._thinks_unmarked = False
+        self._room = 0
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int, deadline: Deadline) -> Iterator[str | Completion]:
         """Yield the reply piece by piece, then one Completion, finished only when the model stopped itself.
@@ -85,13 +104,15 @@ class LangChainChat:
             ProviderError: the provider failed for good, or time was up before the first piece.
         """
         prompt = harmless_messages(messages)
-        for attempt in range(1, TRIES + 1):
-            reply, cleaner = _Reply(), WithoutThinking()
+        attempt = 1
+        while True:
+            reply, cleaner = _Reply(), WithoutThinking(stray=True, unmarked=self._thinks_unmarked)
+            tokens = max_tokens + self._room
             try:
-                for chunk in in_background(lambda call: self._chunks(call, prompt, max_tokens), deadline):
+                for chunk in in_background(partial(self._chunks, prompt=prompt, max_tokens=tokens), deadline):
                     reply.add(chunk)
                     yield from self._said(reply, cleaner.feed(str(chunk.text)))
-                yield from self._said(reply, cleaner.end())
+                yield from self._said(reply, cleaner.end(cut=reply.cut))
             except OutOfTime:
                 if not reply.text:
                     raise self._late(deadline) from None
@@ -102,12 +123,22 @@ class LangChainChat:
                 if reply.text and fault.line_broke:
                     yield reply.completion(attempt, whole=False)
                     return
-                self._wait_or_raise(fault, attempt, deadline, given=bool(reply.text))
+                if reply.text or not self._does_without(fault):
+                    self._wait_or_raise(fault, attempt, deadline, given=bool(reply.text))
+                    attempt += 1
                 continue
-            if not reply.text and reply.reason is None:
-                raise self._nothing()
-            yield reply.completion(attempt, whole=True)
-            return
+            self._thinks_unmarked = self._thinks_unmarked or cleaner.found_stray
+            if reply.text or (reply.stopped and not reply.refused):
+                yield reply.completion(attempt, whole=True)
+                return
+            if not reply.cut or tokens > max_tokens:
+                raise self._nothing(reply, tokens)
+            self._room = THINKING_TOKENS
+            attempt += 1
+
+    def _does_without(self, fault: Fault) -> bool:
+        """Return whether the request can be sent again without the part that the server refuses."""
+        return fault.refuses is not None and self._connect().leave_out(fault.refuses)
 
     def _chunks(self, call: Call, prompt: list[tuple[str, str]], max_tokens: int) -> Iterator[BaseMessage]:
         from langsmith.run_helpers import tracing_context
@@ -128,9 +159,8 @@ class LangChainChat:
             ProviderError: the provider failed for good, or time was up.
         """
         prompt = harmless_messages(messages)
-        for attempt in range(1, TRIES + 1):
-            if not self._gives_odds:
-                return None
+        attempt = 1
+        while self._gives_odds:
             try:
                 for answer in in_background(lambda call: self._odds(call, prompt), deadline):
                     return answer
@@ -138,10 +168,13 @@ class LangChainChat:
                 raise self._late(deadline) from None
             except WorkFailed as failed:
                 fault = diagnose(failed.cause, self.name, self._where)
+                if self._does_without(fault):
+                    continue
                 if fault.rejects_odds:
                     self._gives_odds = False
                     continue
                 self._wait_or_raise(fault, attempt, deadline, given=False)
+            attempt += 1
         return None
 
     def _odds(self, call: Call, prompt: list[tuple[str, str]]) -> Iterator[float | None]:
@@ -192,12 +225,20 @@ class LangChainChat:
             fix="Raise DATELINE_DEADLINE_S, or use another model.",
         )
 
-    def _nothing(self) -> ProviderError:
-        return ProviderError(
-            f"{self.name} gave no answer",
-            why=f"{self._where} sent a reply without any text",
-            fix="Check the model's name and the server's log, or use another model.",
-        )
+    def _nothing(self, reply: _Reply, tokens: int) -> ProviderError:
+        """Return the fault of a reply without text: it is not the sources that had nothing to say."""
+        fix = "Ask in other words, or use another model."
+        if reply.cut:
+            why = f"{self._where} used up {tokens} tokens before it said anything, as a model does that thinks first"
+            fix = "Switch its thinking off at the server, or use another model."
+        elif reply.refused:
+            why = "the model refused to reply"
+        elif reply.reason == "content_filter":
+            why = f"{self._where} held the reply back (content filter)"
+        else:
+            why = f"{self._where} sent a reply without any text"
+            fix = "Check the model's name and the server's log, or use another model."
+        return ProviderError(f"{self.name} gave no answer", why=why, fix=fix)
 
     def close(self) -> None:
         """Stop what was started for this model. Calling twice is no error."""

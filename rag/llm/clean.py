@@ -17,7 +17,15 @@ _CONTROL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_OPEN, _CLOSE = "<think>", "</think>"
+_TAGS = {
+    "<think>": "</think>",
+    "<thinking>": "</thinking>",
+    "<thought>": "</thought>",
+    "<reasoning>": "</reasoning>",
+    "[THINK]": "[/THINK]",
+    "<|channel|>analysis<|message|>": "<|channel|>final<|message|>",
+}
+"""How models mark that they think aloud: what opens it, and what closes it."""
 
 
 def harmless(text: str) -> str:
@@ -35,39 +43,61 @@ def harmless_messages(messages: Sequence[Message]) -> list[tuple[str, str]]:
 
 
 class WithoutThinking:
-    """Takes a reply piece by piece and gives it back without ``<think>...</think>``.
+    """Takes a reply piece by piece and gives it back without ``<think>...</think>`` and the like.
 
     A tag may be cut anywhere between two pieces. Thinking that never ends is left out to the end.
+    ``stray``: a closing tag that nothing opened is taken out too; ``found_stray`` says that there was one,
+    so what came before it was thinking that the server opened itself. ``unmarked``: that is known of the
+    model, so nothing is given back before the closing tag, or before the end where none comes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, stray: bool = False, unmarked: bool = False) -> None:
         self._held = ""
-        self._inside = False
+        self._closer: str | None = None
+        self._stray = stray
+        self._waits = unmarked
         self._begun = False
+        self.found_stray = False
 
     def feed(self, piece: str) -> str:
         """Return what of the reply so far is certain to be text and was not returned yet."""
         self._held += piece
         out = []
-        while True:
-            tag = _CLOSE if self._inside else _OPEN
-            before, found, after = self._held.partition(tag)
-            if not found:
-                break
-            if not self._inside:
-                out.append(before)
-            self._held, self._inside = after, not self._inside
-        keep = _tail(self._held, tag)
-        if not self._inside:
-            out.append(self._held[: len(self._held) - keep])
-        self._held = self._held[len(self._held) - keep :] if keep else ""
+        while (found := self._first()) is not None:
+            at, tag = found
+            if self._waits:
+                self._waits = False
+            elif self._closer is None:
+                out.append(self._held[:at])
+                if tag not in _TAGS:
+                    self.found_stray = True
+                    out.append("\n\n")
+            self._closer = _TAGS.get(tag)
+            self._held = self._held[at + len(tag) :]
+        if not self._waits:
+            keep = max(_tail(self._held, tag) for tag in self._awaited())
+            if self._closer is None:
+                out.append(self._held[: len(self._held) - keep])
+            self._held = self._held[len(self._held) - keep :] if keep else ""
         return self._trimmed("".join(out))
 
-    def end(self) -> str:
-        """Return the rest at the end of the reply."""
-        rest = "" if self._inside else self._held
+    def end(self, *, cut: bool = False) -> str:
+        """Return the rest at the end of the reply; ``cut`` says that more was to come."""
+        rest = "" if self._closer is not None or (self._waits and cut) else self._held
         self._held = ""
         return self._trimmed(rest)
+
+    def _awaited(self) -> tuple[str, ...]:
+        """Return the tags that would change what the text is."""
+        if self._closer is not None:
+            return (self._closer,)
+        if self._waits:
+            return tuple(_TAGS.values())
+        return (*_TAGS, *_TAGS.values()) if self._stray else tuple(_TAGS)
+
+    def _first(self) -> tuple[int, str] | None:
+        places = [(self._held.find(tag), tag) for tag in self._awaited()]
+        return min((p for p in places if p[0] >= 0), default=None)
 
     def _trimmed(self, text: str) -> str:
         if not self._begun:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,6 +43,10 @@ class Link:
                 return
         raise ProviderError("model not asked", why="the question was cancelled", fix="Ask again.")
 
+    def leave_out(self, part: str) -> bool:
+        """Send later requests without a part that the server refuses; False where that is done or cannot be."""
+        return hasattr(self.model, "leave_out") and bool(self.model.leave_out(part))
+
     @property
     def gives_odds(self) -> bool:
         """Whether the model takes OpenAI's ``logprobs``."""
@@ -79,15 +84,15 @@ class OpenAIConnector:
 
 def _openai(model: str, base_url: str | None, key: str) -> Link:
     import httpx2
-    from langchain_openai import ChatOpenAI
-    from langchain_openai.chat_models.base import BaseChatOpenAI
     from pydantic import SecretStr
 
-    from rag.llm.compatible import CompatibleChat
+    from rag.llm.compatible import CompatibleChat, OpenAIChat
     from rag.llm.lines import Lines
 
-    # Compatible servers know ``max_tokens``; ChatOpenAI renames it to what only OpenAI's own takes for sure.
-    kind: type[BaseChatOpenAI] = CompatibleChat if base_url else ChatOpenAI
+    # A count of an unexpected kind is no concern of the reader's.
+    warnings.filterwarnings("ignore", message="Pydantic serializer warnings", category=UserWarning)
+    # Compatible servers know ``max_tokens``; OpenAI's class renames it to what only OpenAI's own takes for sure.
+    kind: type[CompatibleChat] = CompatibleChat if base_url else OpenAIChat
     lines = Lines(base_url or OPENAI)
     made = kind(
         model=model,
@@ -99,6 +104,7 @@ def _openai(model: str, base_url: str | None, key: str) -> Link:
         stream_usage=True,
         use_responses_api=False,
         http_client=httpx2.Client(transport=lines),
+        http_async_client=httpx2.AsyncClient(trust_env=False),  # not used; else one is made that takes any proxy
     )
     return Link(made, lines)
 

@@ -6,20 +6,32 @@ library has its own family of the same names, and none of them is imported here.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from rag.errors import DatelineError, ProviderError
 
-RETRYABLE_STATUS = (429, 500, 502, 503, 504)
+RETRYABLE_STATUS = (408, 429, 500, 502, 503, 504, 529)
 _TIMEOUTS = ("TimeoutException", "APITimeoutError", "TimeoutError")
 _CONNECTIONS = ("TransportError", "APIConnectionError", "ConnectionError")
 _BROKEN = ("RemoteProtocolError", "ReadError", "ReadTimeout", "ConnectionResetError", "IncompleteRead")
 _NO_REPLY = (IndexError, ValueError, KeyError, TypeError, AttributeError)
 _CONTEXT = re.compile(r"context|too long|too many tokens|maximum.*tokens", re.IGNORECASE)
 _ODDS = re.compile(r"log_?probs|max_(?:completion_)?tokens|max_output_tokens", re.IGNORECASE)
+_REFUSED = {
+    "max_tokens": re.compile(r"use ['\"`]?max_completion_tokens", re.IGNORECASE),
+    "stream_options": re.compile(r"stream_options"),
+    "temperature": re.compile(r"\btemperature\b", re.IGNORECASE),
+    "system": re.compile(r"system[- ](?:role|message|prompt)|role\W{1,3}system\b|roles must alternate", re.IGNORECASE),
+}
+"""What a request can do without, by the words of servers and models that refuse it."""
 _SHOWN_CHARS = 300
+_SECRETS = ("KEY", "TOKEN", "SECRET", "PASSWORD")
+_LEAST_SECRET = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,7 @@ class Fault:
     """A failure and what may be done about it.
 
     ``line_broke``: the connection went, rather than the server saying no. ``rejects_odds``: the
-    server takes no log-probabilities.
+    server takes no log-probabilities. ``refuses``: the part of the request that it does not take.
     """
 
     error: ProviderError
@@ -35,19 +47,24 @@ class Fault:
     retry_after_s: float | None = None
     line_broke: bool = False
     rejects_odds: bool = False
+    refuses: str | None = None
 
 
-def diagnose(error: BaseException, model: str, where: str) -> Fault:
-    """Return what an error of a provider's library means; ``where`` names the server for messages."""
+def diagnose(error: BaseException, model: str, where: str, asked: str = "question and evidence") -> Fault:
+    """Return what an error of a provider's library means; ``where`` and ``asked`` name server and request in messages."""
     chain = tuple(_chain(error))
     ours = next((e for e in chain if isinstance(e, DatelineError)), None)
     if ours is not None:
         return Fault(ours if isinstance(ours, ProviderError) else _as_provider(ours))
     if _named(chain, ("NotAnApi",)):
         return Fault(_no_api(model, where, "a web page"))
+    said = next((e for e in chain if type(e).__name__ == "SaysError"), None)
+    if said is not None:
+        why = f"{where} reported: {_text(said)}"
+        return Fault(_error(f"{model} failed", why, "Check the server, the model's name and the base URL."))
     status = _status(chain)
     if status is not None:
-        return _by_status(status, chain, model, where)
+        return replace(_by_status(status, chain, model, where, asked), refuses=_refused(status, str(error)))
     if _named(chain, _TIMEOUTS):
         slow = _error(f"{model} too slow", f"{where} did not answer in time", "Try again, or use another model.")
         return Fault(slow, may_pass=True, line_broke=True)
@@ -59,18 +76,24 @@ def diagnose(error: BaseException, model: str, where: str) -> Fault:
         )
         return Fault(gone, may_pass=True, line_broke=True)
     if isinstance(error, _NO_REPLY):
-        return Fault(_no_api(model, where, f"what is no chat completion ({type(error).__name__})"))
+        return Fault(_no_api(model, where, f"what is no reply of a model ({type(error).__name__})"))
     why = f"{where} reported: {_text(error)}"
     return Fault(_error(f"{model} failed", why, "Try again, or use another model."))
 
 
-def _by_status(status: int, chain: tuple[BaseException, ...], model: str, where: str) -> Fault:
+def _by_status(status: int, chain: tuple[BaseException, ...], model: str, where: str, asked: str) -> Fault:
     text = _text(chain[0])
     again = status in RETRYABLE_STATUS
+    if status == 403 and _ODDS.search(text):
+        why = f"{where} gives no log-probabilities (403)"
+        return Fault(_error(f"{model} not asked", why, "Use another model."), rejects_odds=True)
     if status in (401, 403):
         # The server's own words may hold a part of the key: they are not shown.
         why = f"{where} refuses the key ({status})"
         return Fault(_error(f"{model} not asked", why, "Set the right key (OPENAI_API_KEY for openai)."))
+    if status in range(300, 400):
+        why = f"{where} sends the request elsewhere ({status}{_place(chain)}), which is not followed"
+        return Fault(_error(f"{model} not asked", why, "Set the base URL to where the server is."))
     if status == 404:
         why = f"{where} has no such model or path (404)"
         return Fault(_error(f"{model} not asked", why, "Check the model's name and the base URL; it ends in /v1."))
@@ -78,7 +101,7 @@ def _by_status(status: int, chain: tuple[BaseException, ...], model: str, where:
         why = f"{where} does not take the request ({status}): {text}"
         return Fault(_error(f"{model} not asked", why, "Use another model."), rejects_odds=True)
     if status in (400, 413) and _CONTEXT.search(text):
-        why = f"question and evidence are longer than its context: {text}"
+        why = f"{asked} {'are' if ' and ' in asked else 'is'} longer than its context: {text}"
         return Fault(_error(f"{model} not asked", why, "Use a model with a longer context, or a smaller --top-k."))
     if status == 429:
         why = f"{where} says it is too much, or the quota is used up (429)"
@@ -86,6 +109,13 @@ def _by_status(status: int, chain: tuple[BaseException, ...], model: str, where:
     why = f"{where} answered {status}: {text}"
     fault = _error(f"{model} failed", why, "Try again, or use another model.")
     return Fault(fault, again, _retry_after(chain))
+
+
+def _refused(status: int, text: str) -> str | None:
+    """Return the part of the request that the server names as the reason. Templates of prompts fail with 500."""
+    named = (part for part, words in _REFUSED.items() if words.search(text))
+    found = next(named, None) if status in (400, 422, 500) else None
+    return None if status == 500 and found != "system" else found
 
 
 def _error(what: str, why: str, fix: str) -> ProviderError:
@@ -122,10 +152,16 @@ def _status(chain: tuple[BaseException, ...]) -> int | None:
             if isinstance(value, int):
                 return value
         body = getattr(error, "body", None)
-        code = body.get("code") if isinstance(body, dict) else None
-        if isinstance(code, int) and code in range(400, 600):
-            return code
+        code = str(body.get("code")) if isinstance(body, dict) else ""
+        if re.fullmatch(r"[45]\d\d", code):
+            return int(code)
     return None
+
+
+def _place(chain: tuple[BaseException, ...]) -> str:
+    found = (getattr(getattr(e, "response", None), "headers", {}).get("location") for e in chain)
+    place = next((redacted(str(f)) for f in found if f), "")
+    return f", {place[:_SHOWN_CHARS]}" if place else ""
 
 
 def _retry_after(chain: tuple[BaseException, ...]) -> float | None:
@@ -133,11 +169,22 @@ def _retry_after(chain: tuple[BaseException, ...]) -> float | None:
         headers = getattr(getattr(error, "response", None), "headers", None)
         if headers is None:
             continue
+        asked = headers.get("retry-after", "")
         try:
-            return max(0.0, float(headers["retry-after"]))
-        except (KeyError, ValueError):
+            return max(0.0, float(asked if re.fullmatch(r"\s*[\d.]+\s*", asked) else _seconds_until(asked)))
+        except ValueError:
             continue
     return None
+
+
+def _seconds_until(moment: str) -> float:
+    """Return how long it is until a moment, as HTTP spells it.
+
+    Raises:
+        ValueError: it is none.
+    """
+    when = parsedate_to_datetime(moment)
+    return (when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
 
 
 def _text(error: BaseException) -> str:
@@ -146,6 +193,9 @@ def _text(error: BaseException) -> str:
 
 
 def redacted(text: str) -> str:
-    """Return text without anything that looks like a key, and addresses without credentials."""
+    """Return text without keys that are set or anything that looks like one, and addresses without credentials."""
+    for name, secret in os.environ.items():
+        if name.endswith(_SECRETS) and len(secret.strip()) >= _LEAST_SECRET:
+            text = text.replace(secret.strip(), "[key]")
     text = re.sub(r"\b(?:sk|pk|key|Bearer)[-_ ][\w*.-]{6,}", "[key]", text)
     return re.sub(r"(https?://)[^/@\s]+@", r"\1", text)

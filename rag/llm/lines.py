@@ -6,6 +6,7 @@ prompt sends none for seconds: only a shut-down socket ends the wait, and tells 
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx2
 
+from rag.errors import ProviderError
 from rag.llm.address import is_loopback
 from rag.llm.background import Call
 
@@ -24,12 +26,25 @@ class NotAnApi(Exception):
     """The server answered with a web page."""
 
 
+class SaysError(Exception):
+    """The server answered "200 OK" with an error; holds its words."""
+
+
 class _Line(httpx2.BaseTransport):
     """A transport of one connection, which remembers its sockets."""
 
     def __init__(self, verify: bool, proxy: str | None) -> None:
         limits = httpx2.Limits(max_connections=1, max_keepalive_connections=1)
-        self._inner = httpx2.HTTPTransport(verify=verify, limits=limits, proxy=proxy, trust_env=False)
+        # The user's own certificates (SSL_CERT_FILE) count as their proxy does.
+        context = httpx2.create_ssl_context(verify=verify)
+        try:
+            self._inner = httpx2.HTTPTransport(verify=context, limits=limits, proxy=proxy, trust_env=False)
+        except (ImportError, ValueError) as exc:
+            kind = (proxy or "").partition(":")[0]
+            raise ProviderError(
+                "provider not asked", why=f"the proxy in the environment is of a kind that is not supported ({kind})",
+                fix="Set HTTPS_PROXY to http://host:port, or name the server in NO_PROXY.",
+            ) from exc  # fmt: skip
         self._sockets: list[socket.socket] = []
         self.dead = False
 
@@ -69,19 +84,29 @@ class Lines(httpx2.BaseTransport):
         self._mine = threading.local()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Send the request on this thread's line; refuse web pages, which are no answers of an API."""
+        """Send the request on this thread's line; refuse web pages, which are no answers of an API.
+
+        Raises:
+            NotAnApi: the answer is a web page.
+            SaysError: the answer is an error that calls itself a success.
+        """
         line: _Line = self._mine.line
         reply = line.handle_request(request)
-        kind = reply.headers.get("content-type", "")
+        kind = reply.headers.get("content-type", "").lower()
         if reply.status_code == _OK and kind.startswith("text/html"):
             reply.close()
             raise NotAnApi(f"{request.url.host} answered with a web page")
+        if reply.status_code == _OK and kind.startswith("application/json") and (told := _error_in(reply.read())):
+            raise SaysError(told)
         return reply
 
     @contextmanager
     def line(self, call: Call) -> Iterator[None]:
         """Let this thread talk; ``call.stop`` cuts its connection meanwhile."""
-        line = self._idle.pop() if self._idle else _Line(self._verify, self._proxy)
+        try:
+            line = self._idle.pop()
+        except IndexError:
+            line = _Line(self._verify, self._proxy)
         self._mine.line = line
         call.hang_up = line.hang_up
         try:
@@ -103,8 +128,20 @@ class Lines(httpx2.BaseTransport):
             self._idle.pop().close()
 
 
+def _error_in(body: bytes) -> str | None:
+    """Return the words of an error object, or None when the body is none."""
+    try:
+        given = json.loads(body)
+    except ValueError:
+        return None
+    error = given.get("error") if isinstance(given, dict) else None
+    return str(error.get("message") or error) if isinstance(error, dict) else error if isinstance(error, str) else None
+
+
 def _proxy_for(base_url: str) -> str | None:
     url = httpx2.URL(base_url)
     if is_loopback(base_url) or proxy_bypass(url.host):
         return None
-    return getproxies().get(url.scheme)
+    known = getproxies()
+    proxy = known.get(url.scheme) or known.get("all")
+    return f"http://{proxy}" if proxy and "://" not in proxy else proxy

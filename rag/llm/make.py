@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -18,6 +19,7 @@ COMPATIBLE_CONTEXT_TOKENS = 4096
 """What a server of unknown settings is trusted to hold; some cut longer prompts without a word."""
 PROVIDER_CONTEXT_TOKENS = 32_768
 _GGUF = b"GGUF"
+_ENDPOINT = re.compile(r"/(?:chat/completions|completions|embeddings|models)/*$")
 
 
 def make_chat(
@@ -79,8 +81,10 @@ def _openai_chat(spec: str, model: str, base_url: str | None, *, offline: bool) 
     )
 
 
-def make_embedder(spec: str, *, base_url: str | None, offline: bool) -> Embedder:
+def make_embedder(spec: str, *, base_url: str | None, offline: bool, limit_s: float = 120.0) -> Embedder:
     """Return the embedder of a provider: ``openai:text-embedding-3-small`` and compatible.
+
+    ``limit_s`` is how long it may take to embed some texts, in seconds.
 
     Raises:
         UsageError: the spec is not understood.
@@ -98,32 +102,39 @@ def make_embedder(spec: str, *, base_url: str | None, offline: bool) -> Embedder
     url = checked_url(base_url)
     refuse_if_offline(url, spec, offline=offline)
     refuse_without_key(url, spec)
-    return OpenAIEmbedder(model, base_url=url)
+    return OpenAIEmbedder(model, base_url=url, limit_s=limit_s)
 
 
 def checked_url(base_url: str | None) -> str | None:
     """Return the address without a slash at its end, with ``/v1`` where it names only a server.
+
+    The address of the chat or the embeddings themselves, as servers print it, is cut to what both have.
 
     Raises:
         UsageError: it is no address.
     """
     if not base_url:
         return None
-    parts = urlsplit(base_url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    given = base_url.strip()
+    try:
+        parts = urlsplit(given)
+        wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
+    except ValueError:
+        wrong = True
+    if wrong or not given.isprintable() or " " in given:
         raise UsageError(
             "base URL not understood",
             why=f"{shown(base_url)!r} is not http(s)://host",
             fix="For example: DATELINE_LLM_BASE_URL=http://127.0.0.1:11434/v1",
         )
-    return urlunsplit(parts._replace(path=parts.path.rstrip("/") or "/v1"))
+    path = _ENDPOINT.sub("", parts.path).rstrip("/")
+    return urlunsplit(parts._replace(path=path or "/v1"))
 
 
 def shown(url: str) -> str:
     """Return an address as it may be printed: without user, password and query."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, host, parts.path, "", ""))
+    scheme, mark, rest = url.partition("://")
+    return f"{scheme}{mark}{rest.partition('?')[0].partition('#')[0].rpartition('@')[2]}"
 
 
 def refuse_if_offline(base_url: str | None, spec: str, *, offline: bool) -> None:

@@ -11,6 +11,7 @@ from rag.config import Settings
 from rag.errors import DatelineError, IndexFault, PrerequisiteError, UsageError
 from rag.index import open_index
 from rag.llm import make_chat, make_embedder
+from rag.llm.make import shown
 from rag.mail import mail_server, recipients_of
 from rag.mail.server import is_loopback
 from rag.models import missing, path_of
@@ -53,22 +54,18 @@ def _facts(settings: Settings) -> dict[str, str]:
         "cache": str(settings.cache),
         "llm": settings.llm,
         "embeddings": settings.embeddings,
-        "chroma": settings.chroma,
+        "chroma": shown(settings.chroma),
         "text leaves this machine": "yes" if _leaves(settings) else "no",
     }
-    if settings.llm_base_url and settings.llm.startswith("openai:"):
-        facts["llm base url"] = _without_credentials(settings.llm_base_url)
+    asked = [of for of in (settings.llm, settings.embeddings) if of.startswith("openai:")]
+    if settings.llm_base_url and asked:
+        facts["llm base url"] = shown(settings.llm_base_url)
     return facts
 
 
 def _leaves(settings: Settings) -> bool:
     local = settings.llm == "none" or settings.llm.startswith("embedded")
     return not (local and settings.embeddings == "embedded")
-
-
-def _without_credentials(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
 def _checks(settings: Settings) -> Iterator[Problem]:
@@ -154,7 +151,7 @@ def _reach_chroma(settings: Settings) -> None:
         return
     if settings.offline and not is_loopback(urlsplit(settings.chroma).hostname or ""):
         raise PrerequisiteError(
-            "Chroma server not asked", why=f"DATELINE_OFFLINE is set and {settings.chroma} is not on this machine",
+            "Chroma server not asked", why=f"DATELINE_OFFLINE is set and {shown(settings.chroma)} is not on this machine",
             fix="Set DATELINE_CHROMA=embedded, or unset DATELINE_OFFLINE.",
         )  # fmt: skip
     try:

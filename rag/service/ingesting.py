@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -18,6 +19,7 @@ from rag.types import Fetched, Ingested, Prepared, RawArticle
 
 BATCH = 64
 """Articles that are stored in one transaction and embedded together."""
+_USER = re.compile(r"(?<=//)[^/?#]*@")
 
 _Item = Prepared | Ingested
 
@@ -117,10 +119,12 @@ def noted_fetch(url: str, *, store: SqliteStore, now: Callable[[], datetime], of
     """
     from rag.web import fetch
 
+    # What is noted is told in briefs, which others read.
+    named = _USER.sub("", url)
     try:
         got = fetch(url, offline=offline)
     except FetchError as error:
-        store.briefs.note_run(url, now(), error.why)
+        store.briefs.note_run(named, now(), error.why)
         raise
-    store.briefs.note_run(url, now(), None)
+    store.briefs.note_run(named, now(), None)
     return got

@@ -59,7 +59,9 @@ def embedder_for(settings: Settings, progress: Progress | None = None) -> Embedd
         UsageError: the settings name no embedder we know.
     """
     if settings.embeddings != "embedded":
-        return make_embedder(settings.embeddings, base_url=settings.llm_base_url, offline=settings.offline)
+        return make_embedder(
+            settings.embeddings, base_url=settings.llm_base_url, offline=settings.offline, limit_s=settings.deadline_s
+        )
     model, tokenizer = (fetch_model(settings, name, progress) for name in EMBEDDING_FILES)
     return OnnxEmbedder(model, tokenizer)
 

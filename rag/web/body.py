@@ -12,6 +12,7 @@ from rag.errors import FetchError
 
 ENCODINGS = "gzip, deflate"
 """What ``Accept-Encoding`` asks for: what ``unpacked`` can unpack in bounded steps."""
+_PACKINGS = ("gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz", "bzip2", "xz", "lzma")
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 _GZIP = b"\x1f\x8b"
 _HEAD = 2
@@ -24,8 +25,9 @@ def unpacked(parts: Iterable[bytes], encoding: str, max_bytes: int) -> bytes:
     Raises:
         FetchError: it is larger than ``max_bytes``, cut off, damaged, or packed in an unknown way.
     """
-    kind = encoding.strip().lower()
-    if kind in ("", "identity"):
+    # Servers write "none" or the charset here too, as if it were a packing; browsers pass over it.
+    kind = ", ".join(known for word in encoding.split(",") if (known := word.strip().lower()) in _PACKINGS)
+    if not kind:
         return _joined(parts, max_bytes)
     if kind not in ("gzip", "x-gzip", "deflate"):
         raise FetchError("page not fetched", why=f"it is packed as {kind!r}", fix="Save the page and ingest the file.")

@@ -57,7 +57,10 @@ def fetch(
 
 def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
-        return httpx.URL(url) if base is None else base.join(url)
+        parsed = httpx.URL(url) if base is None else base.join(url)
+        # The host is decoded when it is asked for: one that pretends to be international fails only then.
+        _ = parsed.host
+        return parsed
     except (httpx.InvalidURL, ValueError) as exc:
         raise FetchError("page not fetched", why=f"the address is malformed ({exc})", fix="Check it.") from exc
 
@@ -76,7 +79,7 @@ def _get(client: httpx.Client, url: httpx.URL, max_bytes: int) -> Fetched | http
             body = unpacked(answer.iter_raw(), answer.headers.get("content-encoding", ""), max_bytes)
     except (httpx.HTTPError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as exc:
         raise _failed(url, exc) from exc
-    except httpx.InvalidURL as exc:
+    except (httpx.InvalidURL, UnicodeError) as exc:
         # httpx looks at where a redirect leads although it does not follow it.
         raise FetchError(
             "page not fetched", why=f"{url.host} leads to what is no address of the web ({exc})",
@@ -102,7 +105,9 @@ def _kind(url: httpx.URL, answer: httpx.Response, max_bytes: int) -> str:
             "page not fetched", why=f"{url.host} answered {answer.status_code} {answer.reason_phrase}".rstrip(),
             fix="Open it in a browser; if it is behind a login, save the text.",
         )  # fmt: skip
-    kind = str(answer.headers.get("content-type", "text/html")).partition(";")[0].strip().lower()
+    # Of several types the last counts, as in browsers.
+    said = answer.headers.get_list("content-type") or ["text/html"]
+    kind = said[-1].rpartition(",")[2].partition(";")[0].strip().lower()
     if kind not in TYPES:
         raise FetchError("page not fetched", why=f"{kind!r} is no page of text", fix="Give the address of an article.")
     announced = str(answer.headers.get("content-length", ""))

@@ -57,7 +57,7 @@ def check_address(url: httpx.URL, *, any_port: bool) -> None:
         raise refused(url.host, "the address carries a user name or password")
     if not url.host:
         raise refused("", "the address names no host")
-    if not any_port and (url.port or PORTS[url.scheme]) not in PORTS.values():
+    if not any_port and (PORTS[url.scheme] if url.port is None else url.port) not in PORTS.values():
         raise refused(url.host, f"port {url.port} is not a port of the web")
 
 

@@ -156,6 +156,15 @@ def test_a_page_that_could_not_be_fetched_is_noted(stocked, monkeypatch):
     assert failing == (("https://outlet.example/a", "the server did not answer"),)
 
 
+@pytest.mark.parametrize("path", ["/a", "/a@b", "?mail=a@b"])
+def test_a_password_in_an_address_is_not_noted(stocked, path):
+    (item,) = stocked.ingest([f"https://me:w@rd@outlet.example{path}"])
+    assert item.fate == "rejected"
+    now = stocked.now()
+    ((source, _),) = stocked.store.briefs.failing(now, now.replace(hour=23))
+    assert source == f"https://outlet.example{path}"
+
+
 @pytest.mark.parametrize(("words", "text", "found"), [
     ("Cuba", "Cubans voted", True), ("Cuba", "an incubator", False), ("Dunmar Bridge", "the Dunmar bridge’s end", True),
     ("Dunmar Bridge", "Dunmar and a bridge", False), ("port strike", "Port strikes go on", True), ("São", "sao paulo", True),

@@ -135,3 +135,12 @@ def test_a_reader_that_goes_away_is_no_failure(stocked, monkeypatch):
         out.cache_clear()
         monkeypatch.undo()
         stdout.close()
+
+
+def test_a_model_that_does_not_answer_says_nothing_of_the_sources(stocked, monkeypatch):
+    monkeypatch.setenv("DATELINE_LLM", "openai:m")
+    monkeypatch.setenv("DATELINE_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    code, text, diagnostics = stocked("ask", "How many people were hurt in the Dunmar Bridge collapse?")
+    assert code in (0, 5)
+    assert "The sources do not say" not in text
+    assert "The model did not answer" in diagnostics

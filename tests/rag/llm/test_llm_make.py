@@ -6,8 +6,9 @@ import types
 
 import pytest
 
-from rag.errors import ModelFileError, PrerequisiteError, UsageError
+from rag.errors import ModelFileError, PrerequisiteError, ProviderError, UsageError
 from rag.llm import make_chat, make_embedder
+from rag.llm.lines import _proxy_for
 from rag.llm.make import checked_url, shown
 
 
@@ -143,6 +144,67 @@ def test_addresses_are_completed_and_shown_without_credentials():
     for wrong in ("host:8000", "ftp://host/v1", "/v1"):
         with pytest.raises(UsageError):
             checked_url(wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["http://[::1", "http://host:99999", "http://host:port/v1", "http://host:0/v1", "http://h\u2100/v1", "http://ho st/v1",
+     "http://ho\nst/v1", "http://[v1.a]:x/"],
+)  # fmt: skip
+def test_a_base_url_that_is_none_is_a_usage_error_which_shows_no_password(wrong):
+    for url in (wrong, wrong.replace("http://", "http://me:word@")):
+        with pytest.raises(UsageError) as caught:
+            checked_url(url)
+        assert "word" not in str(caught.value)
+
+
+@pytest.mark.parametrize("end", ["/chat/completions", "/embeddings", "/completions/", "/models", "", "/"])
+def test_the_address_of_one_call_is_taken_for_that_of_the_server(end):
+    assert checked_url(f"http://host:8000/v1{end}") == "http://host:8000/v1"
+    assert checked_url(f"http://host:8000{end}") == "http://host:8000/v1"
+
+
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+@pytest.fixture
+def proxies(monkeypatch):
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "used"),
+    [
+        ("https_proxy", "http://proxy.example:3128", "http://proxy.example:3128"),
+        ("https_proxy", "proxy.example:3128", "http://proxy.example:3128"),
+        ("all_proxy", "http://proxy.example:3128", "http://proxy.example:3128"),
+        ("http_proxy", "http://proxy.example:3128", None),
+    ],
+)
+def test_the_proxy_of_the_environment_is_used_beyond_this_machine(proxies, name, value, used):
+    proxies.setenv(name, value)
+    assert _proxy_for("https://api.example.org/v1") == used
+    assert _proxy_for("http://127.0.0.1:1/v1") is None
+    proxies.setenv("no_proxy", "example.org")
+    assert _proxy_for("https://api.example.org/v1") is None
+
+
+@pytest.mark.parametrize("kind", ["socks5", "ftp"])
+def test_a_proxy_of_a_kind_that_is_not_supported_is_told_without_its_password(proxies, tmp_path, within, kind):
+    from rag.ports import Message
+
+    proxies.setenv("https_proxy", f"{kind}://me:word@proxy.example:1")
+    proxies.setenv("OPENAI_API_KEY", "k")
+    chat = make("openai:m", tmp_path, base_url="https://api.example.org/v1")
+    embedder = make_embedder("openai:m", base_url="https://api.example.org/v1", offline=False)
+    for ask in (lambda: list(chat.stream((Message("user", "q"),), max_tokens=3, deadline=within(30))),
+                lambda: embedder.embed(["a"])):  # fmt: skip
+        with pytest.raises(ProviderError, match=rf"proxy in the environment.*\({kind}\)") as caught:
+            ask()
+        assert "word" not in str(caught.value)
 
 
 def test_importing_and_making_load_no_model_library(tmp_path):

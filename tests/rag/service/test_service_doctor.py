@@ -163,3 +163,14 @@ def test_an_index_that_lags_behind_is_named(stocked):
         db.execute("UPDATE chunks SET indexed = 0 WHERE rowid % 2")
     db.close()
     assert any("lags" in p for p in problems(stocked))
+
+
+@pytest.mark.parametrize("asked", [{"llm": "openai:m"}, {"llm": "none", "embeddings": "openai:e"}])
+def test_the_server_that_text_goes_to_is_named_without_what_is_secret(settings, asked):
+    at = replace(settings, **asked, llm_base_url="http://me:word@127.0.0.1:9/v1?key=word")
+    assert examine(lambda: at).facts["llm base url"] == "http://127.0.0.1:9/v1"
+
+
+def test_a_chroma_server_is_named_without_its_password(settings):
+    at = replace(settings, chroma="http://me:word@127.0.0.1:9", offline=True)
+    assert "word" not in str(examine(lambda: at))

@@ -85,3 +85,13 @@ def test_members_and_what_is_after_the_last_are_told_apart_however_they_arrive(s
 
 def test_an_empty_body_is_empty() -> None:
     assert unpacked([], "gzip", 100) == b""
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "gzip, br", "zstd", "compress"])
+def test_packings_that_are_not_unpacked_are_refused(encoding: str) -> None:
+    with pytest.raises(FetchError, match=encoding):
+        unpacked([b"x"], encoding, 100)
+
+
+def test_a_packing_beside_a_word_that_is_none_counts() -> None:
+    assert unpacked([gzip.compress(b"x")], "utf-8, GZIP", 100) == b"x"

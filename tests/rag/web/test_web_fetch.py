@@ -116,7 +116,17 @@ def test_every_spelling_of_an_inner_address_is_refused(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://user@127.0.0.1/", "http://a\\@127.0.0.1/", "http://[::1", "http://\udc80/", "http://a b/"]
+    "url",
+    [
+        "http://user@127.0.0.1/",
+        "http://a\\@127.0.0.1/",
+        "http://[::1",
+        "http://\udc80/",
+        "http://a b/",
+        "http://xn--zzzz/",
+        "http://xn--a.example/",
+        "http://news.example:0/",
+    ],
 )
 def test_a_misleading_or_malformed_address_is_refused(url: str) -> None:
     with pytest.raises(FetchError):
@@ -203,7 +213,15 @@ def test_a_redirect_to_a_forbidden_place_is_refused(
 
 
 @pytest.mark.parametrize(
-    "target", ["mailto:desk@example.org", "javascript:alert(1)", "data:text/html,x", "http://:99999/"]
+    "target",
+    [
+        "mailto:desk@example.org",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http://:99999/",
+        "http://xn--zzzz/a",
+        "//xn--a.example/",
+    ],
 )
 def test_a_redirect_to_what_is_no_address_of_the_web_is_refused(
     serve: Callable[[Handler], Server], target: str
@@ -234,6 +252,20 @@ def test_a_redirect_loop_ends(serve: Callable[[Handler], Server]) -> None:
 def test_a_packed_page_is_unpacked(serve: Callable[[Handler], Server]) -> None:
     server = serve(always(answer(gzip.compress(b"<p>news</p>"), Content_Encoding="gzip")))
     assert fetch(server.url(), allow_private=True).body == b"<p>news</p>"
+
+
+@pytest.mark.parametrize("word", ["none", "UTF-8", "identity, utf-8", "8bit", "binary"])
+def test_a_packing_that_is_none_is_passed_over(serve: Callable[[Handler], Server], word: str) -> None:
+    server = serve(always(answer(Content_Encoding=word)))
+    assert fetch(server.url(), allow_private=True).body == b"<p>news</p>"
+
+
+@pytest.mark.parametrize(
+    "second", ["text/html", "text/html; charset=utf-8", "application/xhtml+xml", "image/png, text/html;q=1"]
+)
+def test_of_two_content_types_the_last_counts(serve: Callable[[Handler], Server], second: str) -> None:
+    twice = answer(Content_Type="text/html").replace(b"\r\n\r\n", f"\r\nContent-Type: {second}\r\n\r\n".encode(), 1)
+    assert fetch(serve(always(twice)).url(), allow_private=True).content_type in ("text/html", "application/xhtml+xml")
 
 
 def test_a_bomb_is_refused(serve: Callable[[Handler], Server]) -> None:

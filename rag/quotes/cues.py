@@ -39,6 +39,12 @@ _OCCASIONS = frozenset(
     "statement interview post speech letter email briefing filing tweet release memo video call conference thread "
     "message column note article testimony affidavit".split()
 )
+_WRITING = frozenset(
+    "wrote writes tweeted tweets posted asked asks continued concluded answered replied responded recalled joked "
+    "quipped observed mused".split()
+)
+"""Verbs that stand in front of their subject behind reported words too: ``..., wrote Tom Varn``."""
+_TAKEN = frozenset("taken seen made given drawn written shown held sent".split())
 _LATE = frozenset("late early last this next that who which familiar close briefed aware involved".split())
 _FORWARD_STOPS = (
     SUBORDINATORS | SKIPPED | _DAYS | CONJUNCTIONS - {"and"} | (PREPOSITIONS - {"of", "for", "at", "from", "with"})
@@ -90,7 +96,7 @@ def _may_invert(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].lower in NEVER_INVERTED or at == 0:
         return False
     comma = tokens[at - 1].text == ","
-    if tokens[at].lower in QUOTES_ONLY - REPORTING:
+    if tokens[at].lower in QUOTES_ONLY - REPORTING - _WRITING:
         return tokens[at - 1 - comma].quote >= 0 and at > comma
     return tokens[at - 1].quote >= 0 or comma
 
@@ -272,7 +278,11 @@ def document(tokens: Sequence[Token], to: int) -> Cue | None:
     while end > to + 1 and tokens[end - 1].lower in DETERMINERS | {"of"}:
         end -= 1
     words = tokens[to + 1 : end]
-    if len(words) < 2 or words[0].lower in PRONOUNS | {"his", "her", "their", "our", "my", "your", "what"}:
+    if (
+        len(words) < 2
+        or words[-1].lower in NOT_NAMES
+        or words[0].lower in PRONOUNS | {"his", "her", "their", "our", "my", "your", "what"}
+    ):
         return None
     text = " ".join(t.text + ("’s" if t.possessive else "") for t in words)
     subject = Subject(text[:1].upper() + text[1:], "role", 0, words[0].start, plural=True)
@@ -285,7 +295,9 @@ def _ends_document(tokens: Sequence[Token], start: int, at: int) -> bool:
         return True
     if token.capital or at == start:
         return False
-    participle = token.lower.endswith(("ed", "ing")) and tokens[at - 1].lower not in DETERMINERS
+    participle = (token.lower.endswith(("ed", "ing")) or token.lower in _TAKEN) and tokens[
+        at - 1
+    ].lower not in DETERMINERS
     return is_adverb(token) or (participle and not tokens[at - 1].possessive)
 
 

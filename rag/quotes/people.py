@@ -32,6 +32,10 @@ _HE = frozenset("mr mister sir lord king prince pope father spokesman chairman c
 _SHE = frozenset(
     "mrs ms miss dame lady queen princess spokeswoman chairwoman congresswoman councilwoman mother actress".split()
 )
+_HE_IS = frozenset("uncle father dad son brother husband grandfather nephew man boy boyfriend spokesman".split())
+_SHE_IS = frozenset(
+    "aunt mother mom mum daughter sister wife grandmother niece woman girl girlfriend spokeswoman".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +270,7 @@ class Focus:
         if speaker == UNKNOWN or (subject.kind == "pronoun" and not spoke):
             return
         last = _Last(speaker, sentence, spoke)
-        named = len(speaker.split()) > 1 or bool(subject.titles)
+        named = len(speaker.split()) > 1 or bool(set(subject.titles) & (TITLES | PERSON_ROLES))
         is_person = subject.kind == "person" or (subject.kind == "name" and named)
         if subject.kind == "pronoun":
             is_person = subject.text.lower() in ("he", "she")
@@ -290,6 +294,9 @@ class Focus:
     def _sex_of(self, name: str) -> str:
         first = name.split()[0].lower()
         known = self._sex.get(name)
+        last = name.split()[-1].lower()
+        if known is None and (last in _HE_IS or last in _SHE_IS):
+            known = "he" if last in _HE_IS else "she"  # "His uncle"
         if known is None:
             known = "he" if first in MEN or first in _HE else "she" if first in WOMEN or first in _SHE else ""
         return known

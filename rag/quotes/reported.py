@@ -116,6 +116,7 @@ def _beside_quotes(
     after = next((c for c in main if c.left > last and c not in owners), None)
     if after is not None and _goes_on(line, after):
         return [(after, Span(line.tokens[after.left].start, line.span.end))]
+    owners = [c for c in owners if c.verb not in REPORTING]  # a paper relays what others say
     beside = [c for c in owners if not c.nested or line.tokens[c.left - 1].lower in ("while", "whereas")]
     if len({c.subject.text for c in [*main, *beside]}) == 1 and cue.right < first:
         between = line.tokens[cue.right + 1 : first]

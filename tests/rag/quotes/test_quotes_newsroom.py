@@ -163,3 +163,24 @@ def test_a_title_with_its_comma_inside_the_marks_is_no_speech() -> None:
 
 def test_a_question_to_a_month_or_a_will_is_no_name() -> None:
     assert direct("“Will May be warm?” Tom Varn asked.") == [("Tom Varn", "Will May be warm?")]
+
+
+def test_he_is_no_website() -> None:
+    text = "The port shut on Monday, according to ship-tracking site Varitide. The ice was thick, he said."
+    assert reported(text)[-1][0] == "unknown"
+
+
+def test_what_a_paper_relays_is_still_reported_of_the_one_who_says_it() -> None:
+    text = "Varn pledged aid to the islands in the form of “nine ships and all help there”, the Herald reported."
+    assert direct(text) == [("Herald", "nine ships and all help there")]
+    assert reported(text) == [("Varn", text)]
+
+
+def test_wrote_stands_in_front_of_its_subject_without_marks_too() -> None:
+    text = "The storm broke the port, wrote Ilsa Roe in the Herald, but it was “the perfect tonic for the town”."
+    assert direct(text) == [("Ilsa Roe", "the perfect tonic for the town")]
+
+
+def test_she_is_no_uncle() -> None:
+    text = "Mayor Nan Roe knew him. His uncle says he saw no danger.\nMayor Roe met him when she was young, she said."
+    assert reported(text)[-1][0] == "Nan Roe"

@@ -240,9 +240,12 @@ class ArticleReader(Protocol):
         """
 
     def quotes(
-        self, *, where: Filter | None = None, speaker: str | None = None, limit: int = 10_000
+        self, *, where: Filter | None = None, speaker: str | Sequence[str] | None = None, limit: int = 10_000
     ) -> tuple[Quote, ...]:
-        """Return quotes, newest article first, in order of the text; ``speaker`` matches whole name words."""
+        """Return quotes, newest article first, in order of the text.
+
+        ``speaker`` matches whole name words; of several, one is enough.
+        """
 
     def counts(self) -> Counts:
         """Return how much there is."""

@@ -14,7 +14,7 @@ from rag.quotes import shares_of
 from rag.retrieve.ask_kind import SpeakerAsk, read_speaker
 from rag.retrieve.evidence import evidence_sentences
 from rag.retrieve.hybrid import Found
-from rag.text.speakers import same_speaker
+from rag.text.speakers import same_speaker, search_words
 from rag.text.words import fold
 from rag.types import Article, ArticleId, Evidence, EvidenceSentence, Filter, Quote
 
@@ -73,7 +73,7 @@ def _heard(
 
 def said_by(parts: Parts, speaker: str, where: Filter) -> tuple[Quote, ...]:
     """Return the quotes of a speaker in the articles that the filter admits, newest article first."""
-    quotes = parts.reader.quotes(where=where, limit=QUOTES_LOOKED_AT, speaker=_last_name(speaker))
+    quotes = parts.reader.quotes(where=where, limit=QUOTES_LOOKED_AT, speaker=search_words(speaker))
     return tuple(q for q in quotes if same_speaker(speaker, q.speaker))
 
 
@@ -93,8 +93,3 @@ def articles_of(parts: Parts, quotes: Sequence[Quote]) -> dict[ArticleId, Articl
     """Return the articles that the quotes are in."""
     found = {i: parts.reader.article(i) for i in dict.fromkeys(q.article_id for q in quotes)}
     return {i: stored.article for i, stored in found.items() if stored is not None}
-
-
-def _last_name(speaker: str) -> str | None:
-    words = speaker.split()
-    return words[-1] if words else None

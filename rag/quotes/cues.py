@@ -9,6 +9,8 @@ from rag.quotes.lexicon import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    GOES_ON,
+    HAVE,
     NEGATED,
     NEVER_INVERTED,
     NOT_NAMES,
@@ -17,24 +19,33 @@ from rag.quotes.lexicon import (
     PERSON_ROLES,
     PREPOSITIONS,
     PRONOUNS,
+    QUOTES_ONLY,
+    REPORTING,
     ROLES,
     SAYS,
     SKIPPED,
     SUBORDINATORS,
 )  # fmt: skip
-from rag.quotes.phrases import Subject, phrase
-from rag.quotes.tokens import Token
+from rag.quotes.phrases import Subject, phrase, placed
+from rag.quotes.tokens import Token, is_adverb
 
 REACH = 40
 """How many tokens a subject and its verb may be apart."""
 
-_BREAKS = frozenset(',;:(—–-”“"…|•')
+_BREAKS = frozenset(',;:(—–―−-”“"…|•')
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPANS = frozenset("week month night year morning afternoon evening".split())
 _OCCASIONS = frozenset(
     "statement interview post speech letter email briefing filing tweet release memo video call conference thread "
     "message column note article testimony affidavit".split()
 )
+_WRITING = frozenset(
+    "wrote writes tweeted tweets posted asked asks continued concluded answered replied responded recalled joked "
+    "quipped observed mused".split()
+)
+"""Verbs that stand in front of their subject behind reported words too: ``..., wrote Tom Varn``."""
+_TAKEN = frozenset("taken seen made given drawn written shown held sent".split())
+_LATE = frozenset("late early last this next that who which familiar close briefed aware involved".split())
 _FORWARD_STOPS = (
     SUBORDINATORS | SKIPPED | _DAYS | CONJUNCTIONS - {"and"} | (PREPOSITIONS - {"of", "for", "at", "from", "with"})
 )
@@ -63,9 +74,11 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
     found: list[Cue] = []
     for at, token in enumerate(tokens):
         if token.lower == "to" and at and tokens[at - 1].lower == "according":
-            cue = _forward(tokens, at, "according to", at - 1)
+            cue = _forward(tokens, at, "according to", at - 1) or document(tokens, at)
+        elif token.lower == "per" and (not at or tokens[at - 1].text == ","):
+            cue = _forward(tokens, at, "per", at)
         elif token.lower in SAYS and token.text.islower():
-            cue = before_verb(tokens, at) or _passive(tokens, at)
+            cue = before_verb(tokens, at) or _passive(tokens, at) or _goes_on(tokens, at, found)
             if cue is None and _may_invert(tokens, at):
                 cue = _forward(tokens, at, token.text, at)
         else:
@@ -82,7 +95,10 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
 def _may_invert(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].lower in NEVER_INVERTED or at == 0:
         return False
-    return tokens[at - 1].quote >= 0 or tokens[at - 1].text == ","
+    comma = tokens[at - 1].text == ","
+    if tokens[at].lower in QUOTES_ONLY - REPORTING - _WRITING:
+        return tokens[at - 1 - comma].quote >= 0 and at > comma
+    return tokens[at - 1].quote >= 0 or comma
 
 
 def before_verb(tokens: Sequence[Token], verb: int) -> Cue | None:
@@ -109,7 +125,7 @@ def _subject_end(tokens: Sequence[Token], verb: int) -> int:
         word = tokens[at].lower
         if word in NOT_SAID or word.endswith(("n't", "n’t")):
             return -1
-        if word in SKIPPED or (word.endswith("ly") and not tokens[at].capital):
+        if word in SKIPPED or is_adverb(tokens[at]):
             at -= 1
         elif word in _DAYS and at and tokens[at - 1].lower == "on":
             at -= 2
@@ -180,6 +196,8 @@ def _with_aside(tokens: Sequence[Token], comma: int, verb: int) -> Cue | None:
         cue = _cue(tokens, subject, start, verb, strict=True)
         if cue is None:
             continue
+        if any(tokens[s].lower in NOT_SAID | HAVE for s in starts[number + 1 : -1]):
+            return None  # "Tom Varn, a singer, was jailed, reported the Herald": the predicate is no aside
         return replace(cue, subject=_named_by_aside(cue.subject, tokens[end + 1 : starts[number + 2] - 1]))
     return None
 
@@ -203,7 +221,7 @@ def _office(aside: Sequence[Token]) -> tuple[str, ...]:
 def _cue(tokens: Sequence[Token], subject: Subject, start: int, verb: int, *, strict: bool) -> Cue | None:
     left = start + subject.left
     before = tokens[left - 1] if left > start else None
-    if _nobody(tokens, left):
+    if _nobody(tokens, left) or _compared(tokens, left):
         return None
     # "said that Roe told him": the word is read as a determiner of the name, and is none.
     nested = before is not None and tokens[left].lower == "that"
@@ -213,7 +231,7 @@ def _cue(tokens: Sequence[Token], subject: Subject, start: int, verb: int, *, st
         nested = nested or word in SUBORDINATORS or word in SAYS
         determined = not strict and tokens[left].lower in DETERMINERS and before.word and word not in PREPOSITIONS
         plain = (
-            word in CONJUNCTIONS or (word in NOT_NAMES and word not in BE) or word[:1].isdigit() or word.endswith("ly")
+            word in CONJUNCTIONS or (word in NOT_NAMES and word not in BE) or word[:1].isdigit() or is_adverb(before)
         )
         if not (nested or plain or determined or subject.kind == "pronoun"):
             return None
@@ -228,6 +246,59 @@ def _nobody(tokens: Sequence[Token], left: int) -> bool:
     if left == 0 or tokens[left - 1].lower not in NEGATED:
         return False
     return left < 2 or tokens[left - 1].lower != "few" or tokens[left - 2].lower not in DETERMINERS
+
+
+def _compared(tokens: Sequence[Token], left: int) -> bool:
+    """Return whether a subject is only what another is likened to: ``a man of the same name as the suspect said``."""
+    if not left or tokens[left - 1].lower != "as":
+        return False
+    return any(t.lower in ("same", "such", "as") for t in tokens[max(0, left - 7) : left - 1])
+
+
+def _goes_on(tokens: Sequence[Token], verb: int, found: Sequence[Cue]) -> Cue | None:
+    """Read ``Tom Varn left the room and said``: whoever the sentence is about, unless a clause stands between."""
+    following = tokens[verb + 1].lower if verb + 1 < len(tokens) else ""
+    at = _subject_end(tokens, verb)
+    if tokens[verb].lower not in GOES_ON or following == "to" or at < 1 or tokens[at].lower not in ("and", "but"):
+        return None
+    if any(t.lower in SUBORDINATORS or t.text in ";:" or t.quote >= 0 for t in tokens[1:at]):
+        return None
+    spoke = [c for c in found if not (c.nested or c.inverted)]
+    subject = spoke[-1].subject if spoke else leading(tokens[:at])
+    return Cue(subject, tokens[verb].text, verb, verb) if subject is not None else None
+
+
+def document(tokens: Sequence[Token], to: int) -> Cue | None:
+    """Read ``according to the clerk's records``: whatever is named behind, where it is set off as a source."""
+    if to > 1 and tokens[to - 2].text not in ",—–―":
+        return None
+    end = to + 1
+    while end < len(tokens) and end - to < 10 and tokens[end].word and not _ends_document(tokens, to + 1, end):
+        end += 1
+    while end > to + 1 and tokens[end - 1].lower in DETERMINERS | {"of"}:
+        end -= 1
+    words = tokens[to + 1 : end]
+    if (
+        len(words) < 2
+        or words[-1].lower in NOT_NAMES
+        or words[0].lower in PRONOUNS | {"his", "her", "their", "our", "my", "your", "what"}
+    ):
+        return None
+    text = " ".join(t.text + ("’s" if t.possessive else "") for t in words)
+    subject = Subject(text[:1].upper() + text[1:], "role", 0, words[0].start, plural=True)
+    return Cue(subject, "according to", to - 1, end - 1, inverted=True)
+
+
+def _ends_document(tokens: Sequence[Token], start: int, at: int) -> bool:
+    token = tokens[at]
+    if token.lower in _FORWARD_STOPS | PRONOUNS | PREPOSITIONS - {"of"} or token.lower in _DAYS:
+        return True
+    if token.capital or at == start:
+        return False
+    participle = (token.lower.endswith(("ed", "ing")) or token.lower in _TAKEN) and tokens[
+        at - 1
+    ].lower not in DETERMINERS
+    return is_adverb(token) or (participle and not tokens[at - 1].possessive)
 
 
 def _forward(tokens: Sequence[Token], verb: int, spelled: str, left: int) -> Cue | None:
@@ -248,6 +319,11 @@ def _forward(tokens: Sequence[Token], verb: int, spelled: str, left: int) -> Cue
             continue
         subject = phrase(tokens[start:stop])
         if subject is not None and subject.left == 0:
+            if spelled == "according to" and _cut_short(tokens, stop, end):
+                return None
+            if left == verb and stop < len(tokens) and tokens[stop].lower in NOT_SAID | HAVE | SAYS - REPORTING:
+                return None  # "Varn, of the Herald, says his family was late": what follows is what he says
+            subject, stop = _by_trade(tokens, subject, start, stop, end)
             following = tokens[stop : stop + 1]
             if following and following[0].text == ",":
                 subject = _named_by_aside(subject, _aside_after(tokens, stop))
@@ -255,9 +331,33 @@ def _forward(tokens: Sequence[Token], verb: int, spelled: str, left: int) -> Cue
     return None
 
 
+def _cut_short(tokens: Sequence[Token], stop: int, end: int) -> bool:
+    """Return whether a name is only the first words of what is named: ``White House records``, ``Asian folklore``."""
+    if stop >= end or tokens[stop - 1].possessive:
+        return stop < end
+    word = tokens[stop]
+    if not tokens[stop - 1].capital and not word.lower.endswith("s") and word.lower not in ("data", "and"):
+        return False  # "one company active in the port": an adjective
+    return not word.capital and not word.lower.endswith(("ly", "ing", "ed")) and word.lower not in PREPOSITIONS | _LATE
+
+
+def _by_trade(tokens: Sequence[Token], subject: Subject, start: int, stop: int, end: int) -> tuple[Subject, int]:
+    """Read ``Leeds University geneticist Ilsa``, where a trade behind a body's name tells that a person speaks."""
+    for at in range(stop, min(end, stop + 3)):
+        word = tokens[at].lower
+        if tokens[at].capital or word in CONJUNCTIONS | _LATE:
+            break
+        if subject.kind == "group" and (word in PERSON_ROLES or word.endswith(("ist", "ician", "woman"))):
+            text = " ".join(t.text for t in tokens[start : at + 1])
+            return replace(subject, text=text[:1].upper() + text[1:], kind="role", plural=False), at + 1
+    return subject, stop
+
+
 def _in_name(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a preposition is part of a name: ``Center on Budget``."""
+    """Return whether a preposition is part of a name or an office: ``Center on Budget``, ``envoy to Yemen Hans Roe``."""
     following = tokens[at + 1 : at + 2]
+    if tokens[at].lower == "to" and tokens[at - 1].lower in PERSON_ROLES:
+        return placed(tokens[at + 1 : at + 4]) > 0
     return tokens[at].capital or (tokens[at - 1].lower in ORG_WORDS and bool(following) and following[0].capital)
 
 

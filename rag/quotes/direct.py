@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rag.quotes.cues import Cue, leading
 from rag.quotes.lexicon import SAYING
 from rag.quotes.pages import Line
-from rag.quotes.phrases import Subject
+from rag.quotes.phrases import Subject, phrase
 from rag.text.marks import Quotation
 
 FEWEST_WORDS = 5
@@ -26,6 +26,11 @@ ENDS = frozenset("?!.…")
 """What closes a quotation that needs no words behind it."""
 TELLING = frozenset("told tells informed".split())
 """Verbs with the one who is told before their "that"."""
+
+QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
+"""Verbs with another's name and "as saying" behind them."""
+_WITH = frozenset("with despite".split())
+_TIMES = frozenset("day night morning evening afternoon week month year time summer winter spring autumn".split())
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WORKS = frozenset(
@@ -51,14 +56,16 @@ def voice(line: Line, at: int, found: Sequence[Cue], closing: str = "") -> Voice
     ``closing`` is the last character inside the marks: behind a question or a full stop another sentence may begin.
     """
     behind = _behind(line, at, found)
-    if behind is not None and not (closing in ENDS and _begins_anew(line, at, found, behind)):
+    if behind is not None and not _begins_anew(line, at, found, behind, closing):
         return Voice(behind.subject, behind.verb, True, behind)
     in_front = [c for c in found if c.right < at]
+    if behind is not None and not in_front and line.tokens[0].lower in SAYING and at < 24:
+        return Voice(behind.subject, line.tokens[0].text, False)  # "Adding that it was “..”, she said that ..."
     participle = _participle(line, at, in_front[-1].right if in_front else -1)
     if in_front and not (participle and participle > in_front[-1].right):
         return Voice(in_front[-1].subject, in_front[-1].verb, False, in_front[-1])
     if participle:
-        subject = in_front[-1].subject if in_front else leading(line.tokens)
+        subject = _of_participle(line, participle, in_front)
         return Voice(subject, line.tokens[participle].text, False) if subject else None
     trailing = [c for c in found if c.left > at and _trails(line, c)]
     if trailing:
@@ -92,15 +99,17 @@ def _behind(line: Line, at: int, found: Sequence[Cue]) -> Cue | None:
     return cue
 
 
-def _begins_anew(line: Line, at: int, found: Sequence[Cue], behind: Cue) -> bool:
-    """Return whether the cue behind a quotation is of another sentence: ``Pike asked: "..?" Roe replied that ...``
+def _begins_anew(line: Line, at: int, found: Sequence[Cue], behind: Cue, closing: str) -> bool:
+    """Return whether the cue behind a quotation has other words: ``Pike asked: "..?" Roe replied that ...``
 
-    It is when what it reports follows it, or the quotation is introduced in front already.
+    It has when what it reports follows it, or the quotation is introduced in front already.
     """
     if says_that(line, behind):
         return True
     front = next((c for c in reversed(found) if c.right < at), None)
-    if front is None:
+    if at and line.tokens[at - 1].text == ":" and (front or _participle(line, at, -1)):
+        return True
+    if front is None or closing not in ENDS:
         return False
     mark = line.tokens[at - 1].text
     return front.right == at - 1 or mark == ":" or (mark == "," and front.right == at - 2 and not front.nested)
@@ -108,8 +117,30 @@ def _begins_anew(line: Line, at: int, found: Sequence[Cue], behind: Cue) -> bool
 
 def says_that(line: Line, cue: Cue) -> bool:
     """Return whether a cue has a "that" behind it, so that what is said follows."""
-    rest = [t.lower for t in line.tokens[cue.right + 1 : cue.right + 4]]
-    return "that" in (rest if cue.verb in TELLING else rest[:1])
+    rest = [t.lower for t in line.tokens[cue.right + 1 : cue.right + 5]]
+    if not rest or "that" not in (rest[:3] if cue.verb in TELLING else rest[:1]):
+        return False
+    following = rest[rest.index("that") + 1 :][:1]
+    return following == [] or following[0] not in _TIMES  # "he said that night"
+
+
+def _of_participle(line: Line, at: int, in_front: Sequence[Cue]) -> Subject | None:
+    """Return who says what stands behind a participle: the sentence's subject, or one of its own.
+
+    ``Varn quoted Roe as saying``, ``with Roe saying``, ``Roe was quoted as saying``.
+    """
+    tokens = line.tokens
+    if tokens[at - 1].lower == "as" and at > 1:
+        start = next((i for i in range(at - 2, max(-1, at - 14), -1) if tokens[i].lower in QUOTING), -1)
+        if start == at - 2:
+            return leading(tokens[:start])
+        if start >= 0:
+            return phrase(tokens[start + 1 : at - 1])
+    start = next((i for i in range(at - 1, max(-1, at - 12), -1) if tokens[i].lower in _WITH), -1)
+    own = phrase(tokens[start + 1 : at]) if start >= 0 else None
+    if own is not None and own.left == 0:
+        return own
+    return in_front[-1].subject if in_front else leading(tokens)
 
 
 def _participle(line: Line, at: int, since: int) -> int:
@@ -149,10 +180,11 @@ def is_speech(
         return True
     if before is not None and before.lower in _WORKS:
         return False
-    if _is_title(words) and not (whole and said is not None):
+    if _is_title(words) and not (whole and inner[-1] != "," and said is not None):
         return False
     if said is not None:
-        return len(words) >= (2 if said.cue is not None or said.after else FEWEST_IN_PASSING)
+        named = said.after or (said.cue is not None and said.verb != "according to")
+        return len(words) >= (2 if named else FEWEST_IN_PASSING)
     if goes_on and whole and inner[0].isupper() and line.words_outside() == 0:
         return len(words) >= FEWEST_GOING_ON
     return len(words) >= (FEWEST_WORDS if whole and inner[0].isupper() else FEWEST_LOOSE_WORDS)

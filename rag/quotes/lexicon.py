@@ -14,7 +14,7 @@ SAYS = frozenset(
     "called calls described describes boasted lamented contended contends exclaimed shouted mused retorted countered "
     "counters questioned yelled chanted advised underlined underscored highlighted hinted pleaded demanded demands signaled signalled informed "
     "accused accuses apologised apologized apologises apologizes disputed disputes dismissed dismisses refuted "
-    "refutes".split()
+    "refutes reported reports commended lauded hailed slammed blasted denounced decried branded welcomed shared".split()
 )
 """Verbs of saying, in the forms that stand after a subject."""
 
@@ -23,7 +23,8 @@ DENYING = frozenset("denied denies denying".split())
 
 REJECTING = frozenset(
     "rejected rejects rejecting dismissed dismisses dismissing disputed disputes disputing refuted refutes refuting "
-    "condemned condemns condemning criticised criticized criticising criticizing questioned questioning".split()
+    "condemned condemns condemning criticised criticized criticising criticizing questioned questioning denounced "
+    "slammed blasted decried".split()
 )
 """Verbs whose subject speaks against a claim: what stands behind its "that" is the claim."""
 
@@ -42,7 +43,8 @@ QUOTES_ONLY = frozenset(
     "praised criticized criticised highlighted hinted pleaded demanded demands advised rejected rejects proposed "
     "proposes suggested suggests maintained maintains revealed disclosed accused accuses condemned condemns "
     "questioned estimated states notes claims estimates apologised apologized apologises apologizes disputed disputes "
-    "dismissed dismisses refuted refutes".split()
+    "dismissed dismisses refuted refutes reported reports commended lauded hailed slammed blasted denounced decried "
+    "branded welcomed shared".split()
 )
 """Those that introduce reported speech only with "that": otherwise they have other senses."""
 
@@ -50,6 +52,15 @@ SAYING = frozenset(
     "saying adding noting stating calling telling writing warning arguing claiming insisting stressing explaining "
     "describing declaring announcing asking urging asserting tweeting posting suggesting".split()
 )
+NO_ADVERBS = frozenset(
+    "family assembly supply monopoly ally rally bully anomaly weekly daily monthly reply elderly friendly".split()
+)
+"""Words in -ly that are no adverbs: ``The family said``."""
+GOES_ON = frozenset("said says added adds wrote writes replied insisted tweeted".split())
+"""Verbs that behind "and" have the subject of the sentence: the others may be passive there (``was held and told``)."""
+REPORTING = frozenset("reported reports".split())
+"""Verbs of a newspaper: they report where they close the sentence, and have other senses elsewhere."""
+
 NEVER_INVERTED = frozenset("told tells called calls described describes urged urges accused accuses praised".split())
 
 SKIPPED = frozenset(
@@ -63,6 +74,7 @@ NOT_SAID = frozenset(
     "didn't hasn't hadn't haven't doesn't don't isn't wasn't without".split()
 )
 BE = frozenset("is was were are be been being".split())
+HAVE = frozenset("has have had".split())
 
 CONJUNCTIONS = frozenset("and but or yet so nor plus then however meanwhile also still instead moreover".split())
 SUBORDINATORS = frozenset(
@@ -79,6 +91,8 @@ DETERMINERS = frozenset(
 )
 PRONOUNS = frozenset("he she they it".split())
 PARTICLES = frozenset("van von der den de del della da di dos du la le el al bin ibn ben y ter ten af av zu e".split())
+OPENING_PARTICLES = frozenset("van von der de del della da di du la le al bin ter".split())
+"""Those that may begin a name without its first name: ``von der Leyen said``."""
 
 TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady president prime minister chancellor premier secretary "
@@ -90,7 +104,9 @@ TITLES = frozenset(
     "councilman councilwoman councilmember councillor councilor alderman rev reverend bishop archbishop cardinal "
     "father rabbi imam sheikh ayatollah hon undersecretary envoy delegate mp msp mep "
     "treasurer comptroller judge correspondent reporter editor author actor actress singer researcher scientist "
-    "democrat republican conservative whip lawmaker supt det insp pfc spc cmdr brig messrs".split()
+    "democrat republican conservative whip lawmaker supt det insp pfc spc cmdr brig messrs PM prosecutor presenter "
+    "host adviser advisor strategist columnist critic historian lawyer nurse goalkeeper midfielder assemblywoman "
+    "assemblyman assemblymember".split()
 )
 """Words in front of a name that are no part of it."""
 
@@ -105,7 +121,12 @@ PERSON_ROLES = frozenset(
     "resident neighbor neighbour witness victim mother father son daughter brother sister wife husband man woman "
     "student expert critic member source person owner worker employee executive candidate envoy diplomat speaker "
     "king queen prince princess pope bishop priest pastor organizer organiser activist historian epidemiologist "
-    "insider veteran reporter correspondent journalist driver farmer passenger player captain".split()
+    "insider veteran reporter correspondent journalist driver farmer passenger player captain PM assemblywoman "
+    "assemblyman assemblymember councilwoman councilman councillor councilor actor actress singer comedian musician "
+    "rapper filmmaker presenter host anchor columnist pontiff duke duchess businessman businesswoman engineer pilot "
+    "firefighter fisherman athlete striker goalkeeper midfielder quarterback swimmer survivor relative uncle aunt "
+    "cousin grandmother grandfather niece nephew girlfriend boyfriend friend colleague classmate strategist pollster "
+    "mom mum dad defendant plaintiff suspect teenager boy girl lieutenant treasurer dean vicar rabbi imam".split()
 )
 GROUP_ROLES = frozenset(
     "ministry ministers government governments administration company companies firm firms police department agency "
@@ -121,7 +142,8 @@ GROUP_ROLES = frozenset(
     "negotiators mediators detectives officers deputies teachers students historians players delegation bureau center "
     "centre institute foundation charity church league panel jury cabinet kingdom nation nations regime rebels "
     "militants militia representatives aides advisers advisors observers opponents victims study survey poll analysis filing lawsuit complaint indictment brief "
-    "document documents records website outlet affidavit institution".split()
+    "document documents records website outlet affidavit institution paper papers broadcaster tabloid site publication "
+    "channel station charities insiders prosecution defence defense".split()
 )
 ROLES = PERSON_ROLES | GROUP_ROLES
 
@@ -134,7 +156,7 @@ ORG_WORDS = frozenset(
     "airlines airways motors pictures studios records entertainment games systems technologies energy army navy guard "
     "force corps division laboratory observatory academy system county city district assembly reserve treasury "
     "program programme project initiative team chamber cabinet embassy hall street twitter facebook speedway "
-    "democrats republicans conservatives index survey prison international".split()
+    "democrats republicans conservatives index survey prison international centers centres".split()
 )
 
 NOT_NAMES = frozenset(

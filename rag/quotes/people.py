@@ -6,9 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rag.quotes.lexicon import DETERMINERS, MEN, NOT_NAMES, ORG_WORDS, PARTICLES, PERSON_ROLES, PREPOSITIONS, WOMEN
-from rag.quotes.phrases import OFFICES, Subject, name_start
-from rag.quotes.tokens import Token
+from rag.quotes.lexicon import (
+    DETERMINERS,
+    MEN,
+    NOT_NAMES,
+    ORG_WORDS,
+    PERSON_ROLES,
+    PREPOSITIONS,
+    TITLES,
+    WOMEN,
+)
+from rag.quotes.phrases import OFFICES, Subject, name_start, placed
+from rag.quotes.tokens import Token, in_name
 
 UNKNOWN = "unknown"
 FARTHEST = 4
@@ -23,6 +32,10 @@ _HE = frozenset("mr mister sir lord king prince pope father spokesman chairman c
 _SHE = frozenset(
     "mrs ms miss dame lady queen princess spokeswoman chairwoman congresswoman councilwoman mother actress".split()
 )
+_HE_IS = frozenset("uncle father dad son brother husband grandfather nephew man boy boyfriend spokesman".split())
+_SHE_IS = frozenset(
+    "aunt mother mom mum daughter sister wife grandmother niece woman girl girlfriend spokeswoman".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,8 @@ class Mention:
     titles: tuple[str, ...] = ()
     opening: bool = False
     """Whether it opens its sentence, so that its first capital may be that of any word."""
+    titled: bool = False
+    """Whether a title or an office stands with it, so that it is a person's."""
 
 
 def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
@@ -49,11 +64,15 @@ def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
             end += 1
         while at < end - 1 and at and tokens[at - 1].lower == "of" and tokens[at].lower in OFFICES:
             at += 1  # "Secretary of State Maria Holm"
+        if at > 1 and tokens[at - 1].lower in PREPOSITIONS and tokens[at - 2].lower in PERSON_ROLES | TITLES:
+            at += placed(tokens[at:end])
         cut = at + name_start(tokens[at:end])
         titles = tuple(t.lower.rstrip(".") for t in tokens[max(0, at - 2) : cut] if t.word)
         name = " ".join(t.text for t in tokens[cut:end])
-        titles += _office_behind(tokens, end)
-        found.append(Mention(name, tokens[cut].start, sentence, titles, tokens[cut].first))
+        behind = _office_behind(tokens, end)
+        beside = [t.lower.rstrip(".") for t in tokens[max(0, at - 1) : cut] if not t.possessive]
+        titled = bool(behind) or any(t in PERSON_ROLES | TITLES for t in beside)
+        found.append(Mention(name, tokens[cut].start, sentence, titles + behind, tokens[cut].first, titled))
         at = end
     return found
 
@@ -77,8 +96,8 @@ def _office_behind(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    if token.lower in PARTICLES and at + 1 < len(tokens):
-        return tokens[at + 1].capital and tokens[at + 1].word
+    if in_name(tokens, at):
+        return True
     return token.word and token.capital and token.lower not in NOT_NAMES
 
 
@@ -90,6 +109,10 @@ def surname(name: str) -> str:
     return words[-1]
 
 
+def _words(name: str) -> set[str]:
+    return set(name.lower().split())
+
+
 class Names:
     """The full names of an article and where they stand."""
 
@@ -99,6 +122,7 @@ class Names:
         self._by_first: dict[str, set[str]] = {}
         self._titles: dict[str, set[str]] = {}
         self._glued = _glued(found)
+        self._titled: set[str] = set()
         counts = Counter(self._plain(m.name) for m in found)
         for mention in (replace(m, name=self._plain(m.name)) for m in found):
             words = mention.name.split()
@@ -107,6 +131,7 @@ class Names:
                 self._by_surname.setdefault(surname(mention.name), {})[mention.name] = counts[mention.name]
                 self._by_first.setdefault(words[0].lower(), set()).add(mention.name)
                 self.note(mention.name, mention.titles)
+                self._titled |= {mention.name} if mention.titled else set()
 
     def _plain(self, name: str) -> str:
         return self._glued.get(name, name)
@@ -115,11 +140,15 @@ class Names:
         """Remember what offices were named with a person."""
         self._titles.setdefault(name, set()).update(titles)
 
+    def titled(self, name: str) -> bool:
+        """Return whether the article gives a full name a title or an office."""
+        return name in self._titled
+
     def full(self, name: str, titles: Sequence[str], at: int, paragraph: int) -> str:
         """Return as full a name as the article gives, or the name as it is where two people share it.
 
         ``at`` is where it stands and ``paragraph`` where its paragraph begins: of two full names the
-        one that the paragraph has just named counts.
+        only one that the paragraph has named counts.
         """
         name = self._plain(name)
         words = name.split()
@@ -132,10 +161,9 @@ class Names:
             return next(iter(first)) if len(first) == 1 and (bare in MEN or bare in WOMEN) else name
         if len(candidates) == 1:
             return candidates[0]
-        near = {c: max((p for p in self._places[c] if paragraph <= p < at), default=-1) for c in candidates}
-        nearest = max(candidates, key=lambda c: near[c])
-        if near[nearest] >= 0:
-            return nearest
+        near = [c for c in candidates if any(paragraph <= p < at for p in self._places[c])]
+        if near:
+            return near[0] if len(near) == 1 else name
         office = {t for t in titles if t in PERSON_ROLES}
         titled = [c for c in candidates if office and office <= self._titles.get(c, set())]
         return titled[0] if len(titled) == 1 else name
@@ -144,14 +172,14 @@ class Names:
         found = list(self._by_surname.get(bare, ()))
         plain = [n for n in found if n.split()[-1].lower() == bare]
         found = plain or found
-        return [n for n in found if not any(n != o and set(n.split()) < set(o.split()) for o in found)]
+        return [n for n in found if not any(n != o and _words(n) < _words(o) for o in found)]
 
     def _longer(self, name: str) -> str:
-        words = set(name.split())
+        words = _words(name)
         longer = [
             n
             for n in self._by_surname.get(surname(name), ())
-            if words < set(n.split()) and n.split()[-1] == name.split()[-1]
+            if words < _words(n) and n.split()[-1] == name.split()[-1]
         ]
         return longer[0] if len(longer) == 1 else name
 
@@ -198,6 +226,8 @@ class Focus:
     group: _Last | None = None
     _sex: dict[str, str] = field(default_factory=dict)
     _seen: list[tuple[int, int, str]] = field(default_factory=list)
+    _written: list[tuple[int, str]] = field(default_factory=list)
+    """The names that sentences write in full, with the sentence."""
     _history: list[_Last] = field(default_factory=list)
 
     def see(self, found: Sequence[Mention], paragraph: int) -> None:
@@ -206,6 +236,8 @@ class Focus:
             full = self.names.full(mention.name, mention.titles, mention.start, paragraph)
             if len(full.split()) > 1:
                 self._seen.append((mention.sentence, mention.start, full))
+            if len(mention.name.split()) > 1:
+                self._written.append((mention.sentence, full))
 
     def resolve(self, subject: Subject, sentence: int, paragraph: int) -> str:
         """Return the speaker whom a subject names; ``unknown`` for a pronoun that could be anybody."""
@@ -227,8 +259,10 @@ class Focus:
     def _just_named(self, name: str, sentence: int) -> str:
         """Return the only person of a shared surname whom the last sentences have named in full."""
         near = {
-            n for number, _, n in self._seen if sentence - FARTHEST <= number <= sentence and surname(n) == name.lower()
+            n for number, n in self._written if sentence - FARTHEST <= number <= sentence and surname(n) == name.lower()
         }
+        if len(near) > 1:
+            near &= {p.name for p in self._history if p.spoke}
         return next(iter(near)) if len(near) == 1 else name
 
     def attend(self, subject: Subject, speaker: str, sentence: int, *, spoke: bool) -> None:
@@ -236,7 +270,7 @@ class Focus:
         if speaker == UNKNOWN or (subject.kind == "pronoun" and not spoke):
             return
         last = _Last(speaker, sentence, spoke)
-        named = len(speaker.split()) > 1 or bool(subject.titles)
+        named = len(speaker.split()) > 1 or bool(set(subject.titles) & (TITLES | PERSON_ROLES))
         is_person = subject.kind == "person" or (subject.kind == "name" and named)
         if subject.kind == "pronoun":
             is_person = subject.text.lower() in ("he", "she")
@@ -260,6 +294,9 @@ class Focus:
     def _sex_of(self, name: str) -> str:
         first = name.split()[0].lower()
         known = self._sex.get(name)
+        last = name.split()[-1].lower()
+        if known is None and (last in _HE_IS or last in _SHE_IS):
+            known = "he" if last in _HE_IS else "she"  # "His uncle"
         if known is None:
             known = "he" if first in MEN or first in _HE else "she" if first in WOMEN or first in _SHE else ""
         return known
@@ -291,11 +328,13 @@ class Focus:
             and self._sex_of(name) in ("", pronoun)
         }
         name = next(iter(near)) if len(near) == 1 else UNKNOWN
+        if name != UNKNOWN and not self._sex_of(name) and self.names.titled(name):
+            return name if any(number == sentence and n == name for number, _, n in self._seen) else UNKNOWN
         return name if name != UNKNOWN and self._sex_of(name) == pronoun else UNKNOWN
 
     def _is_person(self, name: str) -> bool:
         first = name.split()[0].lower()
-        return first in MEN or first in WOMEN or any(p.name == name for p in self._history)
+        return first in MEN or first in WOMEN or self.names.titled(name) or any(p.name == name for p in self._history)
 
     def _group(self, pronoun: str, sentence: int) -> str:
         last = self.group

@@ -31,7 +31,7 @@ from rag.quotes.lexicon import (
     TITLES,
     WOMEN,
 )  # fmt: skip
-from rag.quotes.tokens import Token
+from rag.quotes.tokens import Token, in_name, is_adverb
 from rag.text.speakers import nation_of
 
 Kind = Literal["person", "group", "name", "role", "pronoun"]
@@ -44,6 +44,7 @@ OFFICES = frozenset(
     "state staff health defense defence interior finance justice education energy labor labour commerce transport "
     "transportation treasury agriculture homeland security war foreign affairs police navy army parliament".split()
 )
+_COUNTS = frozenset("one two three four five six seven eight nine ten".split())
 _ORIGINS = ("-owned", "-based", "-backed", "-led", "-born", "-run")
 _OF_ROLES = ("er", "or", "ist", "man", "woman", "ian", "ing", "ed")
 """Endings of what somebody is or does in front of his name, where a given name follows."""
@@ -98,13 +99,7 @@ def _base(tokens: Sequence[Token]) -> int:
             break
         if token.lower in DETERMINERS:
             return at
-        if (
-            token.lower in PARTICLES
-            and at > 0
-            and at < len(tokens) - 1
-            and tokens[at + 1].capital
-            and tokens[at - 1].capital
-        ):
+        if in_name(tokens, at):
             at -= 1
             continue
         if (
@@ -113,7 +108,7 @@ def _base(tokens: Sequence[Token]) -> int:
             and not _titled(token.lower)
         ):
             break
-        if token.lower.endswith("ly") and not token.capital:
+        if is_adverb(token):
             break
         at -= 1
     return at + 1
@@ -139,8 +134,7 @@ def _run(tokens: Sequence[Token], low: int) -> int:
     at = len(tokens) - 1
     while at > low:
         token = tokens[at - 1]
-        joined = token.lower in PARTICLES and at - 1 > low and tokens[at - 2].capital and not tokens[at - 2].possessive
-        if token.possessive or not (joined or (token.capital and token.lower not in DETERMINERS)):
+        if token.possessive or not (in_name(tokens, at - 1) or (token.capital and token.lower not in DETERMINERS)):
             break
         at -= 1
     return at
@@ -185,6 +179,8 @@ def _introduces(tokens: Sequence[Token], low: int, at: int) -> bool:
         return True
     if word.lower.endswith(("ing", "ed")) or word.lower in SAYING:
         return False
+    if len(word.text) > 4 and word.lower.endswith(("er", "or")) and word.lower not in NOT_NAMES and _given(tokens[at]):
+        return True  # "Salt Lake City writer Dan Varn"
     return not any(t.capital and not t.possessive and not t.first for t in tokens[low : at - 1]) and (
         tokens[low].lower in DETERMINERS
         or tokens[low].possessive
@@ -262,7 +258,11 @@ def _role(tokens: Sequence[Token], low: int, before: str, depth: int) -> Subject
 def _of(tokens: Sequence[Token], low: int, preposition: str, depth: int) -> Subject | None:
     """Read ``X of Y``: an organisation's name, an office with its place, or a person from somewhere."""
     outer = tokens[low - 2]
-    if preposition in ("of", "for") and tokens[-1].capital and (outer.lower in TITLES or outer.lower in PERSON_ROLES):
+    if (
+        preposition in ("of", "for", "to", "in")
+        and tokens[-1].capital
+        and (outer.lower in TITLES or outer.lower in PERSON_ROLES)
+    ):
         office = _after_office(tokens, low)
         if office is not None:
             return office
@@ -271,6 +271,9 @@ def _of(tokens: Sequence[Token], low: int, preposition: str, depth: int) -> Subj
         return None
     if head.kind in ("group", "name", "person") and preposition in ("of", "for", "on") and outer.lower in ORG_WORDS:
         return replace(head, text=_sentence_case(tokens[head.left :], article=False), kind="group", plural=True)
+    long_name = head.kind == "group" and preposition == "of" and tokens[-1].capital and outer.capital
+    if long_name and any(t.lower in ("of", "for") for t in tokens[head.left : low - 1]):
+        return replace(head, text=_sentence_case(tokens[head.left :], article=False))
     if head.kind == "role":
         return replace(head, text=_sentence_case(tokens[head.left :]))
     return head if head.kind in ("person", "group", "name") else None
@@ -278,7 +281,7 @@ def _of(tokens: Sequence[Token], low: int, preposition: str, depth: int) -> Subj
 
 def _after_office(tokens: Sequence[Token], low: int) -> Subject | None:
     """Read ``Secretary of State Tom Varn`` and ``the president of Cuba Tom Varn``."""
-    at = low
+    at = low + placed(tokens[low:])
     while at < len(tokens) - 1 and (
         tokens[at].lower in OFFICES
         or tokens[at].lower in DETERMINERS
@@ -287,7 +290,8 @@ def _after_office(tokens: Sequence[Token], low: int) -> Subject | None:
     ):
         at += 1
     words = tokens[at:]
-    if not any(t.lower not in DETERMINERS for t in tokens[low:at]) or words[-1].lower in ORG_WORDS:
+    counted = tokens[low].lower in _COUNTS  # "mother of two Ilsa Roe"
+    if not (counted or any(t.lower not in DETERMINERS for t in tokens[low:at])) or words[-1].lower in ORG_WORDS:
         return None
     if not all(w.capital or w.lower in PARTICLES for w in words) or words[0].lower in OFFICES:
         return None
@@ -305,13 +309,17 @@ def _joint(tokens: Sequence[Token], right: Subject, depth: int) -> Subject:
         return right
     if left.left > 0 and tokens[left.left - 1].lower not in SUBORDINATORS | CONJUNCTIONS:
         return right
-    return Subject(
-        f"{left.text} and {_lowered(right.text, right.kind)}", "group", left.left, left.start, (), plural=True
-    )
+    second = right.text if tokens[right.left].capital else right.text[:1].lower() + right.text[1:]
+    if right.kind != "role":
+        second = right.text
+    return Subject(f"{left.text} and {second}", "group", left.left, left.start, (), plural=True)
 
 
-def _lowered(text: str, kind: Kind) -> str:
-    return text[:1].lower() + text[1:] if kind == "role" else text
+def placed(words: Sequence[Token]) -> int:
+    """Return how many words at the start are the place of an office: ``Yemen`` of ``envoy to Yemen Hans Roe``."""
+    if len(words) < 3 or not _given(words[1]):
+        return 0
+    return int(words[0].capital and not words[0].possessive and words[0].lower not in DETERMINERS)
 
 
 def _sentence_case(words: Sequence[Token], *, article: bool = True) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from rag.quotes.cues import Cue
 from rag.quotes.direct import TELLING, says_that
 from rag.quotes.disowned import disowned
-from rag.quotes.lexicon import CONJUNCTIONS, PREPOSITIONS, QUOTES_ONLY, SAYING
+from rag.quotes.lexicon import CONJUNCTIONS, PREPOSITIONS, QUOTES_ONLY, REPORTING, SAYING
 from rag.quotes.pages import Line
 from rag.types import Span
 
+CALLING = frozenset("called calls".split())
+"""Said where "for" or "on" follows: ``called for a new bridge``; otherwise somebody is only named so."""
 FEWEST_WORDS = 3
 """Fewer words beside subject and verb say nothing: "he said on Monday"."""
 
@@ -28,6 +30,7 @@ def reports(
     denied = [at for at in line.quotes if disowned(line.tokens, at)]
     of_denied = [c for c in found if not c.nested and any(c.right < at for at in denied)]
     main = [c for c in found if not c.nested and (c in of_denied or _reporting(line, c))]
+    main = [c for c in main if c.verb not in REPORTING | {"per"}] or main
     if spoken:
         return _beside_quotes(line, main, spoken, owners)
     main = [c for c in main if c in of_denied or _matter(line, c) >= FEWEST_WORDS]
@@ -42,6 +45,10 @@ def _reporting(line: Line, cue: Cue) -> bool:
     following = line.tokens[cue.right + 1].lower if cue.right + 1 < len(line.tokens) else ""
     if cue.verb.startswith("insist") and following == "on":
         return False
+    if cue.verb in CALLING:
+        return following in ("for", "on")
+    if cue.verb in REPORTING and (_trailing(line, cue) or (cue.inverted and cue.left > 0)):
+        return True
     return cue.verb not in QUOTES_ONLY or following == "that"
 
 
@@ -109,6 +116,7 @@ def _beside_quotes(
     after = next((c for c in main if c.left > last and c not in owners), None)
     if after is not None and _goes_on(line, after):
         return [(after, Span(line.tokens[after.left].start, line.span.end))]
+    owners = [c for c in owners if c.verb not in REPORTING]  # a paper relays what others say
     beside = [c for c in owners if not c.nested or line.tokens[c.left - 1].lower in ("while", "whereas")]
     if len({c.subject.text for c in [*main, *beside]}) == 1 and cue.right < first:
         between = line.tokens[cue.right + 1 : first]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from rag.quotes.lexicon import MEN, NO_ADVERBS, OPENING_PARTICLES, PARTICLES, PREPOSITIONS, SAYS, TITLES, WOMEN
 from rag.text.marks import Quotation
 from rag.types import Span
 
@@ -78,8 +79,7 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
         is_word = head.isalnum()
         possessive = word.endswith(("'s", "’s"))
         bare = word[:-2] if possessive else word
-        # WHO is an organisation and "who" is not.
-        lower = bare if bare in ("WHO", "IT", "US") else bare.lower().replace("’", "'")
+        lower = bare if _is_acronym(bare, found) else bare.lower().replace("’", "'")
         found.append(
             Token(
                 start,
@@ -92,7 +92,7 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
                 not found,
             )
         )
-    return _named_like_months(found)
+    return _named_like_verbs(_named_like_months(found))
 
 
 def _named_like_months(found: list[Token]) -> list[Token]:
@@ -105,3 +105,48 @@ def _named_like_months(found: list[Token]) -> list[Token]:
 
 def _may_be_surname(token: Token) -> bool:
     return token.capital and len(token.text) > 2 and token.text.isalpha() and token.lower not in _NO_SURNAMES
+
+
+def _is_acronym(bare: str, before: Sequence[Token]) -> bool:
+    """Return whether capitals are a name: WHO is an organisation and "who" is not; "5 PM" is no prime minister."""
+    if bare == "PM":
+        return not (before and before[-1].text[:1].isdigit())
+    return bare in ("WHO", "IT", "US") or (
+        bare.title() == "Today" and bool(before) and before[-1].capital and bare[0] == "T"
+    )
+
+
+def _named_like_verbs(found: list[Token]) -> list[Token]:
+    """Return the tokens with ``Will`` of ``Will Jansen`` and ``May`` of ``Theresa May`` spelled as they stand: no verbs."""
+    asks = bool(found) and found[-1].text == "?"
+    for at, token in enumerate(found):
+        before = found[at - 1] if at else None
+        after = found[at + 1] if at + 1 < len(found) else None
+        if token.text not in ("Will", "May") or (before is not None and before.lower in PREPOSITIONS):
+            continue
+        surname = before is not None and (before.lower in MEN | WOMEN or before.lower.rstrip(".") in TITLES)
+        given = token.text == "Will" and not (asks and token.first) and after is not None and _may_be_surname(after)
+        speaks = token.text == "May" and after is not None and after.lower in SAYS
+        if given or speaks or (surname and before is not None and before.capital):
+            found[at] = token._replace(lower=token.text)
+    return found
+
+
+def is_adverb(token: Token) -> bool:
+    """Return whether a word is an adverb by its ending: ``reportedly``, and not ``family``."""
+    return token.lower.endswith("ly") and not token.capital and token.lower.split("-")[-1] not in NO_ADVERBS
+
+
+def in_name(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the word at that position is a particle of a name: ``der`` of ``Ilsa van der Roe``."""
+    if tokens[at].lower not in PARTICLES or tokens[at].capital:
+        return False
+    low = high = at
+    while low > 0 and tokens[low - 1].lower in PARTICLES and not tokens[low - 1].capital:
+        low -= 1
+    while high + 1 < len(tokens) and tokens[high + 1].lower in PARTICLES and not tokens[high + 1].capital:
+        high += 1
+    if high + 1 >= len(tokens) or not tokens[high + 1].capital:
+        return False
+    first = tokens[low - 1] if low else None
+    return (first is not None and first.capital and not first.possessive) or tokens[low].lower in OPENING_PARTICLES

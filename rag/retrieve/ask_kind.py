@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass
 
 _NAME = r"(?P<speaker>(?:(?:the|The)\s+)?(?:[\w’'-]+\s+){0,4}?[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|van|von|al|bin|del|la)\s+)?[A-ZÀ-Þ][\w’'.-]*){0,4})"
-_SAY = r"(?:say|said|says|state|claim|announce|tell|told|warn|argue|promise|think|believe|affirm|comment|deny|suggest|declare|stress|insist|add|describe|recall|write|tweet|post|demand|reply|answer|explain|reveal|admit|confirm|mention|predict|vow|pledge|urge|criticise|criticize|acknowledge|concede|recommend)"
+_SAY = (
+    r"(?:(?:say|state|claim|announce|tell|warn|argue|promise|think|believe|affirm|comment|suggest|declare|stress|insist|"
+    r"add|describe|recall|write|tweet|post|demand|answer|explain|reveal|admit|confirm|mention|predict|vow|pledge|urge|"
+    r"criticise|criticize|acknowledge|concede|recommend|accuse|(?:call|ask) for|call on)(?:s|d|ed)?|reply|replied|deny|"
+    r"denied|denies|said|told|thought|written|called (?:for|on)|asked for)\b"
+)
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -18,6 +23,12 @@ _PATTERNS = tuple(
         rf"^(?i:quotes?(?: from| by)?|quote) {_NAME}(?:\s+(?i:on|about))?\s*(?P<about>[^?]*)",
     )
 )
+# Typed in small letters, or of somebody without a name: "what did the police say about it".
+_ANYBODY = re.compile(
+    r"^(?i:what|how) (?i:did|does|do|has|have|had) (?P<speaker>(?:[\w’'.-]+ ){0,4}?[\w’'.-]+) "
+    rf"(?i:{_SAY})(?:\s+(?i:about|on|regarding|of|concerning|over|that|in))?\s*(?P<about>[^?]*)"
+)
+_NO_SPEAKERS = frozenset("he she it they you we i people anyone anybody everyone everybody someone this that".split())
 _WHO = re.compile(r"^(?i:who) (?i:said|says|claimed|told|announced|warned)(?:\s+(?i:that))?\s*(?P<about>[^?]*)")
 # "about the budget after the vote": when it was said is not what it was about.
 _WHEN = (
@@ -44,9 +55,9 @@ def read_speaker(text: str) -> SpeakerAsk | None:
     who = _WHO.match(question)
     if who:
         return SpeakerAsk("", who.group("about").strip())
-    for pattern in _PATTERNS:
+    for pattern in (*_PATTERNS, _ANYBODY):
         match = pattern.search(question)
-        if match:
+        if match and match.group("speaker").lower().removeprefix("the ") not in _NO_SPEAKERS:
             speaker = re.sub(r"^(?i:the)\s+", "", match.group("speaker")).strip()
             return SpeakerAsk(speaker, _TIMED.sub("", match.group("about")).strip(" ?."))
     return None

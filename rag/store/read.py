@@ -125,12 +125,16 @@ def _match(query: str) -> str:
     return " OR ".join(f'"{w}"' for w in telling)
 
 
-def quotes(db: sqlite3.Connection, where: Filter | None, speaker: str | None, limit: int) -> tuple[Quote, ...]:
+def quotes(
+    db: sqlite3.Connection, where: Filter | None, speaker: str | Sequence[str] | None, limit: int
+) -> tuple[Quote, ...]:
     """Return quotes, newest article first, in order of the text."""
     clause, values = where_clause(where)
-    for word in re.findall(r"[^\W_]+", fold(speaker or "")):
-        clause += " AND (quotes.speaker_folded GLOB ?)"
-        values.append(f"*[^a-z0-9]{word}[^a-z0-9]*")
+    names = [re.findall(r"[^\W_]+", fold(n)) for n in ([speaker] if isinstance(speaker, str) else speaker or ())]
+    if any(names):
+        each = [" AND ".join(["quotes.speaker_folded GLOB ?"] * len(words)) for words in names if words]
+        clause += f" AND (({') OR ('.join(each)}))"
+        values += [f"*[^a-z0-9]{word}[^a-z0-9]*" for words in names for word in words]
     rows = db.execute(
         'SELECT quotes.*, articles.id, substr(articles.text, quotes.start + 1, quotes."end" - quotes.start) AS said'
         f" FROM quotes JOIN articles ON articles.rowid = quotes.article WHERE {clause}"

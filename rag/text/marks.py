@@ -120,6 +120,12 @@ def _closes(text: str, line: Span, start: int, at: int, mark: str) -> bool:
     if text[at] == '"' and at > start and _opens(text, line, at) and text[at - 1].isspace():
         return False  # a second opening: the first was never closed, or another is inside it
     if mark == "“" and text[at] == '"':
+        if not text[at - 1].isspace() and at + 1 < line.end and not text[at + 1].isalnum():
+            inside = text[max(start, at - WINDOW_CHARS) : at]
+            if not re.search(r'(?:^|\s)"\S', inside):
+                return (
+                    True  # nothing straight is open: a writer who opened with a curly mark closes with a straight one
+                )
         return _next_curly(text, line, at) != "”"
     return mark not in _SINGLE or at + 1 >= line.end or not text[at + 1].isalnum()
 

@@ -41,11 +41,14 @@ def same_speaker(asked: str, speaker: str) -> bool:
     """Return whether words of ``speaker`` are words of the one who was asked for.
 
     A surname matches the full name; two first names must agree; a country matches "the Russian side"
-    and its ministries, but not a person from there. Nobody is the same speaker as ``unknown``.
+    and its ministries, but not a person from there; an acronym matches the words it stands for. Whoever is
+    only somebody's lawyer, critic or son has not said it for him. Nobody is the same speaker as ``unknown``.
     """
     wanted, given = _words(asked), _words(speaker)
-    if not wanted or not given or given == ["unknown"]:
+    if not wanted or not given or given == ["unknown"] or _beside(wanted, speaker):
         return False
+    if _stands_for(asked, speaker) or _stands_for(speaker, asked):
+        return True
     if _is_country(wanted):
         return _speaks_for(wanted, given) or (len(wanted) == 1 and _surname_of(wanted[0], given, speaker))
     wanted, given = [_canonical(w) for w in wanted], [_canonical(w) for w in given]
@@ -55,6 +58,73 @@ def same_speaker(asked: str, speaker: str) -> bool:
     if len(other) == 1 and len(name) > 1:
         return other[0] == name[-1]  # a surname alone; a first name alone may be anybody's
     return set(name) <= set(other) or (set(other) <= set(name) and other[-1] == name[-1])
+
+
+def search_words(asked: str) -> tuple[str, ...]:
+    """Return folded words of which whoever is the same speaker has one; none when there is no telling."""
+    wanted = _words(asked)
+    if not wanted:
+        return ()
+    if _is_country(wanted):
+        nations = {_NATION[w] for w in wanted if w in _NATION}
+        return tuple(sorted(w for w, nation in _NATION.items() if nation in nations))
+    last = (_name(wanted) or wanted)[-1]
+    plain = _canonical(last)
+    spellings = [plain[:-2] + e for e in _ENDINGS] if plain.endswith("sky") else [plain, re.sub("ey$", "ei", plain)]
+    return tuple(dict.fromkeys([last, *spellings, *_initials(asked), *(w for w, n in _NATION.items() if n == plain)]))
+
+
+def _stands_for(short: str, long: str) -> bool:
+    """Return whether an acronym is that of a name: ``WHO``, ``World Health Organization``."""
+    acronym = re.sub(r"^[Tt]he\s+|\.", "", short).strip()
+    return acronym.isupper() and acronym.isalpha() and acronym.lower() in _initials(long)
+
+
+def _initials(name: str) -> tuple[str, ...]:
+    """Return the acronyms that a name may have, folded; of two words only where they are no person's."""
+    words = [w for w in re.findall(r"[^\W_]+", name) if w[0].isupper() and fold(w) not in _LITTLE]
+    found = []
+    for kept in (words, words[1:] if words and fold(words[0]) in _NATION else []):
+        letters = "".join(fold(w)[:1] for w in kept)
+        if len(kept) == 2 and fold(kept[-1]) in ("nations", "union") and len(words) == 2:
+            found.append(letters)
+        found += [letters[:end] for end in range(3, len(letters) + 1) if len(letters) - end <= 1]
+    return tuple(dict.fromkeys(found))
+
+
+def _beside(wanted: list[str], speaker: str) -> bool:
+    """Return whether who is asked for is only named to tell whose lawyer, critic or son the speaker is."""
+    parts = [p for p in re.split(r"\s+and\s+", speaker) if set(_words(p)) & set(wanted)]
+    return bool(parts) and all(_is_others(p, wanted) for p in parts)
+
+
+def _is_others(part: str, wanted: list[str]) -> bool:
+    head = re.split(r"\s(?:of|for|at|in|from|with|to|against|near|close|who|[a-z]+ing)\s", part, maxsplit=1)[0]
+    words = head.split()
+    noun = words[-1] if words else ""
+    if len(words) > 1 and not noun[:1].islower():
+        return False  # a name
+    return fold(noun) in _OTHERS and not set(wanted) & set(_words(noun))
+
+
+_OTHERS = frozenset(
+    "lawyer lawyers attorney attorneys solicitor solicitors barrister critic critics supporter supporters ally allies "
+    "opponent opponents rival rivals accuser accusers voter voters friend friends family relative relatives wife "
+    "husband widow partner son sons daughter daughters mother father brother sister parents cousin uncle aunt niece "
+    "nephew resident residents neighbor neighbors neighbour neighbours witness witnesses victim victims survivor "
+    "survivors employee employees worker workers user users customer customers passenger passengers fan fans protester "
+    "protesters demonstrator demonstrators donor donors biographer colleague colleagues insider insiders man woman "
+    "person people prosecutors source sources student students adviser advisers advisor advisors aide aides doctor "
+    "physician judge".split()
+)
+"""Those who do not speak for the one whose they are."""
+_ENDINGS = ("ky", "kyy", "kiy", "kii", "ki", "kij")
+
+
+def _plain_ending(word: str) -> str:
+    """Return a folded name with an ending that is spelled in several ways spelled in one: Zelenskyy, Sergei."""
+    plain = re.sub(r"sk(?:yy|iy|ii|ij|i)$", "sky", word) if len(word) > 6 else word
+    return re.sub(r"(?<=\w{3})ei$", "ey", plain)
 
 
 def speaks_for(body: str, claimed: str) -> bool:
@@ -99,7 +169,7 @@ def _name(words: list[str]) -> list[str]:
 
 
 def _canonical(word: str) -> str:
-    return _NATION.get(word, word)
+    return _NATION.get(word) or _plain_ending(word)
 
 
 def _is_country(words: list[str]) -> bool:

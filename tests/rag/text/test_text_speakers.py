@@ -1,0 +1,87 @@
+"""Is this the same speaker: acronyms, spellings, nations, and those who are only somebody's lawyer."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.text.speakers import same_speaker, search_words
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "The lawyer representing Tom Varn",
+        "A lawyer for Tom Varn",
+        "Varn’s lawyer",
+        "Critics of Tom Varn",
+        "A Varn supporter",
+        "Tom Varn’s son",
+        "Sources close to Varn",
+        "The lawyer and friends of Tom Varn",
+    ],
+)
+def test_whoever_is_only_named_beside_another_is_not_asked_for(speaker: str) -> None:
+    assert not same_speaker("Varn", speaker)
+    assert not same_speaker("Tom Varn", speaker)
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker"),
+    [
+        ("Varn", "A spokesman for Tom Varn"),
+        ("Tom Varn", "Tom Varn and a lawyer for Ilsa Roe"),
+        ("Varn’s lawyer", "Varn’s lawyer"),
+        ("residents", "Residents of Ostmark"),
+        ("Ostmark Resident", "Ostmark resident"),
+        ("Tom Friend", "Tom Friend"),
+    ],
+)
+def test_whoever_speaks_for_him_or_is_named_himself_is(asked: str, speaker: str) -> None:
+    assert same_speaker(asked, speaker)
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("NHO", "Norland Health Organization"),
+        ("NHO", "The Norland Health Organization"),
+        ("CTC", "US Centers for Tide Control and Prevention"),
+        ("NU", "Norland Union"),
+    ],
+)
+def test_an_acronym_is_the_body_it_stands_for(short: str, long: str) -> None:
+    assert same_speaker(short, long)
+    assert same_speaker(long, short)
+
+
+@pytest.mark.parametrize(("asked", "speaker"), [("PM", "Peter Miller"), ("NHO", "Norland Hospital"), ("Nho", "N H O")])
+def test_other_initials_are_nobody(asked: str, speaker: str) -> None:
+    assert not same_speaker(asked, speaker)
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker"), [("Zelenskyy", "Volodymyr Zelensky"), ("Sergey Lavrin", "Sergei Lavrin")]
+)
+def test_a_name_spelled_in_another_way_is_the_same(asked: str, speaker: str) -> None:
+    assert same_speaker(asked, speaker)
+    assert same_speaker(speaker, asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker"),
+    [
+        ("China", "The Chinese foreign ministry"),
+        ("France", "The French government"),
+        ("Zelenskyy", "Volodymyr Zelensky"),
+        ("Zelensky", "Volodymyr Zelenskyy"),
+        ("Norland Health Organization", "NHO"),
+        ("the foreign minister of France", "French Foreign Minister"),
+        ("President Tom Varn", "Varn"),
+        ("Díaz-Canel", "Miguel Diaz-Canel"),
+    ],
+)
+def test_the_words_to_search_by_lose_nobody_who_is_the_same(asked: str, speaker: str) -> None:
+    assert same_speaker(asked, speaker)
+    assert set(search_words(asked)) & set(" ".join(search_words(speaker)).split()) or any(
+        w in speaker.lower() for w in search_words(asked)
+    )

@@ -24,7 +24,9 @@ _PART_OF = re.compile(
     rf"(?P<whole>{DIGITS}|{WORDS})\b",
     re.IGNORECASE,
 )
-_SCORE = re.compile(r"(?<![\w.–-])(\d{1,2})[-–](\d{1,2})(?![\w–-])")
+_SCORE = re.compile(
+    r"(?<![\w.–-])(?<!from )(?<!between )(\d{1,3})(?:[-–]| (?:votes )?to )(\d{1,3})(?![\w%–-]|[.,]\d| per ?cent| percent)"
+)
 _LOST = re.compile(r"\b(?:los[et]s?|losing|loss|defeat\w*|beaten|went down|trail\w*|behind)\b", re.IGNORECASE)
 
 
@@ -91,7 +93,8 @@ def _turned_scores(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         m.group()
         for m in _SCORE.finditer(claim)
-        if m[1] != m[2] and m.groups() not in told and first and not _LOST.search(claim)
+        if m[1] != m[2] and m.groups() not in told and (first or " to " in m.group()) and not _LOST.search(claim)
         for t in texts
-        if (m[2], m[1]) in {s.groups() for s in _SCORE.finditer(t)} and names(t)[:1] == first and not _LOST.search(t)
+        if (m[2], m[1]) in {s.groups() for s in _SCORE.finditer(t)} and (names(t)[:1] == first or " to " in m.group())
+        and not _LOST.search(t)
     )[:1]  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from functools import reduce
 
 from rag.text.clauses import Words, governed, lemma, shared_verbs, words
+from rag.text.names import names
 from rag.text.words import content_words, fold
 
 _NEGATIONS = re.compile(
@@ -35,11 +36,16 @@ _PHRASES = tuple(
         (r"(?:goes|went|gone|go) ahead", "began"),
     )
 )
+_SIDE = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 _CONTEST = re.compile(
-    r"\b(?P<first>[A-Z][\w’'-]+)(?:\s+[a-z][\w’'-]*){0,4}?\s+"
+    rf"\b(?P<first>{_SIDE})(?:\s+[a-z][\w’'-]*){{0,4}}?\s+"
     r"(?:(?P<beat>beat|beats|(?<!was )(?<!were )defeat(?:ed|s)|overcame|thrashed|edged)|"
     r"(?P<lost>(?:was|were|been) (?:beaten|defeated)\b[^,;.]*? by|(?:lose|loses|lost)\b[^,;.]*? to))"
-    r"\s+(?:the\s+)?(?P<second>[A-Z][\w’'-]+)"
+    rf"\s+(?:the\s+)?(?P<second>{_SIDE})"
+)
+_COMPARED = re.compile(
+    r"(?P<first>[^.;]*?)\b(?:(?P<more>more|higher|faster|bigger|larger|longer|better)|less|fewer|lower|slower|smaller|shorter|worse)"
+    r"\b(?P<between>(?: [\w’'-]+){0,4}?) than (?P<second>[^.;,]*)"
 )
 MOST_OF_IT = 0.8
 """Share of a claim's words, beside the opposed ones, that a sentence and what it leans on have where it denies the claim."""
@@ -77,9 +83,15 @@ def opposed_there(claim: str, sentence: str, around: str = "") -> bool:
     A negation elsewhere in the sentence ("… on penalties after two hours without a goal") says nothing about the claim.
     ``around`` is what the sentence leans on for its subject: the title and the sentence before.
     """
+    more, less = _compared(claim), _compared(sentence)
+    if more and less and set(more[:2]) == set(less[:2]):
+        return (more[:2] == less[:2]) != (more[2] == less[2])
     won, told = _contest(claim), _contest(sentence)
-    if won and told and set(won) == set(told):
-        return won != told
+    if won and told:
+        if won[0] & told[1] and won[1] & told[0] and not won[0] & told[0]:
+            return True
+        if won[0] & told[0] and won[1] & told[1]:
+            return False
     ours, theirs = words(_in_one_word(claim)), words(_in_one_word(sentence))
     until = bool(_UNTIL & {w.lemma for w in theirs}) and not _UNTIL & {w.lemma for w in ours}
     opposite = set() if until else _turned(ours, theirs) | _swapped(ours, theirs)
@@ -94,9 +106,9 @@ def _turned(ours: Words, theirs: Words) -> set[str]:
     out = set()
     for verb in shared_verbs(ours, theirs):
         told = [i for i, w in enumerate(theirs) if w.lemma == verb]
-        mine = {_parity(ours, i) for i, w in enumerate(ours) if w.lemma == verb}
+        mine = {parity(ours, i) for i, w in enumerate(ours) if w.lemma == verb}
         odd = (_markers_near(ours, verb) + _markers_near(theirs, verb)) % 2
-        if odd and not mine & {_parity(theirs, i) for i in told}:
+        if odd and not mine & {parity(theirs, i) for i in told}:
             out.add(verb)
     return out
 
@@ -108,7 +120,7 @@ def _swapped(ours: Words, theirs: Words) -> set[str]:
         if mine & left and told & right and not mine & right and not told & left:
             at = next(i for i, w in enumerate(ours) if w.lemma in left)
             there = next(i for i, w in enumerate(theirs) if w.lemma in right)
-            if _parity(ours, at) == _parity(theirs, there) and _one_matter(ours, at, theirs, there):
+            if parity(ours, at) == parity(theirs, there) and _one_matter(ours, at, theirs, there):
                 return {ours[at].lemma, theirs[there].lemma}
     return set()
 
@@ -120,7 +132,7 @@ def _one_matter(ours: Words, at: int, theirs: Words, there: int) -> bool:
     return not plain or bool(plain & {w.lemma for w in theirs if w.clause == theirs[there].clause})
 
 
-def _parity(sentence: Words, at: int) -> int:
+def parity(sentence: Words, at: int) -> int:
     """Return 1 where an odd number of negations governs a word, else 0."""
     return sum(_negates(sentence, i, at) for i in _markers(sentence)) % 2
 
@@ -158,11 +170,22 @@ def _in_one_word(text: str) -> str:
     return reduce(lambda t, pair: pair[0].sub(pair[1], t), _PHRASES, text)
 
 
-def _contest(text: str) -> tuple[str, str] | None:
-    """Return the winner and the loser that a text names, folded, or None."""
+def _compared(text: str) -> tuple[str, str, bool] | None:
+    """Return which two names a text compares and whether the first one has more, or None."""
+    match = _COMPARED.search(text)
+    if match is None:
+        return None
+    first, second = names(f"{match['first']} {match['between']}")[-1:], names(match["second"])[:1]
+    more = (match["more"] is not None) != ("slowly" in match["between"])
+    return (fold(first[0]), fold(second[0]), more) if first and second else None
+
+
+def _contest(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the names of the winner and of the loser that a text tells of, folded, without those of both, or None."""
     for match in _CONTEST.finditer(text):
         if negations(match.group()) == 0:
-            first, second = fold(match["first"]), fold(match["second"])
+            sides = [frozenset(fold(match[side]).split()) for side in ("first", "second")]
+            first, second = sides[0] - sides[1], sides[1] - sides[0]
             return (first, second) if match["beat"] else (second, first)
     return None
 

@@ -20,6 +20,7 @@ _SHORT = (
     "volodymyr vladimir|becky rebecca|sandy alexander|nick nicholas|tom thomas|mike michael|dave david"
 )
 _SHORT_FORMS = frozenset(frozenset(pair.split()) for pair in _SHORT.split("|"))
+_KIN = re.compile(r"\b(?:father|mother|son|daughter|brother|sister|wife|husband|widow|uncle|aunt|cousin|married)\b")
 FEWEST_TOLD = 2
 """Words of a claim that must be told of the other of two in one sentence, none of them of the one claimed."""
 
@@ -48,6 +49,10 @@ def _other_persons(claim: str, told: str) -> list[tuple[str, str]]:
             others = [o for o in theirs if not _same_first(first, o)]
             found += [(f"{first} {last}", f"{o} {last}") for o in others if _told_of(claim, told, first, o, last)]
             continue
+        if _KIN.search(claim) and all(
+            re.search(rf"\b{re.escape(other)}\s+{re.escape(last)}\b", claim) for other in theirs
+        ):
+            continue  # "Hugo Stokes is the father of Miriam Stokes": the claim tells of both
         if not re.search(rf"\b{re.escape(fold(first))}\b", fold(told)):
             found.append((f"{first} {last}", f"{theirs[0]} {last}"))
     return found

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from rag.cite.amounts import other_amount
 from rag.cite.counts import told_otherwise
 from rag.cite.matter import other_editions, stray_numbers
 from rag.cite.modality import overstated
 from rag.cite.negation import MOST_OF_IT, opposed_there
+from rag.cite.opposites import told_opposite
+from rag.cite.order import turned_round
 from rag.cite.persons import told_of_another
 from rag.cite.quotations import normal, quotation_faults
+from rag.cite.roles import other_role
 from rag.cite.support import Faults, cover, features, probability, threshold
 from rag.text.clocks import missing_clocks, without_clocks
 from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
@@ -109,6 +114,7 @@ def _carried_otherwise(
         lambda: _opposite(claim, evidence, used),
         lambda: _other_dates(claim, evidence, used),
         lambda: _overstatement(claim, evidence, used),
+        lambda: _told_otherwise(claim, evidence, used),
     )
     return next((found for check in checks if (found := check())), ())
 
@@ -192,6 +198,33 @@ def _overstatement(claim: str, evidence: Sequence[EvidenceSentence], used: Seque
         if word and others and len(known) >= MOST_TOLD * len(wanted):
             return (f"less than a fact in the sources ({word})",)
     return ()
+
+
+def _told_otherwise(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
+    """Return a veto where the sentence that carries the claim, and each that has its words, tells the opposite of it."""
+    role = partial(_by_role, evidence=evidence)
+    for fault in (_by_a_word, _by_order, _by_amount, role):
+        found = [fault(claim, evidence[i]) for i in used[:1]]
+        if any(found) and all(fault(claim, s) for s in _full(claim, evidence)):
+            return (f"told otherwise in the sources: {found[0]}",)
+    return ()
+
+
+def _by_a_word(claim: str, told: EvidenceSentence) -> str:
+    pair = told_opposite(claim, _with_speaker(told))
+    return f"{pair[1]}, not {pair[0]}" if pair else ""
+
+
+def _by_order(claim: str, told: EvidenceSentence) -> str:
+    return turned_round(claim, _with_speaker(told))
+
+
+def _by_amount(claim: str, told: EvidenceSentence) -> str:
+    return other_amount(claim, _with_speaker(told))
+
+
+def _by_role(claim: str, told: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> str:
+    return other_role(claim, _with_speaker(told), " ".join(f"{s.title}. {s.text}" for s in evidence))
 
 
 def _full(claim: str, evidence: Sequence[EvidenceSentence]) -> list[EvidenceSentence]:

@@ -21,6 +21,8 @@ _IRREGULAR = (
     "write wrote written|wear wore worn|beat beaten|overcome overcame|uphold upheld"
 )
 _LEMMA = {form: stem(forms.split()[0]) for forms in _IRREGULAR.split("|") for form in forms.split()}
+_SHORT = 4
+"""A word of four letters keeps its "e" when it is stemmed, and "moved" loses it."""
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _BREAK = re.compile(r"[,;:()—–“”\"]|\s-\s|\.\s")
 _JOINS = frozenset("and but or nor while although though because after before when where which who whom whose if "
@@ -53,7 +55,10 @@ Words = tuple[Word, ...]
 def lemma(word: str) -> str:
     """Return one form for all forms of a word: "heard" and "hears" are "hear"."""
     folded = fold(word)
-    return _LEMMA.get(folded, stem(folded))
+    if folded in _LEMMA:
+        return _LEMMA[folded]
+    found = stem(folded)
+    return found[:-1] if found == folded and len(found) == _SHORT and found.endswith("e") else found
 
 
 def words(text: str) -> Words:

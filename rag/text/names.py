@@ -21,7 +21,9 @@ _ORDINARY = frozenset(
     "february march april may june july august september october november december yes no today yesterday tomorrow "
     "north south east west central state city county national international party court house parliament ministry "
     "university school company group street road river lake yet still now once just only even although because "
-    "despite following century centuries tribute tributes people sixty hundreds thousands footage businessman businesswoman much past rock man woman men women child children about between against through per via plus around".split()
+    "despite following century centuries tribute tributes people sixty hundreds thousands footage businessman businesswoman much past rock man woman men women child children nobody nothing everybody everyone everything somebody someone "
+    "something anybody anyone anything neither none half twice thirty forty fifty twenty seventy eighty ninety eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen hundred thousand million billion dozen dozens millions billions about between against through per via plus around".split()
 )
 _ACRONYMS = {
     "un": "united nations", "eu": "european union", "us": "united states", "usa": "united states",
@@ -67,10 +69,8 @@ def _is_ordinary(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 30]
     if match.group().isupper() or re.match(r"(?:['’]s)?\s+[A-ZÀ-Þ]", following):
         return False
-    return (
-        match.group().lower().endswith(("s", "ing", "ed", "ly", "er", "ion", "ment", "ty", "al", "ers"))
-        or len(match.group()) < 4
-    )
+    word = _SUFFIX.sub("", match.group()).lower()
+    return word.endswith(("s", "ing", "ed", "ly", "er", "ion", "ment", "ty", "al", "ers")) or len(word) < 4
 
 
 def missing_names(claim: str, evidence: Iterable[str]) -> tuple[str, ...]:

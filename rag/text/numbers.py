@@ -205,8 +205,14 @@ def checked(claim: str, also: Iterable[float] = ()) -> tuple[Number, ...]:
     return tuple(
         n
         for n in numbers(without_fractions(claim))
-        if not (n.worded and n.value <= 2) and n.value not in extra and not _is_idle(n)
+        if not (n.worded and n.value <= 2 and not _is_span(n, claim)) and n.value not in extra and not _is_idle(n)
     )
+
+
+def _is_span(number: Number, text: str) -> bool:
+    """Return whether a number is of months or years, and no pronoun nor an age: "two years"."""
+    of_years = number.measure is not None and number.measure.system == "months"
+    return number.value > 1 and of_years and f"{number.text}-" not in text
 
 
 def _is_idle(number: Number) -> bool:

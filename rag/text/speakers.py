@@ -31,6 +31,11 @@ _COUNTRIES = (
     "serbia serbian|austria austrian|switzerland swiss|portugal portuguese|ireland irish|scotland scottish|"
     "korea korean seoul pyongyang|vietnam vietnamese|thailand thai|philippines philippine filipino|"
     "indonesia indonesian|afghanistan afghan kabul|saudi riyadh|qatar qatari|yemen yemeni|jordan jordanian|"
+    "uganda ugandan kampala|tanzania tanzanian|ghana ghanaian|somalia somali mogadishu|rwanda rwandan kigali|"
+    "zimbabwe zimbabwean harare|zambia zambian lusaka|latvia latvian riga|estonia estonian tallinn|"
+    "lithuania lithuanian vilnius|croatia croatian zagreb|bulgaria bulgarian|belarus belarusian minsk|"
+    "iceland icelandic reykjavik|nepal nepalese nepali kathmandu|bangladesh bangladeshi dhaka|malaysia malaysian|"
+    "peru peruvian|bolivia bolivian|ecuador ecuadorean ecuadorian|tunisia tunisian|algeria algerian algiers|"
     "nigeria nigerian|kenya kenyan|ethiopia ethiopian|sudan sudanese|libya libyan|morocco moroccan|"
     "america american us usa washington"
 )
@@ -136,7 +141,8 @@ def speaks_for(body: str, claimed: str) -> bool:
 
 
 _BODIES = frozenset(
-    "side government authorities officials ministry presidency leadership agency department office".split()
+    "side government authorities officials ministry presidency leadership agency department office company firm group club "
+    "bank charity union".split()
 )
 
 

@@ -1,0 +1,130 @@
+"""Does a claim tell the opposite by one word: rose for fell, sold for bought, "after dawn" for "before dawn"? Pure.
+
+A word counts only against its opposite in the clause of the evidence that has most of the claim's clause, and only
+where the claim's own side stands in no clause that has as much of it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+
+from rag.cite.negation import parity
+from rag.text.clauses import Word, Words, lemma, words
+from rag.text.words import STOP_WORDS, fold
+
+SHARE = 0.5
+"""Share of a claim's clause that the clause with the opposite word must have."""
+_UP = ("rise rose increase grow gain climb soar higher jump surge strengthen accelerate expand rally raise lift hike boost "
+       "up")  # fmt: skip
+_DOWN = ("fall decrease shrink drop decline plunge slump lower weaken slow ease contract tumble cut reduce slash trim "
+         "down")  # fmt: skip
+_OPPOSITES = (
+    (_UP, _DOWN),
+    ("widen", "narrow"), ("keep hold leave unchanged maintain", "raise cut lower hike reduce"),
+    ("buy acquire purchase", "sell"), ("offer", "refuse decline"),
+    ("save earn", "cost lose"),
+    ("biggest largest greatest", "smallest"),
+    ("highest", "lowest"), ("best", "worst"), ("longest", "shortest"), ("oldest eldest", "youngest"),
+    ("fastest quickest", "slowest"), ("earliest", "latest"), ("top", "bottom"), ("first", "last"), ("first", "second"),
+    ("fast quickly rapidly", "slowly"), ("early", "late"), ("success", "failure flop"), ("profit", "loss"),
+    ("win victory", "lose defeat draw"), ("beat defeat", "draw"),
+    ("welcome praise", "criticise criticize condemn denounce attack"),
+    ("accept approve back support endorse agree allow permit grant", "reject oppose refuse veto decline deny ban dismiss"),
+    ("convict guilty", "acquit clear innocent"), ("admit confess", "deny"),
+    ("uphold", "overturn quash lift"), ("impose", "lift"),
+    ("begin start launch", "end stop finish"), ("open reopen", "close shut"),
+    ("arrive enter join", "leave depart quit"), ("hire appoint", "fire sack dismiss"),
+    ("survive", "die kill"), ("import", "export"), ("majority", "minority"),
+    ("husband", "wife"), ("son", "daughter"), ("brother", "sister"), ("father", "mother"), ("uncle", "aunt"),
+    ("strong", "weak"), ("positive", "negative"), ("possible likely", "impossible unlikely"), ("legal", "illegal"),
+)  # fmt: skip
+_PAIRS = tuple(
+    sides
+    for one, other in _OPPOSITES
+    for a, b in ((frozenset(map(lemma, one.split())), frozenset(map(lemma, other.split()))),)
+    for sides in ((a, b), (b, a))
+)
+_CONVERSE = frozenset(
+    lemma(w) for w in "buy acquire purchase sell win beat import export father mother son daughter".split()
+)
+"""What one does is the opposite of what the other does: B bought what A sold."""
+_UNTIL = frozenset(lemma(w) for w in ("until", "till", "unless"))
+"""What stays closed until Monday opens then."""
+_PARTICLES = frozenset("up down".split())
+_PHRASES = tuple(
+    (re.compile(rf"\b{phrase}\b", re.IGNORECASE), word)
+    for phrase, word in (
+        (r"call(?:s|ed|ing)? off", "cancelled"),
+        (r"(?:turn(?:s|ed|ing)?) down", "rejected"),
+        (r"vot(?:es?|ed|ing) (?:for|in favou?r of)", "backed"),
+        (r"vot(?:es?|ed|ing) (?:against|down)", "opposed"),
+        (r"found guilty", "convicted"),
+        (
+            r"(?:at|in|from|to) least|at first|at last|last (?:\w+day|night|week|month|year|season|summer|winter)|back to",
+            "then",
+        ),
+    )
+)
+_NUMBERED = re.compile(r"\s*(?:by |about |around |nearly |some |more than )?[£$€]?\d")
+
+
+def told_opposite(claim: str, sentence: str) -> tuple[str, str] | None:
+    """Return a word of a claim and its opposite in the sentence that carries it, or None."""
+    ours, theirs = words(_plain(claim)), words(_plain(sentence))
+    sides = {w.lemma for w in ours}, {w.lemma for w in theirs}
+    if " than " in claim and " than " in sentence:
+        return None  # what is more here is less there
+    if bool(_UNTIL & sides[0]) != bool(_UNTIL & sides[1]):
+        return None
+    for mine, other in _PAIRS:
+        if not (mine & sides[0] and other & sides[1]):
+            continue
+        for at, word in enumerate(ours):
+            if word.lemma in mine and _counts(word, _plain(claim)):
+                there = _answering(ours, at, theirs, mine, other, _plain(sentence))
+                if there is not None and not (mine & _CONVERSE and _of_others(ours, at, theirs, theirs.index(there))):
+                    return word.text, there.text
+    return None
+
+
+def _answering(
+    ours: Words, at: int, theirs: Words, mine: frozenset[str], other: frozenset[str], text: str
+) -> Word | None:
+    """Return the opposite of a claim's word in the clause that carries the claim's clause, or None."""
+    rest = _rest(ours, at, mine | other)
+    best: dict[bool, tuple[int, Word]] = {}
+    for there, word in enumerate(theirs):
+        if word.lemma not in mine | other or not _counts(word, text):
+            continue
+        opposite = (word.lemma in other) == (parity(ours, at) == parity(theirs, there))
+        share = len(rest & {w.lemma for w in theirs if w.clause == word.clause})
+        if opposite not in best or share > best[opposite][0]:
+            best[opposite] = (share, word)
+    if True not in best:
+        return None
+    found, word = best[True]
+    enough = found >= max(1, SHARE * len(rest))
+    return word if enough and (False not in best or found > best[False][0]) else None
+
+
+def _of_others(ours: Words, at: int, theirs: Words, there: int) -> bool:
+    """Return whether two words have names before them that are not the same."""
+    one, other = ({fold(w.text) for w in s[:i] if w.text[:1].isupper()} for s, i in ((ours, at), (theirs, there)))
+    return bool(one and other) and not one & other
+
+
+def _rest(sentence: Words, at: int, pair: frozenset[str]) -> set[str]:
+    """Return the other words of a word's clause that carry meaning; those of the whole text where there is none."""
+    found = [w for w in sentence if w.lemma not in pair and fold(w.text) not in STOP_WORDS]
+    near = {w.lemma for w in found if w.clause == sentence[at].clause}
+    return near or {w.lemma for w in found}
+
+
+def _counts(word: Word, text: str) -> bool:
+    """Return whether a word may stand against its opposite: "up" and "down" only before a figure."""
+    return fold(word.text) not in _PARTICLES or _NUMBERED.match(text, word.end) is not None
+
+
+def _plain(text: str) -> str:
+    return reduce(lambda t, pair: pair[0].sub(pair[1], t), _PHRASES, text)

@@ -1,0 +1,96 @@
+"""Does a claim turn an order round: after for before, from for to, because the other way? Pure."""
+
+from __future__ import annotations
+
+import re
+
+from rag.text.clauses import lemma
+from rag.text.words import content_words, fold
+
+_PAIRED = (
+    ("before", "after"), ("with", "without"), ("inside", "outside"), ("above", "below"), ("from", "to"),
+    ("during", "before"), ("during", "after"),
+)  # fmt: skip
+"""Words that put what stands behind them on one side or the other."""
+_WITH_NEXT = re.compile(
+    r"(?P<idle>\b(?:according|due|thanks|next|close|up|prior|owing|belong\w*|compared|similar|response|addition|apart|far|aside|date|later|earlier|ambassador|envoy|visit|trip) )?"
+    r"\b(?P<word>before|after|without|with|inside|outside|above|below|from|to|during) "
+    r"(?P<next>(?:(?:the|a|an|his|her|its|their|this|that|about|around|some|more|than|nearly|almost) )*(?P<head>[£$€]?[^\W_][\w.,’'-]*))",
+    re.IGNORECASE,
+)
+LIKE = 0.6
+"""Share of a claim's other words that the sentence must have."""
+SIDE = 0.5
+"""Share of what stands on either side of "before" that must stand on a side of the evidence's."""
+_TURNING = re.compile(r"\b(?P<word>before|after|because|because of|due to)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[;:]|, (?:and|but|while|who|which)\b|[.!?]\s")
+
+
+def turned_round(claim: str, sentence: str) -> str:
+    """Return in words what of a claim stands the other way round in the sentence that carries it, or an empty string."""
+    return _other_side(claim, sentence) or _crossed(claim, sentence)
+
+
+def _other_side(claim: str, sentence: str) -> str:
+    """Return "after dawn" where a sentence alike has "before dawn" and no "after dawn"."""
+    ours, theirs = _sides(claim), _sides(sentence)
+    wanted = set(content_words(claim))
+    if len(wanted & set(content_words(sentence))) < LIKE * len(wanted):
+        return ""
+    for word, head in ours:
+        if any(h == head and w == word for w, h in theirs):
+            continue
+        others = {b if a == word else a for a, b in _PAIRED if word in (a, b)}
+        found = [w for w, h in theirs if h == head and w in others]
+        if found and (word, head) not in theirs:
+            return f"{found[0]}, not {word}, “{head}”"
+    return ""
+
+
+def _sides(text: str) -> list[tuple[str, str]]:
+    found = []
+    for match in _WITH_NEXT.finditer(text):
+        word, head = match["word"].lower(), match["head"].rstrip(".,’'")
+        if match["idle"] or (word in ("from", "to") and not (head[:1].isupper() or re.search(r"\d", head))):
+            continue
+        found.append((word, re.sub(r"['’]s$", "", fold(head))))
+    return found
+
+
+def _crossed(claim: str, sentence: str) -> str:
+    """Return the word of order whose two sides a claim exchanges, or keeps with the opposite word."""
+    mine = _halves(claim)
+    if len(mine) != 1:
+        return ""
+    word, first, second = mine[0]
+    told = []
+    for other, left, right in _halves(sentence):
+        straight = min(_share(first, left), _share(second, right))
+        across = min(_share(first, right), _share(second, left))
+        if max(straight, across) >= SIDE and straight != across:
+            same = (word == other) or {word, other} <= _CAUSES
+            if not same and {word, other} != {"before", "after"}:
+                return ""
+            told.append((straight > across) == same)
+    return word if told and not any(told) else ""
+
+
+_CAUSES = frozenset(("because", "because of", "due to"))
+
+
+def _halves(text: str) -> list[tuple[str, set[str], set[str]]]:
+    """Return each word of order with the words of what stands before and behind it in its part of the sentence."""
+    found = []
+    for part in _BREAK.split(text):
+        for match in _TURNING.finditer(part):
+            before, after = part[: match.start()], part[match.end() :]
+            if not before.strip():
+                after, _, before = after.partition(",")
+            sides = [{lemma(w) for w in re.findall(r"[^\W_]+", t) if content_words(w)} for t in (before, after)]
+            if all(sides):
+                found.append((match["word"].lower(), sides[0], sides[1]))
+    return found
+
+
+def _share(ours: set[str], theirs: set[str]) -> float:
+    return len(ours & theirs) / max(1, len(ours))

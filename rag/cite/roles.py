@@ -1,0 +1,176 @@
+"""Who did what to whom: a claim that gives a deed to another than its evidence does. Pure, conservative.
+
+Only names are compared, and only of one kind: two nations, or two that the texts write in full. A country may
+stand for its leader and a player for a team, so that two of different kinds prove nothing; two that changed places do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rag.text.clauses import Words, lemma, shared_verbs, words
+from rag.text.names import FULL_NAME, names
+from rag.text.speakers import nation_of
+from rag.text.words import content_words, fold
+
+LIKE = 0.6
+"""Share of a claim's words, its names apart, that the sentence must have."""
+_BE = frozenset("was were is are be been being get got gets".split())
+_ADVERBS = frozenset("also not never already now again then since still only just recently later yesterday".split())
+_TELLING = frozenset(
+    map(
+        lemma, "say tell add warn believe think describe call report announce argue claim make get go take give".split()
+    )
+)
+"""What may be told of one for another: a body speaks by its head."""
+_MUTUAL = frozenset(map(lemma, "marry wed divorce meet draw play face join merge talk tie".split()))
+_NO_NAMES = frozenset("Rs Mr Mrs Ms Dr Sir".split())
+_PRONOUNS = frozenset("he she it they we i you".split())
+_CONVERSE = frozenset(map(lemma, "buy acquire purchase sell lend borrow lose beat defeat".split()))
+"""What another does in return: who bought may be told of by who sold."""
+_LIGHT = frozenset(map(lemma, "be have do".split()))
+_STOPS = frozenset(
+    "in on at for from by with of to over after before against about during into near under as and but".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The names of who does a deed and to whom it is done, as far as its clause tells; empty where it does not.
+
+    ``behind`` are all that it is done to, with or against.
+    """
+
+    agents: frozenset[str]
+    patients: frozenset[str]
+    behind: frozenset[str]
+
+    def without(self, common: frozenset[str]) -> Deed:
+        """Return the deed without the names that both of its sides have: two brothers' surname."""
+        return Deed(self.agents - common, self.patients - common, self.behind - common)
+
+
+def other_role(claim: str, sentence: str, around: str) -> str:
+    """Return in words a deed that a claim gives to another than the sentence that carries it, or an empty string.
+
+    ``around`` are texts in which full names are looked for.
+    """
+    ours, theirs = words(claim), words(sentence)
+    given = {*names(claim), *names(sentence)} - _NO_NAMES
+    wanted = {w.lemma for w in ours if content_words(w.text) and w.text not in given}
+    if len(wanted & {w.lemma for w in theirs}) < LIKE * len(wanted) or " than " in claim:
+        return ""
+    is_name = _namer(given)
+    full = frozenset(fold(part) for m in FULL_NAME.finditer(f"{around} {sentence} {claim}") for part in m.groups())
+    for verb in sorted(shared_verbs(ours, theirs)):
+        mine = [_deed(ours, i, is_name) for i, w in enumerate(ours) if w.lemma == verb and w.verb]
+        forms = {w.text for w in ours if w.lemma == verb}
+        told = [
+            _deed(theirs, i, is_name) for i, w in enumerate(theirs) if w.lemma == verb and (w.verb or w.text in forms)
+        ]
+        if len(mine) != 1 or not told or verb in _LIGHT | _MUTUAL:
+            continue
+        if all(
+            _exchanged(mine[0], t) or (verb not in _TELLING | _CONVERSE and _another(mine[0], t, full)) for t in told
+        ):
+            return f"{verb}: told of {', '.join(sorted(told[0].agents or told[0].patients))}"
+    return ""
+
+
+def _exchanged(ours: Deed, theirs: Deed) -> bool:
+    """Return whether the two of a deed have changed places."""
+    shared = theirs.agents & theirs.behind
+    ours, theirs = ours.without(shared), theirs.without(shared)
+    if _meet(ours.agents, theirs.agents):
+        return False
+    moved = _common(ours.agents, theirs.behind), _common(ours.behind, theirs.agents)
+    return all(moved) and not _meet(moved[0], ours.behind) and not _meet(moved[1], theirs.behind)
+
+
+def _another(ours: Deed, theirs: Deed, full: frozenset[str]) -> bool:
+    """Return whether a deed is another's of the same kind."""
+    for mine, told in ((ours.agents, theirs.agents), (ours.patients, theirs.patients)):
+        if mine and told and not _meet(mine, told):
+            kinds = {_kind(n, full) for n in (*mine, *told)}
+            if len(kinds) == 1 and "" not in kinds:
+                return True
+    return False
+
+
+def _kind(name: str, full: frozenset[str]) -> str:
+    return "nation" if nation_of(name) else "full" if name in full else ""
+
+
+def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(_common(one, other))
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Return those of some names that others are, too, in a form of theirs."""
+    return frozenset(a for a in one if any(_nation(a) == _nation(b) or _of_one_stem(a, b) for b in other))
+
+
+def _nation(name: str) -> str:
+    return nation_of(name) or name
+
+
+def _of_one_stem(one: str, other: str) -> bool:
+    """Return whether two names are a place and its people: uganda, ugandan."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and long.startswith(short[: max(4, len(short) - 1)])
+
+
+def _namer(given: set[str]) -> Callable[[str], bool]:
+    folded = {fold(n) for n in given}
+    return lambda word: word[:1].isupper() and bool({fold(word), *fold(word).split("-")} & folded)
+
+
+def _deed(sentence: Words, at: int, is_name: Callable[[str], bool]) -> Deed:
+    passive = _is_passive(sentence, at)
+    before = _subject(sentence, at, is_name)
+    after = _object(sentence, at, is_name)
+    if not passive:
+        clause = [w for w in sentence[at + 1 :] if w.clause == sentence[at].clause and is_name(w.text)]
+        return Deed(before, after, frozenset(_bare(w.text) for w in clause))
+    by = next((i for i in range(at + 1, len(sentence)) if fold(sentence[i].text) == "by"
+               and sentence[i].clause == sentence[at].clause), None)  # fmt: skip
+    return Deed(_object(sentence, by, is_name) if by is not None else frozenset(), before, before)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", fold(word))
+
+
+def _is_passive(sentence: Words, at: int) -> bool:
+    near = [fold(w.text) for w in sentence[max(0, at - 3) : at] if fold(w.text) not in _ADVERBS]
+    return bool(near) and near[-1] in _BE and not fold(sentence[at].text).endswith("ing")
+
+
+def _subject(sentence: Words, at: int, is_name: Callable[[str], bool]) -> frozenset[str]:
+    """Return the names before a verb in its clause, or else in the sentence before it."""
+    before = [w for w in sentence[:at] if is_name(w.text)]
+    clause = sentence[at].clause
+    if any(w.clause == clause and fold(w.text) in _PRONOUNS for w in sentence[:at]):
+        return frozenset()
+    if any(w.clause == clause and fold(w.text) == "and" for w in sentence[:at]):
+        # "Derby and Stoke drew": what "and" adds has the subject of the clause before it
+        return frozenset(_bare(w.text) for w in before if w.clause >= clause - 1) or frozenset(
+            map(_bare, (w.text for w in before))
+        )
+    near = [w for w in before if w.clause == clause]
+    return frozenset(_bare(w.text) for w in near or before)
+
+
+def _object(sentence: Words, at: int, is_name: Callable[[str], bool]) -> frozenset[str]:
+    """Return the names that follow a verb before the next preposition."""
+    found: list[str] = []
+    for word in sentence[at + 1 :]:
+        if word.clause != sentence[at].clause or (
+            fold(word.text) in _STOPS and (found or fold(word.text) not in ("to", "of"))
+        ):
+            break
+        if is_name(word.text):
+            found.append(_bare(word.text))
+    return frozenset(found)

@@ -57,13 +57,17 @@ def setup(llm: options.Llm = None, as_json: options.Json = False) -> None:
 
 @app.command()
 def reindex(as_json: options.Json = False) -> None:
-    """Rebuild the index beside the old one and swap. Embeddings that are known are not paid for again."""
+    """Rebuild the index beside the old one and swap, and read who said what anew.
+
+    Embeddings that are known are not paid for again.
+    """
     with open_newsdesk(options.settings_with()) as desk, _progress("chunks") as report:
         chunks = desk.reindex(report)
+        quotes = desk.store.counts().quotes
     if as_json:
-        print_json({"schema": "dateline.reindex/1", "chunks": chunks})
+        print_json({"schema": "dateline.reindex/1", "chunks": chunks, "quotes": quotes})
     else:
-        out().print(f"Rebuilt: {chunks} chunks.")
+        out().print(f"Rebuilt: {chunks} chunks, {quotes} quotations.")
 
 
 @app.command()

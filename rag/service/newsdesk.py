@@ -154,15 +154,14 @@ class Newsdesk:
         put_back(stored, versions, store=self.store, indexing=self.indexing)
 
     def reindex(self, progress: Progress | None = None) -> int:
-        """Rebuild the vector index beside the old one and swap; return its number of chunks.
+        """Read who said what anew and rebuild the index beside the old one and swap; return its number of chunks.
 
         Raises:
             LockHeld: another process is writing.
         """
-        from rag.service.indexing import silent
+        from rag.service.rereading import remake
 
-        with self.indexing.writing():
-            return self.indexing.rebuild(progress or silent)
+        return remake(self.store, self.indexing, progress)
 
     # answers out
 

@@ -141,6 +141,12 @@ class SqliteStore:
                 _advance(db)
             return fates
 
+    def replace_quotes(self, quotes: Mapping[ArticleId, Sequence[Quote]]) -> None:
+        """Put quotes in the place of those that these articles had, in one transaction."""
+        with self._writing() as db:
+            for article_id, each in quotes.items():
+                write.replace_quotes(db, article_id, each)
+
     def remove(self, article_id: ArticleId) -> bool:
         """Delete an article with everything derived from it; return False when there is none."""
         with self._writing() as db:

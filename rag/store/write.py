@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from rag.neardup import THRESHOLD, bands, similarity
 from rag.store import cache
 from rag.store.rows import article_columns, article_of, epoch
 from rag.text.words import fold
-from rag.types import Article, ArticleId, Fate, Ingested, Prepared
+from rag.types import Article, ArticleId, Fate, Ingested, Prepared, Quote
 
 _SAID_OF_ITSELF = (
     "url", "source", "source_folded", "published", "published_has_time", "authors", "language", "metadata"
@@ -132,11 +132,23 @@ def _derive(db: sqlite3.Connection, item: Prepared, rowid: int) -> None:
             [made.lastrowid, item.article.title, chunk.text],
         )
         db.execute("DELETE FROM stale_chunks WHERE id = ?", [chunk.id])
+    _add_quotes(db, rowid, item.quotes)
+    db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [[b, rowid] for b in bands(item.signature)])
+
+
+def _add_quotes(db: sqlite3.Connection, rowid: int, quotes: Sequence[Quote]) -> None:
     db.executemany(
         'INSERT INTO quotes (article, speaker, speaker_folded, kind, start, "end", cue) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        [[rowid, q.speaker, f" {fold(q.speaker)} ", q.kind, q.span.start, q.span.end, q.cue] for q in item.quotes],
+        [[rowid, q.speaker, f" {fold(q.speaker)} ", q.kind, q.span.start, q.span.end, q.cue] for q in quotes],
     )
-    db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [[b, rowid] for b in bands(item.signature)])
+
+
+def replace_quotes(db: sqlite3.Connection, article_id: ArticleId, quotes: Sequence[Quote]) -> None:
+    """Put these quotes in the place of those that the article had; nothing where there is no such article."""
+    row = db.execute("SELECT rowid FROM articles WHERE id = ?", [article_id]).fetchone()
+    if row is not None:
+        db.execute("DELETE FROM quotes WHERE article = ?", [row["rowid"]])
+        _add_quotes(db, row["rowid"], quotes)
 
 
 def forget_derived(db: sqlite3.Connection, rowid: int) -> None:

@@ -161,6 +161,16 @@ def test_removing_an_article_removes_all_that_came_of_it(stocked):
     assert not stocked.remove("s08-lavrov-commission")
 
 
+def test_a_rebuild_reads_anew_who_said_what(stocked):
+    before = stocked.quotes(speaker="Lavrov")
+    assert before
+    ids = {q.article_id for q in before}
+    stocked.store.replace_quotes(dict.fromkeys(ids, ()))
+    assert not stocked.quotes(speaker="Lavrov")
+    stocked.reindex()
+    assert stocked.quotes(speaker="Lavrov") == before
+
+
 def test_a_rebuild_costs_no_embedding_and_answers_alike(stocked, embedder):
     before = stocked.ask(LAVROV).text
     counted = embedder.embedded

@@ -14,6 +14,8 @@ from rag.types import EvidenceSentence
 
 OVERLAP = 0.34
 """Share of the shorter sentence's content words that the two must have in common."""
+_IS_YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d\b(?![.,]\d|\s*%|\s+(?:[a-z]+\s+)?[a-z]+s\b|\s+people\b)")
+"""Four digits that count nothing: "the 2025 Super Bowl", but not "2000 workers"."""
 SAME_STATE = timedelta(hours=24)
 """Reports further apart in time are an earlier and a later state of a story, not a conflict."""
 
@@ -79,6 +81,8 @@ def _counted(text: str) -> dict[str, Number]:
     plain = without_dates(text)
     for number in numbers(plain):
         at = plain.find(number.text)
+        if _IS_YEAR.match(plain, at):
+            continue
         following = content_words(plain[at + len(number.text) : at + len(number.text) + 60])[:3]
         for word in following:
             if not word.isdigit():

@@ -23,6 +23,12 @@ _ORDINARY = frozenset(
     "university school company group street road river lake yet still now once just only even although because "
     "despite following century centuries tribute tributes people sixty hundreds thousands footage businessman businesswoman much past rock man woman men women child children about between against through per via plus around".split()
 )
+_ASKING = frozenset(
+    "compare contrast summarise summarize describe explain outline define discuss list tell show give name find analyse "
+    "analyze recap please update quién quiénes qué cuándo dónde cómo cuántos cuántas cuál quem quando onde quantos welche welcher "
+    "welches warum wieviel wohin woher quand comment pourquoi combien quel quelle quels quelles perché quanti quante".split()
+)
+"""What opens a question or a wish, in the languages it is most often typed in, and names nobody."""
 _ACRONYMS = {
     "un": "united nations", "eu": "european union", "us": "united states", "usa": "united states",
     "uk": "united kingdom", "nato": "north atlantic treaty organization", "who": "world health organization",
@@ -59,12 +65,14 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def _opens_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" “\"‘'(")
+    before = text[:at].rstrip(" “\"‘'(¿¡„«")
     return not before or before[-1] in ".!?:;\n"
 
 
 def _is_ordinary(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 30]
+    if match.group().lower() in _ASKING:
+        return True
     if match.group().isupper() or re.match(r"(?:['’]s)?\s+[A-ZÀ-Þ]", following):
         return False
     return (

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from rag.text.dates import without_dates
 from rag.text.names import names
 
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|"
-    "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-)
+_UNIT = r"(?:minutes?|hours?|nights?|days?|weeks?|weekends?|fortnights?|months?|quarters?|seasons?|years?|decades?|century|centuries)\b(?!-)"
 _TIME = re.compile(
-    rf"\b(?:\d{{1,2}}:\d\d|\d{{4}}|{_MONTHS}|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|"
-    r"fri(?:day)?|sat(?:urday)?|sun(?:day)?|today|tomorrow|yesterday|tonight|noon|midnight|morning|evening|"
-    r"afternoon|week|weeks|month|months|year|years|day|days|hour|hours|spring|summer|autumn|fall|winter|"
+    rf"\b(?:\d{{1,2}}:\d\d|\d{{1,2}}\s*[ap]\.?m\b|(?<![\d,.$€£-])(?:1\d|20|21)\d\d(?:s\b|\b(?![,.]\d|-year))|"
+    r"january|february|april|june|july|august|september|october|november|december|(?-i:March|May|MAY|MARCH)|"
+    r"(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"(?-i:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b|"
+    r"today|tomorrow|yesterday|tonight|overnight|noon|midnight|morning|evening|afternoon|dawn|dusk|"
+    r"(?:this|last|next|by|since|until|early|late|mid|in(?: the)?)[\s-]+(?:spring|summer|autumn|fall|winter)|"
+    rf"(?:this|last|next|that|previous|following|coming|past|same|every|each|first|final|earlier|end of the)\s+(?:[\w-]+\s+){{0,4}}?{_UNIT}|"
+    rf"(?:in|within|after|by|until)\s+(?:[\w-]+\s+){{0,4}}?{_UNIT}|{_UNIT}\s+(?:ago|later|earlier|before|after|from now|since|away)|"
     r"later|soon|after|before|since|until|during|when)\b",
     re.IGNORECASE,
 )
+"""A point in time, or what it is reckoned from; how long something lasted and how old it is are none."""
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"\d|\bone\b(?=[\s-]+[^\W\d])(?!\s+(?:of|who|that|which|to|and|or|day|another)\b)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
-    r"thousand|million|billion|trillion|dozen|dozens|hundreds|thousands|half|third|quarter|no|none|both|"
-    r"single|once|twice|double|triple|pair|several|few)\b",
+    r"thousand|million|billion|trillion|dozen|dozens|hundreds|thousands|half|third|quarter|none|both|"
+    r"single|once|twice|double|triple|pair|several|few)\b|\bno\b(?=\s+[a-z])(?!\s+(?:longer|matter|doubt|more)\b)",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+|^[\"“]?[A-ZÀ-ÖØ-Þ][\w’'-]+")
@@ -46,6 +50,9 @@ _KINDS = (
     (re.compile(r"\b(?:what|how much) (?:will|would|does|do|did|is|are) .*\bcosts?\b", re.IGNORECASE), Wanted.NUMBER),
     (re.compile(r"^\W*(?:and )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b", re.IGNORECASE),
      Wanted.TIME),
+    (re.compile(r"\bwhich (?:(?!of\b)[\w’'.-]+ ){0,2}(?:countr(?:y|ies)|nations?|cit(?:y|ies)|states?|teams?|clubs?|airlines?|carmakers?|automakers?|"
+                r"compan(?:y|ies)|retailers?|senators?|governors?|lawmakers?|presidents?|ministers?|actors?|actress(?:es)?|singers?|players?)\b",
+                re.IGNORECASE), Wanted.NAME),
     (re.compile(r"^\W*(?:and )?(?:by )?who(?:m|se)?\b|\bwhat (?:is|was|are|were) the names? of\b", re.IGNORECASE), Wanted.NAME),
 )  # fmt: skip
 
@@ -70,14 +77,27 @@ def holds(sentence: str, kind: Wanted) -> bool:
 
 
 _LENGTH = r"(?:millimet|centimet|kilomet|met)(?:er|re)s?\b|\b(?:mm|cm|m|km|ft)\b|\b(?:inch(?:es)?|foot|feet|yards?|miles?|storeys?|stories)\b"
+_LASTING = (
+    r"\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))\b|\bsince\b|\buntil\b"
+)
 _MEASURES = (
     (re.compile(r"\bhow old\b", re.IGNORECASE),
      re.compile(r"\baged?\b|\byears?[ -]old\b|\bborn\b|\bbirthday\b|\b(?:was|is|turn(?:ed|s)?|,) \d{1,3}\b(?![\s-]\w|[.,]\d|%)|\bsince \d{4}\b|\b(?:from|in|built|founded|opened)\b.*\d{4}",
                 re.IGNORECASE)),
     (re.compile(r"\bhow (?:tall|deep|wide|far)\b", re.IGNORECASE),
      re.compile(rf"{_LENGTH}|\b(?:hours?|minutes?|per cent)\b|%", re.IGNORECASE)),
+    (re.compile(r"\bhow long\b", re.IGNORECASE), re.compile(rf"{_LENGTH}|{_LASTING}|-long\b", re.IGNORECASE)),
 )  # fmt: skip
 """What a sentence must have to say how old, how tall, how far something is: a number alone counts anything."""
+
+_COUNTS = re.compile(
+    r"\bhow (?:many|much)\b|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:population|number|percentage|toll|price)\b",
+    re.IGNORECASE,
+)
+_YEAR_OR_CLOCK = re.compile(
+    r"(?<![\d.,$£€])(?:19|20)\d\d\b(?![.,]\d|\s*%|\s+[a-z]+s\b|\s+people\b)|\b\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b|\b\d{1,2}:\d\d\b"
+)
+"""Numbers that count nothing."""
 
 _NAME_OF = re.compile(r"\bnames? of\b|\bnamed\b|\bcalled\b", re.IGNORECASE)
 
@@ -93,6 +113,8 @@ def answers_in_kind(question: str, sentence: str) -> bool:
 
 def measures(question: str, sentence: str) -> bool:
     """Return whether a sentence has a measure of what a question measures; True where it measures nothing."""
+    if _COUNTS.search(question) and not _NUMBER.search(_YEAR_OR_CLOCK.sub(" ", without_dates(sentence))):
+        return False
     return all(said.search(sentence) for asks, said in _MEASURES if asks.search(question))
 
 

@@ -26,12 +26,19 @@ def evidence_text(sentences: Sequence[EvidenceSentence], zone: tzinfo, keys: Seq
 
 def plain_text(sentences: Sequence[EvidenceSentence]) -> str:
     """Return the sentences as one paragraph: what a judge of support reads."""
-    return " ".join(" ".join(f"{speaker_note(s)}{s.text}".split()) for s in sentences)
+    return " ".join(" ".join(f"{_lead_in(s)}{s.text}".split()) for s in sentences)
+
+
+def _lead_in(sentence: EvidenceSentence) -> str:
+    return f"{sentence.before} " if sentence.before.endswith(":") else ""
 
 
 def speaker_note(sentence: EvidenceSentence) -> str:
-    """Return ``Name said: `` for an utterance whose speaker is noted in front of it, else nothing."""
-    return f"{sentence.before} " if sentence.before.endswith(":") else ""
+    """Return ``Name said: `` for an utterance whose speaker is noted in front of it, else nothing.
+
+    A sentence of an article behind one that ends in a colon is nobody's utterance for that.
+    """
+    return f"{sentence.before} " if sentence.speaker else ""
 
 
 def spell_date(published: Published | None, zone: tzinfo) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.answer.apart import denies_too, leads_in, of_another_year, tells_where
 from rag.answer.asked import Wanted, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
 from rag.text.figures import figures, state_words, states
 from rag.text.names import missing_names, names
 from rag.text.words import content_words
-from rag.types import EvidenceSentence
+from rag.types import EvidenceSentence, Window
 
 MOST = 3
 """How many sentences an extractive answer has at most."""
@@ -39,6 +40,7 @@ _SPARED = re.compile(
     re.IGNORECASE,
 )
 """Words of people who are in none of the states of ``figures``: whoever is sought or got away is not of the dead."""
+_NO_COUNT = re.compile(rf"{_SPARED.pattern}|\bunclear\b|\bunknown\b|\bnot known\b|\bhow many\b", re.IGNORECASE)
 _AUXILIARY = "do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must"
 _COUNTED = re.compile(
     rf"\bhow (?:many|much) (?!(?:{_AUXILIARY})\b)([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)",
@@ -48,21 +50,24 @@ _BEEN = r"(?:is|are|was|were|(?:has|have|had|will|would|could) (?:been|be))"
 _DONE_TO = re.compile(rf"\bhow many (?:[\w-]+ )?([\w-]+) {_BEEN} (?:being )?([a-z]+)", re.IGNORECASE)
 
 
-def extract(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, ...]:
+def extract(question: str, sentences: Sequence[EvidenceSentence], window: Window | None = None) -> tuple[int, ...]:
     """Return the positions of the sentences that answer the question, best first; empty when none does.
 
     A sentence answers when it holds the kind of thing that is asked for and asks nothing itself; together the chosen ones
-    must speak of what the question speaks of, or the answer would be a guess.
+    must speak of what the question speaks of, or the answer would be a guess. ``window`` is the time that the question's
+    words name: what a sentence dates to other years is no answer.
     """
     chosen: dict[int, None] = {}
     for part in parts(question):
-        chosen.update(dict.fromkeys(_extract_part(part, sentences)))
+        chosen.update(dict.fromkeys(_extract_part(part, sentences, window)))
     return tuple(chosen)[:MOST]
 
 
-def _extract_part(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, ...]:
+def _extract_part(question: str, sentences: Sequence[EvidenceSentence], window: Window | None) -> tuple[int, ...]:
     kind = wanted(question)
-    fitting = [i for i, s in enumerate(sentences) if _fits(question, s, kind)]
+    fitting = [
+        i for i, s in enumerate(sentences) if _fits(question, s, kind) and not of_another_year(question, s, window)
+    ]
     if not fitting:
         return ()
     worth = _worths(question, [sentences[i] for i in fitting])
@@ -74,12 +79,18 @@ def _extract_part(question: str, sentences: Sequence[EvidenceSentence]) -> tuple
     chosen_sentences = [sentences[i] for i in chosen]
     if kind is Wanted.NUMBER and not _counts_what_is_asked(question, chosen_sentences):
         return ()
-    return chosen if _covers(question, chosen_sentences) else ()
+    if not _covers(question, chosen_sentences):
+        return ()
+    # Where the best one has the matter alone, what is beside it adds nothing; else they have it together.
+    alone = tuple(i for i in chosen if _covers(question, [sentences[i]]))
+    return alone if alone[:1] == chosen[:1] else chosen
 
 
 def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
     """Return whether a sentence holds the kind of thing that is asked for; a name must not be one of the question."""
-    if sentence.text.endswith("?") or not holds(sentence.text, kind) or not measures(question, sentence.text):
+    if leads_in(sentence.text) or not denies_too(question, sentence.text) or not tells_where(question, sentence):
+        return False
+    if not holds(sentence.text, kind) or not measures(question, sentence.text):
         return False
     if _done_otherwise(question, sentence.text):
         return False
@@ -108,7 +119,8 @@ def _counts_those(asked: frozenset[str], sentence: EvidenceSentence) -> bool:
         return False
     counted = figures(sentence.text)
     if told:
-        return not counted or any(f.of not in told - asked for f in counted)
+        # No figure that code can see may still be a count ("nobody was hurt"), if not one of others, nor of the unknown.
+        return any(f.of not in told - asked for f in counted) if counted else not _NO_COUNT.search(sentence.text)
     known = {f.number.value for f in figures(sentence.title) if f.of not in titled - asked}
     return not known or any(f.number.value in known for f in counted)
 
@@ -183,7 +195,9 @@ def _share(wanted_words: set[str], have: set[str]) -> float:
     return len(wanted_words & have) / len(wanted_words) if wanted_words else 1.0
 
 
-def in_their_words(question: str, sentences: Sequence[EvidenceSentence], drafts: Sequence[str]) -> tuple[int, ...]:
+def in_their_words(
+    question: str, sentences: Sequence[EvidenceSentence], drafts: Sequence[str], window: Window | None = None
+) -> tuple[int, ...]:
     """Return the positions of sentences that answer the question and say much of what a withheld draft said.
 
     What a model wrote could not be verified; what the source itself says can be shown in its place.
@@ -195,10 +209,10 @@ def in_their_words(question: str, sentences: Sequence[EvidenceSentence], drafts:
         share = max((_share(d, said) for d in drafted), default=0.0)
         return share >= COPIED or (share >= DRAFTED and _share(_beside_names(question), _around(sentence)) > ASKED)
 
-    return tuple(i for i in extract(question, sentences) if says_it(sentences[i]))
+    return tuple(i for i in extract(question, sentences, window) if says_it(sentences[i]))
 
 
-def stated(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, ...]:
+def stated(question: str, sentences: Sequence[EvidenceSentence], window: Window | None = None) -> tuple[int, ...]:
     """Return for each part of a question the position of a sentence that states it, word for word; empty when none does.
 
     Stricter than ``extract``: what is asked for must be of a kind that code can see (a name, a time, a number), and the
@@ -209,7 +223,8 @@ def stated(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[int, .
     for part in parts(question):
         if wanted(part) is Wanted.ANYTHING or not _beside_names(part):
             continue
-        found.update(dict.fromkeys(i for i in _extract_part(part, sentences)[:1] if not _lacks(part, sentences[i])))
+        best = _extract_part(part, sentences, window)[:1]
+        found.update(dict.fromkeys(i for i in best if not _lacks(part, sentences[i])))
     return tuple(found)
 
 

@@ -69,6 +69,7 @@ def as_evidence(heard: Sequence[Utterance], articles: Mapping[ArticleId, Article
                 article.url,
                 article.published,
                 before,
+                quote.speaker if before else "",
             )
         )
     return tuple(out)

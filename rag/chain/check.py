@@ -50,4 +50,10 @@ def check_by_code(
     vectors = embedder.embed([text, *(s.text for s in evidence)])
     similarity = [float(x) for x in vectors[1:] @ vectors[0]]
     verdict = verify(text, evidence, similarity=similarity, quotes=quotes, level=level)
+    if any(_same(text, s.text) for s in evidence):
+        return verdict, similarity  # the source's own sentence gives nobody's words to another
     return with_right_speaker(text, evidence, quotes, verdict), similarity
+
+
+def _same(text: str, other: str) -> bool:
+    return " ".join(text.split()) == " ".join(other.split())

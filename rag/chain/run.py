@@ -109,7 +109,7 @@ class Run:
             yield self._checked(worded(evidence.sentences[position]), evidence, of_any_age=True)
 
     def _extract(self, evidence: Evidence) -> Iterator[AskEvent]:
-        for position in extract(evidence.question.text, evidence.sentences):
+        for position in extract(evidence.question.text, evidence.sentences, evidence.window):
             yield self._checked(worded(evidence.sentences[position]), evidence)
 
     def _write(self, evidence: Evidence, question: str) -> Iterator[AskEvent]:
@@ -151,8 +151,9 @@ class Run:
         if self._sentences or self._asked.rewords_speech:
             return
         question, drafts = evidence.question.text, [w.text for w in self._withheld]
-        found = in_their_words(question, evidence.sentences, drafts) if drafts and not self._declined else ()
-        for position in found or stated(question, evidence.sentences):
+        window = evidence.window
+        found = in_their_words(question, evidence.sentences, drafts, window) if drafts and not self._declined else ()
+        for position in found or stated(question, evidence.sentences, window):
             yield self._checked(worded(evidence.sentences[position]), evidence)
 
     def _messages(self, evidence: Evidence, question: str) -> tuple[Message, ...]:

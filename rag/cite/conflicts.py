@@ -15,6 +15,8 @@ from rag.types import EvidenceSentence
 
 OVERLAP = 0.34
 """Share of the shorter sentence's content words that the two must have in common."""
+_IS_YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d\b(?![.,]\d|\s*%|\s+(?:[a-z]+\s+)?[a-z]+s\b|\s+people\b)")
+"""Four digits that count nothing: "the 2025 Super Bowl", but not "2000 workers"."""
 SAME_STATE = timedelta(hours=24)
 """Reports further apart in time are an earlier and a later state of a story, not a conflict."""
 
@@ -77,7 +79,7 @@ def _as_written(stem: str, text: str) -> str:
 def _counted(text: str) -> dict[str, Number]:
     """Return each number by the noun or verb that stands within three words behind it, in the same clause.
 
-    The number of a flight, an age and a clock time count nothing.
+    The number of a flight, an age, a clock time and a bare year count nothing.
     """
     found: dict[str, Number] = {}
     plain, end = without_dates(text), 0
@@ -86,7 +88,7 @@ def _counted(text: str) -> dict[str, Number]:
         if at < 0:
             continue
         end = at + len(number.text)
-        if is_label(plain, at, end):
+        if is_label(plain, at, end) or _IS_YEAR.match(plain, at):
             continue
         following = content_words(re.split(r"[,;:()–—―]|\.(?:\s|$)", plain[end : end + 60])[0])[:3]
         for word in following:

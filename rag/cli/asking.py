@@ -58,8 +58,11 @@ def ask(
     settings = options.settings_with(llm=llm, as_of=as_of, sure=sure)
     with open_newsdesk(settings) as desk:
         if batch is not None:
-            _batch(desk, batch, out_file)
+            options.only_batch(question)
+            given = options.as_fields(since, until, source, article, top_k, any_time=any_time)
+            _batch(desk, batch, out_file, given)
             return
+        options.no_out(out_file)
         if question is None:
             raise UsageError("no question", why="none was given", fix='Type: dateline ask "..."')
         asked = options.question(
@@ -72,22 +75,23 @@ def ask(
             show(desk.ask_stream(asked))
 
 
-def _batch(desk: Newsdesk, batch: str, out_file: str | None) -> None:
+def _batch(desk: Newsdesk, batch: str, out_file: str | None, given: Row) -> None:
     def answer(row: Row) -> Row:
-        return json_out.answer(desk.ask(question_of(row, desk)))
+        return json_out.answer(desk.ask(question_of(row, desk, given=given)))
 
     _, failed = run_batch(batch, out_file, answer)
     if failed and desk.last_fault:
         raise typer.Exit(5)
 
 
-def question_of(row: Row, desk: Newsdesk, key: str = "question") -> Question:
-    """Return the question of a batch line with the filters that the line names.
+def question_of(row: Row, desk: Newsdesk, key: str = "question", *, given: Row | None = None) -> Question:
+    """Return the question of a batch line with the filters that the line names, and for the others those ``given``.
 
     Raises:
         NothingToWorkOn: it names an article that is not there.
         UsageError: one of its fields holds something else than it should.
     """
+    row = rows.filled(row, given or {})
     return options.question(
         rows.text_of(row, key), desk.settings, now=desk.now(), zone=desk.zone,
         since=rows.words_of(row, "since"), until=rows.words_of(row, "until"), as_of=rows.words_of(row, "as_of"),
@@ -138,7 +142,7 @@ def _end(answer: Answer) -> None:
             marks = "".join(f" [{n}]" for n in claim.citations)
             out().print(styled("  - ", safe(claim.text), (marks, "cyan")))
     if answer.withheld:
-        err().print(styled((f"{len(answer.withheld)} sentence(s) withheld: not supported.", "dim")))
+        err().print(styled((f"{len(answer.withheld)} sentence(s) withheld.", "dim")))
     if answer.citations:
         out().print()
         _sources(answer.citations)

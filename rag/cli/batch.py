@@ -101,7 +101,7 @@ def _rows(path: Path) -> Iterator[Row]:
             yield {"id": f"line {number}", "unreadable": f"{path.name}:{number}: {exc}"}
             continue
         if isinstance(row, dict):
-            yield {"id": number, **row}
+            yield row if row.get("id") is not None else {**row, "id": number}
         else:
             yield {"id": f"line {number}", "unreadable": f"{path.name}:{number}: not a JSON object"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -93,6 +93,45 @@ def question(
         top_k,
         any_time,
     )
+
+
+def as_fields(
+    since: str | None,
+    until: str | None,
+    source: Sequence[str] | None,
+    article: Sequence[str] | None,
+    top_k: int | None,
+    *,
+    any_time: bool = False,
+) -> dict[str, Any]:
+    """Return the filters of a command as the fields of a batch line; those that were not given are left out."""
+    given = {
+        "since": since, "until": until, "source": list(source or ()), "article": list(article or ()), "top_k": top_k,
+        "any_time": any_time,
+    }  # fmt: skip
+    return {key: value for key, value in given.items() if value}
+
+
+def only_batch(text: str | None) -> None:
+    """Let a batch pass that comes without a question of its own.
+
+    Raises:
+        UsageError: there is one, which nobody would answer.
+    """
+    if text is not None:
+        raise UsageError(
+            "question beside --batch", why="the questions are the batch's lines", fix="Leave one of them out."
+        )
+
+
+def no_out(out_file: str | None) -> None:
+    """Let a single question pass that asks for no file.
+
+    Raises:
+        UsageError: it names one, which nobody would write.
+    """
+    if out_file is not None:
+        raise UsageError("--out without --batch", why="only a batch has a file of results", fix="Use: --json > FILE")
 
 
 def no_articles(what: str) -> NothingToWorkOn:

@@ -10,6 +10,15 @@ from rag.errors import UsageError
 Row = dict[str, Any]
 
 
+_OTHER_NAME = {"source": "sources", "article": "articles"}
+
+
+def filled(row: Row, given: Row) -> Row:
+    """Return a line with the fields that it leaves out as they were ``given`` for all lines."""
+    kept = {key: value for key, value in row.items() if value not in (None, [], "")}
+    return {**row, **{k: v for k, v in given.items() if k not in kept and _OTHER_NAME.get(k) not in kept}}
+
+
 def text_of(row: Row, key: str) -> str:
     """Return a text field of a line.
 

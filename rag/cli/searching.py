@@ -38,8 +38,11 @@ def search(
     settings = options.settings_with(as_of=as_of)
     with open_newsdesk(settings) as desk:
         if batch is not None:
-            run_batch(batch, out_file, lambda row: _row(row, desk))
+            options.only_batch(query)
+            given = options.as_fields(since, until, source, article, top_k)
+            run_batch(batch, out_file, lambda row: _row(row, desk, given))
             return
+        options.no_out(out_file)
         if query is None:
             raise UsageError("nothing to search for", why="no words were given", fix='Type: dateline search "..."')
         asked = options.question(
@@ -60,9 +63,9 @@ def search(
         err().print("No article matches.")
 
 
-def _row(row: Row, desk: Newsdesk) -> Row:
+def _row(row: Row, desk: Newsdesk, given: Row) -> Row:
     key = "query" if "query" in row else "question"
-    asked = question_of(row, desk, key)
+    asked = question_of(row, desk, key, given=given)
     found = desk.search(asked)
     return json_out.passages(asked.text, found.window, found.passages)
 

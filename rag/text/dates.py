@@ -122,6 +122,46 @@ def years_meant(sentence: EvidenceSentence) -> tuple[int, ...]:
     return told or (() if _YEAR.search(sentence.text) else (day.year,))
 
 
+_COUNT_WORDS = {"a": 1} | {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_YEARS_BACK = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) years? (?:ago|earlier)\b", re.IGNORECASE)
+_LAST_YEAR = re.compile(r"\blast year\b(?!['’])", re.IGNORECASE)
+_NO_DATING = re.compile(
+    r"(?:\b(?:since|than|from|until|till|to|before|after|born|founded|built|established|elected|compared|unlike|like|dating|"
+    r"early as|late as|first|beyond)\b(?:\s+\w+\.?,?){0,3}|\()\s*$",
+    re.IGNORECASE,
+)
+"""What makes of the year behind it a border, a comparison or somebody's past, not the time of what is told."""
+_TELLS_NOW = re.compile(
+    rf"\b(?:now|currently|today|so far|this (?:year|week|month|season|morning|afternoon|evening)|yesterday|"
+    rf"(?:on|last) (?:{'|'.join(_DAYS)}))\b",
+    re.IGNORECASE,
+)
+
+
+def years_told(sentence: EvidenceSentence) -> frozenset[int]:
+    """Return the years to which a sentence itself dates what it tells: "in 2019", "last year", "six years ago".
+
+    Empty where it dates nothing, or tells of the time of its report as well.
+    """
+    text = sentence.text
+    if _TELLS_NOW.search(text):
+        return frozenset()
+    told = {int(m.group()) for m in _datings(_YEAR, text)}
+    if sentence.published is not None:
+        year = sentence.published.day.year
+        told |= {year - _back(m.group(1).lower()) for m in _datings(_YEARS_BACK, text)}
+        told |= {year - 1 for _ in _datings(_LAST_YEAR, text)}
+    return frozenset(told)
+
+
+def _datings(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    return [m for m in pattern.finditer(text) if not _NO_DATING.search(text, 0, m.start())]
+
+
+def _back(count: str) -> int:
+    return int(count) if count.isdigit() else _COUNT_WORDS[count]
+
+
 def _comparable(a: PartialDate, b: PartialDate) -> bool:
     return (a.weekday is None) == (b.weekday is None)
 

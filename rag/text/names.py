@@ -25,6 +25,12 @@ _ORDINARY = frozenset(
     "something anybody anyone anything neither none half twice thirty forty fifty twenty seventy eighty ninety eleven twelve thirteen "
     "fourteen fifteen sixteen seventeen eighteen nineteen hundred thousand million billion dozen dozens millions billions about between against through per via plus around".split()
 )
+_ASKING = frozenset(
+    "compare contrast summarise summarize describe explain outline define discuss list tell show give name find analyse "
+    "analyze recap please update quién quiénes qué cuándo dónde cómo cuántos cuántas cuál quem quando onde quantos welche welcher "
+    "welches warum wieviel wohin woher quand comment pourquoi combien quel quelle quels quelles perché quanti quante".split()
+)
+"""What opens a question or a wish, in the languages it is most often typed in, and names nobody."""
 _ACRONYMS = {
     "un": "united nations", "eu": "european union", "us": "united states", "usa": "united states",
     "uk": "united kingdom", "nato": "north atlantic treaty organization", "who": "world health organization",
@@ -61,12 +67,14 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def _opens_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" “\"‘'(")
+    before = text[:at].rstrip(" “\"‘'(¿¡„«")
     return not before or before[-1] in ".!?:;\n"
 
 
 def _is_ordinary(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 30]
+    if match.group().lower() in _ASKING:
+        return True
     if match.group().isupper() or re.match(r"(?:['’]s)?\s+[A-ZÀ-Þ]", following):
         return False
     word = _SUFFIX.sub("", match.group()).lower()

@@ -89,7 +89,8 @@ class EvidenceSentence:
     """One sentence of one article that may bear on a question or support a claim.
 
     ``before`` is the sentence in front of it in the article, or empty: what "he" leans on.
-    ``score`` says how closely it bears on the question, 0 to 1.
+    ``score`` says how closely it bears on the question, 0 to 1. ``speaker`` is whose utterance it is, where it is one;
+    ``before`` then notes that ("Sergey Lavrov said:").
     """
 
     article_id: ArticleId
@@ -101,6 +102,7 @@ class EvidenceSentence:
     url: str | None
     published: Published | None
     before: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

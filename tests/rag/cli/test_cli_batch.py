@@ -123,3 +123,42 @@ def test_half_a_line_left_by_a_kill_is_done_again(tmp_path):
     out.write_bytes(b'{"id": 1, "fine": true}\n{"id": 2, "te')
     assert run_batch(batch, str(out), lambda row: {"fine": True}) == (1, 0)
     assert [row["id"] for row in written(out)] == [1, 2]
+
+
+def test_the_filters_of_the_command_are_those_of_every_line_that_names_none(stocked, tmp_path):
+    own = {"id": "own", "question": "Lavrov", "article": "s08-lavrov-havana", "top_k": 3}
+    batch = rows_in(tmp_path / "q.jsonl", {"id": "bare", "question": "bridge", "source": None}, own)
+    given = ("--article", "s01-bridge-wire", "--top-k", "1")
+    stocked("search", "--batch", batch, "--out", str(tmp_path / "o.jsonl"), *given)
+    bare, named = written(tmp_path / "o.jsonl")
+    assert [p["article_id"] for p in bare["passages"]] == ["s01-bridge-wire"]
+    assert {p["article_id"] for p in named["passages"]} == {"s08-lavrov-havana"}
+
+
+def test_a_time_given_beside_a_batch_of_questions_holds_for_them(stocked, tmp_path):
+    batch = rows_in(
+        tmp_path / "q.jsonl",
+        {"id": "a", "question": "bridge"},
+        {"id": "b", "question": "bridge", "since": "2024-02-01"},
+    )
+    stocked("ask", "--batch", batch, "--out", str(tmp_path / "o.jsonl"), "--since", "2024-02-19", "--source", "Nobody")
+    first, second = written(tmp_path / "o.jsonl")
+    assert first["window"]["since"] == "2024-02-19T00:00:00Z"
+    assert second["window"]["since"] == "2024-02-01T00:00:00Z"
+    assert first["passages"] == second["passages"] == []
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_what_would_be_left_undone_beside_a_batch_or_without_one_is_refused(stocked, tmp_path, command):
+    batch, out = rows_in(tmp_path / "q.jsonl", {"id": "a", "question": "bridge"}), tmp_path / "o.jsonl"
+    assert stocked(command, "bridge", "--batch", batch, "--out", str(out))[0] == 2
+    assert stocked(command, "bridge", "--out", str(out))[0] == 2
+    assert not out.exists()
+
+
+def test_lines_whose_id_is_null_are_told_apart_when_the_run_goes_on(tmp_path):
+    batch, out = rows_in(tmp_path / "q.jsonl", {"id": None}, {"id": None}), tmp_path / "o.jsonl"
+    run_batch(batch, str(out), lambda _: {"fine": True})
+    assert [row["id"] for row in written(out)] == [1, 2]
+    out.write_text(out.read_text("utf-8").split("\n")[0] + "\n", "utf-8")
+    assert run_batch(batch, str(out), lambda _: {"fine": True}) == (1, 0)

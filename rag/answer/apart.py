@@ -1,0 +1,82 @@
+"""What keeps a sentence from answering although it has the words: it only leads in, is of another year, lacks the place. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from rag.text.dates import MONTH_NAMES, years_told
+from rag.text.names import names
+from rag.types import EvidenceSentence, Window
+
+_LEADS_IN = re.compile(r"(?:[:;,–—-][\"'”’)\]]*|\b(?:and|or|the|of))\s*$", re.IGNORECASE)
+_ASKS = re.compile(r"\?[\"'”’)\]]*$")
+_BETWEEN_TIMES = re.compile(
+    r"\b(?:compar\w+|differ\w*|than|record|history|ever|since|previous\w*|earlier|ago|first|again|usual\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a question that set its time beside another one."""
+_HALF_A_DAY = timedelta(hours=12)
+_DENIES = re.compile(
+    r"^\W*(?:and |but )?(?:who|whom|which|what|why|where|when|how)\b.*?"
+    r"\b(?:(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could|should|must)(?:n[’']t| not)|cannot|can[’']t|won[’']t)\b"
+    r"(?! only)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"n[’']t\b|\b(?:not|cannot|never|no|none|nobody|nothing|neither|nor|without|despite|except|instead|unable|unwilling|absent|absence|"
+    r"against|refus\w+|declin\w+|skip\w*|miss(?:ed|es|ing)?|avoid\w*|fail\w*|boycott\w*|reject\w*|den(?:y|ies|ied)|block\w*|"
+    r"lack\w*|snub\w*|withh\w+|withdr\w+|exclu\w+|ruled? out|stay(?:ed|s)? away|un\w+ed)\b",
+    re.IGNORECASE,
+)
+"""Words by which something is said not to be so."""
+_WHERE = re.compile(r"^\W*(?:and |but )?where\b", re.IGNORECASE)
+_IN = r"\b(?:in|at|near|on|off|outside|inside|into|to|from|across|over|under|along|around|through|toward|towards|of|via|between)\s+"
+_PLACE = re.compile(
+    rf"{_IN}(?:[\w’'-]+\s+){{0,3}}?(?:airports?|bases?|beach|borders?|bridge|buildings?|camps?|capital|centers?|centres?|church|city|coast|"
+    r"countr(?:y|ies)|court(?:house)?|district|factory|farms?|field|floor|forest|gardens?|ground|hall|harbou?r|headquarters|homes?|"
+    r"hospitals?|hotels?|house|islands?|lakes?|market|moon|mosque|mountains?|museum|north|south|east|west|ocean|offices?|park|"
+    r"plant|ports?|prison|region|residence|restaurants?|river|roads?|rooms?|schools?|sea|shops?|square|stadium|state|station|stores?|"
+    r"streets?|suburbs?|theat(?:er|re)|towns?|universit(?:y|ies)|valley|villages?|ward|waters?)\b",
+    re.IGNORECASE,
+)
+_AT_NAME = re.compile(rf"(?i:{_IN})(?:[a-z’'-]+\s+){{0,2}}?(?:the\s+)?([A-ZÀ-ÖØ-Þ][\w’'.-]*)")
+_NO_PLACE = frozenset((*MONTH_NAMES, *"monday tuesday wednesday thursday friday saturday sunday".split())) | frozenset(
+    m[:3] for m in MONTH_NAMES
+)
+
+
+def leads_in(text: str) -> bool:
+    """Return whether a sentence says nothing by itself: it only opens what follows it, or is a question in marks."""
+    return _LEADS_IN.search(text) is not None or _ASKS.search(text) is not None
+
+
+def of_another_year(question: str, sentence: EvidenceSentence, window: Window | None) -> bool:
+    """Return whether a sentence dates what it tells to years that all lie outside the time which the question's words name.
+
+    False where those words set that time beside another one, and where a filter, not the words, gave the time.
+    """
+    if window is None or window.words is None or window.since is None or _BETWEEN_TIMES.search(question):
+        return False
+    told = years_told(sentence)
+    # A border is the first moment of a day in its zone; half a day on it is that day in UTC as well.
+    first = (window.since + _HALF_A_DAY).year
+    last = (window.until - _HALF_A_DAY).year if window.until else max(told, default=first)
+    return bool(told) and all(not first <= year <= last for year in told)
+
+
+def denies_too(question: str, text: str) -> bool:
+    """Return whether a sentence says what is not so where a question asks for that: "who did not come"."""
+    return _DENIES.search(question) is None or _DENIED.search(text) is not None
+
+
+def tells_where(question: str, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence, or its title, has a place that the question has not; True where none is asked for."""
+    if not _WHERE.search(question):
+        return True
+    given = {n.lower() for n in names(question)}
+    for match in _AT_NAME.finditer(sentence.text):
+        word = re.sub(r"(?:[’']s)?[.,]*$", "", match.group(1)).lower()
+        if word not in given and word.rstrip(".") not in _NO_PLACE:
+            return True
+    return _PLACE.search(sentence.text) is not None

@@ -1,0 +1,21 @@
+"""Which capitalised words of a question are names."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.text.names import names
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Compare the fires in Velka and Orm", ("Velka", "Orm")),
+        ("Describe the fires", ()),
+        ("Explain Ida Brask’s plan", ("Ida", "Brask")),
+        ("¿Quién ganó la copa de Orm?", ("Orm",)),
+        ("Welche Partei gewann?", ("Partei",)),
+    ],
+)
+def test_a_word_that_opens_a_wish_or_a_question_names_nobody(question, found):
+    assert names(question) == found

@@ -17,6 +17,9 @@ _SAID_OF_ITSELF = (
     "url", "source", "source_folded", "published", "published_has_time", "authors", "language", "metadata"
 )  # fmt: skip
 
+RELATED = 0.2
+"""Estimated similarity below which two texts are not states of one article."""
+
 
 def put(db: sqlite3.Connection, item: Prepared, fetched_at: datetime) -> Ingested:
     """Store one article and return its fate.
@@ -30,6 +33,11 @@ def put(db: sqlite3.Connection, item: Prepared, fetched_at: datetime) -> Ingeste
             fix="Save it as UTF-8.",
         )  # fmt: skip
     known = db.execute("SELECT * FROM articles WHERE id = ?", [item.article.id]).fetchone()
+    if known is not None and _of_another(item, known):
+        return Ingested(
+            item.ref, "rejected", reason=f"its id {item.article.id} is that of another article ({known['title'][:80]})",
+            fix="Give it an id of its own, or leave the id out.",
+        )  # fmt: skip
     article = item.article if known is None else completed(item.article, article_of(known))
     item = replace(item, article=article)
     if known is not None and known["content_hash"] == article.content_hash:
@@ -76,6 +84,23 @@ def _correct(db: sqlite3.Connection, article: Article, known: sqlite3.Row) -> bo
     db.execute("UPDATE chunks SET indexed = 0 WHERE article = ?", [known["rowid"]])
     regroup(db, {*_leave_group(db, known["rowid"]), known["rowid"]})
     return True
+
+
+def _of_another(item: Prepared, known: sqlite3.Row) -> bool:
+    """Return whether an id that is there is used for something else: files that number their rows share ids.
+
+    Such an item has another address (or, without addresses, another outlet), another title and another text.
+    """
+    article = item.article
+    if article.url and known["url"]:
+        elsewhere = article.url != known["url"]
+    else:
+        elsewhere = bool(article.source and known["source"]) and fold(article.source or "") != known["source_folded"]
+    return (
+        elsewhere
+        and fold(article.title) != fold(known["title"])
+        and similarity(item.signature, known["signature"]) < RELATED
+    )
 
 
 def _unwritable(item: Prepared) -> bool:

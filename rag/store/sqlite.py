@@ -81,6 +81,11 @@ class SqliteStore:
         with self._reading() as db:
             return read.versions(db, article_id)
 
+    def texts_by_version(self, article_ids: Sequence[ArticleId]) -> Mapping[ArticleId, Sequence[str]]:
+        """Return the hashes of the texts that each known article has had, oldest first."""
+        with self._reading() as db:
+            return read.texts_by_version(db, article_ids)
+
     def articles(self, where: Filter | None = None, *, limit: int = 1000, offset: int = 0) -> tuple[StoredArticle, ...]:
         """Return articles, newest publication first, undated last, then by id."""
         with self._reading() as db:

@@ -154,15 +154,14 @@ class Newsdesk:
         put_back(stored, versions, store=self.store, indexing=self.indexing)
 
     def reindex(self, progress: Progress | None = None) -> int:
-        """Rebuild the vector index beside the old one and swap; return its number of chunks.
+        """Make what is derived anew: mend the full text, rebuild the vector index beside the old; return its chunks.
 
         Raises:
             LockHeld: another process is writing.
         """
-        from rag.service.indexing import silent
+        from rag.service.restoring import rebuild
 
-        with self.indexing.writing():
-            return self.indexing.rebuild(progress or silent)
+        return rebuild(self.store, self.indexing, progress or _silent)
 
     # answers out
 

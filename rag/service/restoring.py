@@ -1,11 +1,11 @@
-"""A removed article put back as it was: every version with its moment, and what is derived from the last."""
+"""What was there, made again: a removed article with its versions, and what is derived from articles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.service.indexing import Indexing
+from rag.service.indexing import Indexing, Progress
 from rag.service.preparing import derived
 from rag.store import SqliteStore
 from rag.types import StoredArticle, Version
@@ -23,3 +23,17 @@ def put_back(stored: StoredArticle, versions: Sequence[Version], *, store: Sqlit
             article = stored.article if version.number == stored.version else earlier
             store.put([derived(article.id, article)], fetched_at=version.fetched_at)
         indexing.catch_up()
+
+
+def rebuild(store: SqliteStore, indexing: Indexing, progress: Progress) -> int:
+    """Make what is derived from the articles again; return the number of chunks in the new vector index.
+
+    The full text is made anew only where it is damaged: for that time nobody else can write.
+
+    Raises:
+        LockHeld: another process is writing.
+    """
+    with indexing.writing():
+        if store.derived_integrity():
+            store.mend(lambda article: derived(article.id, article))
+        return indexing.rebuild(progress)

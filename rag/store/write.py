@@ -10,6 +10,7 @@ from datetime import datetime
 from rag.neardup import THRESHOLD, bands, similarity
 from rag.store import cache
 from rag.store.rows import article_columns, article_of, epoch
+from rag.store.schema import PASSAGES
 from rag.text.words import fold
 from rag.types import Article, ArticleId, Fate, Ingested, Prepared
 
@@ -162,6 +163,25 @@ def _derive(db: sqlite3.Connection, item: Prepared, rowid: int) -> None:
         [[rowid, q.speaker, f" {fold(q.speaker)} ", q.kind, q.span.start, q.span.end, q.cue] for q in item.quotes],
     )
     db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [[b, rowid] for b in bands(item.signature)])
+
+
+def rebuild_text(db: sqlite3.Connection) -> None:
+    """Make the full text again from the chunks and their articles."""
+    db.execute("DROP TABLE IF EXISTS passages")
+    db.execute(PASSAGES)
+    db.execute(
+        "INSERT INTO passages (rowid, title, text) SELECT chunks.rowid, articles.title,"
+        ' substr(articles.text, chunks.start + 1, chunks."end" - chunks.start)'
+        " FROM chunks JOIN articles ON articles.rowid = chunks.article"
+    )
+
+
+def derive_again(db: sqlite3.Connection, item: Prepared) -> None:
+    """Replace everything that is made from the text of an article that is there."""
+    rowid = db.execute("SELECT rowid FROM articles WHERE id = ?", [item.article.id]).fetchone()[0]
+    forget_derived(db, rowid)
+    db.execute("UPDATE articles SET signature = ? WHERE rowid = ?", [item.signature, rowid])
+    _derive(db, item, rowid)
 
 
 def forget_derived(db: sqlite3.Connection, rowid: int) -> None:

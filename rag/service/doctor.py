@@ -178,7 +178,7 @@ def _store(settings: Settings) -> Iterator[Problem]:
         return
     try:
         with Newsdesk(settings) as desk:
-            for found in desk.store.integrity():
+            for found in desk.store.lasting_integrity():
                 yield Problem("the article store is damaged", found, _put_back(file))
             for found in desk.store.derived_integrity():
                 yield Problem("what is made of the articles is damaged", found, "Run `dateline reindex`.")

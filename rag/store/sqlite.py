@@ -259,6 +259,10 @@ class SqliteStore:
 
     def integrity(self) -> tuple[str, ...]:
         """Return what is wrong with the store, in words; empty when it is well."""
+        return (*self.lasting_integrity(), *self.derived_integrity())
+
+    def lasting_integrity(self) -> tuple[str, ...]:
+        """Return what is wrong with the articles and all else that nothing can make again, in words."""
         with self._lock:
             return health.problems(self._db)
 

@@ -261,6 +261,7 @@ class ArticleWriter(Protocol):
         another date, outlet, author, address or field: these are changed, ``updated``, no new version.
         Same id (ids derive from the URL) and other content: a new version, ``updated``; its old chunks
         are queued for removal from the index. What a later copy does not say stays as it was.
+        Same id, but another address or outlet, title and text: another article, ``rejected``.
         Near-duplicate of a stored article, or of one earlier in the batch: ``duplicate``, stored
         all the same and grouped. Full text, quotes and chunks change in the same transaction;
         the new chunks are pending until ``mark_indexed``.

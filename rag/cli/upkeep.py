@@ -135,7 +135,11 @@ def backup(
     to: Annotated[str, typer.Argument(metavar="FILE", help="Where the copy goes.")],
     as_json: options.Json = False,
 ) -> None:
-    """Write a consistent copy of the store while it is in use. Put it back as dateline.sqlite3, then reindex."""
+    """Write a consistent copy of the store while it is in use. Put it back as dateline.sqlite3, then reindex.
+
+    Before it is put back, take away the old dateline.sqlite3 with its -wal and -shm: what they hold would be
+    written into the copy.
+    """
     with open_newsdesk(options.settings_with()) as desk:
         desk.store.backup(Path(to))
     if as_json:

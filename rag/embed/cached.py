@@ -22,7 +22,9 @@ class CachedEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one row a text, in order; unknown texts are embedded once each and remembered."""
         keys = [key_of(text) for text in texts]
-        known = dict(self._cache.vectors(self.name, sorted(set(keys))))
+        kept = self._cache.vectors(self.name, sorted(set(keys)))
+        # A damaged vector is made again: one that is kept damaged could never be mended.
+        known = {key: vector for key, vector in kept.items() if self._is_whole(vector)}
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if fresh:
             rows = self._embedded(fresh)
@@ -32,6 +34,9 @@ class CachedEmbedder:
         if not keys:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return np.stack([known[key] for key in keys]).astype(np.float32)
+
+    def _is_whole(self, vector: Vectors) -> bool:
+        return vector.shape == (self.dimension,) and bool(np.isfinite(vector).all()) and bool(vector.any())
 
     def _embedded(self, texts: Mapping[str, str]) -> Vectors:
         """Return one row for each of these texts by key, from the model."""

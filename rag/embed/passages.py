@@ -32,11 +32,12 @@ class TokenReranker(CachedEmbedder):
 
     def _signs_of(self, rows: Sequence[ChunkRow]) -> list[Signs]:
         texts = {key_of(text): text for text in (chunk_text(r.title, r.chunk.text) for r in rows)}
-        known = dict(self._signs.signs(self.name, list(texts)))
+        width = self.dimension // 8
+        kept = self._signs.signs(self.name, list(texts))
+        known = {key: signs for key, signs in kept.items() if signs and len(signs) % width == 0}
         unknown = {key: text for key, text in texts.items() if key not in known}
         if unknown:
             known.update(self._made(unknown)[1])
-        width = self.dimension // 8
         keys = (key_of(chunk_text(r.title, r.chunk.text)) for r in rows)
         return [np.frombuffer(known[key], dtype=np.uint8).reshape(-1, width) for key in keys]
 

@@ -1,6 +1,6 @@
 """The vector index on Chroma: derived from the store, rebuildable, one writer at a time."""
 
-from rag.index.chroma import ChromaIndex, delete_others, next_collection, open_index
+from rag.index.chroma import ChromaIndex, delete_others, has_had_index, next_collection, open_index
 from rag.index.fingerprint import fingerprint
 from rag.index.lock import WriterLock, clear_dirty, is_dirty, mark_dirty
 from rag.index.orphans import remove_orphans
@@ -12,6 +12,7 @@ __all__ = [
     "clear_dirty",
     "delete_others",
     "fingerprint",
+    "has_had_index",
     "is_dirty",
     "mark_dirty",
     "next_collection",

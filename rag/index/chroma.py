@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,10 +35,17 @@ def next_collection(home: Path, fingerprint: str) -> str:
 def _owner(home: Path) -> str:
     """Return this store's random id, made once."""
     file = home / "store.id"
-    if not file.exists():
+    kept = file.read_bytes().decode("ascii", "replace").strip() if file.exists() else ""
+    if not re.fullmatch("[0-9a-f]{8}", kept):
         home.mkdir(parents=True, exist_ok=True)
-        file.write_text(secrets.token_hex(4), "ascii")
-    return file.read_text("ascii").strip()
+        kept = secrets.token_hex(4)
+        file.write_text(kept, "ascii")
+    return kept
+
+
+def has_had_index(home: Path) -> bool:
+    """Return whether an index was ever made for the store in that folder."""
+    return (home / "store.id").exists()
 
 
 def delete_others(home: Path, where: str, *, keep: str) -> int:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
 FOLDER = "chroma"
+ANSWER_S = 10.0
+"""A server that says nothing for so long is not there."""
+REQUEST_S = 120.0
+"""No request of ours takes a server so long."""
 _OPENING = threading.Lock()
 
 
@@ -26,6 +30,7 @@ def make_client(home: Path, where: str) -> ClientAPI:
         ProviderError: the server does not answer.
     """
     import chromadb
+    import httpx
     from chromadb.config import Settings
 
     quiet = Settings(anonymized_telemetry=False, allow_reset=False)
@@ -35,7 +40,19 @@ def make_client(home: Path, where: str) -> ClientAPI:
         address = urlsplit(where)
         secure = address.scheme == "https"
         port = address.port or (443 if secure else 8000)
-        return chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=quiet)
+        # Its own client would wait for an answer without end.
+        heartbeat = httpx.URL(scheme=address.scheme, host=address.hostname or "", port=port, path="/api/v2/heartbeat")
+        httpx.get(heartbeat, timeout=ANSWER_S).raise_for_status()
+        client = chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=quiet)
+        return _bounded(client)
+
+
+def _bounded(client: ClientAPI) -> ClientAPI:
+    """Return a client of a server whose requests end after a while; the library has no setting for it."""
+    session = getattr(getattr(client, "_server", None), "_session", None)
+    if session is not None:
+        session.timeout = REQUEST_S
+    return client
 
 
 def forget_clients() -> None:
@@ -67,7 +84,7 @@ def in_our_words(where: str) -> Iterator[None]:
         if "Could not connect" in str(exc):
             raise _unreachable(where, exc) from exc
         raise IndexFault("index not used", why=str(exc), fix="Run `dateline reindex`.") from exc
-    except (ChromaError, RuntimeError, OSError, KeyError, TypeError) as exc:
+    except (ChromaError, RuntimeError, OSError, KeyError, TypeError, AttributeError) as exc:
         raise IndexFault(
             "index failed", why=f"{type(exc).__name__}: {exc}", fix="Run `dateline reindex`: it is made anew."
         ) from exc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
 import sys
@@ -15,6 +16,7 @@ from typing import BinaryIO, cast
 from rag.errors import FetchError, UsageError
 from rag.ingest.chars import decode
 from rag.ingest.lines import Item, json_records, refused
+from rag.ingest.mail import is_mail, read_mail
 from rag.ingest.streams import is_wide, peekable, start_of
 from rag.ingest.table import csv_records
 from rag.types import Fetched, Markup, RawArticle
@@ -36,6 +38,17 @@ _PAGE = re.compile(
     rb"\s*(?:<\?xml\b[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html|head|body|article|div|p)\b", re.I | re.S
 )
 _FEED = re.compile(rb"\s*(?:<\?xml\b[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+_OTHER_KINDS = (
+    (b"%PDF-", "a PDF document"),
+    (rb"{\rtf", "an RTF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+)
+"""How files of other kinds begin; as text some of them would look like articles."""
 
 Fetch = Callable[[str], Fetched]
 
@@ -116,6 +129,11 @@ def _single(path: Path) -> Item:
 def _whole(raw: bytes, ref: str, markup: Markup, url: str | None = None, charset: str | None = None) -> Item:
     if markup == "html" and _FEED.match(raw):
         return refused(ref, "it is a feed, not an article", "Give the address or the file of an article.")
+    kind = next((name for start, name in _OTHER_KINDS if raw[:1024].lstrip().startswith(start)), None)
+    if kind:
+        return refused(ref, f"it is {kind}, whatever it is called", "Save the article's text as .txt and ingest that.")
+    if is_mail(raw):
+        return _mail(raw, ref, url)
     if markup == "html" and charset is None and (said := _CHARSET.search(raw[:4096])):
         charset = said.group(1).decode("ascii")
     decoded = decode(raw, charset)
@@ -124,8 +142,26 @@ def _whole(raw: bytes, ref: str, markup: Markup, url: str | None = None, charset
     text, encoding = decoded
     if not text.strip():
         return refused(ref, "it is empty", "Check the file.")
+    if text.lstrip()[:1] in ("{", "[") and _is_json(text):
+        return refused(ref, "it is JSON, not running text", "Name it .jsonl, with one JSON object on each line.")
     metadata = {} if encoding == "utf-8" else {"encoding": encoding}
     return RawArticle(ref, text, markup, url=url, metadata=metadata)
+
+
+def _mail(raw: bytes, ref: str, url: str | None) -> Item:
+    mail = read_mail(raw)
+    if mail is None or not mail.text.strip():
+        return refused(ref, "it is a mail without text", "Save the article's text as .txt and ingest that.")
+    return RawArticle(
+        ref, mail.text, mail.markup, url=url or mail.url, title=mail.title, published=mail.published
+    )  # fmt: skip
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), (dict, list))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _standard_input(stream: BinaryIO) -> Iterator[Item]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from rag.config import Settings
-from rag.errors import DatelineError, IndexFault, PrerequisiteError, UsageError
-from rag.index import open_index
+from rag.errors import DatelineError, IndexFault, PrerequisiteError, StoreError, UsageError
+from rag.index import has_had_index, open_index
 from rag.llm import make_chat, make_embedder
 from rag.llm.make import shown
 from rag.mail import mail_server, recipients_of
 from rag.mail.server import is_loopback
 from rag.models import missing, path_of
 from rag.service.models import EMBEDDING_FILES, files_for
-from rag.service.newsdesk import STORE_FILE, Newsdesk
+from rag.service.newsdesk import HISTORY_FILE, STORE_FILE, Newsdesk
 
 LEAST_FREE_BYTES = 200_000_000
 
@@ -77,6 +78,10 @@ def _checks(settings: Settings) -> Iterator[Problem]:
     yield from unreached
     if (settings.home / STORE_FILE).exists():
         yield from _store(settings)
+        if not (settings.home / STORE_FILE).stat().st_size:
+            return  # Opened, it would be made anew, and that it was damaged could be seen no more.
+        if (settings.home / HISTORY_FILE).exists():
+            yield from _history(settings)
         if not unreached and (settings.embeddings != "embedded" or not missing(EMBEDDING_FILES, settings.cache)):
             yield from _index(settings)
 
@@ -164,18 +169,54 @@ def _reach_chroma(settings: Settings) -> None:
 
 
 def _store(settings: Settings) -> Iterator[Problem]:
+    file = settings.home / STORE_FILE
+    if file.is_file() and not file.stat().st_size:
+        yield Problem("the article store is damaged", f"{file} is empty", _put_back(file))
+        return
     try:
         with Newsdesk(settings) as desk:
-            for found in desk.store.integrity():
-                yield Problem("the article store is damaged", found, "Put a backup back, or ingest into a new folder.")
+            for found in desk.store.lasting_integrity():
+                yield Problem("the article store is damaged", found, _put_back(file))
+            for found in desk.store.derived_integrity():
+                yield Problem("what is made of the articles is damaged", found, "Run `dateline reindex`.")
+            if desk.store.index_state() is None and not desk.store.counts().articles and has_had_index(settings.home):
+                yield Problem("the articles are gone", "an index was made, and the store is a new one", _put_back(file))
     except DatelineError as error:
-        yield _as_problem(error)
+        problem = _as_problem(error)
+        # What sends the reader here cannot send him on in a circle.
+        yield replace(problem, fix=_put_back(file)) if "`dateline doctor`" in problem.fix else problem
+
+
+def _put_back(file: Path) -> str:
+    """Return how to replace a damaged file. What SQLite left beside it would be written into the new one."""
+    return (
+        f"Move {file.name} and, where they are, {file.name}-wal and {file.name}-shm out of {file.parent}; put a backup"
+        f" there as {file.name}, or ingest again; then run `dateline reindex`."
+    )
+
+
+def _history(settings: Settings) -> Iterator[Problem]:
+    """Yield what is wrong with the answers that the app keeps."""
+    file = settings.home / HISTORY_FILE
+    try:
+        with Newsdesk(settings) as desk:
+            found = desk.history.integrity()
+    except DatelineError as error:
+        found = (error.why,)
+    for why in found:
+        yield Problem(
+            "the history of answers is damaged", why,
+            f"Move {file.name} and, where they are, {file.name}-wal and {file.name}-shm out of {file.parent}: a new one "
+            "is made, without the earlier answers. The articles are not touched.",
+        )  # fmt: skip
 
 
 def _index(settings: Settings) -> Iterator[Problem]:
     try:
         with Newsdesk(settings) as desk:
             yield from _vectors(desk)
+    except StoreError:
+        return  # Told already.
     except DatelineError as error:
         yield _as_problem(error)
 

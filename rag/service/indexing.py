@@ -164,7 +164,8 @@ class Indexing:
 
     def _opened(self, progress: Progress) -> ChromaIndex:
         """Return the index of the store's pointer, made or mended where it must be. Needs the lock."""
-        if self._store.index_state() is None:
+        counts = self._store.counts()
+        if self._store.index_state() is None and counts.chunks == counts.pending_chunks:
             fresh, name = self._fresh()
             self._store.set_index_state(IndexState(name, self.fingerprint, self._clock.now()))
             return fresh

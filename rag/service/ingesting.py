@@ -15,7 +15,7 @@ from rag.ingest import read
 from rag.service.indexing import Indexing
 from rag.service.preparing import prepare
 from rag.store import SqliteStore
-from rag.types import Fetched, Ingested, Prepared, RawArticle
+from rag.types import ArticleId, Fetched, Ingested, Prepared, RawArticle
 
 BATCH = 64
 """Articles that are stored in one transaction and embedded together."""
@@ -42,7 +42,7 @@ def ingest(
     with indexing.writing():
         indexing.catch_up()
         items = (item for target in targets for item in read(target, stdin=stdin, fetch=fetch))
-        for batch in _batches(_prepared(items, now)):
+        for batch in _settled(_batches(_prepared(items, now)), _Former(store)):
             yield from _store(batch, store, indexing, now())
 
 
@@ -74,12 +74,65 @@ def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
         yield batch
 
 
+def _settled(batches: Iterable[Sequence[_Item]], former: _Former) -> Iterator[Sequence[_Item]]:
+    """Yield each batch without the former texts in it, and those that stay the last of their article at the end."""
+    try:
+        for batch in batches:
+            yield former.sifted(batch)
+    except Exception:
+        if former.waiting:
+            yield former.last()
+        raise
+    if former.waiting:
+        yield former.last()
+
+
 def _store(batch: Sequence[_Item], store: SqliteStore, indexing: Indexing, now: datetime) -> Iterator[Ingested]:
     prepared = [item for item in batch if isinstance(item, Prepared)]
     stored = iter(store.put(prepared, fetched_at=now) if prepared else ())
     indexing.catch_up()
     for item in batch:
         yield item if isinstance(item, Ingested) else next(stored)
+
+
+class _Former:
+    """Texts that their articles had before: an old one is news only when no later item of the run is the newer one.
+
+    A folder that holds two states of one page is read from the older to the newer each time: without this,
+    every run would make versions of texts that are there.
+    """
+
+    def __init__(self, store: SqliteStore) -> None:
+        self._store = store
+        self.waiting: dict[ArticleId, list[Prepared]] = {}
+
+    def sifted(self, batch: Sequence[_Item]) -> list[_Item]:
+        """Return what is to be stored or told now, in order. Former texts wait; what a later item overtakes is told."""
+        ids = [item.article.id for item in batch if isinstance(item, Prepared)]
+        texts = self._store.texts_by_version(ids)
+        sifted: list[_Item] = []
+        for item in batch:
+            if isinstance(item, Ingested):
+                sifted.append(item)
+                continue
+            known, text = texts.get(item.article.id, ()), item.article.content_hash
+            if text in known and text != known[-1]:
+                self.waiting.setdefault(item.article.id, []).append(item)
+                continue
+            sifted += map(_unchanged, self.waiting.pop(item.article.id, ()))
+            sifted.append(item)
+        return sifted
+
+    def last(self) -> list[_Item]:
+        """Return what still waits: the last text of each article has come back, those before it change nothing."""
+        told: list[_Item] = []
+        for waiting in self.waiting.values():
+            told += [*map(_unchanged, waiting[:-1]), waiting[-1]]
+        return told
+
+
+def _unchanged(item: Prepared) -> Ingested:
+    return Ingested(item.ref, "unchanged", item.article.id, flags=item.article.flags)
 
 
 def count_items(targets: Sequence[str]) -> int | None:

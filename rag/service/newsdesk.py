@@ -154,14 +154,14 @@ class Newsdesk:
         put_back(stored, versions, store=self.store, indexing=self.indexing)
 
     def reindex(self, progress: Progress | None = None) -> int:
-        """Read who said what anew and rebuild the index beside the old one and swap; return its number of chunks.
+        """Make what is derived anew: quotations, damaged full text, the index beside the old one; return its chunks.
 
         Raises:
             LockHeld: another process is writing.
         """
-        from rag.service.rereading import remake
+        from rag.service.restoring import rebuild
 
-        return remake(self.store, self.indexing, progress)
+        return rebuild(self.store, self.indexing, progress or _silent)
 
     # answers out
 

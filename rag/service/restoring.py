@@ -1,14 +1,18 @@
-"""A removed article put back as it was: every version with its moment, and what is derived from the last."""
+"""What was there, made again: a removed article with its versions, and what is derived from articles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.service.indexing import Indexing
+from rag.quotes import extract
+from rag.service.indexing import Indexing, Progress
 from rag.service.preparing import derived
 from rag.store import SqliteStore
 from rag.types import StoredArticle, Version
+
+BATCH = 200
+"""Articles whose quotations are read and stored in one go."""
 
 
 def put_back(stored: StoredArticle, versions: Sequence[Version], *, store: SqliteStore, indexing: Indexing) -> None:
@@ -23,3 +27,27 @@ def put_back(stored: StoredArticle, versions: Sequence[Version], *, store: Sqlit
             article = stored.article if version.number == stored.version else earlier
             store.put([derived(article.id, article)], fetched_at=version.fetched_at)
         indexing.catch_up()
+
+
+def rebuild(store: SqliteStore, indexing: Indexing, progress: Progress) -> int:
+    """Make what is derived from the articles again; return the number of chunks in the new vector index.
+
+    Quotations are read anew: articles keep those that the release found which took them in. The full text is made anew
+    only where it is damaged: for that time nobody else can write.
+
+    Raises:
+        LockHeld: another process is writing.
+    """
+    with indexing.writing():
+        if store.derived_integrity():
+            store.mend(lambda article: derived(article.id, article))
+        _read_quotes(store, progress)
+        return indexing.rebuild(progress)
+
+
+def _read_quotes(store: SqliteStore, progress: Progress) -> None:
+    total = store.counts().articles
+    for start in range(0, total, BATCH):
+        batch = [each.article for each in store.articles(limit=BATCH, offset=start)]
+        store.replace_quotes({a.id: extract(a.id, a.text, title=a.title) for a in batch})
+        progress("reading quotations", min(start + BATCH, total), total)

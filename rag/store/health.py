@@ -4,17 +4,43 @@ from __future__ import annotations
 
 import sqlite3
 
+from rag.types import ArticleId
+
+_CANNOT_WRITE = frozenset(
+    (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
+)
+
 
 def problems(db: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what is wrong with the store; empty when it is well. Reads the whole file."""
+    """Return what is wrong with the articles and all else that nothing can make again. Reads the whole file."""
     found = []
     try:
-        found += [row[0] for row in db.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        # Of the full text SQLite says so too; that is derived.
+        found += [row[0] for row in db.execute("PRAGMA integrity_check(20)") if row[0] != "ok" and "FTS5" not in row[0]]
         found += [f"{row[0]} refers to what is not there" for row in db.execute("PRAGMA foreign_key_check")]
-        found += _derived(db)
     except sqlite3.DatabaseError as exc:
         found.append(str(exc))
     return tuple(found)
+
+
+def derived_problems(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what is wrong with the chunks and the full text, which can be made again from the articles."""
+    try:
+        return tuple(_derived(db))
+    except sqlite3.DatabaseError as exc:
+        return (f"the full text index is damaged ({exc})",)
+
+
+_MISFITS = """
+    SELECT articles.id FROM articles WHERE NOT EXISTS (SELECT 1 FROM chunks WHERE article = articles.rowid)
+    UNION SELECT articles.id FROM chunks JOIN articles ON articles.rowid = chunks.article
+    WHERE chunks."end" > length(articles.text) OR chunks.start < 0 OR chunks.start >= chunks."end"
+"""
+
+
+def misfits(db: sqlite3.Connection) -> tuple[ArticleId, ...]:
+    """Return the articles that have no chunks, or chunks that lie outside their text."""
+    return tuple(ArticleId(row["id"]) for row in db.execute(_MISFITS))
 
 
 def _derived(db: sqlite3.Connection) -> list[str]:
@@ -22,12 +48,9 @@ def _derived(db: sqlite3.Connection) -> list[str]:
     chunks, passages = db.execute("SELECT (SELECT count(*) FROM chunks), (SELECT count(*) FROM passages)").fetchone()
     if chunks != passages:
         found.append(f"the full text holds {passages} passages, the store {chunks} chunks")
-    outside = db.execute(
-        "SELECT count(*) FROM chunks JOIN articles ON articles.rowid = chunks.article"
-        ' WHERE chunks."end" > length(articles.text) OR chunks.start < 0 OR chunks.start >= chunks."end"'
-    ).fetchone()[0]
-    if outside:
-        found.append(f"{outside} chunks lie outside their article's text")
+    unfit = len(misfits(db))
+    if unfit:
+        found.append(f"the chunks of {unfit} articles are missing or lie outside their text")
     differing = db.execute(
         "SELECT count(*) FROM (SELECT passages.text AS kept,"
         ' substr(articles.text, chunks.start + 1, chunks."end" - chunks.start) AS cut FROM chunks'
@@ -39,5 +62,7 @@ def _derived(db: sqlite3.Connection) -> list[str]:
     try:
         db.execute("INSERT INTO passages (passages) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as exc:
-        found.append(f"the full text index is damaged ({exc})")
+        # The question is put as a change: a file that is read-only or in use is not damaged for it.
+        if exc.sqlite_errorcode & 0xFF not in _CANNOT_WRITE:
+            found.append(f"the full text index is damaged ({exc})")
     return found

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
+from rag.store import health
 from rag.store.connection import connect, in_our_words
 from rag.store.rows import epoch, moment
 
@@ -98,6 +99,11 @@ class History:
         """Delete an answer."""
         with self._using() as db:
             db.execute("DELETE FROM answers WHERE id = ? AND owner = ?", [answer_id, owner])
+
+    def integrity(self) -> tuple[str, ...]:
+        """Return what is wrong with the file, in words; empty when it is well."""
+        with self._lock:
+            return health.problems(self._db)
 
     def close(self) -> None:
         """Release the file. Calling twice is no error."""

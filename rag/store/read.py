@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -69,6 +70,19 @@ def versions(db: sqlite3.Connection, article_id: ArticleId) -> tuple[Version, ..
         [article_id],
     )
     return tuple(version_of(row) for row in rows)
+
+
+def texts_by_version(db: sqlite3.Connection, article_ids: Sequence[ArticleId]) -> dict[ArticleId, list[str]]:
+    """Return the hashes of the texts that each known article has had, oldest first."""
+    found: dict[ArticleId, list[str]] = {}
+    rows = db.execute(
+        "SELECT articles.id, versions.content_hash FROM articles JOIN versions ON versions.article = articles.rowid"
+        " WHERE articles.id IN (SELECT value FROM json_each(?)) ORDER BY versions.article, versions.number",
+        [json.dumps(list(article_ids))],
+    )
+    for row in rows:
+        found.setdefault(ArticleId(row["id"]), []).append(row["content_hash"])
+    return found
 
 
 def chunk_rows(db: sqlite3.Connection, chunk_ids: Sequence[ChunkId]) -> dict[ChunkId, ChunkRow]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from rag.store.brief_schema import BRIEFS
 
+PASSAGES = """CREATE VIRTUAL TABLE passages USING fts5 (
+        title, text, tokenize = "porter unicode61 remove_diacritics 2"
+    )"""
+"""The full text, as the first migration makes it and as it is made again."""
 MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE articles (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from rag.store import cache, health, lines, listing, read, write
 from rag.store.briefs import BriefStore
 from rag.store.connection import connect, in_our_words
 from rag.types import (
+    Article,
     ArticleId,
     ChunkId,
     Filter,
@@ -80,6 +81,11 @@ class SqliteStore:
         """Return all its versions, oldest first; empty when unknown."""
         with self._reading() as db:
             return read.versions(db, article_id)
+
+    def texts_by_version(self, article_ids: Sequence[ArticleId]) -> Mapping[ArticleId, Sequence[str]]:
+        """Return the hashes of the texts that each known article has had, oldest first."""
+        with self._reading() as db:
+            return read.texts_by_version(db, article_ids)
 
     def articles(self, where: Filter | None = None, *, limit: int = 1000, offset: int = 0) -> tuple[StoredArticle, ...]:
         """Return articles, newest publication first, undated last, then by id."""
@@ -191,7 +197,8 @@ class SqliteStore:
 
     def vectors(self, model: str, keys: Sequence[str]) -> Mapping[str, Vectors]:
         """Return the known ones of these vectors."""
-        return {key: np.frombuffer(kept, "<f4") for key, kept in self._kept("embeddings", "vector", model, keys)}
+        rows = self._kept("embeddings", "vector", model, keys)
+        return {key: np.frombuffer(kept, "<f4") for key, kept in rows if len(kept) % 4 == 0}
 
     def keep(self, model: str, vectors: Mapping[str, Vectors]) -> None:
         """Remember vectors durably."""
@@ -237,7 +244,7 @@ class SqliteStore:
     def index_state(self) -> IndexState | None:
         """Return the pointer to the vector collection in use, or None when there is none yet."""
         fact = self._fact("index")
-        if fact is None:
+        if fact is None or fact.count("|") != 2:
             return None
         collection, fingerprint, built_at = fact.split("|")
         return IndexState(collection, fingerprint, datetime.fromisoformat(built_at))
@@ -258,8 +265,27 @@ class SqliteStore:
 
     def integrity(self) -> tuple[str, ...]:
         """Return what is wrong with the store, in words; empty when it is well."""
+        return (*self.lasting_integrity(), *self.derived_integrity())
+
+    def lasting_integrity(self) -> tuple[str, ...]:
+        """Return what is wrong with the articles and all else that nothing can make again, in words."""
         with self._lock:
             return health.problems(self._db)
+
+    def derived_integrity(self) -> tuple[str, ...]:
+        """Return what is wrong with what ``mend`` makes again, in words; empty when it is well."""
+        with self._lock:
+            return health.derived_problems(self._db)
+
+    def mend(self, derive: Callable[[Article], Prepared]) -> None:
+        """Make the full text again, and by ``derive`` what is made of articles without chunks that fit."""
+        with self._writing() as db:
+            write.rebuild_text(db)
+            for article_id in health.misfits(db):
+                stored = read.article(db, article_id)
+                if stored is not None:
+                    write.derive_again(db, derive(stored.article))
+            _advance(db)
 
     def backup(self, to: Path) -> None:
         """Write a consistent copy; never over an existing file.

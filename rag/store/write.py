@@ -10,12 +10,16 @@ from datetime import datetime
 from rag.neardup import THRESHOLD, bands, similarity
 from rag.store import cache
 from rag.store.rows import article_columns, article_of, epoch
+from rag.store.schema import PASSAGES
 from rag.text.words import fold
 from rag.types import Article, ArticleId, Fate, Ingested, Prepared, Quote
 
 _SAID_OF_ITSELF = (
     "url", "source", "source_folded", "published", "published_has_time", "authors", "language", "metadata"
 )  # fmt: skip
+
+RELATED = 0.2
+"""Estimated similarity below which two texts are not states of one article."""
 
 
 def put(db: sqlite3.Connection, item: Prepared, fetched_at: datetime) -> Ingested:
@@ -30,6 +34,11 @@ def put(db: sqlite3.Connection, item: Prepared, fetched_at: datetime) -> Ingeste
             fix="Save it as UTF-8.",
         )  # fmt: skip
     known = db.execute("SELECT * FROM articles WHERE id = ?", [item.article.id]).fetchone()
+    if known is not None and _of_another(item, known):
+        return Ingested(
+            item.ref, "rejected", reason=f"its id {item.article.id} is that of another article ({known['title'][:80]})",
+            fix="Give it an id of its own, or leave the id out.",
+        )  # fmt: skip
     article = item.article if known is None else completed(item.article, article_of(known))
     item = replace(item, article=article)
     if known is not None and known["content_hash"] == article.content_hash:
@@ -76,6 +85,23 @@ def _correct(db: sqlite3.Connection, article: Article, known: sqlite3.Row) -> bo
     db.execute("UPDATE chunks SET indexed = 0 WHERE article = ?", [known["rowid"]])
     regroup(db, {*_leave_group(db, known["rowid"]), known["rowid"]})
     return True
+
+
+def _of_another(item: Prepared, known: sqlite3.Row) -> bool:
+    """Return whether an id that is there is used for something else: files that number their rows share ids.
+
+    Such an item has another address (or, without addresses, another outlet), another title and another text.
+    """
+    article = item.article
+    if article.url and known["url"]:
+        elsewhere = article.url != known["url"]
+    else:
+        elsewhere = bool(article.source and known["source"]) and fold(article.source or "") != known["source_folded"]
+    return (
+        elsewhere
+        and fold(article.title) != fold(known["title"])
+        and similarity(item.signature, known["signature"]) < RELATED
+    )
 
 
 def _unwritable(item: Prepared) -> bool:
@@ -149,6 +175,25 @@ def replace_quotes(db: sqlite3.Connection, article_id: ArticleId, quotes: Sequen
     if row is not None:
         db.execute("DELETE FROM quotes WHERE article = ?", [row["rowid"]])
         _add_quotes(db, row["rowid"], quotes)
+
+
+def rebuild_text(db: sqlite3.Connection) -> None:
+    """Make the full text again from the chunks and their articles."""
+    db.execute("DROP TABLE IF EXISTS passages")
+    db.execute(PASSAGES)
+    db.execute(
+        "INSERT INTO passages (rowid, title, text) SELECT chunks.rowid, articles.title,"
+        ' substr(articles.text, chunks.start + 1, chunks."end" - chunks.start)'
+        " FROM chunks JOIN articles ON articles.rowid = chunks.article"
+    )
+
+
+def derive_again(db: sqlite3.Connection, item: Prepared) -> None:
+    """Replace everything that is made from the text of an article that is there."""
+    rowid = db.execute("SELECT rowid FROM articles WHERE id = ?", [item.article.id]).fetchone()[0]
+    forget_derived(db, rowid)
+    db.execute("UPDATE articles SET signature = ? WHERE rowid = ?", [item.signature, rowid])
+    _derive(db, item, rowid)
 
 
 def forget_derived(db: sqlite3.Connection, rowid: int) -> None:

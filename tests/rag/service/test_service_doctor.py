@@ -13,7 +13,7 @@ import pytest
 from rag.errors import UsageError
 from rag.service import open_newsdesk
 from rag.service.doctor import examine
-from rag.service.newsdesk import STORE_FILE
+from rag.service.newsdesk import HISTORY_FILE, STORE_FILE
 
 
 @pytest.fixture
@@ -174,3 +174,98 @@ def test_the_server_that_text_goes_to_is_named_without_what_is_secret(settings, 
 def test_a_chroma_server_is_named_without_its_password(settings):
     at = replace(settings, chroma="http://me:word@127.0.0.1:9", offline=True)
     assert "word" not in str(examine(lambda: at))
+
+
+DERIVED = {
+    "a passage is gone": ["DELETE FROM passages WHERE rowid = 3"],
+    "a passage says something else": ["UPDATE passages SET text = 'nothing' WHERE rowid = 3"],
+    "the words are gone": ["DELETE FROM passages_data WHERE id > 10"],
+    "the whole full text is gone": ["DROP TABLE passages"],
+    "an article has no chunks": ["DELETE FROM passages WHERE rowid = 3", "DELETE FROM chunks WHERE rowid = 3"],
+    "a chunk lies outside": ['UPDATE chunks SET "end" = 9999 WHERE rowid = 3'],
+}
+
+
+def changed(settings, *statements):
+    with sqlite3.connect(settings.home / STORE_FILE) as db:
+        for statement in statements:
+            db.execute(statement)
+    db.close()
+
+
+@pytest.mark.parametrize("damage", DERIVED)
+def test_damage_to_what_is_made_of_the_articles_is_named_and_reindex_mends_it(stocked, embedder, clock, damage):
+    changed(stocked, *DERIVED[damage])
+    assert any("dateline reindex" in p for p in problems(stocked))
+    assert not any("backup" in p for p in problems(stocked))
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        desk.reindex()
+        (found,) = desk.store.search_text("item2", 10, None)
+        assert desk.store.chunk_rows([found.chunk_id])[found.chunk_id].chunk.text.endswith("item2 for 2 hours.")
+    assert problems(stocked) == []
+
+
+def test_damaged_vectors_that_were_kept_are_made_again_by_reindex(stocked, embedder, clock):
+    changed(
+        stocked,
+        "UPDATE embeddings SET vector = x'0000' WHERE key < '8'",
+        "UPDATE embeddings SET vector = zeroblob(length(vector)) WHERE key >= '8'",
+    )
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        assert desk.reindex() == 40
+    assert problems(stocked) == []
+
+
+def test_a_pointer_to_the_index_that_says_nothing_is_named_and_mended(stocked, embedder, clock):
+    changed(stocked, "UPDATE facts SET value = 'x' WHERE name = 'index'")
+    assert any("dateline reindex" in p for p in problems(stocked))
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        assert desk.indexing.ready().count() == 40
+
+
+def test_a_store_in_use_by_a_writer_is_not_called_damaged(stocked, monkeypatch):
+    monkeypatch.setattr("rag.store.connection.WAIT_S", 0.01)
+    holder = sqlite3.connect(stocked.home / STORE_FILE, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        assert problems(stocked) == []
+    finally:
+        holder.close()
+
+
+@pytest.mark.parametrize("body", [b"", b"not a database at all" * 500])
+def test_a_store_that_cannot_be_read_is_named_once_and_doctor_does_not_send_to_doctor(stocked, body):
+    for beside in stocked.home.glob(f"{STORE_FILE}-*"):
+        beside.unlink()
+    (stocked.home / STORE_FILE).write_bytes(body)
+    (found,) = problems(stocked)
+    assert "dateline doctor" not in found
+    assert f"{STORE_FILE}-wal" in found
+    assert (stocked.home / STORE_FILE).read_bytes() == body
+
+
+def test_a_store_that_was_made_anew_where_one_was_is_named(stocked, embedder, clock):
+    (stocked.home / STORE_FILE).unlink()
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        assert desk.status()["articles"] == 0
+    assert any("articles are gone" in p and "backup" in p for p in problems(stocked))
+
+
+def test_a_damaged_history_is_named_and_its_removal_mends_it(stocked, embedder, clock):
+    (stocked.home / HISTORY_FILE).write_bytes(b"zzz" * 4000)
+    (found,) = problems(stocked)
+    assert HISTORY_FILE in found
+    assert "articles are not touched" in found
+    (stocked.home / HISTORY_FILE).unlink()
+    assert problems(stocked) == []
+
+
+def test_a_chroma_server_that_takes_calls_and_says_nothing_is_named_in_bounded_time(settings, monkeypatch):
+    import rag.service.doctor as doctor
+
+    monkeypatch.setattr(doctor, "missing", lambda *_: ())
+    monkeypatch.setattr("rag.index.client.ANSWER_S", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        at = replace(settings, chroma=f"http://127.0.0.1:{silent.getsockname()[1]}")
+        (found,) = examine(lambda: at).problems
+    assert "not reached" in found.what

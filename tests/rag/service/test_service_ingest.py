@@ -52,3 +52,51 @@ def test_a_target_that_is_missing_is_told_after_what_came_before_is_stored(desk,
         list(desk.ingest([many, str(tmp_path / "none.txt")]))
     assert desk.store.counts().articles == 400
     assert desk.search("Report 399").passages
+
+
+# One address in several states
+
+OLD = "The council of Varnholm voted on Monday to close the old bridge over the Elde for repairs."
+STATES = [OLD, f"{OLD} The works begin in March.", f"{OLD} The works begin in April, the mayor said."]
+
+
+def states(folder: Path, *texts: str) -> str:
+    folder.mkdir(exist_ok=True)
+    rows = [{"url": "https://ex.example/bridge", "title": "Bridge", "text": text} for text in texts]
+    file = folder / "states.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    return str(file)
+
+
+def versions(desk) -> list[str]:
+    (stored,) = desk.store.articles()
+    return [v.text for v in desk.store.versions(stored.article.id)]
+
+
+def test_a_second_ingest_of_a_file_with_several_states_of_an_article_changes_nothing(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(ingesting, "BATCH", 1)
+    file = states(tmp_path, *STATES)
+    assert [i.fate for i in desk.ingest([file])] == ["added", "updated", "updated"]
+    again = list(desk.ingest([file]))
+    assert [i.fate for i in again] == ["unchanged"] * 3
+    assert [i.ref for i in again] == ["states.jsonl:1", "states.jsonl:2", "states.jsonl:3"]
+    assert versions(desk) == STATES
+
+
+def test_a_text_that_comes_back_alone_is_a_new_version(desk, tmp_path):
+    list(desk.ingest([states(tmp_path, *STATES)]))
+    assert [i.fate for i in desk.ingest([states(tmp_path, STATES[1], STATES[0])])] == ["unchanged", "updated"]
+    assert versions(desk) == [*STATES, STATES[0]]
+
+
+def test_a_newer_text_behind_former_ones_is_a_new_version(desk, tmp_path):
+    list(desk.ingest([states(tmp_path, *STATES[:2])]))
+    assert [i.fate for i in desk.ingest([states(tmp_path, *STATES)])] == ["unchanged", "unchanged", "updated"]
+    assert versions(desk) == STATES
+
+
+def test_a_text_that_comes_back_is_stored_before_a_missing_target_is_told(desk, tmp_path):
+    list(desk.ingest([states(tmp_path, *STATES)]))
+    with pytest.raises(UsageError):
+        list(desk.ingest([states(tmp_path, STATES[0]), str(tmp_path / "none.txt")]))
+    assert versions(desk) == [*STATES, STATES[0]]

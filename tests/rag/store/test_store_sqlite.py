@@ -68,6 +68,45 @@ def renewed(item, **fields):
     return replace(item, article=replace(item.article, **fields))
 
 
+BRIDGE = "The council of Varnholm voted on Monday to close the old bridge over the Elde for nine months."
+FERRY = "A ferry ran aground off the island of Skarr on Tuesday night with sixty-one people on board."
+
+
+def numbered(title, text, *, url=None, source=None):
+    item = prepared("1", text, title=title, source=source)
+    return replace(item, article=replace(item.article, url=url, content_hash=title + text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"url": "https://one.example/bridge"}, {"url": "https://two.example/ferry"}),
+        ({"url": "https://one.example/bridge"}, {"url": "https://one.example/ferry"}),
+        ({"source": "One"}, {"source": "Two"}),
+    ],
+)
+def test_an_article_with_the_id_of_another_is_refused_and_the_other_stays(store, one, other):
+    put(store, numbered("Bridge closed", BRIDGE, **one))
+    (fate,) = store.put([numbered("Ferry aground", FERRY, **other)], fetched_at=NOW)
+    assert fate.fate == "rejected"
+    assert "Bridge closed" in fate.reason
+    assert [v.text for v in store.versions(ArticleId("1"))] == [BRIDGE]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        numbered("Ferry aground", FERRY, url="https://one.example/bridge"),
+        numbered("Bridge closed", FERRY, url="https://one.example/2024/bridge"),
+        numbered("Old bridge shut", BRIDGE + " Work begins in March.", url="https://two.example/bridge"),
+        numbered("Ferry aground", FERRY),
+    ],
+)
+def test_a_later_state_may_change_its_address_its_title_or_its_text(store, later):
+    put(store, numbered("Bridge closed", BRIDGE, url="https://one.example/bridge"))
+    assert put(store, later) == ["updated"]
+
+
 def test_a_corrected_date_and_outlet_are_taken_and_make_no_new_version(store):
     first = prepared("a", "The toll was four.")
     put(store, first)

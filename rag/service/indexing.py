@@ -48,8 +48,13 @@ class Indexing:
         self._store = store
         self._embedder = embedder
         self._clock = clock
+        self._writer = RLock()
+        """Held for as long as this process writes, which may be minutes. Taken before the guard, never within it."""
         self._guard = RLock()
+        """Held while the index is opened or exchanged: what a question waits for."""
         self._index: ChromaIndex | None = None
+        self._sound = False
+        """Whether the open index was looked at by its writer, who alone can tell and mend a damaged one."""
         self._generation = -1
         self._writing = 0
 
@@ -67,7 +72,7 @@ class Indexing:
         Raises:
             LockHeld: another process is writing.
         """
-        with self._guard:
+        with self._writer:
             if self._writing:
                 yield
                 return
@@ -86,32 +91,42 @@ class Indexing:
         Raises:
             IndexFault: it was built from other parts than the settings name.
         """
+        if self._index is None or self._lags():
+            self._catch_up_unless_busy(progress)
         with self._guard:
-            if self._index is None or self._lags():
-                try:
-                    with self.writing():
-                        self.catch_up(progress)
-                except LockHeld:
-                    # Another process is writing: read what is there, the full text has the rest.
-                    self._index = self._index or self._existing()
-            if self._index is not None and self._generation != self._store.generation():
+            self._index = self._index or self._existing()
+            # What this process writes it sees; another's writing ends before ours begins.
+            if self._index is not None and not self._writing and self._generation != self._store.generation():
                 self._index.refresh()
                 self._generation = self._store.generation()
             return self._index
 
+    def _catch_up_unless_busy(self, progress: Progress) -> None:
+        """Bring the index level unless somebody is writing: then what is there is read, and the full text has the rest."""
+        if not self._writer.acquire(blocking=False):
+            return
+        try:
+            with self.writing():
+                self.catch_up(progress)
+        except LockHeld:
+            return
+        finally:
+            self._writer.release()
+
     def catch_up(self, progress: Progress = silent) -> None:
-        """Bring the index level with the store. The caller holds the writer's lock."""
+        """Bring the index level with the store. The caller holds the writer's lock; questions do not wait for it."""
         with self._guard:
-            if self._index is None:
-                self._index = self._opened(progress)
+            if self._index is None or not self._sound:
+                self._index, self._sound = self._opened(progress), True
                 self._generation = self._store.generation()
-            if not self._lags():
-                return
-            mark_dirty(self._settings.home)
-            self._drop_stale(self._index)
-            self._add_pending(self._index, progress)
-            clear_dirty(self._settings.home)
-            self._generation = self._store.generation()
+            index = self._index
+        if not self._lags():
+            return
+        mark_dirty(self._settings.home)
+        self._drop_stale(index)
+        self._add_pending(index, progress)
+        clear_dirty(self._settings.home)
+        self._generation = self._store.generation()
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Build a new index beside the old one, check it, swap it in; return its number of chunks.
@@ -136,7 +151,7 @@ class Indexing:
             delete_others(self._settings.home, self._settings.chroma, keep=name)
             remove_orphans(self._settings.home)
             clear_dirty(self._settings.home)
-            self._index = fresh
+            self._index, self._sound = fresh, True
             self._generation = self._store.generation()
             return fresh.count()
 
@@ -150,14 +165,14 @@ class Indexing:
         return probe(self._settings.home, self._settings.chroma, state.collection, self.fingerprint, self._samples())
 
     def close(self) -> None:
-        """Release the index. Calling twice is no error."""
-        with self._guard:
+        """Release the index once nobody writes to it. Calling twice is no error."""
+        with self._writer, self._guard:
             self._release()
 
     def _release(self) -> None:
         if self._index is not None:
             self._index.close()
-            self._index = None
+            self._index, self._sound = None, False
 
     def _lags(self) -> bool:
         return bool(self._store.counts().pending_chunks or self._store.stale_chunks(1))

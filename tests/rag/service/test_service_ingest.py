@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -100,3 +101,23 @@ def test_a_text_that_comes_back_is_stored_before_a_missing_target_is_told(desk, 
     with pytest.raises(UsageError):
         list(desk.ingest([states(tmp_path, STATES[0]), str(tmp_path / "none.txt")]))
     assert versions(desk) == [*STATES, STATES[0]]
+
+
+def test_a_question_does_not_wait_for_the_end_of_an_ingest(desk, many, tmp_path):
+    """One thread of the app takes articles in for minutes; what is there already is found meanwhile."""
+    first = tmp_path / "first.jsonl"
+    row = {"id": "first", "title": "Storm", "text": "The storm closed the harbour of Elm on Monday."}
+    first.write_text(json.dumps(row), "utf-8")
+    list(desk.ingest([str(first)]))
+    running = desk.ingest([many])
+    next(running)
+    found: list[str] = []
+    asking = Thread(
+        target=lambda: found.extend(p.article_id for p in desk.search("storm harbour").passages), daemon=True
+    )
+    asking.start()
+    asking.join(timeout=30)
+    assert not asking.is_alive(), "the question waited for the ingest"
+    assert found[:1] == ["first"]
+    assert len(list(running)) == 399
+    assert desk.search("ferry number 390").passages

@@ -62,7 +62,7 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <style>
 :root {{ color-scheme: {scheme}; }}
 body {{ margin: 0; padding: 0 .6rem 1rem; font: 16px/1.6 Georgia, 'Times New Roman', serif; color: {ink}; background: {paper}; overflow-wrap: anywhere; }}
-p {{ margin: 0 0 .9em; white-space: pre-wrap; }}
+p {{ margin: 0 0 .9em; white-space: pre-wrap; unicode-bidi: plaintext; text-align: start; }}
 mark {{ background: {mark}; color: {mark_ink}; padding: .1em 0; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .2em; outline: none; }}
 </style></head><body><main>{body}</main><script>{script}</script></body></html>"""
 _SCRIPT = 'var m=document.getElementById("cited");if(m){m.tabIndex=-1;m.scrollIntoView({block:"center"});m.focus({preventScroll:true})}'

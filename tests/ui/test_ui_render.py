@@ -65,6 +65,10 @@ def test_the_source_page_holds_the_text_only_as_text(text):
     assert "default-src 'none'" in page
 
 
+def test_each_paragraph_of_a_source_runs_in_the_direction_of_its_own_script():
+    assert re.search(r"p \{[^}]*unicode-bidi: plaintext", source_page("\u0623\u0639\u0644\u0646.\n\nAnd so.", 0, 0))
+
+
 def test_exactly_the_cited_characters_are_marked():
     text = "One. Two & <three>. Four."
     page = source_page(text, 5, 19)

@@ -37,7 +37,7 @@ def code_mark() -> str:
     """Return what names the code that makes briefs: other code may make another brief of the same articles."""
     texts = [
         item.read_bytes()
-        for package in ("rag.brief", "rag.service.brief", "rag.chain", "rag.cite")
+        for package in ("rag.brief", "rag.service.brief", "rag.chain", "rag.cite", "rag.text", "rag.quotes")
         for item in sorted(files(package).iterdir(), key=lambda i: i.name)
         if item.name.endswith((".py", ".json"))
     ]

@@ -259,7 +259,12 @@ def _goes_on(tokens: Sequence[Token], verb: int, found: Sequence[Cue]) -> Cue | 
     """Read ``Tom Varn left the room and said``: whoever the sentence is about, unless a clause stands between."""
     following = tokens[verb + 1].lower if verb + 1 < len(tokens) else ""
     at = _subject_end(tokens, verb)
-    if tokens[verb].lower not in GOES_ON or following == "to" or at < 1 or tokens[at].lower not in ("and", "but"):
+    if (
+        tokens[verb].lower not in GOES_ON
+        or following == "to"
+        or not 1 <= at <= 2 * REACH
+        or tokens[at].lower not in ("and", "but")
+    ):
         return None
     if any(t.lower in SUBORDINATORS or t.text in ";:" or t.quote >= 0 for t in tokens[1:at]):
         return None

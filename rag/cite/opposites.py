@@ -34,7 +34,7 @@ _OPPOSITES = (
     ("convict guilty", "acquit clear innocent"), ("admit confess", "deny"),
     ("uphold", "overturn quash lift"), ("impose", "lift"),
     ("begin start launch", "end stop finish"), ("open reopen", "close shut"),
-    ("arrive enter join", "leave depart quit"), ("hire appoint", "fire sack dismiss"),
+    ("arrive enter", "leave depart quit"), ("hire appoint", "fire sack dismiss"),
     ("survive", "die kill"), ("import", "export"), ("majority", "minority"),
     ("husband", "wife"), ("son", "daughter"), ("brother", "sister"), ("father", "mother"), ("uncle", "aunt"),
     ("strong", "weak"), ("positive", "negative"), ("possible likely", "impossible unlikely"), ("legal", "illegal"),

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from rag.answer.follow import standalone
-from rag.errors import ModelFileError
+from rag.errors import DatelineError, ModelFileError
 from rag.llm import ScriptedModel
 from rag.sample import path
 from rag.service import open_newsdesk
@@ -210,6 +210,13 @@ def test_a_suite_that_is_stopped_ends_its_process_and_goes_on_from_there(setting
     assert state.error is None
     assert state.stopping
     assert run.process_ended()
+
+
+def test_a_suite_that_cannot_be_run_says_why(settings, tmp_path):
+    run = SuiteRun(settings, str(tmp_path / "missing.jsonl"), "none")
+    with pytest.raises(DatelineError) as caught:
+        list(run.steps())
+    assert "missing.jsonl does not exist" in caught.value.why
 
 
 def test_lists_are_searched_sorted_and_paged(stocked):

@@ -7,9 +7,6 @@ import os
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from ui.notes import note
-from ui.render import md
-
 
 def allowed() -> bool:
     """Return whether this session may go on; shows the way to log in where it may not."""
@@ -37,7 +34,8 @@ def _has_login() -> bool:
 
 def _who() -> None:
     with st.sidebar:
-        note(f"Logged in as {md(str(st.user.get('email') or st.user.get('name') or 'somebody'))}")
+        # Not Markdown: what keeps an address from becoming a link would be copied with it.
+        st.text(f"Logged in as {st.user.get('email') or st.user.get('name') or 'somebody'}")
         st.button("Log out", icon=":material/logout:", on_click=st.logout)
 
 

@@ -32,6 +32,8 @@ _HE = frozenset("mr mister sir lord king prince pope father spokesman chairman c
 _SHE = frozenset(
     "mrs ms miss dame lady queen princess spokeswoman chairwoman congresswoman councilwoman mother actress".split()
 )
+_ASIDE = frozenset("before against at outside near under in".split())
+"""Prepositions whose noun a sentence is not about (the subject is what a pronoun takes up first: Grosz, Joshi and Weinstein, 1995)."""
 _HE_IS = frozenset("uncle father dad son brother husband grandfather nephew man boy boyfriend spokesman".split())
 _SHE_IS = frozenset(
     "aunt mother mom mum daughter sister wife grandmother niece woman girl girlfriend spokeswoman".split()
@@ -50,6 +52,8 @@ class Mention:
     """Whether it opens its sentence, so that its first capital may be that of any word."""
     titled: bool = False
     """Whether a title or an office stands with it, so that it is a person's."""
+    aside: bool = False
+    """Whether it only says where or against whom: "was the first witness before Judge Tarrant"."""
 
 
 def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
@@ -72,9 +76,20 @@ def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
         behind = _office_behind(tokens, end)
         beside = [t.lower.rstrip(".") for t in tokens[max(0, at - 1) : cut] if not t.possessive]
         titled = bool(behind) or any(t in PERSON_ROLES | TITLES for t in beside)
-        found.append(Mention(name, tokens[cut].start, sentence, titles + behind, tokens[cut].first, titled))
+        found.append(
+            Mention(
+                name, tokens[cut].start, sentence, titles + behind, tokens[cut].first, titled, _is_aside(tokens, at)
+            )
+        )
         at = end
     return found
+
+
+def _is_aside(tokens: Sequence[Token], at: int) -> bool:
+    before = at - 1
+    while before > 0 and tokens[before].lower in DETERMINERS | PERSON_ROLES | TITLES:
+        before -= 1
+    return before >= 0 and tokens[before].lower in _ASIDE
 
 
 def _office_behind(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
@@ -229,6 +244,7 @@ class Focus:
     _written: list[tuple[int, str]] = field(default_factory=list)
     """The names that sentences write in full, with the sentence."""
     _history: list[_Last] = field(default_factory=list)
+    _aside: set[tuple[int, str]] = field(default_factory=set)
 
     def see(self, found: Sequence[Mention], paragraph: int) -> None:
         """Take note of the people whom a sentence names."""
@@ -236,6 +252,7 @@ class Focus:
             full = self.names.full(mention.name, mention.titles, mention.start, paragraph)
             if len(full.split()) > 1:
                 self._seen.append((mention.sentence, mention.start, full))
+                self._aside |= {(mention.sentence, full)} if mention.aside else set()
             if len(mention.name.split()) > 1:
                 self._written.append((mention.sentence, full))
 
@@ -312,6 +329,7 @@ class Focus:
             if last.sentence <= number <= sentence and start < at and name != last.name
             and self._sex_of(name) in ("", pronoun) and self._is_person(name)
         }  # fmt: skip
+        rivals -= {(n, name) for n, name in self._aside if n == last.sentence}
         rivals = {r for r in rivals if surname(r[1]) != surname(last.name) or self._sex_of(r[1]) == pronoun}
         if any(number > last.sentence for number, _ in rivals) or (rivals and not last.spoke):
             return UNKNOWN

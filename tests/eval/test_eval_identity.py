@@ -127,7 +127,7 @@ def test_what_a_case_expects_and_what_the_library_holds_are_part_of_a_run(tmp_pa
     made = [
         own(tmp_path, settings, embedder, monkeypatch, asked | more, ingested=new)
         for more, new in (
-            ({}, ()),
+            ({}, [{"id": "w", "title": "W", "text": "The council of Elm closed the bridge on Monday."}]),
             ({"expect": "abstain"}, ()),
             ({"as_of": "2024-02-20"}, ()),
             ({}, [{"id": "x", "title": "T", "text": "Ann won the downhill race on Sunday at Grauen Pass."}]),

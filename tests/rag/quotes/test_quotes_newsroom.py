@@ -184,3 +184,11 @@ def test_wrote_stands_in_front_of_its_subject_without_marks_too() -> None:
 def test_she_is_no_uncle() -> None:
     text = "Mayor Nan Roe knew him. His uncle says he saw no danger.\nMayor Roe met him when she was young, she said."
     assert reported(text)[-1][0] == "Nan Roe"
+
+
+def test_the_one_before_whom_the_subject_stands_is_no_rival_for_a_pronoun():
+    text = (
+        "Anselm Korda, 58, was the first witness before Judge Odile Tarrant in Estermouth. "
+        "He said he sent his report in June."
+    )
+    assert [q.speaker for q in extract(ArticleId("a"), text)] == ["Anselm Korda"]

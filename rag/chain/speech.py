@@ -38,11 +38,10 @@ def _others_words(
 
 def _is(claimed: str, speaker: str, evidence: Sequence[EvidenceSentence]) -> bool:
     """Return whether a speaker is the one who is claimed, by name, by an office that the evidence gives him, or as its body."""
-    return (
-        same_speaker(claimed, speaker)
-        or speaks_for(speaker, claimed)
-        or any(holds_office(claimed, speaker, text) for s in evidence for text in (s.text, s.before, s.title))
-    )
+    if same_speaker(claimed, speaker) or speaks_for(speaker, claimed):
+        return True
+    around = " ".join(f"{s.title} {s.text}" for s in evidence)
+    return any(holds_office(claimed, speaker, text, around) for s in evidence for text in (s.text, s.before, s.title))
 
 
 def _others_numbers(

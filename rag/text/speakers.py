@@ -146,19 +146,37 @@ _BODIES = frozenset(
 )
 
 
-def holds_office(office: str, person: str, text: str) -> bool:
+def holds_office(office: str, person: str, text: str, around: str = "") -> bool:
     """Return whether a text gives an office to a person: "the minister", ``Ilsa Varn``, "Transport Minister Ilsa Varn".
 
-    False where the office names somebody, or says more than the text does.
+    False where the office names somebody, or says more than the text does. A country that the text does not name may be
+    the only one ``around``: "Kenya's foreign minister", where an article on Kenya has "Foreign Minister Grace Odera".
     """
     wanted, name = _words(office), _name(_words(person))
-    if not wanted or _name(wanted) or not name:
+    if not set(wanted) & _TITLES or not name or _names_somebody(office):
         return False
-    words = _words(text)
-    return any(
-        word == name[-1] and set(wanted) <= set(words[max(0, at - OFFICE_WORDS) : at + OFFICE_WORDS])
-        for at, word in enumerate(words)
+    words, here = _words(text), {w for w in wanted if w not in _NATION}
+    return (
+        bool(here)
+        and _nations(wanted) <= (_nations(words) or _only(_nations(_words(around))))
+        and any(
+            word == name[-1] and here <= set(words[max(0, at - OFFICE_WORDS) : at + OFFICE_WORDS])
+            for at, word in enumerate(words)
+        )
     )
+
+
+def _nations(words: list[str]) -> set[str]:
+    return {_NATION[w] for w in words if w in _NATION}
+
+
+def _only(found: set[str]) -> set[str]:
+    return found if len(found) == 1 else set()
+
+
+def _names_somebody(office: str) -> bool:
+    capitals = re.findall(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]*", re.sub(r"^[Tt]he\s+", "The ", office.strip()))
+    return any(_name(words) and not _is_country(words) for c in capitals if (words := _words(c)))
 
 
 OFFICE_WORDS = 6
@@ -186,10 +204,10 @@ _SIDES = frozenset("side sides government authorities officials".split())
 
 
 def _speaks_for(wanted: list[str], given: list[str]) -> bool:
-    countries = {_NATION[w] for w in given if w in _NATION}
+    countries = _nations(given)
     rest = {w for w in given if w not in _NATION and w not in _COMPASS}
     compass = [{_COMPASS[w] for w in words if w in _COMPASS} for words in (wanted, given)]
-    return {_NATION[w] for w in wanted if w in _NATION} <= countries and rest <= _STATE and compass[0] == compass[1]
+    return _nations(wanted) <= countries and rest <= _STATE and compass[0] == compass[1]
 
 
 def _surname_of(wanted: str, given: list[str], speaker: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.text.speakers import same_speaker, search_words
+from rag.text.speakers import holds_office, same_speaker, search_words
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,23 @@ def test_the_words_to_search_by_lose_nobody_who_is_the_same(asked: str, speaker:
     assert set(search_words(asked)) & set(" ".join(search_words(speaker)).split()) or any(
         w in speaker.lower() for w in search_words(asked)
     )
+
+
+ODERA = "Foreign Minister Grace Odera demanded their release and said Kenya did not want a conflict."
+
+
+@pytest.mark.parametrize(
+    ("office", "text", "around", "held"),
+    [
+        ("Kenya's foreign minister", ODERA, "", True),
+        ("Uganda's foreign minister", ODERA, "Uganda released four men.", False),
+        ("Kenya's foreign minister", "Foreign Minister Grace Odera demanded more.", "The Kenyan port is shut.", True),
+        ("Kenya's foreign minister", "Foreign Minister Grace Odera spoke.", "Kenya and Uganda met.", False),
+        ("The foreign minister", ODERA, "", True),
+        ("The head of the institute", "Institute head Grace Odera urged parents to wait.", "", True),
+        ("The head of the bank", "Institute head Grace Odera urged parents to wait.", "", False),
+        ("Foreign Minister Tom Varn", ODERA, "", False),
+    ],
+)
+def test_an_office_is_held_by_the_one_to_whom_the_text_gives_it(office, text, around, held):
+    assert holds_office(office, "Grace Odera", text, around) is held

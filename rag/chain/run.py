@@ -57,7 +57,7 @@ class Run:
         self._numbering = Numbering()
         self._sentences: list[Sentence] = []
         self._withheld: list[Withheld] = []
-        self._completion: Completion | None = None
+        self._completions: list[Completion] = []
         self._declined = False
         self._keys: tuple[str, ...] = ()
         self._invented_keys = 0
@@ -118,7 +118,7 @@ class Run:
         stream = chat.stream(self._messages(evidence, question), max_tokens=REPLY_TOKENS, deadline=self._asked.deadline)
         for item in whole_sentences(stream):
             if isinstance(item, Completion):
-                self._completion = item
+                self._completions.append(item)
                 self._mark("written")
                 continue
             if "first_token" not in self._timings:
@@ -224,7 +224,7 @@ class Run:
         """Return what a partial answer lacks, or None when it is whole."""
         if fault is not None:
             return f"the rest of the answer: {fault}"
-        if self._completion is not None and not self._completion.finished:
+        if self._completions and not self._completions[-1].finished:
             return "the end of the answer: the model's reply was cut off"
         unanswered = [
             part
@@ -267,18 +267,27 @@ class Run:
         return Done(answer)
 
     def _trace(self) -> Trace:
-        chat, ended = self._asked.chat, self._completion
-        counted = {"prompt": ended.prompt_tokens, "completion": ended.completion_tokens} if ended else {}
+        chat, told = self._asked.chat, self._completions
+        counted = {
+            "prompt": _sum([c.prompt_tokens for c in told]),
+            "completion": _sum([c.completion_tokens for c in told]),
+        }
         return Trace(
             llm=chat.name if chat else "none",
             embeddings=self._parts.embedder.name,
             prompts={name: prompts.load(name).sha256 for name in (self._prompt, "support")} if chat else {},
             timings_ms=dict(self._timings),
-            tokens={name: count for name, count in counted.items() if count is not None},
-            cost_usd=ended.cost_usd if ended else None,
-            attempts=ended.attempts if ended else 1,
+            tokens={name: int(count) for name, count in counted.items() if count is not None},
+            cost_usd=_sum([c.cost_usd for c in told]),
+            attempts=max((c.attempts for c in told), default=1),
             invented_keys=self._invented_keys,
         )
 
     def _mark(self, name: str) -> None:
         self._timings[name] = round((self._parts.timer() - self._started) * 1000)
+
+
+def _sum(told: Sequence[float | None]) -> float | None:
+    """Return the sum of what was told, None where nothing was: a question in parts takes several replies."""
+    known = [each for each in told if each is not None]
+    return sum(known) if known else None

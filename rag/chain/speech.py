@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,13 +13,19 @@ from rag.text.speakers import holds_office, same_speaker, speaks_for
 from rag.types import ArticleId, EvidenceSentence, Quote, Verdict
 
 UNKNOWN = "unknown"
+_THE_SOURCES = re.compile(
+    r"(?:the |this |these )?(?:news |provided |given )*(?:text|articles?|sources?|reports?|passages?|news)",
+    re.IGNORECASE,
+)
+"""What a model calls the evidence: "According to the news text" gives the words to nobody."""
 
 
 def with_right_speaker(
     text: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote], verdict: Verdict
 ) -> Verdict:
     """Return the verdict, turned down when what somebody is said to have said are another's words or numbers."""
-    claimed = [q.speaker for q in extract(ArticleId("draft"), text) if q.speaker != UNKNOWN]
+    heard = [q.speaker for q in extract(ArticleId("draft"), text) if q.speaker != UNKNOWN]
+    claimed = [speaker for speaker in heard if not _THE_SOURCES.fullmatch(speaker)]
     if not claimed or not verdict.used:
         return verdict
     reason = _others_words(claimed, evidence, quotes, verdict) or _others_numbers(text, claimed[0], evidence, quotes)

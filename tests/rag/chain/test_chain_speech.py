@@ -57,3 +57,9 @@ def test_a_body_without_a_name_may_be_the_country_or_the_acronym(claimed, heard)
 def test_a_named_ministry_is_not_another_country():
     told = "The Russian ministry said that the talks had failed on Tuesday."
     assert not judged("Cuba said that the talks had failed.", evidence(told), "The Russian ministry").supported
+
+
+@pytest.mark.parametrize("words", ["the news text", "the article", "the provided sources", "news reports"])
+def test_what_a_model_calls_the_evidence_is_nobody(words):
+    drafted = f"According to {words}, six of the seven bridges had been examined over the weekend."
+    assert judged(drafted, evidence(OPENING, VARN)).supported

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from rag.chain.runnable import event_chain
 from rag.errors import ProviderError, UsageError
 from rag.llm import ScriptedModel
 from rag.sample import path
@@ -265,3 +266,15 @@ def test_old_news_is_not_sold_as_todays(settings, embedder, clock, tmp_path):
     assert answer(what, any_time=True).sentences
     assert answer(what, sure="low").sentences
     assert answer("What did dockers at Orrin begin over the cranes in March 2021?").sentences
+
+
+def test_a_question_in_parts_counts_the_tokens_of_each_reply(stocked, settings, embedder, clock):
+    stocked.close()
+    question = "How many people died in the bridge collapse, and which colour is the new ferry?"
+    nothing = "The sources do not say."
+    with with_model(settings, embedder, clock, ScriptedModel([nothing, nothing, nothing])) as desk:
+        asked = replace(desk.asked(question), rewords_speech=False)
+        *_, (done,) = event_chain(desk.parts()).stream(asked)
+    tokens = done.answer.trace.tokens
+    assert tokens["completion"] == 3 * len(nothing.split())
+    assert tokens["prompt"] > 0

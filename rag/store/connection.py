@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 
 from filelock import FileLock, Timeout
 
@@ -52,21 +53,41 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Conne
         raise StoreError(
             "folder not made", why=str(exc), fix="Set DATELINE_HOME to a folder that you can write to."
         ) from exc
-    with in_our_words(path):
-        if _in_wal_mode(path):
-            db = _opened(path, migrations)
-            if _version(db) == len(migrations):
-                return db
-            db.close()
+    with in_our_words(path), _connecting:
+        known = path.resolve() in _connected and path.exists()
+        db = _ready(path, migrations) if known or _in_wal_mode(path) else None
         # Until the file is in that mode, one who opens it can fail another at once, however long it would wait.
-        with _alone(path):
-            db = _opened(path, migrations)
-            try:
-                _migrate(db, path, migrations)
-            except BaseException:
-                db.close()
-                raise
-            return db
+        db = db or _made(path, migrations)
+        _connected.add(path.resolve())
+        return db
+
+
+_connecting = RLock()
+_connected: set[Path] = set()
+"""Files that this process has had open. Their bytes are not read here again: closing a file lets go of all locks that
+this process has on it, SQLite's too, and then another process that closes it takes the write-ahead log away with all
+that is written to it later (sqlite.org/howtocorrupt.html, section 2.2)."""
+
+
+def _ready(path: Path, migrations: Sequence[str]) -> sqlite3.Connection | None:
+    """Return a connection to a file that is written ahead, None where it is still to be migrated."""
+    db = _opened(path, migrations)
+    if _version(db) == len(migrations):
+        return db
+    db.close()
+    return None
+
+
+def _made(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
+    """Return a connection to a file that was made or migrated first, by this process alone."""
+    with _alone(path):
+        db = _opened(path, migrations)
+        try:
+            _migrate(db, path, migrations)
+        except BaseException:
+            db.close()
+            raise
+        return db
 
 
 def _opened(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:

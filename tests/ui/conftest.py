@@ -189,3 +189,21 @@ def states() -> Any:
 def app_support() -> Any:
     """Return what starts an app: free ports, the wait for a server, the root of the project."""
     return sys.modules[__name__]
+
+
+@pytest.fixture
+def pages_in_this_process(monkeypatch, settings, embedder):
+    """Let Streamlit run pages in this process over the library of a test, on 25 February 2024, without a model."""
+    import streamlit as st
+
+    import rag.service.models as models
+
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
+    monkeypatch.setenv("DATELINE_LLM", "none")
+    monkeypatch.setenv("DATELINE_TIMEZONE", "UTC")
+    monkeypatch.setenv("DATELINE_AS_OF", "2024-02-25T09:00:00Z")
+    monkeypatch.setattr(models, "embedder_for", lambda *_: embedder)
+    yield
+    st.cache_resource.clear()

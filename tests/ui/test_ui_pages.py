@@ -18,21 +18,7 @@ LAVROV = "What did Lavrov say about the intergovernmental commission?"
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch, settings, embedder):
-    import streamlit as st
-
-    import rag.service.models as models
-
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
-    monkeypatch.setenv("DATELINE_LLM", "none")
-    monkeypatch.setenv("DATELINE_TIMEZONE", "UTC")
-    monkeypatch.setenv("DATELINE_AS_OF", "2024-02-25T09:00:00Z")
-    monkeypatch.setattr(models, "embedder_for", lambda *_: embedder)
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("pages_in_this_process")
 
 
 def page(name: str):

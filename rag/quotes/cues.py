@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from rag.quotes.behind import document, named_by_aside, passive, speaker_behind
+from rag.quotes.cue import Cue
 from rag.quotes.lexicon import (
     BE,
     CONJUNCTIONS,
+    DAYS,
     DETERMINERS,
     GOES_ON,
     HAVE,
@@ -15,8 +18,6 @@ from rag.quotes.lexicon import (
     NEVER_INVERTED,
     NOT_NAMES,
     NOT_SAID,
-    ORG_WORDS,
-    PERSON_ROLES,
     PREPOSITIONS,
     PRONOUNS,
     QUOTES_ONLY,
@@ -26,14 +27,13 @@ from rag.quotes.lexicon import (
     SKIPPED,
     SUBORDINATORS,
 )  # fmt: skip
-from rag.quotes.phrases import Subject, phrase, placed
+from rag.quotes.phrases import Subject, phrase
 from rag.quotes.tokens import Token, is_adverb
 
 REACH = 40
 """How many tokens a subject and its verb may be apart."""
 
 _BREAKS = frozenset(',;:(—–―−-”“"…|•')
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SPANS = frozenset("week month night year morning afternoon evening".split())
 _OCCASIONS = frozenset(
     "statement interview post speech letter email briefing filing tweet release memo video call conference thread "
@@ -44,29 +44,6 @@ _WRITING = frozenset(
     "quipped observed mused".split()
 )
 """Verbs that stand in front of their subject behind reported words too: ``..., wrote Tom Varn``."""
-_TAKEN = frozenset("taken seen made given drawn written shown held sent".split())
-_LATE = frozenset("late early last this next that who which familiar close briefed aware involved".split())
-_FORWARD_STOPS = (
-    SUBORDINATORS | SKIPPED | _DAYS | CONJUNCTIONS - {"and"} | (PREPOSITIONS - {"of", "for", "at", "from", "with"})
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A subject that says, from token ``left`` to token ``right`` (the verb, or the last word).
-
-    ``nested`` when the clause hangs on another ("that Roe said", "if Roe said"); ``inverted`` when
-    the verb comes first.
-    """
-
-    subject: Subject
-    verb: str
-    left: int
-    right: int
-    nested: bool = False
-    inverted: bool = False
-    hearsay: bool = False
-    """Whether another says of the subject that he says it, without "that": ``Varn said Roe told him``."""
 
 
 def cues(tokens: Sequence[Token]) -> list[Cue]:
@@ -74,13 +51,13 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
     found: list[Cue] = []
     for at, token in enumerate(tokens):
         if token.lower == "to" and at and tokens[at - 1].lower == "according":
-            cue = _forward(tokens, at, "according to", at - 1) or document(tokens, at)
+            cue = speaker_behind(tokens, at, "according to", at - 1) or document(tokens, at)
         elif token.lower == "per" and (not at or tokens[at - 1].text == ","):
-            cue = _forward(tokens, at, "per", at)
+            cue = speaker_behind(tokens, at, "per", at)
         elif token.lower in SAYS and token.text.islower():
-            cue = before_verb(tokens, at) or _passive(tokens, at) or _goes_on(tokens, at, found)
+            cue = before_verb(tokens, at) or passive(tokens, at) or _goes_on(tokens, at, found)
             if cue is None and _may_invert(tokens, at):
-                cue = _forward(tokens, at, token.text, at)
+                cue = speaker_behind(tokens, at, token.text, at)
         else:
             continue
         if cue is None:
@@ -127,9 +104,9 @@ def _subject_end(tokens: Sequence[Token], verb: int) -> int:
             return -1
         if word in SKIPPED or is_adverb(tokens[at]):
             at -= 1
-        elif word in _DAYS and at and tokens[at - 1].lower == "on":
+        elif word in DAYS and at and tokens[at - 1].lower == "on":
             at -= 2
-        elif word in _DAYS and at and tokens[at - 1].word and tokens[at - 1].lower not in PREPOSITIONS:
+        elif word in DAYS and at and tokens[at - 1].word and tokens[at - 1].lower not in PREPOSITIONS:
             at -= 1
         elif word in _SPANS and at and tokens[at - 1].lower in ("last", "this", "earlier", "that"):
             at -= 2
@@ -198,24 +175,8 @@ def _with_aside(tokens: Sequence[Token], comma: int, verb: int) -> Cue | None:
             continue
         if any(tokens[s].lower in NOT_SAID | HAVE for s in starts[number + 1 : -1]):
             return None  # "Tom Varn, a singer, was jailed, reported the Herald": the predicate is no aside
-        return replace(cue, subject=_named_by_aside(cue.subject, tokens[end + 1 : starts[number + 2] - 1]))
+        return replace(cue, subject=named_by_aside(cue.subject, tokens[end + 1 : starts[number + 2] - 1]))
     return None
-
-
-def _named_by_aside(subject: Subject, aside: Sequence[Token]) -> Subject:
-    if subject.kind != "role" or subject.plural:
-        return replace(subject, titles=(*subject.titles, *_office(aside))) if subject.kind == "person" else subject
-    named = phrase(aside)
-    if named is not None and named.kind == "person" and named.left == 0:
-        words = tuple(w.lower() for w in subject.text.split())
-        return replace(named, left=subject.left, start=subject.start, titles=(*named.titles, *words))
-    return subject
-
-
-def _office(aside: Sequence[Token]) -> tuple[str, ...]:
-    """Return the words of ``the mayor of Leeds`` that name the office."""
-    words = [t.lower for t in aside[:5]]
-    return tuple(w for w in words if w in PERSON_ROLES)
 
 
 def _cue(tokens: Sequence[Token], subject: Subject, start: int, verb: int, *, strict: bool) -> Cue | None:
@@ -271,113 +232,6 @@ def _goes_on(tokens: Sequence[Token], verb: int, found: Sequence[Cue]) -> Cue | 
     spoke = [c for c in found if not (c.nested or c.inverted)]
     subject = spoke[-1].subject if spoke else leading(tokens[:at])
     return Cue(subject, tokens[verb].text, verb, verb) if subject is not None else None
-
-
-def document(tokens: Sequence[Token], to: int) -> Cue | None:
-    """Read ``according to the clerk's records``: whatever is named behind, where it is set off as a source."""
-    if to > 1 and tokens[to - 2].text not in ",—–―":
-        return None
-    end = to + 1
-    while end < len(tokens) and end - to < 10 and tokens[end].word and not _ends_document(tokens, to + 1, end):
-        end += 1
-    while end > to + 1 and tokens[end - 1].lower in DETERMINERS | {"of"}:
-        end -= 1
-    words = tokens[to + 1 : end]
-    if (
-        len(words) < 2
-        or words[-1].lower in NOT_NAMES
-        or words[0].lower in PRONOUNS | {"his", "her", "their", "our", "my", "your", "what"}
-    ):
-        return None
-    text = " ".join(t.text + ("’s" if t.possessive else "") for t in words)
-    subject = Subject(text[:1].upper() + text[1:], "role", 0, words[0].start, plural=True)
-    return Cue(subject, "according to", to - 1, end - 1, inverted=True)
-
-
-def _ends_document(tokens: Sequence[Token], start: int, at: int) -> bool:
-    token = tokens[at]
-    if token.lower in _FORWARD_STOPS | PRONOUNS | PREPOSITIONS - {"of"} or token.lower in _DAYS:
-        return True
-    if token.capital or at == start:
-        return False
-    participle = (token.lower.endswith(("ed", "ing")) or token.lower in _TAKEN) and tokens[
-        at - 1
-    ].lower not in DETERMINERS
-    return is_adverb(token) or (participle and not tokens[at - 1].possessive)
-
-
-def _forward(tokens: Sequence[Token], verb: int, spelled: str, left: int) -> Cue | None:
-    """Read the subject behind: ``said Tom Varn, the mayor``, ``according to the ministry``."""
-    start = end = verb + 1
-    while end < len(tokens) and end - start < 14:
-        token = tokens[end]
-        if not token.word or token.lower in _DAYS or (token.lower in _FORWARD_STOPS and not _in_name(tokens, end)):
-            break
-        end += 1
-    while end > start and tokens[end - 1].lower in PREPOSITIONS:
-        end -= 1
-    for stop in range(end, start, -1):
-        last = tokens[stop - 1]
-        if not (
-            last.capital or last.lower in ROLES or last.lower in PRONOUNS or last.lower.split("-")[-1] in PERSON_ROLES
-        ):
-            continue
-        subject = phrase(tokens[start:stop])
-        if subject is not None and subject.left == 0:
-            if spelled == "according to" and _cut_short(tokens, stop, end):
-                return None
-            if left == verb and stop < len(tokens) and tokens[stop].lower in NOT_SAID | HAVE | SAYS - REPORTING:
-                return None  # "Varn, of the Herald, says his family was late": what follows is what he says
-            subject, stop = _by_trade(tokens, subject, start, stop, end)
-            following = tokens[stop : stop + 1]
-            if following and following[0].text == ",":
-                subject = _named_by_aside(subject, _aside_after(tokens, stop))
-            return Cue(subject, spelled, left, stop - 1, inverted=True)
-    return None
-
-
-def _cut_short(tokens: Sequence[Token], stop: int, end: int) -> bool:
-    """Return whether a name is only the first words of what is named: ``White House records``, ``Asian folklore``."""
-    if stop >= end or tokens[stop - 1].possessive:
-        return stop < end
-    word = tokens[stop]
-    if not tokens[stop - 1].capital and not word.lower.endswith("s") and word.lower not in ("data", "and"):
-        return False  # "one company active in the port": an adjective
-    return not word.capital and not word.lower.endswith(("ly", "ing", "ed")) and word.lower not in PREPOSITIONS | _LATE
-
-
-def _by_trade(tokens: Sequence[Token], subject: Subject, start: int, stop: int, end: int) -> tuple[Subject, int]:
-    """Read ``Leeds University geneticist Ilsa``, where a trade behind a body's name tells that a person speaks."""
-    for at in range(stop, min(end, stop + 3)):
-        word = tokens[at].lower
-        if tokens[at].capital or word in CONJUNCTIONS | _LATE:
-            break
-        if subject.kind == "group" and (word in PERSON_ROLES or word.endswith(("ist", "ician", "woman"))):
-            text = " ".join(t.text for t in tokens[start : at + 1])
-            return replace(subject, text=text[:1].upper() + text[1:], kind="role", plural=False), at + 1
-    return subject, stop
-
-
-def _in_name(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a preposition is part of a name or an office: ``Center on Budget``, ``envoy to Yemen Hans Roe``."""
-    following = tokens[at + 1 : at + 2]
-    if tokens[at].lower == "to" and tokens[at - 1].lower in PERSON_ROLES:
-        return placed(tokens[at + 1 : at + 4]) > 0
-    return tokens[at].capital or (tokens[at - 1].lower in ORG_WORDS and bool(following) and following[0].capital)
-
-
-def _aside_after(tokens: Sequence[Token], comma: int) -> Sequence[Token]:
-    end = comma + 1
-    while end < len(tokens) and tokens[end].word and end - comma < 12:
-        end += 1
-    return tokens[comma + 1 : end]
-
-
-def _passive(tokens: Sequence[Token], verb: int) -> Cue | None:
-    """Read ``it was said by the minister that``."""
-    if verb + 2 < len(tokens) and tokens[verb + 1].lower == "by" and verb and tokens[verb - 1].lower in BE | SKIPPED:
-        return _forward(tokens, verb + 1, tokens[verb].text, verb)
-    return None
 
 
 def leading(tokens: Sequence[Token]) -> Subject | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.quotes.cues import Cue, leading
+from rag.quotes.cue import Cue
+from rag.quotes.cues import leading
 from rag.quotes.lexicon import SAYING
 from rag.quotes.pages import Line
 from rag.quotes.phrases import Subject, phrase

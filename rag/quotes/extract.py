@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rag.quotes.cues import Cue, cues, leading
+from rag.quotes.cue import Cue
+from rag.quotes.cues import cues, leading
 from rag.quotes.direct import Voice, is_speech, voice
 from rag.quotes.disowned import disowned
 from rag.quotes.lexicon import MEN, WOMEN

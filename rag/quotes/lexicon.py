@@ -85,6 +85,7 @@ PREPOSITIONS = frozenset(
     "of for at with in from to by on near about against among between under over into onto within without "
     "representing behind outside inside across around amid during through toward towards like via per".split()
 )
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 DETERMINERS = frozenset(
     "the a an his her its their our my this that these those some several many most other another one two three "
     "four five both all no any each every multiple numerous various".split()

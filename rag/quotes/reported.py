@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.quotes.cues import Cue
+from rag.quotes.cue import Cue
 from rag.quotes.direct import TELLING, says_that
 from rag.quotes.disowned import disowned
 from rag.quotes.lexicon import CONJUNCTIONS, PREPOSITIONS, QUOTES_ONLY, REPORTING, SAYING

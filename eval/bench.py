@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.metrics import Metric
+from eval.metrics.intervals import Metric
 from rag.config import Settings
 from rag.ports import Embedder, Vectors
 from rag.sample import articles

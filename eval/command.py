@@ -17,7 +17,7 @@ from rag.cli.terminal import safe
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from eval.metrics import Metric
+    from eval.metrics.intervals import Metric
 
 app = typer.Typer(
     rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Measure how good the answers are."
@@ -68,8 +68,8 @@ def run(
     dateline eval run newsquiz --data FOLDER --only fresh_article
     dateline eval run my-cases.jsonl
     """
-    from eval.gates import read_gate
     from eval.running import Wanted, run_suite
+    from eval.runs.gates import read_gate
     from rag.cli.options import settings_with
 
     if gate is not None:
@@ -95,9 +95,9 @@ def _price(text: str | None) -> tuple[float, float] | None:
 
 
 def _finish(folder: Path, gate_file: Path | None, *, as_json: bool) -> None:
-    from eval.gates import gate as fallen_in
-    from eval.reports import write_reports
-    from eval.runs import read_json
+    from eval.reports.report import write_reports
+    from eval.runs.folders import read_json
+    from eval.runs.gates import gate as fallen_in
 
     write_reports(folder)
     summary = read_json(folder / "summary.json") or {}
@@ -123,7 +123,7 @@ def _print(metrics: Mapping[str, Any]) -> None:
 @app.command("list")
 def list_runs(as_json: Json = False) -> None:
     """List the runs, oldest first."""
-    from eval.runs import all_runs, read_json
+    from eval.runs.folders import all_runs, read_json
     from rag.cli.options import settings_with
 
     found = []
@@ -151,9 +151,9 @@ def compare(before: str, after: str, as_json: Json = False) -> None:
     """
     from dataclasses import asdict
 
-    from eval.compare import as_markdown
-    from eval.compare import compare as compared
-    from eval.runs import find_run
+    from eval.reports.compare import as_markdown
+    from eval.reports.compare import compare as compared
+    from eval.runs.folders import find_run
     from rag.cli.options import settings_with
 
     results = settings_with().home / "results"
@@ -176,7 +176,7 @@ def check(
 
     dateline eval check my-cases.jsonl
     """
-    from eval.cases import read_cases
+    from eval.cases.questions import read_cases
 
     found = read_cases(cases)
     if as_json:
@@ -188,8 +188,8 @@ def check(
 @app.command()
 def report(name: Annotated[str, typer.Argument(help="A run, or `last`.")] = "last", as_json: Json = False) -> None:
     """Write the reports of a run again and print where they are."""
-    from eval.reports import write_reports
-    from eval.runs import find_run, finished
+    from eval.reports.report import write_reports
+    from eval.runs.folders import find_run, finished
     from rag.cli.options import settings_with
 
     folder = finished(find_run(settings_with().home / "results", name))
@@ -211,7 +211,7 @@ def bench(
     dateline eval bench --sizes 1000,10000,100000
     """
     from eval.bench import bench as measured
-    from eval.runs import folder_for, plan, write_summary
+    from eval.runs.folders import folder_for, plan, write_summary
     from rag.cli.options import settings_with
 
     settings, passages = settings_with(), _sizes(sizes)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from eval.identity import model_identity
-from eval.metrics import Metric
-from eval.replies import Replies, priced
-from eval.runs import SAMPLES, folder_for, plan, read_json, read_samples, run_cases, write_summary
-from eval.suite import Suite, prepare
+from eval.metrics.intervals import Metric
+from eval.runs.folders import SAMPLES, folder_for, plan, read_json, read_samples, run_cases, write_summary
+from eval.runs.identity import model_identity
+from eval.suites.suite import Suite, prepare
+from eval.systems.replies import Replies, priced
 from rag.cli.terminal import safe
 from rag.config import Settings
 from rag.errors import ProviderError, UsageError
@@ -116,8 +116,8 @@ def _cases(settings: Settings, wanted: Wanted, prepared: Suite) -> Path:
 
 
 def _whole(settings: Settings, wanted: Wanted) -> Path:
-    from eval.claims import probabilities
-    from eval.whole import briefed, case_names, claims
+    from eval.suites.claims import probabilities
+    from eval.suites.whole import briefed, case_names, claims
 
     suite, data, p_yes = wanted.suite, wanted.data, wanted.p_yes
     if data is None or not data.is_dir():

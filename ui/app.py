@@ -8,8 +8,8 @@ import streamlit as st
 
 from rag.errors import DatelineError
 from ui.login import allowed
-from ui.render import md
-from ui.style import STYLE
+from ui.parts.render import md
+from ui.parts.style import STYLE
 
 st.set_page_config(page_title="Dateline", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from rag.errors import PrerequisiteError
-from ui.style import THEME
+from ui.parts.style import THEME
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

@@ -11,10 +11,10 @@ import streamlit as st
 from rag.errors import DatelineError
 from rag.service import Newsdesk, open_newsdesk
 from rag.types import Question
-from ui.briefs import Shelf
-from ui.jobs import Jobs
-from ui.loading import Loader
-from ui.tasks import Tasks
+from ui.work.jobs import Jobs
+from ui.work.loading import Loader
+from ui.work.shelf import Shelf
+from ui.work.tasks import Tasks
 
 LOCAL = "local"
 """The owner of the history where nobody logs in: whoever sits at this machine."""

@@ -1,6 +1,6 @@
 """How well sentences support a claim: named features, and a small calibrated model on them.
 
-Two logistic regressions, fitted and cross-validated by ``python -m eval.claims``, their coefficients in
+Two logistic regressions, fitted and cross-validated by ``python -m eval.suites.claims``, their coefficients in
 ``support.json`` in this folder: one over the features and some of their products, which decides alone where there
 is no language model; and one over its result and the model's P(yes).
 """

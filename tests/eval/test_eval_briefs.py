@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from eval import backgrounds, briefs, wording
-from eval.libraries import library_of
+from eval.suites import backgrounds, briefs, wording
+from eval.suites.libraries import library_of
 from rag.errors import UsageError
 from rag.llm.scripted import ScriptedModel
 from rag.sample import articles

@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from eval.cases import Case, read_cases
-from eval.scores import score
-from eval.systems import question_of
-from eval.topics import ir_topics, judgements
+from eval.cases.questions import Case, read_cases
+from eval.cases.topics import ir_topics, judgements
+from eval.metrics.scores import score
+from eval.systems.answering import question_of
 from rag.cli.main import run as cli
 from rag.errors import NothingToWorkOn, UsageError
 from tests.eval.test_eval_scores import answer, cited
@@ -149,7 +149,7 @@ def test_documents_of_the_same_words_are_ranked_side_by_side_and_recall_goes_to_
     from dataclasses import replace
 
     import rag.service.models as models
-    from eval.suite import prepare
+    from eval.suites.suite import prepare
     from rag.config import parse_as_of
 
     monkeypatch.setattr(models, "embedder_for", lambda *_: embedder)

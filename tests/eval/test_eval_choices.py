@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eval.cases import Case
-from eval.choices import best_borne, choice, multiple_choice
+from eval.cases.questions import Case
+from eval.metrics.choices import best_borne, choice, multiple_choice
 
 
 def answer(said="", passages=()):

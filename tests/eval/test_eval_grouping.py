@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
-from eval.grouping import adjusted_rand, b_cubed, grouped, labelled
-from eval.rouge import longest_common, rouge
+from eval.metrics.grouping import adjusted_rand, b_cubed, grouped, labelled
+from eval.metrics.rouge import longest_common, rouge
 
 
 def test_b_cubed_of_the_published_example():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eval.handcheck import drawn, sheet
+from eval.reports.handcheck import drawn, sheet
 from rag.sample import path
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from eval import identity
-from eval.identity import code_version, commit, file_hash, library_hash, model_identity
-from eval.runs import plan
-from eval.suite import prepare
+from eval.runs import identity
+from eval.runs.folders import plan
+from eval.runs.identity import code_version, commit, file_hash, library_hash, model_identity
+from eval.suites.suite import prepare
 from rag.config import parse_as_of
 from rag.service import open_newsdesk
 

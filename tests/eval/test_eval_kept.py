@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-import eval.whole as whole
-from eval.metrics import Metric
+import eval.suites.whole as whole
+from eval.metrics.intervals import Metric
 from eval.running import Wanted, run_suite
-from eval.runs import read_json
+from eval.runs.folders import read_json
 from rag.errors import UsageError
 from tests.eval.test_eval_whole import claims, kept
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from eval import libraries
-from eval.libraries import library_of, maker_files
+from eval.suites import libraries
+from eval.suites.libraries import library_of, maker_files
 from rag.errors import NothingToWorkOn
 
 ARTICLES = [
@@ -38,7 +38,7 @@ def test_a_library_of_other_code_is_made_anew(settings, embedder, monkeypatch):
         assert desk.store.article("a") is not None
 
 
-RAG = Path(libraries.__file__).parents[1] / "rag"
+RAG = Path(libraries.__file__).parents[2] / "rag"
 BESIDE = ("config.py", "errors.py", "ports.py", "__init__.py")
 """What says nothing about the articles: settings, errors, interfaces."""
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from eval import systems
-from eval.bare import bare, chunks
-from eval.cases import Case
+from eval.cases.questions import Case
+from eval.systems import answering as systems
+from eval.systems.bare import bare, chunks
 from rag.llm.scripted import ScriptedModel
 from rag.sample import path as sample_path
 from rag.service import Newsdesk, open_newsdesk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from eval.replies import RememberedChat, Replies
+from eval.systems.replies import RememberedChat, Replies
 from rag.llm.scripted import ScriptedModel
 from rag.ports import Completion, Message
 from rag.service.clock import WallDeadline

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.cases import Case
-from eval.choices import multiple_choice
-from eval.plots import bars, risk_coverage
-from eval.risk import area, at, curve
-from eval.scores import right, score
+from eval.cases.questions import Case
+from eval.metrics.choices import multiple_choice
+from eval.metrics.risk import area, at, curve
+from eval.metrics.scores import right, score
+from eval.reports.plots import bars, risk_coverage
 
 
 def _sample(support: float | None, right: float | None) -> dict[str, Any]:

@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from eval.bare import complete
-from eval.cases import Case
-from eval.compare import as_markdown, compare
-from eval.gates import gate, read_gate
-from eval.keeping import kept
-from eval.metrics import Metric, quantile
-from eval.replies import Bill, RememberedChat, Replies
-from eval.reports import write_reports
+from eval.cases.questions import Case
+from eval.metrics.intervals import Metric, quantile
+from eval.reports.compare import as_markdown, compare
+from eval.reports.report import write_reports
 from eval.running import Wanted, cap, progress, refuse_unused
-from eval.runs import plan, read_samples, run_cases, write_summary
-from eval.suite import sample_of
-from eval.systems import SYSTEMS
+from eval.runs.folders import plan, read_samples, run_cases, write_summary
+from eval.runs.gates import gate, read_gate
+from eval.suites.suite import sample_of
+from eval.systems.answering import SYSTEMS
+from eval.systems.bare import complete
+from eval.systems.keeping import kept
+from eval.systems.replies import Bill, RememberedChat, Replies
 from rag.cli.main import run as cli
 from rag.errors import ProviderError, UsageError
 from rag.llm.scripted import ScriptedModel

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.cases import Case
-from eval.compare import mcnemar
-from eval.metrics import wilson
-from eval.scores import holds, ndcg, normal, recall_at, reciprocal_rank, score, token_f1
+from eval.cases.questions import Case
+from eval.metrics.intervals import wilson
+from eval.metrics.scores import holds, ndcg, normal, recall_at, reciprocal_rank, score, token_f1
+from eval.reports.compare import mcnemar
 
 
 def answer(text: str = "", **changes):

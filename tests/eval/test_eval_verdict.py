@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from eval.claims import Row, checked, figures
-from eval.compare import compare
-from eval.injection import Planting
-from eval.reports import html, markdown, worst
-from eval.runs import run_cases
-from eval.verdict import badness, went_right
+from eval.metrics.verdict import badness, went_right
+from eval.reports.compare import compare
+from eval.reports.report import html, markdown, worst
+from eval.runs.folders import run_cases
+from eval.suites.claims import Row, checked, figures
+from eval.suites.injection import Planting
 from rag.errors import UsageError
 from tests.eval.test_eval_runs import made
-from ui.results import SampleView
+from ui.evaluation.results import SampleView
 
 
 @pytest.mark.parametrize(

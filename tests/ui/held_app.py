@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.in_view import place_of
+from ui.parts.in_view import place_of
 
 asked = st.session_state.setdefault("asked", 0)
 if st.button("Ask"):

@@ -11,8 +11,8 @@ from rag.export.as_json import brief_json
 from rag.sample import path
 from rag.service import open_newsdesk
 from rag.types import BriefRequest
-from ui.brief_views import calendar_page, cited, reports, standing, why
-from ui.briefs import Shelf
+from ui.brief.views import calendar_page, cited, reports, standing, why
+from ui.work.shelf import Shelf
 
 DAY = date(2024, 2, 17)
 

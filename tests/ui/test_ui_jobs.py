@@ -13,10 +13,10 @@ from rag.llm import ScriptedModel
 from rag.sample import path
 from rag.service import open_newsdesk
 from rag.types import Question
-from ui.jobs import Jobs
-from ui.suite_run import SuiteRun
-from ui.tasks import Step, Tasks
-from ui.views import search_told
+from ui.evaluation.suite_run import SuiteRun
+from ui.parts.views import search_told
+from ui.work.jobs import Jobs
+from ui.work.tasks import Step, Tasks
 
 LAVROV = "What did Lavrov say about the intergovernmental commission?"
 
@@ -318,7 +318,7 @@ def test_while_a_model_is_being_fetched_the_sources_own_words_answer(stocked, se
     from dataclasses import replace
 
     import rag.service.models as models
-    from ui.loading import Loader
+    from ui.work.loading import Loader
 
     stocked.close()
     gate = threading.Event()

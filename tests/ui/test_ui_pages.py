@@ -73,7 +73,7 @@ def test_a_question_that_ends_while_its_page_is_drawn_is_not_listed_as_under_way
     stocked, settings, states, monkeypatch
 ):
     from rag.store.history import History
-    from ui.jobs import Jobs
+    from ui.work.jobs import Jobs
 
     states.keep(settings.home)
     seen = []
@@ -104,7 +104,7 @@ def test_an_answer_that_says_that_nothing_is_said_says_it_once(stocked, settings
 def test_a_question_under_way_shows_its_place_its_evidence_and_its_failure(
     stocked, states, monkeypatch, state, ahead, draft, error, says
 ):
-    from ui.jobs import Jobs, Progress
+    from ui.work.jobs import Jobs, Progress
 
     so_far = states.body(status="partial", sentences=[], citations=[]) if state == "running" else None
     now = Progress(state, "Who fell?", "Who fell?", ahead, so_far, draft, error)
@@ -147,7 +147,7 @@ def test_a_model_that_is_being_fetched_shows_how_far_it_is_and_questions_are_ans
     stocked, monkeypatch, tmp_path, name
 ):
     from ui.desk import shared
-    from ui.loading import Loader, Loading
+    from ui.work.loading import Loader, Loading
 
     monkeypatch.setenv("DATELINE_LLM", "embedded")
     monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "empty"))
@@ -212,7 +212,7 @@ def test_a_run_shows_its_measures_its_risk_and_the_cases_that_went_wrong(stocked
 
 def test_status_says_that_text_leaves_the_machine_and_where_a_missing_model_is_to_be_had(stocked, monkeypatch):
     import rag.service.doctor as doctor
-    from ui.loading import Loader, Loading
+    from ui.work.loading import Loader, Loading
 
     problem = doctor.Problem("index is behind", "it was built from other articles", "Run dateline reindex.")
     monkeypatch.setattr(doctor, "examine", lambda _: doctor.Findings({}, (problem,)))

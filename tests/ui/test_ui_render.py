@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.after import link_to
-from ui.render import as_markdown, as_text, highlighted, homely, md, safe_url, source_page
-from ui.views import answer_view, days_of, evaluation_case, rated_case, span_told, spell, told
+from ui.ask.after import link_to
+from ui.parts.render import as_markdown, as_text, highlighted, homely, md, safe_url, source_page
+from ui.parts.views import answer_view, days_of, evaluation_case, rated_case, span_told, spell, told
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from eval.risk import curve
-from ui.cases import checked, fault_of
-from ui.compared import changes_table
-from ui.kept_cases import keep_case
-from ui.results import main_rows, risk_curve, runs, samples, share_done, trend_rows
+from eval.metrics.risk import curve
+from ui.evaluation.cases import checked, fault_of
+from ui.evaluation.compared import changes_table
+from ui.evaluation.kept_cases import keep_case
+from ui.evaluation.results import main_rows, risk_curve, runs, samples, share_done, trend_rows
 
 GIVEN = [(0.9, 1), (0.8, 1), (0.8, 0), (0.7, None), (0.6, 0), (None, None), (0.5, 1)]
 

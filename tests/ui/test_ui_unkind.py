@@ -11,7 +11,7 @@ import pytest
 
 from rag.service import open_newsdesk
 from rag.store.history import History, Kept
-from ui.views import changes
+from ui.parts.views import changes
 
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
 IMAGE = "![x](http://evil.example/p.png)"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from rag.types import ArticleId, Filter, StoredArticle, Version
-from ui.cited import ARTICLE, Pointer, cited_line
 from ui.desk import Shared, shared
-from ui.notes import note
-from ui.render import label, md, safe_url
-from ui.source import frame, when
-from ui.views import changes
+from ui.parts.cited import ARTICLE, Pointer, cited_line
+from ui.parts.notes import note
+from ui.parts.render import label, md, safe_url
+from ui.parts.source import frame, when
+from ui.parts.views import changes
 
 MOST_CHANGES = 200
 LONGEST = 5_000

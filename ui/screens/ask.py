@@ -9,16 +9,16 @@ from typing import Any
 import streamlit as st
 
 from rag.store.history import Kept
-from ui.after import show_actions
-from ui.answer import show_answer
-from ui.asking import chosen_filters, filters, submit
+from ui.ask.after import show_actions
+from ui.ask.answer import show_answer
+from ui.ask.asking import chosen_filters, filters, submit
+from ui.ask.timespan import show_time
 from ui.desk import Shared, owner, shared
-from ui.in_view import place_of
-from ui.notes import note
-from ui.render import label, md
-from ui.source import show_source
-from ui.timespan import show_time
-from ui.views import AnswerView, answer_view
+from ui.parts.in_view import place_of
+from ui.parts.notes import note
+from ui.parts.render import label, md
+from ui.parts.source import show_source
+from ui.parts.views import AnswerView, answer_view
 
 POLL_S = 0.3
 FIRST_SIGHT_S = 0.8

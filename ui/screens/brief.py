@@ -10,15 +10,15 @@ import streamlit as st
 
 from rag.export.as_json import brief_json
 from rag.types import Brief
-from ui.brief_tools import export, past_briefs, watching
-from ui.brief_views import cited, days_between, local_day
+from ui.brief.story import sentence, show_story
+from ui.brief.tools import export, past_briefs, watching
+from ui.brief.views import cited, days_between, local_day
 from ui.desk import Shared, reader, shared
-from ui.in_view import place_of
-from ui.notes import note
-from ui.render import md
-from ui.source import show_source
-from ui.story import sentence, show_story
-from ui.views import spell
+from ui.parts.in_view import place_of
+from ui.parts.notes import note
+from ui.parts.render import md
+from ui.parts.source import show_source
+from ui.parts.views import spell
 
 Json = Mapping[str, Any]
 

@@ -6,14 +6,25 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.cases import show_cases
-from ui.charts import legible, over_runs, risk_over_coverage, with_intervals
-from ui.compared import show_two
 from ui.desk import Shared, shared
-from ui.notes import note
-from ui.render import label, md
-from ui.results import MAIN, RunView, SampleView, main_rows, risk_curve, runs, samples, share_done, trend_rows, words_of
-from ui.suite_run import SuiteRun
+from ui.evaluation.cases import show_cases
+from ui.evaluation.compared import show_two
+from ui.evaluation.results import (
+    MAIN,
+    RunView,
+    SampleView,
+    main_rows,
+    risk_curve,
+    runs,
+    samples,
+    share_done,
+    trend_rows,
+    words_of,
+)
+from ui.evaluation.suite_run import SuiteRun
+from ui.parts.charts import legible, over_runs, risk_over_coverage, with_intervals
+from ui.parts.notes import note
+from ui.parts.render import label, md
 
 SHOWN = 40
 LISTED = 50

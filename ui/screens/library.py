@@ -15,14 +15,14 @@ from rag.errors import DatelineError
 from rag.service import Newsdesk
 from rag.store.listing import Listed, Order
 from rag.types import ArticleId, Ingested
-from ui.asking import outlets_of
-from ui.charts import legible
+from ui.ask.asking import outlets_of
 from ui.desk import Shared, shared
-from ui.notes import note
-from ui.render import counts_table, label, md
-from ui.source import when
-from ui.tasks import Step
-from ui.views import search_told
+from ui.parts.charts import legible
+from ui.parts.notes import note
+from ui.parts.render import counts_table, label, md
+from ui.parts.source import when
+from ui.parts.views import search_told
+from ui.work.tasks import Step
 
 ROWS = 25
 LISTED = 100

@@ -12,8 +12,8 @@ from rag.errors import DatelineError
 from rag.service.doctor import Findings, examine
 from rag.types import Question
 from ui.desk import Shared, shared
-from ui.notes import note
-from ui.render import homely, md
+from ui.parts.notes import note
+from ui.parts.render import homely, md
 
 MODELS = {
     "embedded": "embedded: 1.5 billion parameters, on this machine",

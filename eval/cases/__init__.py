@@ -1,0 +1,1 @@
+"""The questions that suites ask, and the formats they are read from."""

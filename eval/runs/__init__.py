@@ -1,0 +1,1 @@
+"""Stored runs: their folders, what identifies them, thresholds that they must reach."""

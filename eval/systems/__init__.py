@@ -1,0 +1,1 @@
+"""What answers: Dateline, plainer ways, other frameworks, with replies kept."""

@@ -1,0 +1,1 @@
+"""The question box and the answer."""

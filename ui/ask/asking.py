@@ -1,0 +1,122 @@
+"""The question box: words, filters, and the follow-up to the answer in view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import streamlit as st
+
+from rag.service import Newsdesk
+from rag.types import Question
+from ui.desk import Shared, owner
+from ui.parts.notes import note
+from ui.parts.render import label
+
+SURE = {"low": "Show more, less sure", "normal": "Normal", "high": "Only the surest"}
+MEANT = (
+    "Of 100 questions of the sample suite, a fifth of them without an answer, with the built-in model: "
+    "Show more answers 82 and is wrong on 5; Normal answers 79 and is wrong on 3; "
+    "Only the surest answers 78 and is wrong on 2."
+)
+"""What the levels meant where they were measured: docs/results.md."""
+EARLIEST = date(1900, 1, 1)
+LATEST = date(2100, 12, 31)
+"""The first and the last day that can be chosen, unless a question itself names one beyond."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader set beside the question. ``sure`` is None where the settings decide."""
+
+    since: date | None = None
+    until: date | None = None
+    outlets: tuple[str, ...] = ()
+    sure: str | None = None
+
+    def told(self) -> str:
+        """Return what is set, in words; empty when nothing is."""
+        words = [f"from {self.since}" if self.since else "", f"until {self.until}" if self.until else ""]
+        words += [", ".join(self.outlets), {"low": "less sure too", "high": "only the surest"}.get(self.sure or "", "")]
+        return " · ".join(w for w in words if w)
+
+
+def filters(shared: Shared) -> Filters:
+    """Show the filters and return what is set."""
+    chosen = chosen_filters()
+    told = chosen.told()
+    with st.popover(f"Filters: {label(told, 70)}" if told else "Filters", icon=":material/tune:"):
+        for name, key in (("Published from", "since"), ("Published until", "until")):
+            st.date_input(name, value=None, min_value=EARLIEST, max_value=LATEST, key=key, persist_state="session")
+        st.multiselect("Outlets", outlets_of(shared), key="outlets", persist_state="session")
+        st.segmented_control(
+            "How sure a sentence must be", list(SURE), format_func=lambda s: SURE[s], key="sure",
+            default=shared.desk.settings.sure, required=True, persist_state="session",
+        )  # fmt: skip
+        note(MEANT)
+    return chosen_filters()
+
+
+def chosen_filters() -> Filters:
+    """Return the filters as this session has them."""
+    held = st.session_state
+    return Filters(held.get("since"), held.get("until"), tuple(held.get("outlets") or ()), held.get("sure"))
+
+
+def outlets_of(shared: Shared) -> list[str]:
+    """Return the outlets of the library in order of the alphabet."""
+    return _outlets_at(shared.desk.store.generation(), shared.desk)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _outlets_at(generation: int, _desk: Newsdesk) -> list[str]:  # noqa: ARG001 - the key of the cache
+    return sorted({c.source for c in _desk.store.coverage() if c.source})
+
+
+def submit(
+    shared: Shared, words: str, chosen: Filters, *, before: str | None = None, follows: str | None = None
+) -> None:
+    """Queue a question and make its answer the one in view."""
+    if not words.strip():
+        st.toast("Type a question first.")
+        return
+    st.query_params.from_dict({"answer": queue(shared, words, chosen, before=before, follows=follows)})
+
+
+def queue(shared: Shared, words: str, chosen: Filters, *, before: str | None = None, follows: str | None = None) -> str:
+    """Queue a question, read with the one before it, and return the id of its answer."""
+    desk = shared.desk
+    question = Question(
+        desk.understood(words, before),
+        desk.now(),
+        since=_start(chosen.since, desk.zone, 0),
+        until=_start(chosen.until, desk.zone, 1),
+        sources=chosen.outlets,
+    )
+    return shared.jobs.ask(question, asked=words.strip(), owner=owner(), follows=follows, sure=chosen.sure)
+
+
+def ask_anew(shared: Shared, asked: str, understood: str) -> None:
+    """Queue a question again as it was understood, with the filters as they are now set."""
+    chosen, desk = chosen_filters(), shared.desk
+    question = Question(
+        understood, desk.now(), since=_start(chosen.since, desk.zone, 0), until=_start(chosen.until, desk.zone, 1),
+        sources=chosen.outlets,
+    )  # fmt: skip
+    st.query_params.from_dict({"answer": shared.jobs.ask(question, asked=asked, owner=owner(), sure=chosen.sure)})
+
+
+def ask_of_another_time(
+    shared: Shared, asked: str, understood: str, since: date | None = None, until: date | None = None
+) -> None:
+    """Queue a question anew, as it was understood, for another span of time; for any time when none is given."""
+    chosen, desk = chosen_filters(), shared.desk
+    question = Question(
+        understood, desk.now(), since=_start(since, desk.zone, 0), until=_start(until, desk.zone, 1),
+        sources=chosen.outlets, any_time=since is None and until is None,
+    )  # fmt: skip
+    st.query_params.from_dict({"answer": shared.jobs.ask(question, asked=asked, owner=owner(), sure=chosen.sure)})
+
+
+def _start(day: date | None, zone: object, plus: int) -> datetime | None:
+    return None if day is None else datetime.combine(day + timedelta(days=plus), time(), zone)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Runs of suites and cases of one's own on the page."""

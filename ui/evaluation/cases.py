@@ -1,0 +1,75 @@
+"""Evaluation cases of one's own: kept from answers, edited here."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from ui.desk import Shared
+from ui.evaluation.kept_cases import CASES
+from ui.parts.render import md
+
+EXPECTS = ("answer", "abstain", "partial", "any")
+
+
+def show_cases(parts: Shared) -> None:
+    """Show the cases, to be edited."""
+    path = parts.desk.settings.home / CASES
+    text = path.read_text("utf-8") if path.is_file() else ""
+    count = sum(bool(line.strip()) for line in text.split("\n"))
+    with st.expander(f"Cases of your own ({count})", icon=":material/edit_note:"):
+        st.markdown(
+            "One JSON object a line: `question`, and what a right answer must have, such as `answers` or `passages`; "
+            "docs/evaluation.md has the fields. An answer on the Ask page is kept here by “Save as evaluation case”, and by a thumb: up expects the same "
+            "passages again, down another answer than that one."
+        )
+        with st.form("cases", border=False):
+            edited = st.text_area("Cases", text, height=220)
+            if st.form_submit_button("Keep"):
+                kept, fault = checked(edited)
+                fault = fault or fault_of(kept)
+                if fault:
+                    st.error(f"{md(fault)} Nothing was changed.")
+                else:
+                    path.write_text(kept, "utf-8")
+                    st.toast("Kept.")
+
+
+def checked(text: str) -> tuple[str, str | None]:
+    """Return the cases as they are kept, or what is wrong with the first line that cannot be a case."""
+    lines = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            return "", f"Line {number}: {error}."
+        if not isinstance(row, dict) or not str(row.get("question") or "").strip():
+            return "", f"Line {number} has no question."
+        if row.get("expect", "answer") not in EXPECTS:
+            return "", f"Line {number}: expect is one of {', '.join(EXPECTS)}."
+        lines.append(line.strip())
+    return "".join(f"{line}\n" for line in lines), None
+
+
+def fault_of(text: str) -> str | None:
+    """Return what ``dateline eval check`` finds wrong with the cases, or None; a run would find the same."""
+    if not text:
+        return None
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / CASES
+        file.write_text(text, "utf-8")
+        command = [sys.executable, "-m", "rag", "eval", "check", str(file), "--json"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
+    if not done.returncode:
+        return None
+    try:
+        return f"{json.loads(done.stdout)['error']['why']}."
+    except (ValueError, KeyError):
+        return done.stderr.strip()[-400:]

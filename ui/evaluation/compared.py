@@ -1,0 +1,69 @@
+"""Two runs beside each other: what changed, how surely, and the cases that flipped with both answers and evidence."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui.desk import Shared
+from ui.evaluation.results import RunView, SampleView, samples, words_of
+from ui.parts.notes import note
+from ui.parts.render import label, md
+
+SHOWN = 40
+
+
+def show_two(parts: Shared, found: Sequence[RunView]) -> None:
+    """Show the choice of two runs, and their comparison when it is asked for."""
+    if len(found) < 2:
+        st.info("There is one run so far. A second one can be compared with it.")
+        return
+    with st.form("compare", border=False):
+        before = st.selectbox("Before", found, index=1, format_func=lambda r: r.title)
+        after = st.selectbox("After", found, format_func=lambda r: r.title)
+        wanted = st.form_submit_button("Compare", icon=":material/compare_arrows:")
+    if not wanted:
+        return
+    env = os.environ | {"DATELINE_HOME": str(parts.desk.settings.home)}
+    command = [sys.executable, "-m", "rag", "eval", "compare", before.name, after.name, "--json"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603
+    if done.returncode:
+        st.error(md(done.stderr.strip()[-400:]))
+        return
+    result = json.loads(done.stdout)
+    note(
+        f"{result['pairs']} cases are in both. Not compared: {result['only_before']} only before, {result['only_after']} "
+        f"only after, {len(result['different'])} that ask or expect another thing in each."
+    )
+    st.markdown(changes_table(result["changes"]))
+    old, new = ({s.id: s for s in samples(parts.desk.settings.home, r.name)} for r in (before, after))
+    for title, ids in (("Became wrong", result["broken"]), ("Became right", result["mended"])):
+        st.subheader(f"{title} ({len(ids)})", anchor=False)
+        for i in ids[:SHOWN]:
+            with st.expander(label(old[i].question, 120)):
+                _side("Before", old[i])
+                _side("After", new[i])
+
+
+def changes_table(changes: Sequence[Mapping[str, Any]]) -> str:
+    """Return the changes of measures as a Markdown table."""
+    lines = ["| measure | before | after | difference | p |", "|---|---|---|---|---|"]
+    for c in changes:
+        d, p = c["difference"], "" if c["p"] is None else f"{c['p']:.3f}"
+        interval = f" ({d['ci_low']:+.3f} to {d['ci_high']:+.3f})" if d["ci_low"] is not None else ""
+        lines.append(
+            f"| {md(words_of(c['name']))} | {c['before']:.3f} | {c['after']:.3f} | {d['value']:+.3f}{interval} | {p} |"
+        )
+    return "\n".join(lines)
+
+
+def _side(title: str, sample: SampleView) -> None:
+    st.markdown(f"**{title}:** {md(sample.said)}")
+    for text in sample.evidence[:3]:
+        st.markdown(f"> {md(text)}")

@@ -1,0 +1,71 @@
+"""A suite run in a process of its own, so that it can be stopped and the app stays quick."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+
+from rag.config import Settings
+from rag.errors import DatelineError
+from ui.work.tasks import Step
+
+
+class SuiteRun:
+    """One run of a suite. It is resumable: stopped and run again, it goes on with the case after the last one."""
+
+    def __init__(self, settings: Settings, suite: str, llm: str) -> None:
+        self._command = [sys.executable, "-m", "rag", "eval", "run", suite, "--llm", llm, "--json"]
+        self._env = {"DATELINE_HOME": str(settings.home), "DATELINE_CACHE": str(settings.cache)}
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._stopped = False
+
+    def steps(self) -> Iterator[Step]:
+        """Yield what the run says about its progress, until it has ended.
+
+        Raises:
+            DatelineError: it failed; it says why as the command does.
+        """
+        with TemporaryFile() as told:
+            with self._lock:
+                if self._stopped:
+                    return
+                self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+                    self._command, env=os.environ | self._env, stderr=subprocess.PIPE, stdout=told, text=True
+                )
+            last = ""
+            with self._process as running:
+                assert running.stderr is not None
+                for line in running.stderr:
+                    last = line.strip() or last
+                    yield Step(line.strip())
+            if running.returncode and not self._stopped:
+                told.seek(0)
+                raise _fault(told.read(), last, running.returncode)
+
+    def stop(self) -> None:
+        """End the run. Its folder keeps the cases that are done."""
+        with self._lock:
+            self._stopped = True
+            if self._process is not None:
+                self._process.terminate()
+
+    def process_ended(self) -> bool:
+        """Return whether its process is over, or was never begun."""
+        return self._process is None or self._process.poll() is not None
+
+
+def _fault(told: bytes, last: str, code: int) -> DatelineError:
+    """Return the error that a command put on its standard output; where it put none, its last words."""
+    try:
+        error = json.loads(told)["error"]
+        return DatelineError(error["what"], why=error["why"], fix=error["fix"])
+    except (ValueError, KeyError, TypeError):
+        return DatelineError(
+            "the run failed", why=f"it ended with {code}: {last}".rstrip(": "), fix="Run it again: it goes on from there."
+        )  # fmt: skip

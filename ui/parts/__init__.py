@@ -1,0 +1,1 @@
+"""What several pages show: citations, sources, escapes, style."""

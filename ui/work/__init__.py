@@ -1,0 +1,1 @@
+"""Work in threads that outlives a rerun: questions, ingests, models, briefs."""

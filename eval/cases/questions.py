@@ -80,7 +80,9 @@ def _case(row: Mapping[str, Any], prefix: str) -> Case:
     """
     _known_fields(row)
     question = row.get("question")
-    if not isinstance(question, str) or not question.strip():
+    if question is not None and not isinstance(question, str):
+        raise TypeError(f"`question` is {question!r}, not a string")
+    if not question or not question.strip():
         raise ValueError("`question` is missing")
     expect = row.get("expect", "answer")
     if expect not in _EXPECTS:

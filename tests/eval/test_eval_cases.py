@@ -27,6 +27,8 @@ def read(tmp_path, body, name="own.jsonl"):
 @pytest.mark.parametrize(
     ("line", "says"),
     [
+        (b'{"question": 5}', "`question` is 5, not a string"),
+        (b'{"as_of": "2024-02-20"}', "`question` is missing"),
         (b'{"question": "x", "as_of": "20 Feb 2024"}', "as_of"),
         (b'{"question": "x", "as_of": 2024}', "as_of"),
         (b'{"question": "x", "since": "lately"}', "since"),

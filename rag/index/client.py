@@ -36,6 +36,7 @@ def make_client(home: Path, where: str) -> ClientAPI:
     quiet = Settings(anonymized_telemetry=False, allow_reset=False)
     with in_our_words(where), _OPENING:
         if where == "embedded":
+            _refuse_file(home / FOLDER)
             return chromadb.PersistentClient(path=str(home / FOLDER), settings=quiet)
         address = urlsplit(where)
         secure = address.scheme == "https"
@@ -45,6 +46,13 @@ def make_client(home: Path, where: str) -> ClientAPI:
         httpx.get(heartbeat, timeout=ANSWER_S).raise_for_status()
         client = chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=quiet)
         return _bounded(client)
+
+
+def _refuse_file(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise IndexFault(
+            "index not used", why=f"{folder} is a file and no folder", fix="Move it away; then run `dateline reindex`."
+        )
 
 
 def _bounded(client: ClientAPI) -> ClientAPI:

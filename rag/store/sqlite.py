@@ -170,6 +170,7 @@ class SqliteStore:
         """Note that the vector index holds these."""
         with self._writing() as db:
             db.executemany("UPDATE chunks SET indexed = 1 WHERE id = ?", [[i] for i in chunk_ids])
+            _advance(db)
 
     def reset_pending(self) -> None:
         """Note that the vector index holds nothing."""
@@ -186,6 +187,7 @@ class SqliteStore:
         """Note that the vector index no longer holds these."""
         with self._writing() as db:
             db.executemany("DELETE FROM stale_chunks WHERE id = ?", [[i] for i in chunk_ids])
+            _advance(db)
 
     def all_chunk_ids(self, after: ChunkId | None, limit: int) -> tuple[ChunkId, ...]:
         """Return the next ids in order, after the one given."""
@@ -238,7 +240,7 @@ class SqliteStore:
     # the pointer to the vector index
 
     def generation(self) -> int:
-        """Return a number that rises with every committed change of articles."""
+        """Return a number that rises with every committed change of articles, and of what is in the vector index."""
         return int(self._fact("generation") or 0)
 
     def index_state(self) -> IndexState | None:

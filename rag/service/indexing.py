@@ -187,7 +187,13 @@ class Indexing:
             return ()
         if state.fingerprint != self.fingerprint:
             return ("the index was built by another embedding model or chunker than the settings name",)
-        return probe(self._settings.home, self._settings.chroma, state.collection, self.fingerprint, self._samples())
+        before, counts = self._store.generation(), self._store.counts()
+        holds = (counts.chunks - counts.pending_chunks, counts.chunks + len(self._store.stale_chunks(1_000_000)))
+        found = probe(
+            self._settings.home, self._settings.chroma, state.collection, self.fingerprint, self._samples(), holds
+        )
+        # Of an index that another process writes to meanwhile nothing can be told.
+        return found if before == self._store.generation() else ()
 
     def close(self) -> None:
         """Release the index once nobody writes to it. Calling twice is no error."""

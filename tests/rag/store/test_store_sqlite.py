@@ -432,3 +432,21 @@ def test_a_copy_that_is_the_earliest_joins_the_groups_that_it_is_like_and_names_
     assert (fate.fate, fate.copy_of) == ("duplicate", "late")
     assert {store.article(ArticleId(each)).copy_of for each in ("late", "later")} == {"first"}
     assert store.article(ArticleId("first")).copies == ("late", "later")
+
+
+def test_a_backup_that_is_cut_off_leaves_nothing_that_looks_like_one(store, tmp_path, monkeypatch):
+    put(store, prepared("a", FERRY))
+
+    def full(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    class Cut:
+        backup = full
+
+    monkeypatch.setattr(store, "_db", Cut())
+    with pytest.raises(StoreError, match="enough space"):
+        store.backup(tmp_path / "copy.sqlite3")
+    monkeypatch.undo()
+    assert not [each for each in tmp_path.iterdir() if "copy" in each.name]
+    with pytest.raises(StoreError, match="is no folder"):
+        store.backup(tmp_path / "nowhere" / "copy.sqlite3")

@@ -11,7 +11,7 @@ from rag.chunk import CHUNKER
 from rag.config import Settings
 from rag.embed import chunk_text
 from rag.embed.text import PREFIX
-from rag.errors import IndexFault, LockHeld, StoreError
+from rag.errors import DatelineError, IndexFault, LockHeld, StoreError
 from rag.index import (
     ChromaIndex,
     WriterLock,
@@ -136,8 +136,21 @@ class Indexing:
         finally:
             self._writer.release()
 
-    def catch_up(self, progress: Progress = silent) -> None:
-        """Bring the index level with the store. The caller holds the writer's lock; questions do not wait for it."""
+    def catch_up(self, progress: Progress = silent, *, after: str | None = None) -> None:
+        """Bring the index level with the store. The caller holds the writer's lock; questions do not wait for it.
+
+        ``after`` says in an error what was done in the store already, and stays done.
+        """
+        try:
+            self._level(progress)
+        except DatelineError as error:
+            if after is None:
+                raise
+            what = f"{after}, and the index is not level with it ({error.what})"
+            fix = f"{error.fix} The next command that reads or writes articles brings the index level."
+            raise type(error)(what, why=error.why, fix=fix) from error
+
+    def _level(self, progress: Progress) -> None:
         index = self._index if self._sound else None
         if index is None:
             index = self._opened(progress)

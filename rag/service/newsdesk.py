@@ -140,7 +140,7 @@ class Newsdesk:
         with self.indexing.writing():
             removed = self.store.remove(article_id)
             if removed:
-                self.indexing.catch_up()
+                self.indexing.catch_up(after="article removed")
         return removed
 
     def put_back(self, stored: StoredArticle, versions: Sequence[Version]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from threading import RLock
 
@@ -29,6 +30,10 @@ def in_our_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as exc:
         raise StoreError("article store failed", why=f"{path}: {exc}", fix=_remedy(str(exc))) from exc
+    except JSONDecodeError as exc:
+        raise StoreError(
+            "article not read", why=f"{path} holds a field of it that is damaged ({exc})", fix=_remedy("")
+        ) from exc
 
 
 def _remedy(message: str) -> str:

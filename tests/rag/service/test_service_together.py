@@ -169,6 +169,12 @@ def test_a_question_is_answered_where_nothing_can_be_written(stocked, tmp_path, 
     with pytest.raises(StoreError):
         list(stocked.ingest([news(tmp_path, 10, 20)]))
     assert stocked.search("item13").passages[0].article_id == "a13"
+    with pytest.raises(StoreError, match="article removed, and the index is not level with it"):
+        stocked.remove("a13")
+    assert stocked.store.article("a13") is None
+    monkeypatch.undo()
+    assert not stocked.search("item13").passages or stocked.search("item13").passages[0].article_id != "a13"
+    assert stocked.store.stale_chunks(5) == ()
 
 
 def full(_home):

@@ -39,6 +39,10 @@ def in_our_words(path: Path) -> Iterator[None]:
 def _remedy(message: str) -> str:
     if "disk" in message and "full" in message:
         return "Free some space and repeat; what was acknowledged is safe."
+    if "I/O error" in message:
+        return (
+            "The disk may be full, over its quota or failing: look at it, then repeat; what was acknowledged is safe."
+        )
     if "readonly" in message or "unable to open" in message:
         return "Make the folder writable, or set DATELINE_HOME to one that is."
     if "locked" in message:

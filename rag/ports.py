@@ -145,7 +145,14 @@ class IndexState:
     built_at: datetime
 
 
-class VectorIndex(Protocol):
+class Nearest(Protocol):
+    """What finds the chunks nearest to a vector."""
+
+    def query(self, vector: Vectors, k: int, where: Filter | None) -> tuple[Scored, ...]:
+        """Return up to k chunks that the filter admits, best first, scores = cosine in -1..1."""
+
+
+class VectorIndex(Nearest, Protocol):
     """Nearest chunks by cosine. Holds ids, vectors and filter fields, never the only copy of a text."""
 
     def upsert(self, entries: Sequence[IndexEntry]) -> None:
@@ -153,9 +160,6 @@ class VectorIndex(Protocol):
 
     def delete(self, chunk_ids: Sequence[ChunkId]) -> None:
         """Take entries out; unknown ids are no error."""
-
-    def query(self, vector: Vectors, k: int, where: Filter | None) -> tuple[Scored, ...]:
-        """Return up to k chunks that the filter admits, best first, scores = cosine in -1..1."""
 
     def count(self) -> int:
         """Return how many chunks are indexed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ def make_client(home: Path, where: str) -> ClientAPI:
     quiet = Settings(anonymized_telemetry=False, allow_reset=False)
     with in_our_words(where), _OPENING:
         if where == "embedded":
+            _refuse_file(home / FOLDER)
             return chromadb.PersistentClient(path=str(home / FOLDER), settings=quiet)
         address = urlsplit(where)
         secure = address.scheme == "https"
@@ -45,6 +47,13 @@ def make_client(home: Path, where: str) -> ClientAPI:
         httpx.get(heartbeat, timeout=ANSWER_S).raise_for_status()
         client = chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=quiet)
         return _bounded(client)
+
+
+def _refuse_file(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise IndexFault(
+            "index not used", why=f"{folder} is a file and no folder", fix="Move it away; then run `dateline reindex`."
+        )
 
 
 def _bounded(client: ClientAPI) -> ClientAPI:
@@ -85,9 +94,16 @@ def in_our_words(where: str) -> Iterator[None]:
             raise _unreachable(where, exc) from exc
         raise IndexFault("index not used", why=str(exc), fix="Run `dateline reindex`.") from exc
     except (ChromaError, RuntimeError, OSError, KeyError, TypeError, AttributeError) as exc:
-        raise IndexFault(
-            "index failed", why=f"{type(exc).__name__}: {exc}", fix="Run `dateline reindex`: it is made anew."
-        ) from exc
+        raise IndexFault("index failed", why=f"{type(exc).__name__}: {exc}", fix=_remedy(str(exc))) from exc
+
+
+def _remedy(message: str) -> str:
+    """Return what to do. A rebuild needs more space than there is on a disk that is full."""
+    if re.search(r"disk is full|no space|disk quota|file too large|I/O error", message, re.IGNORECASE):
+        return "Free some space and repeat."
+    if re.search(r"read-?only|permission denied", message, re.IGNORECASE):
+        return "Make the folder writable, or set DATELINE_HOME to one that is."
+    return "Run `dateline reindex`: it is made anew."
 
 
 def _unreachable(where: str, exc: Exception) -> ProviderError:

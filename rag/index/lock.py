@@ -63,8 +63,19 @@ class WriterLock:
 
 
 def mark_dirty(home: Path) -> None:
-    """Note that a writer is at work on the index."""
-    (home / DIRTY).touch()
+    """Note that a writer is at work on the index.
+
+    Raises:
+        StoreError: the note cannot be written.
+    """
+    try:
+        (home / DIRTY).touch()
+    except OSError as exc:
+        raise StoreError(
+            "index not written",
+            why=str(exc),
+            fix="Free some space, or set DATELINE_HOME to a folder that you can write to.",
+        ) from exc
 
 
 def clear_dirty(home: Path) -> None:

@@ -19,7 +19,7 @@ def remove_orphans(home: Path) -> int:
     catalogue = folder / "chroma.sqlite3"
     if not catalogue.is_file():
         return 0
-    db = sqlite3.connect(f"file:{catalogue}?mode=ro", uri=True)
+    db = sqlite3.connect(f"{catalogue.absolute().as_uri()}?mode=ro", uri=True)
     try:
         named = {row[0] for row in db.execute("SELECT id FROM segments")}
     except sqlite3.Error:

@@ -24,14 +24,20 @@ Samples = Sequence[tuple[ChunkId, Vectors]]
 NEAR = 10
 
 
-def probe(home: Path, where: str, collection: str, fingerprint: str, samples: Samples) -> tuple[str, ...]:
-    """Return what is wrong with the index, in words; empty when it is well. Never raises for a bad index."""
+def probe(
+    home: Path, where: str, collection: str, fingerprint: str, samples: Samples, holds: tuple[int, int] | None = None
+) -> tuple[str, ...]:
+    """Return what is wrong with the index, in words; empty when it is well. Never raises for a bad index.
+
+    ``holds`` are the fewest and the most chunks that it may hold.
+    """
     order = {
         "home": str(home),
         "where": where,
         "collection": collection,
         "fingerprint": fingerprint,
         "samples": [[i, [float(x) for x in v]] for i, v in samples],
+        "holds": holds,
     }
     try:
         done = subprocess.run(
@@ -75,6 +81,13 @@ def _missing(index: ChromaIndex, samples: Samples) -> tuple[str, ...]:
     return tuple(problems)
 
 
+def _miscounted(index: ChromaIndex, holds: Sequence[int] | None) -> tuple[str, ...]:
+    """Return how the number of chunks differs from the store's: that of an older store, put back, does."""
+    if holds is None or holds[0] <= (count := index.count()) <= holds[1]:
+        return ()
+    return (f"the index holds {count} chunks, and the store has {holds[holds[0] <= count]} for it",)
+
+
 def _main() -> None:
     order = json.load(sys.stdin)
     samples = [(ChunkId(i), np.asarray(v, dtype=np.float32)) for i, v in order["samples"]]
@@ -83,7 +96,7 @@ def _main() -> None:
     try:
         if samples:
             index.open(create=False)
-        problems = _missing(index, samples) if samples else ()
+        problems = (_missing(index, samples) or _miscounted(index, order["holds"])) if samples else ()
     except DatelineError as error:
         problems = (f"{error.what}: {error.why}",)
     sys.stdout.write(json.dumps(list(problems)))

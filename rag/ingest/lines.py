@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from io import BufferedReader
+from io import BufferedReader, BytesIO
+from typing import BinaryIO, cast
 
 from rag.ingest.chars import decode
-from rag.ingest.streams import bounded_lines, is_wide, start_of
+from rag.ingest.streams import bounded_lines, is_wide, peekable, start_of
 from rag.types import DERIVED_FIELDS, EXPORTED, LINE_FIELDS, Ingested, Markup, RawArticle
 
 Item = RawArticle | Ingested
@@ -32,6 +33,7 @@ _OTHER_NAMES = {
 _MARKED_UP = re.compile(
     r"\s*<(?:!doctype|html|head|body|div|article|section|p|h[1-6]|figure|span)\b[^<>]{0,500}>", re.I
 )
+_OVER_LINES = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{\s*[\r\n])")
 _CLOSING = re.compile(r"</(?:p|div|article|body|section|h[1-6])\s*>", re.IGNORECASE)
 
 
@@ -41,11 +43,23 @@ def refused(ref: str, reason: str, fix: str) -> Ingested:
 
 
 def json_records(stream: BufferedReader, name: str, most_bytes: int) -> Iterator[Item]:
-    """Yield the articles of a JSON Lines stream; a bad line is refused with its number and the rest goes on."""
+    """Yield the articles of a JSON Lines stream; a bad line is refused with its number and the rest goes on.
+
+    One JSON list of articles, or one article over several lines, is read too, as many programs write it.
+    """
     start = start_of(stream)
     if b"\0" in start and not is_wide(start):
         yield refused(name, "it is no text (binary)", "Give a file of JSON Lines in UTF-8.")
         return
+    if _OVER_LINES.match(start):
+        raw = stream.read(most_bytes + 1)
+        if len(raw) > most_bytes:
+            yield refused(name, f"one JSON value of more than {most_bytes:,} bytes", "Write one object on each line.")
+            return
+        if not _begins_with_line(raw):
+            yield from _document(raw, name)
+            return
+        stream = peekable(cast("BinaryIO", BytesIO(raw)))
     encoding = "utf-8"
     for number, line in enumerate(bounded_lines(stream, most_bytes), start=1):
         ref = f"{name}:{number}"
@@ -56,15 +70,41 @@ def json_records(stream: BufferedReader, name: str, most_bytes: int) -> Iterator
             yield _record(text, ref, encoding)
 
 
-def _record(line: str, ref: str, encoding: str) -> Item:
+def _begins_with_line(raw: bytes) -> bool:
+    """Return whether the first of several lines is a JSON value of its own."""
+    first, _, rest = raw.strip().partition(b"\n")
+    return bool(rest) and _parsed(first.decode("utf-8", "replace"))[1] is None
+
+
+def _document(raw: bytes, name: str) -> Iterator[Item]:
+    text, encoding = decode(raw) or (raw.decode("utf-8", "replace"), "utf-8")
+    value, fault = _parsed(text)
+    if fault:
+        yield refused(name, fault, "Write one JSON object on each line, or one list of objects.")
+        return
+    for number, record in enumerate(value if isinstance(value, list) else [value], start=1):
+        yield _of_value(record, f"{name}:{number}", encoding)
+
+
+def _parsed(text: str) -> tuple[object, str | None]:
+    """Return the value of a JSON text, or why it is none."""
     try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as exc:
-        why = "it is nested too deeply" if isinstance(exc, RecursionError) else f"it is no JSON ({exc})"
-        return refused(ref, why, "Write one JSON object on each line.")
-    if not isinstance(record, dict):
+        return json.loads(text), None
+    except RecursionError:
+        return None, "it is nested too deeply"
+    except ValueError as exc:
+        return None, f"it is no JSON ({exc})"
+
+
+def _record(line: str, ref: str, encoding: str) -> Item:
+    value, fault = _parsed(line)
+    return refused(ref, fault, "Write one JSON object on each line.") if fault else _of_value(value, ref, encoding)
+
+
+def _of_value(value: object, ref: str, encoding: str) -> Item:
+    if not isinstance(value, dict):
         return refused(ref, "it is no JSON object", 'Write {"title": ..., "text": ...} on each line.')
-    return from_record(record, ref, encoding)
+    return from_record(value, ref, encoding)
 
 
 def from_record(record: Mapping[str, object], ref: str, encoding: str = "utf-8") -> Item:

@@ -172,7 +172,7 @@ def _standard_input(stream: BinaryIO) -> Iterator[Item]:
         source = peekable(cast(BinaryIO, gzip.GzipFile(fileobj=source)))
     try:
         start = start_of(source)
-        if _opens_object(start):
+        if _opens_records(start):
             yield from json_records(source, name, MOST_BYTES)
             return
         raw = source.read(MOST_BYTES + 1)
@@ -185,9 +185,10 @@ def _standard_input(stream: BinaryIO) -> Iterator[Item]:
         yield _whole(raw, name, "html" if _PAGE.match(raw) or _FEED.match(raw) else "text")
 
 
-def _opens_object(start: bytes) -> bool:
+def _opens_records(start: bytes) -> bool:
+    """Return whether bytes begin like a JSON object, or like a list of such."""
     text = start.decode("utf-16", "ignore") if is_wide(start) else start.decode("utf-8-sig", "ignore")
-    return text.lstrip().startswith("{")
+    return bool(re.match(r"\s*(?:\[\s*)?\{", text))
 
 
 def _address(url: str, fetch: Fetch) -> Iterator[Item]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
-from rag.ports import ArticleReader, ChunkRow, Embedder, Reranker, VectorIndex, Vectors
+from rag.ports import ArticleReader, ChunkRow, Embedder, Nearest, Reranker, Vectors
 from rag.retrieve.fuse import fuse
 from rag.retrieve.recency import prior
 from rag.retrieve.select import Caps, Ranked, cap, collapse_copies
@@ -45,7 +45,7 @@ class HybridRetriever:
     def __init__(
         self,
         reader: ArticleReader,
-        index: VectorIndex | None,
+        index: Nearest | None,
         embedder: Embedder,
         reranker: Reranker | None = None,
         *,

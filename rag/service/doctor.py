@@ -232,6 +232,11 @@ def _vectors(desk: Newsdesk) -> Iterator[Problem]:
             "the vector index lags behind", f"{counts.pending_chunks} of {counts.chunks} chunks are not in it",
             "Ask or search once, or run `dateline reindex`.",
         )  # fmt: skip
+    if leaving := len(desk.store.stale_chunks(1_000_000)):
+        yield Problem(
+            "what was removed is still in the vector index", f"{leaving} chunks of former texts wait to leave it",
+            "Ask or search once, or run `dateline reindex`.",
+        )  # fmt: skip
 
 
 def _as_problem(error: DatelineError) -> Problem:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import RLock
 
 from rag.chunk import CHUNKER
 from rag.config import Settings
 from rag.embed import chunk_text
 from rag.embed.text import PREFIX
-from rag.errors import IndexFault, LockHeld
+from rag.errors import DatelineError, IndexFault, LockHeld, StoreError
 from rag.index import (
     ChromaIndex,
     WriterLock,
@@ -25,9 +26,9 @@ from rag.index import (
     remove_orphans,
     verify_built,
 )
-from rag.ports import ChunkRow, Clock, Embedder, IndexEntry, IndexState, Vectors
+from rag.ports import ChunkRow, Clock, Embedder, IndexEntry, IndexState, Nearest, Vectors
 from rag.store import SqliteStore
-from rag.types import ChunkId
+from rag.types import ChunkId, Filter, Scored
 
 BATCH = 256
 SAMPLES = 12
@@ -77,11 +78,19 @@ class Indexing:
                 yield
                 return
             with WriterLock(self._settings.home, wait_s=wait_s):
+                with self._guard:
+                    # Written through an index that is behind the files, vectors of both writers would be lost.
+                    self._let_go_where_changed()
                 self._writing += 1
                 try:
                     yield
                 finally:
                     self._writing -= 1
+
+    def reading(self, progress: Progress = silent) -> Nearest | None:
+        """Return the index of ``ready`` for a question, which may take longer than the index is in use."""
+        index = self.ready(progress)
+        return None if index is None else _Followed(self, index)
 
     def ready(self, progress: Progress = silent) -> ChromaIndex | None:
         """Return the index, caught up as far as another writer allows; None while there is none to read.
@@ -91,35 +100,63 @@ class Indexing:
         Raises:
             IndexFault: it was built from other parts than the settings name.
         """
+        with self._guard:
+            if not self._writing:
+                self._let_go_where_changed()
+            # One that is level is only opened: a question must not keep writers out meanwhile.
+            if not self._lags() and not is_dirty(self._settings.home):
+                self._open_for_reading()
         if self._index is None or self._lags():
             self._catch_up_unless_busy(progress)
         with self._guard:
-            self._index = self._index or self._existing()
-            # What this process writes it sees; another's writing ends before ours begins.
-            if self._index is not None and not self._writing and self._generation != self._store.generation():
-                self._index.refresh()
-                self._generation = self._store.generation()
+            self._open_for_reading()
             return self._index
 
+    def _let_go_where_changed(self) -> None:
+        """Close an index that another process has changed or exchanged: opened again, it is the new one."""
+        if self._index is not None and self._generation != self._store.generation():
+            self._release()
+
+    def _open_for_reading(self) -> None:
+        if self._index is None:
+            # Asked before it is opened: what is written meanwhile has it opened once more.
+            generation = self._store.generation()
+            self._index, self._generation = self._existing(), generation
+
     def _catch_up_unless_busy(self, progress: Progress) -> None:
-        """Bring the index level unless somebody is writing: then what is there is read, and the full text has the rest."""
+        """Bring the index level unless somebody is writing or nothing can be written: what is there is then read, and the
+        full text has the rest."""
         if not self._writer.acquire(blocking=False):
             return
         try:
             with self.writing():
                 self.catch_up(progress)
-        except LockHeld:
+        except (LockHeld, StoreError):
             return
         finally:
             self._writer.release()
 
-    def catch_up(self, progress: Progress = silent) -> None:
-        """Bring the index level with the store. The caller holds the writer's lock; questions do not wait for it."""
-        with self._guard:
-            if self._index is None or not self._sound:
-                self._index, self._sound = self._opened(progress), True
+    def catch_up(self, progress: Progress = silent, *, after: str | None = None) -> None:
+        """Bring the index level with the store. The caller holds the writer's lock; questions do not wait for it.
+
+        ``after`` says in an error what was done in the store already, and stays done.
+        """
+        try:
+            self._level(progress)
+        except DatelineError as error:
+            if after is None:
+                raise
+            what = f"{after}, and the index is not level with it ({error.what})"
+            fix = f"{error.fix} The next command that reads or writes articles brings the index level."
+            raise type(error)(what, why=error.why, fix=fix) from error
+
+    def _level(self, progress: Progress) -> None:
+        index = self._index if self._sound else None
+        if index is None:
+            index = self._opened(progress)
+            with self._guard:
+                self._index, self._sound = index, True
                 self._generation = self._store.generation()
-            index = self._index
         if not self._lags():
             return
         mark_dirty(self._settings.home)
@@ -138,22 +175,23 @@ class Indexing:
         """
         with self._guard:
             self._release()
-            fresh, name = self._fresh()
-            mark_dirty(self._settings.home)
-            self._fill(fresh, progress)
-            problems = verify_built(fresh, self._store.counts().chunks, self._samples())
-            if problems:
-                raise IndexFault("index not swapped", why="; ".join(problems), fix="Run `dateline doctor`.")
+        fresh, name = self._fresh()
+        mark_dirty(self._settings.home)
+        self._fill(fresh, progress)
+        problems = verify_built(fresh, self._store.counts().chunks, self._samples())
+        if problems:
+            raise IndexFault("index not swapped", why="; ".join(problems), fix="Run `dateline doctor`.")
+        with self._guard:
             self._store.set_index_state(IndexState(name, self.fingerprint, self._clock.now()))
-            self._store.mark_indexed(list(self._ids()))
-            self._store.forget_stale(self._store.stale_chunks(1_000_000))
-            self._store.forget_unused()
-            delete_others(self._settings.home, self._settings.chroma, keep=name)
-            remove_orphans(self._settings.home)
-            clear_dirty(self._settings.home)
             self._index, self._sound = fresh, True
-            self._generation = self._store.generation()
-            return fresh.count()
+        self._store.mark_indexed(list(self._ids()))
+        self._store.forget_stale(self._store.stale_chunks(1_000_000))
+        self._store.forget_unused()
+        delete_others(self._settings.home, self._settings.chroma, keep=name)
+        remove_orphans(self._settings.home)
+        clear_dirty(self._settings.home)
+        self._generation = self._store.generation()
+        return fresh.count()
 
     def problems(self) -> tuple[str, ...]:
         """Return in words what is wrong with the index; empty when it is well or not built yet."""
@@ -162,7 +200,13 @@ class Indexing:
             return ()
         if state.fingerprint != self.fingerprint:
             return ("the index was built by another embedding model or chunker than the settings name",)
-        return probe(self._settings.home, self._settings.chroma, state.collection, self.fingerprint, self._samples())
+        before, counts = self._store.generation(), self._store.counts()
+        holds = (counts.chunks - counts.pending_chunks, counts.chunks + len(self._store.stale_chunks(1_000_000)))
+        found = probe(
+            self._settings.home, self._settings.chroma, state.collection, self.fingerprint, self._samples(), holds
+        )
+        # Of an index that another process writes to meanwhile nothing can be told.
+        return found if before == self._store.generation() else ()
 
     def close(self) -> None:
         """Release the index once nobody writes to it. Calling twice is no error."""
@@ -278,3 +322,21 @@ class Indexing:
         pending = {r.chunk.id for r in self._store.pending(1_000_000)}
         rows = [row for i, row in self._store.chunk_rows(ids).items() if i not in pending]
         return [(row.chunk.id, vector) for row, vector in zip(rows, self.vectors(rows), strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """An index in use by a question. Where it was exchanged meanwhile, the one in its place is asked."""
+
+    indexing: Indexing
+    index: ChromaIndex
+
+    def query(self, vector: Vectors, k: int, where: Filter | None) -> tuple[Scored, ...]:
+        """Return up to k chunks that the filter admits, best first; none while there is no index to read."""
+        try:
+            return self.index.query(vector, k, where)
+        except IndexFault:
+            now = self.indexing.ready()
+            if now is self.index:
+                raise
+            return now.query(vector, k, where) if now is not None else ()

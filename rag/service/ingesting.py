@@ -90,7 +90,7 @@ def _settled(batches: Iterable[Sequence[_Item]], former: _Former) -> Iterator[Se
 def _store(batch: Sequence[_Item], store: SqliteStore, indexing: Indexing, now: datetime) -> Iterator[Ingested]:
     prepared = [item for item in batch if isinstance(item, Prepared)]
     stored = iter(store.put(prepared, fetched_at=now) if prepared else ())
-    indexing.catch_up()
+    indexing.catch_up(after=f"{len(prepared)} articles looked at and stored")
     for item in batch:
         yield item if isinstance(item, Ingested) else next(stored)
 

@@ -140,7 +140,7 @@ class Newsdesk:
         with self.indexing.writing():
             removed = self.store.remove(article_id)
             if removed:
-                self.indexing.catch_up()
+                self.indexing.catch_up(after="article removed")
         return removed
 
     def put_back(self, stored: StoredArticle, versions: Sequence[Version]) -> None:
@@ -364,7 +364,7 @@ class Newsdesk:
         """Return what ranks passages, with the weights that were measured best or with others."""
         from rag.retrieve.hybrid import HybridRetriever
 
-        index = self.indexing.ready(self._progress or _silent) if self.store.counts().chunks else None
+        index = self.indexing.reading(self._progress or _silent) if self.store.counts().chunks else None
         return HybridRetriever(self.store, index, self.embedder, self._passages[1], zone=self.zone, tuning=tuning)
 
     def _fetch(self, url: str) -> Fetched:

@@ -26,7 +26,7 @@ def put_back(stored: StoredArticle, versions: Sequence[Version], *, store: Sqlit
             earlier = replace(stored.article, text=version.text, title=version.title, content_hash=version.content_hash)
             article = stored.article if version.number == stored.version else earlier
             store.put([derived(article.id, article)], fetched_at=version.fetched_at)
-        indexing.catch_up()
+        indexing.catch_up(after="article put back")
 
 
 def rebuild(store: SqliteStore, indexing: Indexing, progress: Progress) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from threading import RLock
 
@@ -29,11 +30,19 @@ def in_our_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as exc:
         raise StoreError("article store failed", why=f"{path}: {exc}", fix=_remedy(str(exc))) from exc
+    except JSONDecodeError as exc:
+        raise StoreError(
+            "article not read", why=f"{path} holds a field of it that is damaged ({exc})", fix=_remedy("")
+        ) from exc
 
 
 def _remedy(message: str) -> str:
     if "disk" in message and "full" in message:
         return "Free some space and repeat; what was acknowledged is safe."
+    if "I/O error" in message:
+        return (
+            "The disk may be full, over its quota or failing: look at it, then repeat; what was acknowledged is safe."
+        )
     if "readonly" in message or "unable to open" in message:
         return "Make the folder writable, or set DATELINE_HOME to one that is."
     if "locked" in message:

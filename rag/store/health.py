@@ -18,9 +18,27 @@ def problems(db: sqlite3.Connection) -> tuple[str, ...]:
         # Of the full text SQLite says so too; that is derived.
         found += [row[0] for row in db.execute("PRAGMA integrity_check(20)") if row[0] != "ok" and "FTS5" not in row[0]]
         found += [f"{row[0]} refers to what is not there" for row in db.execute("PRAGMA foreign_key_check")]
+        found += _unreadable(db)
     except sqlite3.DatabaseError as exc:
         found.append(str(exc))
     return tuple(found)
+
+
+_JSON_COLUMNS = {"authors": "array", "metadata": "object", "removed": "array", "flags": "array"}
+
+
+def _unreadable(db: sqlite3.Connection) -> list[str]:
+    """Return the fields of articles that are no JSON of their kind: whoever reads such an article fails."""
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'articles'").fetchone():
+        return []  # The history is looked at with the same eyes.
+    found = []
+    for column, kind in _JSON_COLUMNS.items():
+        # Only of what is JSON can the type be asked.
+        rows = db.execute(
+            f"SELECT id FROM articles WHERE iif(json_valid({column}), json_type({column}), '') != ? LIMIT 3", [kind]
+        ).fetchall()
+        found += [f"the {column} of article {row['id']} cannot be read" for row in rows]
+    return found
 
 
 def derived_problems(db: sqlite3.Connection) -> tuple[str, ...]:
@@ -43,14 +61,22 @@ def misfits(db: sqlite3.Connection) -> tuple[ArticleId, ...]:
     return tuple(ArticleId(row["id"]) for row in db.execute(_MISFITS))
 
 
+def without_bands(db: sqlite3.Connection) -> tuple[ArticleId, ...]:
+    """Return the articles whose near-duplicates cannot be found."""
+    rows = db.execute("SELECT id FROM articles WHERE NOT EXISTS (SELECT 1 FROM bands WHERE article = articles.rowid)")
+    return tuple(ArticleId(row["id"]) for row in rows)
+
+
 def _derived(db: sqlite3.Connection) -> list[str]:
     found = []
     chunks, passages = db.execute("SELECT (SELECT count(*) FROM chunks), (SELECT count(*) FROM passages)").fetchone()
     if chunks != passages:
         found.append(f"the full text holds {passages} passages, the store {chunks} chunks")
-    unfit = len(misfits(db))
+    unfit, unbanded = len(misfits(db)), len(without_bands(db))
     if unfit:
         found.append(f"the chunks of {unfit} articles are missing or lie outside their text")
+    if unbanded:
+        found.append(f"what copies of {unbanded} articles are found by is missing")
     differing = db.execute(
         "SELECT count(*) FROM (SELECT passages.text AS kept,"
         ' substr(articles.text, chunks.start + 1, chunks."end" - chunks.start) AS cut FROM chunks'

@@ -39,7 +39,7 @@ _CHUNK_COLUMNS = """
 def article(db: sqlite3.Connection, article_id: ArticleId) -> StoredArticle | None:
     """Return an article with its copies, or None."""
     row = db.execute("SELECT * FROM articles WHERE id = ?", [article_id]).fetchone()
-    return _stored(db, row) if row else None
+    return _stored(row, _members(db, row["group_id"])) if row else None
 
 
 def articles(db: sqlite3.Connection, where: Filter | None, limit: int, offset: int) -> tuple[StoredArticle, ...]:
@@ -49,15 +49,20 @@ def articles(db: sqlite3.Connection, where: Filter | None, limit: int, offset: i
         f"SELECT * FROM articles WHERE {clause} ORDER BY published DESC, id LIMIT ? OFFSET ?",
         [*values, limit, offset],
     ).fetchall()
-    return tuple(_stored(db, row) for row in rows)
+    # A group is read once, however many of its members are asked for.
+    groups = {group: _members(db, group) for group in dict.fromkeys(row["group_id"] for row in rows)}
+    return tuple(_stored(row, groups[row["group_id"]]) for row in rows)
 
 
-def _stored(db: sqlite3.Connection, row: sqlite3.Row) -> StoredArticle:
-    members = db.execute(
-        "SELECT id FROM articles WHERE group_id = ? ORDER BY published IS NULL, published, fetched, id",
-        [row["group_id"]],
-    ).fetchall()
-    copies = tuple(ArticleId(m["id"]) for m in members if m["id"] != row["id"])
+def _members(db: sqlite3.Connection, group: str) -> list[ArticleId]:
+    rows = db.execute(
+        "SELECT id FROM articles WHERE group_id = ? ORDER BY published IS NULL, published, fetched, id", [group]
+    )
+    return [ArticleId(row["id"]) for row in rows]
+
+
+def _stored(row: sqlite3.Row, members: Sequence[ArticleId]) -> StoredArticle:
+    copies = tuple(member for member in members if member != row["id"])
     original = None if row["group_id"] == row["id"] else ArticleId(row["group_id"])
     return StoredArticle(article_of(row), moment(row["fetched"]), row["version"], copies, original)
 

@@ -170,6 +170,7 @@ class SqliteStore:
         """Note that the vector index holds these."""
         with self._writing() as db:
             db.executemany("UPDATE chunks SET indexed = 1 WHERE id = ?", [[i] for i in chunk_ids])
+            _advance(db)
 
     def reset_pending(self) -> None:
         """Note that the vector index holds nothing."""
@@ -186,6 +187,7 @@ class SqliteStore:
         """Note that the vector index no longer holds these."""
         with self._writing() as db:
             db.executemany("DELETE FROM stale_chunks WHERE id = ?", [[i] for i in chunk_ids])
+            _advance(db)
 
     def all_chunk_ids(self, after: ChunkId | None, limit: int) -> tuple[ChunkId, ...]:
         """Return the next ids in order, after the one given."""
@@ -238,7 +240,7 @@ class SqliteStore:
     # the pointer to the vector index
 
     def generation(self) -> int:
-        """Return a number that rises with every committed change of articles."""
+        """Return a number that rises with every committed change of articles, and of what is in the vector index."""
         return int(self._fact("generation") or 0)
 
     def index_state(self) -> IndexState | None:
@@ -281,7 +283,7 @@ class SqliteStore:
         """Make the full text again, and by ``derive`` what is made of articles without chunks that fit."""
         with self._writing() as db:
             write.rebuild_text(db)
-            for article_id in health.misfits(db):
+            for article_id in dict.fromkeys((*health.misfits(db), *health.without_bands(db))):
                 stored = read.article(db, article_id)
                 if stored is not None:
                     write.derive_again(db, derive(stored.article))
@@ -293,17 +295,9 @@ class SqliteStore:
         Raises:
             StoreError: there is such a file, or it cannot be written.
         """
-        if to.exists():
-            from rag.errors import StoreError
+        from rag.store.copying import copied
 
-            raise StoreError("no backup made", why=f"{to} exists", fix="Choose another name.")
-        with in_our_words(to):
-            copy = sqlite3.connect(to)
-            try:
-                with self._lock:
-                    self._db.backup(copy)
-            finally:
-                copy.close()
+        copied(self._db, self._lock, to)
 
     def export(self) -> Iterator[Mapping[str, object]]:
         """Yield every article as an article line of the contract, with its metadata and earlier versions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -219,37 +220,49 @@ def remove(db: sqlite3.Connection, article_id: ArticleId) -> bool:
 
 
 def _group(db: sqlite3.Connection, rowid: int) -> ArticleId | None:
-    """Put an article with its near-duplicates; return the earliest other one, or None when it is alone."""
-    groups = {
-        row["group_id"]
-        for row in _alike(db, rowid)
-    }  # fmt: skip
+    """Put an article with its near-duplicates; return the earliest other one, or None when it is alone.
+
+    A group bears the name of its earliest member, so the names alone say which of several it is. Its members, who may
+    be tens of thousands, are renamed only where they must be.
+    """
+    groups = _alike(db, rowid)
     if not groups:
         return None
-    marks = ", ".join("?" * len(groups))
-    members = [r[0] for r in db.execute(f"SELECT rowid FROM articles WHERE group_id IN ({marks})", list(groups))]
-    regroup(db, {*members, rowid})
-    row = db.execute(
-        "SELECT id FROM articles WHERE group_id = (SELECT group_id FROM articles WHERE rowid = ?) AND rowid != ?"
-        " ORDER BY published IS NULL, published, fetched, id LIMIT 1",
-        [rowid, rowid],
-    ).fetchone()
-    return ArticleId(row["id"]) if row else None
-
-
-def _alike(db: sqlite3.Connection, rowid: int) -> list[sqlite3.Row]:
-    mine = db.execute("SELECT signature, content_hash FROM articles WHERE rowid = ?", [rowid]).fetchone()
-    candidates = db.execute(
-        "SELECT DISTINCT a.rowid, a.signature, a.content_hash, a.group_id FROM bands b"
-        " JOIN bands other ON other.band = b.band AND other.article != b.article"
-        " JOIN articles a ON a.rowid = other.article WHERE b.article = ?",
-        [rowid],
-    )
-    return [
-        row
-        for row in candidates
-        if row["content_hash"] == mine["content_hash"] or similarity(row["signature"], mine["signature"]) >= THRESHOLD
+    by_age = [
+        ArticleId(row["id"])
+        for row in db.execute(
+            "SELECT id FROM articles WHERE rowid = ? OR id IN (SELECT value FROM json_each(?))"
+            " ORDER BY published IS NULL, published, fetched, id",
+            [rowid, json.dumps(sorted(groups))],
+        )
     ]
+    own = db.execute("SELECT id FROM articles WHERE rowid = ?", [rowid]).fetchone()["id"]
+    renamed = [group for group in {*groups, own} if group != by_age[0]]
+    db.executemany("UPDATE articles SET group_id = ? WHERE group_id = ?", [[by_age[0], group] for group in renamed])
+    return next((each for each in by_age if each != own), None)
+
+
+def _alike(db: sqlite3.Connection, rowid: int) -> set[str]:
+    """Return the groups that hold a near-duplicate of an article."""
+    mine = db.execute("SELECT signature, content_hash FROM articles WHERE rowid = ?", [rowid]).fetchone()
+    # Whatever is like a text was put into one group with it when it came.
+    same = db.execute(
+        "SELECT group_id FROM articles WHERE content_hash = ? AND rowid != ? LIMIT 1", [mine["content_hash"], rowid]
+    ).fetchone()
+    if same is not None:
+        return {same["group_id"]}
+    candidates = db.execute(
+        "SELECT rowid, group_id FROM articles WHERE rowid IN (SELECT other.article FROM bands b"
+        " JOIN bands other ON other.band = b.band AND other.article != b.article WHERE b.article = ?)",
+        [rowid],
+    ).fetchall()
+    groups: set[str] = set()
+    for row in candidates:
+        if row["group_id"] not in groups:
+            (theirs,) = db.execute("SELECT signature FROM articles WHERE rowid = ?", [row["rowid"]]).fetchone()
+            if similarity(theirs, mine["signature"]) >= THRESHOLD:
+                groups.add(row["group_id"])
+    return groups
 
 
 def _leave_group(db: sqlite3.Connection, rowid: int) -> set[int]:
@@ -263,12 +276,14 @@ def _leave_group(db: sqlite3.Connection, rowid: int) -> set[int]:
 
 def regroup(db: sqlite3.Connection, members: Iterable[int]) -> None:
     """Name a group after its earliest member: by publication, undated last, then arrival, then id."""
-    rowids = list(members)
-    if not rowids:
-        return
-    marks = ", ".join("?" * len(rowids))
-    db.execute(
-        f"UPDATE articles SET group_id = (SELECT id FROM articles WHERE rowid IN ({marks})"
-        f" ORDER BY published IS NULL, published, fetched, id LIMIT 1) WHERE rowid IN ({marks})",
-        [*rowids, *rowids],
-    )
+    rowids = json.dumps(sorted(members))
+    row = db.execute(
+        "SELECT id FROM articles WHERE rowid IN (SELECT value FROM json_each(?))"
+        " ORDER BY published IS NULL, published, fetched, id LIMIT 1",
+        [rowids],
+    ).fetchone()
+    if row is not None:
+        db.execute(
+            "UPDATE articles SET group_id = ? WHERE rowid IN (SELECT value FROM json_each(?)) AND group_id != ?",
+            [row["id"], rowids, row["id"]],
+        )

@@ -16,6 +16,7 @@ import pytest
 
 from rag.errors import IndexFault, LockHeld, ProviderError
 from rag.index import WriterLock, delete_others, fingerprint, next_collection, open_index, probe
+from rag.index.client import in_our_words
 from rag.ports import IndexEntry
 from rag.types import ArticleId, ChunkId, Filter
 
@@ -215,3 +216,18 @@ def test_a_second_writer_is_told_who_writes(tmp_path):
         other.wait()
     with WriterLock(tmp_path):
         pass
+
+
+@pytest.mark.parametrize(
+    ("why", "fix"),
+    [
+        ("error returned from database: (code: 13) database or disk is full", "Free some space"),
+        ("No space left on device (os error 28)", "Free some space"),
+        ("attempt to write a readonly database", "Make the folder writable"),
+        ("Error loading hnsw index", "dateline reindex"),
+    ],
+)
+def test_a_fault_of_the_disk_is_not_answered_with_a_rebuild(why, fix):
+    with pytest.raises(IndexFault) as caught, in_our_words("embedded"):
+        raise RuntimeError(why)
+    assert fix in caught.value.fix

@@ -14,6 +14,7 @@ from rag.errors import UsageError
 from rag.service import open_newsdesk
 from rag.service.doctor import examine
 from rag.service.newsdesk import HISTORY_FILE, STORE_FILE
+from rag.types import ArticleId
 
 
 @pytest.fixture
@@ -182,6 +183,7 @@ DERIVED = {
     "the words are gone": ["DELETE FROM passages_data WHERE id > 10"],
     "the whole full text is gone": ["DROP TABLE passages"],
     "an article has no chunks": ["DELETE FROM passages WHERE rowid = 3", "DELETE FROM chunks WHERE rowid = 3"],
+    "copies cannot be found": ["DELETE FROM bands WHERE article = 3"],
     "a chunk lies outside": ['UPDATE chunks SET "end" = 9999 WHERE rowid = 3'],
 }
 
@@ -269,3 +271,37 @@ def test_a_chroma_server_that_takes_calls_and_says_nothing_is_named_in_bounded_t
         at = replace(settings, chroma=f"http://127.0.0.1:{silent.getsockname()[1]}")
         (found,) = examine(lambda: at).problems
     assert "not reached" in found.what
+
+
+@pytest.mark.parametrize("column", ["authors", "metadata", "removed", "flags"])
+@pytest.mark.parametrize("body", ["{broken", "7"])
+def test_an_article_whose_fields_cannot_be_read_is_named(stocked, column, body):
+    changed(stocked, f"UPDATE articles SET {column} = '{body}' WHERE id = 'a3'")
+    (found,) = problems(stocked)
+    assert f"the {column} of article a3" in found
+    assert "backup" in found
+
+
+def test_a_store_that_was_put_back_without_a_new_index_is_named_and_reindex_mends_it(
+    stocked, embedder, clock, tmp_path
+):
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        desk.store.backup(tmp_path / "kept.sqlite3")
+        for number in range(5, 9):
+            desk.remove(ArticleId(f"a{number}"))
+    (stocked.home / STORE_FILE).unlink()
+    shutil.copy(tmp_path / "kept.sqlite3", stocked.home / STORE_FILE)
+    (found,) = problems(stocked)
+    assert "the index holds 36 chunks, and the store has 40" in found
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        desk.reindex()
+    assert problems(stocked) == []
+
+
+def test_a_removal_that_did_not_reach_the_index_is_named_and_the_next_question_mends_it(stocked, embedder, clock):
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        desk.store.remove(ArticleId("a3"))
+    assert any("what was removed is still in the vector index" in p for p in problems(stocked))
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        desk.search("item3")
+    assert problems(stocked) == []

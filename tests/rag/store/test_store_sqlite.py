@@ -404,3 +404,49 @@ def test_a_page_of_the_library_is_read_in_order_and_not_sorted_as_a_whole(store,
     finally:
         db.close()
     assert not any("TEMP B-TREE" in step for step in plan), plan
+
+
+def test_the_thousandth_copy_of_a_text_costs_no_more_than_an_early_one(store):
+    steps = []
+    store._db.set_progress_handler(lambda: steps.append(1) and 0, 100)
+
+    def spent(first):
+        steps.clear()
+        put(store, *(prepared(f"copy{n}", FERRY) for n in range(first, first + 50)))
+        return len(steps)
+
+    costs = [spent(first) for first in range(0, 1000, 50)]
+    assert costs[-1] < 2 * costs[1]
+    assert len(store.article(ArticleId("copy0")).copies) == 999
+    steps.clear()
+    assert len(store.articles(limit=1000)) == 1000
+    assert len(steps) < 1000
+
+
+def test_a_copy_that_is_the_earliest_joins_the_groups_that_it_is_like_and_names_them(store):
+    words = [f"word{n}" for n in range(228)]
+    put(store, prepared("late", " ".join(words[:200]), day=date(2024, 2, 20)))
+    assert put(store, prepared("later", " ".join(words[28:]), day=date(2024, 2, 21))) == ["added"]
+    between = prepared("first", " ".join(words[14:214]), day=date(2024, 2, 19))
+    (fate,) = store.put([between], fetched_at=NOW)
+    assert (fate.fate, fate.copy_of) == ("duplicate", "late")
+    assert {store.article(ArticleId(each)).copy_of for each in ("late", "later")} == {"first"}
+    assert store.article(ArticleId("first")).copies == ("late", "later")
+
+
+def test_a_backup_that_is_cut_off_leaves_nothing_that_looks_like_one(store, tmp_path, monkeypatch):
+    put(store, prepared("a", FERRY))
+
+    def full(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    class Cut:
+        backup = full
+
+    monkeypatch.setattr(store, "_db", Cut())
+    with pytest.raises(StoreError, match="enough space"):
+        store.backup(tmp_path / "copy.sqlite3")
+    monkeypatch.undo()
+    assert not [each for each in tmp_path.iterdir() if "copy" in each.name]
+    with pytest.raises(StoreError, match="is no folder"):
+        store.backup(tmp_path / "nowhere" / "copy.sqlite3")

@@ -85,7 +85,7 @@ def speaker_behind(tokens: Sequence[Token], verb: int, spelled: str, left: int) 
             continue
         subject = phrase(tokens[start:stop])
         if subject is not None and subject.left == 0:
-            if spelled == "according to" and _cut_short(tokens, stop, end):
+            if spelled in ("according to", "per") and _cut_short(tokens, stop, end):
                 return None
             if left == verb and stop < len(tokens) and tokens[stop].lower in NOT_SAID | HAVE | SAYS - REPORTING:
                 return None  # "Varn, of the Herald, says his family was late": what follows is what he says
@@ -102,8 +102,10 @@ def _cut_short(tokens: Sequence[Token], stop: int, end: int) -> bool:
     if stop >= end or tokens[stop - 1].possessive:
         return stop < end
     word = tokens[stop]
-    if not tokens[stop - 1].capital and not word.lower.endswith("s") and word.lower not in ("data", "and"):
-        return False  # "one company active in the port": an adjective
+    if not tokens[stop - 1].capital and word.lower not in ("data", "and"):
+        # "one company active in the port" has an adjective, "campaign finance filings" goes on.
+        near = next((i for i in range(stop, end) if tokens[i].lower in PREPOSITIONS | _LATE), end)
+        return near > stop and (tokens[near - 1].lower.endswith("s") or tokens[near - 1].lower == "data")
     return not word.capital and not word.lower.endswith(("ly", "ing", "ed")) and word.lower not in PREPOSITIONS | _LATE
 
 

@@ -44,6 +44,7 @@ _WRITING = frozenset(
     "quipped observed mused".split()
 )
 """Verbs that stand in front of their subject behind reported words too: ``..., wrote Tom Varn``."""
+_OPENING = frozenset("said says added adds wrote writes".split())
 
 
 def cues(tokens: Sequence[Token]) -> list[Cue]:
@@ -58,6 +59,8 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
             cue = before_verb(tokens, at) or passive(tokens, at) or _goes_on(tokens, at, found)
             if cue is None and _may_invert(tokens, at):
                 cue = speaker_behind(tokens, at, token.text, at)
+        elif at == 0 and token.lower in _OPENING:
+            cue = _introducing(tokens)
         else:
             continue
         if cue is None:
@@ -67,6 +70,12 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
         elif found[-1].nested and not cue.nested:
             found[-1] = cue  # "Roe, who asked for calm, said": the verb of the sentence counts
     return found
+
+
+def _introducing(tokens: Sequence[Token]) -> Cue | None:
+    """Read ``Says Tom Varn: "..."``, where a verb opens the sentence and a colon closes what it says."""
+    cue = speaker_behind(tokens, 0, tokens[0].lower, 0)
+    return cue if cue is not None and cue.right + 1 < len(tokens) and tokens[cue.right + 1].text == ":" else None
 
 
 def _may_invert(tokens: Sequence[Token], at: int) -> bool:

@@ -92,7 +92,7 @@ def speaker_behind(tokens: Sequence[Token], verb: int, spelled: str, left: int) 
             subject, stop = _by_trade(tokens, subject, start, stop, end)
             following = tokens[stop : stop + 1]
             if following and following[0].text == ",":
-                subject = named_by_aside(subject, _aside_after(tokens, stop))
+                subject = named_by_aside(subject, aside_after(tokens, stop))
             return Cue(subject, spelled, left, stop - 1, inverted=True)
     return None
 
@@ -105,7 +105,7 @@ def _cut_short(tokens: Sequence[Token], stop: int, end: int) -> bool:
     if not tokens[stop - 1].capital and word.lower not in ("data", "and"):
         # "one company active in the port" has an adjective, "campaign finance filings" goes on.
         near = next((i for i in range(stop, end) if tokens[i].lower in PREPOSITIONS | _LATE), end)
-        return near > stop and (tokens[near - 1].lower.endswith("s") or tokens[near - 1].lower == "data")
+        return any(t.lower.endswith("s") or t.lower == "data" for t in tokens[stop:near])
     return not word.capital and not word.lower.endswith(("ly", "ing", "ed")) and word.lower not in PREPOSITIONS | _LATE
 
 
@@ -136,7 +136,8 @@ def passive(tokens: Sequence[Token], verb: int) -> Cue | None:
     return None
 
 
-def _aside_after(tokens: Sequence[Token], comma: int) -> Sequence[Token]:
+def aside_after(tokens: Sequence[Token], comma: int) -> Sequence[Token]:
+    """Return the words between a comma and the next mark."""
     end = comma + 1
     while end < len(tokens) and tokens[end].word and end - comma < 12:
         end += 1

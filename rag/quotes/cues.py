@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.quotes.behind import document, named_by_aside, passive, speaker_behind
+from rag.quotes.behind import aside_after, document, named_by_aside, passive, speaker_behind
 from rag.quotes.cue import Cue
 from rag.quotes.lexicon import (
     BE,
@@ -236,11 +236,27 @@ def _goes_on(tokens: Sequence[Token], verb: int, found: Sequence[Cue]) -> Cue | 
         or tokens[at].lower not in ("and", "but")
     ):
         return None
-    if any(t.lower in SUBORDINATORS or t.text in ";:" or t.quote >= 0 for t in tokens[1:at]):
-        return None
     spoke = [c for c in found if not (c.nested or c.inverted)]
+    turn = _turn(tokens, spoke[-1].right if spoke else 0, at)
+    if any(t.lower in SUBORDINATORS or t.text in ";:" or t.quote >= 0 for t in tokens[turn or 1 : at]):
+        return None
+    if turn:
+        subject = leading(tokens[turn:at])
+        if subject is None:
+            return None
+        aside = next((i for i in range(turn, at) if tokens[i].text == ","), 0)
+        named = named_by_aside(subject, aside_after(tokens, aside)) if aside else subject
+        return Cue(named, tokens[verb].text, turn, verb)
     subject = spoke[-1].subject if spoke else leading(tokens[:at])
     return Cue(subject, tokens[verb].text, verb, verb) if subject is not None else None
+
+
+def _turn(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where a clause on another begins in between: ``..., but the minister disagreed and said``; 0 for none."""
+    for at in range(end - 2, start, -1):
+        if tokens[at].lower == "but" and tokens[at - 1].text == ",":
+            return at + 1
+    return 0
 
 
 def leading(tokens: Sequence[Token]) -> Subject | None:

@@ -50,7 +50,7 @@ def document(tokens: Sequence[Token], to: int) -> Cue | None:
         or words[0].lower in PRONOUNS | {"his", "her", "their", "our", "my", "your", "what"}
     ):
         return None
-    text = " ".join(t.text + ("’s" if t.possessive else "") for t in words)
+    text = " ".join(t.owner for t in words)
     subject = Subject(text[:1].upper() + text[1:], "role", 0, words[0].start, plural=True)
     return Cue(subject, "according to", to - 1, end - 1, inverted=True)
 
@@ -102,6 +102,8 @@ def _cut_short(tokens: Sequence[Token], stop: int, end: int) -> bool:
     if stop >= end or tokens[stop - 1].possessive:
         return stop < end
     word = tokens[stop]
+    if tokens[stop - 1].capital and word.capital:
+        return True  # "Tom Varn's will": the name goes on
     if not tokens[stop - 1].capital and word.lower not in ("data", "and"):
         # "one company active in the port" has an adjective, "campaign finance filings" goes on.
         near = next((i for i in range(stop, end) if tokens[i].lower in PREPOSITIONS | _LATE), end)

@@ -44,6 +44,7 @@ _WRITING = frozenset(
     "quipped observed mused".split()
 )
 """Verbs that stand in front of their subject behind reported words too: ``..., wrote Tom Varn``."""
+_GREETINGS = frozenset("goodbye goodbyes hello farewell sorry".split())
 _OPENING = frozenset("said says added adds wrote writes".split())
 
 
@@ -55,7 +56,7 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
             cue = speaker_behind(tokens, at, "according to", at - 1) or document(tokens, at)
         elif token.lower == "per" and (not at or tokens[at - 1].text == ","):
             cue = speaker_behind(tokens, at, "per", at)
-        elif token.lower in SAYS and token.text.islower():
+        elif token.lower in SAYS and token.text.islower() and not _greets(tokens, at):
             cue = before_verb(tokens, at) or passive(tokens, at) or _goes_on(tokens, at, found)
             if cue is None and _may_invert(tokens, at):
                 cue = speaker_behind(tokens, at, token.text, at)
@@ -70,6 +71,11 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
         elif found[-1].nested and not cue.nested:
             found[-1] = cue  # "Roe, who asked for calm, said": the verb of the sentence counts
     return found
+
+
+def _greets(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a verb tells of a greeting, not of words: ``says goodbye to his daughter``."""
+    return at + 1 < len(tokens) and tokens[at + 1].lower in _GREETINGS and tokens[at].lower in ("said", "says")
 
 
 def _introducing(tokens: Sequence[Token]) -> Cue | None:

@@ -146,7 +146,7 @@ GROUP_ROLES = frozenset(
     "centre institute foundation charity church league panel jury cabinet kingdom nation nations regime rebels "
     "militants militia representatives aides advisers advisors observers opponents victims study survey poll analysis filing lawsuit complaint indictment brief "
     "document documents records website outlet affidavit institution paper papers broadcaster tabloid site publication "
-    "channel station charities insiders prosecution defence defense".split()
+    "channel station media charities insiders prosecution defence defense".split()
 )
 ROLES = PERSON_ROLES | GROUP_ROLES
 

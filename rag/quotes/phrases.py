@@ -366,5 +366,5 @@ def _sentence_case(words: Sequence[Token], *, article: bool = True) -> str:
     kept = [w for w in words if w.word]
     if not article and kept and kept[0].lower in ("the", "a", "an"):
         kept = kept[1:]
-    text = " ".join(w.text + ("’s" if w.possessive else "") for w in kept)
+    text = " ".join(w.owner for w in kept)
     return text[:1].upper() + text[1:]

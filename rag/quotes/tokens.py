@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 )
 
 
+_OWNS = re.compile(r"s['’](?=\s+[^\W\d_])")
+"""``News' Leeds correspondent``"""
 _CONTRACTED = re.compile(r"(I|you|he|she|it|we|they)['’](?:ve|d)", re.IGNORECASE)
 _GIVEN_LIKE_MONTHS = frozenset("april may june august jan".split())
 _NO_SURNAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday day".split())
@@ -43,6 +45,13 @@ class Token(NamedTuple):
     possessive: bool
     first: bool
     quote: int = -1
+
+    @property
+    def owner(self) -> str:
+        """The word with the mark of its possessive: ``Varn’s``, ``Guardians’``."""
+        if not self.possessive:
+            return self.text
+        return f"{self.text}’" if self.text.endswith("s") else f"{self.text}’s"
 
 
 def masked(text: str, paragraph: Span, inside: Sequence[Quotation]) -> str:
@@ -79,8 +88,11 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
             found.append(Token(start, match.end() + offset, "", "", False, False, False, False, numbers.get(start, -1)))
             continue
         is_word = head.isalnum()
+        if word in "'’" and found and found[-1].possessive and found[-1].end == start:
+            continue
         possessive = word.endswith(("'s", "’s"))
         bare = word[:-2] if possessive else word
+        possessive = possessive or (head.isupper() and _OWNS.match(sentence, match.end() - 1) is not None)
         if contracted := _CONTRACTED.fullmatch(word):
             bare = contracted.group(1)  # "They've said", "I'd said": the pronoun speaks
         lower = bare if _is_acronym(bare, found) else bare.lower().replace("’", "'")

@@ -75,6 +75,7 @@ def test_an_office_that_is_part_of_a_name_is_held_by_whoever_has_it(text: str, s
         ("President Tom R. Varn, Jr. declared that a flood was near.", "Tom R. Varn Jr."),
         ("Tom Varn, Jr., said that a flood was near.", "Tom Varn Jr."),
         ("The bank was paid twice, according to campaign finance filings.", "Campaign finance filings"),
+        ("Efforts to help the 105,000 residents have been hit by storms, said Nick Varn.", "Nick Varn"),
         ("The bank was paid twice, according to state media at the time.", "State media"),
         ("The bank was paid twice, according to Tom Varn's estate records.", "Tom Varn’s estate records"),
         ("The Norland Rovers' manager said the bank was paid twice.", "The Norland Rovers’ manager"),

@@ -244,11 +244,17 @@ class ArticleReader(Protocol):
         """
 
     def quotes(
-        self, *, where: Filter | None = None, speaker: str | Sequence[str] | None = None, limit: int = 10_000
+        self,
+        *,
+        where: Filter | None = None,
+        speaker: str | Sequence[str] | None = None,
+        limit: int = 10_000,
+        about: str = "",
     ) -> tuple[Quote, ...]:
         """Return quotes, newest article first, in order of the text.
 
-        ``speaker`` matches whole name words; of several, one is enough.
+        ``speaker`` matches whole name words, or the beginning of one where it ends with ``*``; of several names, one
+        is enough. ``about`` leaves the articles that have half of its words in their title or text.
         """
 
     def counts(self) -> Counts:

@@ -14,7 +14,7 @@ from rag.quotes import shares_of
 from rag.retrieve.ask_kind import SpeakerAsk, read_speaker
 from rag.retrieve.evidence import evidence_sentences
 from rag.retrieve.hybrid import Found
-from rag.text.speakers import same_speaker, search_words
+from rag.text.speakers import search_words, spoken_by
 from rag.text.words import fold
 from rag.types import Article, ArticleId, Evidence, EvidenceSentence, Filter, Quote
 
@@ -24,6 +24,8 @@ MOST_EMBEDDED = 24
 CONTEXT_CHARS = 160
 """How much of the text before an utterance says what "it" is."""
 QUOTES_LOOKED_AT = 400
+QUOTES_READ = 5_000
+"""More are read than looked at: some are another's of the same surname, or of a like acronym."""
 
 
 def gather(parts: Parts, question_text: str, found: Found, evidence: Evidence) -> Evidence:
@@ -41,7 +43,7 @@ def gather(parts: Parts, question_text: str, found: Found, evidence: Evidence) -
 def _with_utterances(
     parts: Parts, ask: SpeakerAsk, where: Filter, fresh: Sequence[EvidenceSentence], evidence: Evidence
 ) -> Evidence:
-    quotes = said_by(parts, ask.speaker, where)
+    quotes = said_by(parts, ask.speaker, where, ask.about)
     articles = articles_of(parts, quotes)
     heard = on_topic(_heard(parts, quotes, articles, ask.about or evidence.question.text, ask.about), MOST_UTTERANCES)
     if not heard:
@@ -71,15 +73,21 @@ def _heard(
     return list(first.values())
 
 
-def said_by(parts: Parts, speaker: str, where: Filter) -> tuple[Quote, ...]:
-    """Return the quotes of a speaker in the articles that the filter admits, newest article first."""
-    quotes = parts.reader.quotes(where=where, limit=QUOTES_LOOKED_AT, speaker=search_words(speaker))
-    return tuple(q for q in quotes if same_speaker(speaker, q.speaker))
+def said_by(parts: Parts, speaker: str, where: Filter, about: str = "") -> tuple[Quote, ...]:
+    """Return the newest quotes of a speaker in the articles that the filter admits, those with the topic's words first."""
+    names = search_words(speaker)
+    found = parts.reader.quotes(where=where, limit=QUOTES_READ, speaker=names, about=about)
+    if about and len(found) < QUOTES_LOOKED_AT:
+        found = tuple(dict.fromkeys([*found, *parts.reader.quotes(where=where, limit=QUOTES_READ, speaker=names)]))
+    theirs = spoken_by(speaker, {q.speaker for q in found})
+    return tuple(q for q in found if q.speaker in theirs)[:QUOTES_LOOKED_AT]
 
 
 def other_voices(parts: Parts, article_ids: set[ArticleId], speaker: str) -> tuple[Quote, ...]:
     """Return the quotes in those articles that are somebody else's words."""
-    return tuple(q for q in quotes_of(parts, article_ids) if not same_speaker(speaker, q.speaker))
+    found = quotes_of(parts, article_ids)
+    theirs = spoken_by(speaker, {q.speaker for q in found})
+    return tuple(q for q in found if q.speaker not in theirs)
 
 
 def quotes_of(parts: Parts, article_ids: set[ArticleId]) -> tuple[Quote, ...]:

@@ -44,15 +44,13 @@ def shares_of(
     if not wanted:
         return dict.fromkeys(quotes, 1.0)
     shares: dict[Quote, float] = {}
+    titled = {i: ON_TITLE * len(wanted & set(content_words(t))) / len(wanted) for i, t in (titles or {}).items()}
     previous: Quote | None = None
     for quote in sorted(quotes, key=lambda q: (q.article_id, q.span)):
         share = len(wanted & set(content_words(quote.text))) / len(wanted)
         if share < 0.5 and previous is not None and _continues(previous, quote, texts):
             share = max(share, 0.9 * shares[previous])
-        if titles and share < ON_TITLE:
-            title = set(content_words(titles.get(quote.article_id, "")))
-            share = max(share, ON_TITLE * len(wanted & title) / len(wanted))
-        shares[quote] = share
+        shares[quote] = max(share, titled.get(quote.article_id, 0.0))
         previous = quote
     return shares
 

@@ -50,7 +50,7 @@ def document(tokens: Sequence[Token], to: int) -> Cue | None:
         or words[0].lower in PRONOUNS | {"his", "her", "their", "our", "my", "your", "what"}
     ):
         return None
-    text = " ".join(t.text + ("’s" if t.possessive else "") for t in words)
+    text = " ".join(t.owner for t in words)
     subject = Subject(text[:1].upper() + text[1:], "role", 0, words[0].start, plural=True)
     return Cue(subject, "according to", to - 1, end - 1, inverted=True)
 
@@ -85,14 +85,14 @@ def speaker_behind(tokens: Sequence[Token], verb: int, spelled: str, left: int) 
             continue
         subject = phrase(tokens[start:stop])
         if subject is not None and subject.left == 0:
-            if spelled == "according to" and _cut_short(tokens, stop, end):
+            if spelled in ("according to", "per") and _cut_short(tokens, stop, end):
                 return None
             if left == verb and stop < len(tokens) and tokens[stop].lower in NOT_SAID | HAVE | SAYS - REPORTING:
                 return None  # "Varn, of the Herald, says his family was late": what follows is what he says
             subject, stop = _by_trade(tokens, subject, start, stop, end)
             following = tokens[stop : stop + 1]
             if following and following[0].text == ",":
-                subject = named_by_aside(subject, _aside_after(tokens, stop))
+                subject = named_by_aside(subject, aside_after(tokens, stop))
             return Cue(subject, spelled, left, stop - 1, inverted=True)
     return None
 
@@ -102,8 +102,12 @@ def _cut_short(tokens: Sequence[Token], stop: int, end: int) -> bool:
     if stop >= end or tokens[stop - 1].possessive:
         return stop < end
     word = tokens[stop]
-    if not tokens[stop - 1].capital and not word.lower.endswith("s") and word.lower not in ("data", "and"):
-        return False  # "one company active in the port": an adjective
+    if tokens[stop - 1].capital and word.capital:
+        return True  # "Tom Varn's will": the name goes on
+    if not tokens[stop - 1].capital and word.lower not in ("data", "and"):
+        # "one company active in the port" has an adjective, "campaign finance filings" goes on.
+        near = next((i for i in range(stop, end) if tokens[i].lower in PREPOSITIONS | _LATE), end)
+        return any(t.lower.endswith("s") or t.lower == "data" for t in tokens[stop:near])
     return not word.capital and not word.lower.endswith(("ly", "ing", "ed")) and word.lower not in PREPOSITIONS | _LATE
 
 
@@ -134,7 +138,8 @@ def passive(tokens: Sequence[Token], verb: int) -> Cue | None:
     return None
 
 
-def _aside_after(tokens: Sequence[Token], comma: int) -> Sequence[Token]:
+def aside_after(tokens: Sequence[Token], comma: int) -> Sequence[Token]:
+    """Return the words between a comma and the next mark."""
     end = comma + 1
     while end < len(tokens) and tokens[end].word and end - comma < 12:
         end += 1

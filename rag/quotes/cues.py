@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.quotes.behind import document, named_by_aside, passive, speaker_behind
+from rag.quotes.behind import aside_after, document, named_by_aside, passive, speaker_behind
 from rag.quotes.cue import Cue
 from rag.quotes.lexicon import (
     BE,
@@ -44,6 +44,8 @@ _WRITING = frozenset(
     "quipped observed mused".split()
 )
 """Verbs that stand in front of their subject behind reported words too: ``..., wrote Tom Varn``."""
+_GREETINGS = frozenset("goodbye goodbyes hello farewell sorry".split())
+_OPENING = frozenset("said says added adds wrote writes".split())
 
 
 def cues(tokens: Sequence[Token]) -> list[Cue]:
@@ -54,10 +56,12 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
             cue = speaker_behind(tokens, at, "according to", at - 1) or document(tokens, at)
         elif token.lower == "per" and (not at or tokens[at - 1].text == ","):
             cue = speaker_behind(tokens, at, "per", at)
-        elif token.lower in SAYS and token.text.islower():
+        elif token.lower in SAYS and token.text.islower() and not _greets(tokens, at):
             cue = before_verb(tokens, at) or passive(tokens, at) or _goes_on(tokens, at, found)
             if cue is None and _may_invert(tokens, at):
                 cue = speaker_behind(tokens, at, token.text, at)
+        elif at == 0 and token.lower in _OPENING:
+            cue = _introducing(tokens)
         else:
             continue
         if cue is None:
@@ -67,6 +71,17 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
         elif found[-1].nested and not cue.nested:
             found[-1] = cue  # "Roe, who asked for calm, said": the verb of the sentence counts
     return found
+
+
+def _greets(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a verb tells of a greeting, not of words: ``says goodbye to his daughter``."""
+    return at + 1 < len(tokens) and tokens[at + 1].lower in _GREETINGS and tokens[at].lower in ("said", "says")
+
+
+def _introducing(tokens: Sequence[Token]) -> Cue | None:
+    """Read ``Says Tom Varn: "..."``, where a verb opens the sentence and a colon closes what it says."""
+    cue = speaker_behind(tokens, 0, tokens[0].lower, 0)
+    return cue if cue is not None and cue.right + 1 < len(tokens) and tokens[cue.right + 1].text == ":" else None
 
 
 def _may_invert(tokens: Sequence[Token], at: int) -> bool:
@@ -227,11 +242,27 @@ def _goes_on(tokens: Sequence[Token], verb: int, found: Sequence[Cue]) -> Cue | 
         or tokens[at].lower not in ("and", "but")
     ):
         return None
-    if any(t.lower in SUBORDINATORS or t.text in ";:" or t.quote >= 0 for t in tokens[1:at]):
-        return None
     spoke = [c for c in found if not (c.nested or c.inverted)]
+    turn = _turn(tokens, spoke[-1].right if spoke else 0, at)
+    if any(t.lower in SUBORDINATORS or t.text in ";:" or t.quote >= 0 for t in tokens[turn or 1 : at]):
+        return None
+    if turn:
+        subject = leading(tokens[turn:at])
+        if subject is None:
+            return None
+        aside = next((i for i in range(turn, at) if tokens[i].text == ","), 0)
+        named = named_by_aside(subject, aside_after(tokens, aside)) if aside else subject
+        return Cue(named, tokens[verb].text, turn, verb)
     subject = spoke[-1].subject if spoke else leading(tokens[:at])
     return Cue(subject, tokens[verb].text, verb, verb) if subject is not None else None
+
+
+def _turn(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where a clause on another begins in between: ``..., but the minister disagreed and said``; 0 for none."""
+    for at in range(end - 2, start, -1):
+        if tokens[at].lower == "but" and tokens[at - 1].text == ",":
+            return at + 1
+    return 0
 
 
 def leading(tokens: Sequence[Token]) -> Subject | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rag.quotes.cue import Cue
 from rag.quotes.cues import leading
-from rag.quotes.lexicon import SAYING
+from rag.quotes.lexicon import DETERMINERS, SAYING
 from rag.quotes.pages import Line
 from rag.quotes.phrases import Subject, phrase
 from rag.text.marks import Quotation
@@ -71,20 +71,24 @@ def voice(line: Line, at: int, found: Sequence[Cue], closing: str = "") -> Voice
     trailing = [c for c in found if c.left > at and _trails(line, c)]
     if trailing:
         return Voice(trailing[-1].subject, trailing[-1].verb, False, None)
-    signed = _signature(line, at)
+    signed = _signature(line, at, closing)
     if signed is not None:
         return signed
     if at and line.tokens[at - 1].text == ":":
         subject = leading(line.tokens)
-        if subject is not None and (subject.kind in ("person", "pronoun", "name") or subject.titles):
+        titled = subject is not None and bool(set(subject.titles) - DETERMINERS)
+        if subject is not None and (subject.kind in ("person", "pronoun", "name") or titled):
             return Voice(subject, ":", False)
     return None
 
 
-def _signature(line: Line, at: int) -> Voice | None:
+def _signature(line: Line, at: int, closing: str) -> Voice | None:
     """Read ``"..." — Tom Varn, fisherman``: a quotation with its speaker's name behind a dash."""
-    if at or len(line.tokens) < 3 or line.tokens[1].text not in "—–":
+    if at or len(line.tokens) < 3 or line.tokens[1].text not in "—–-":
         return None
+    spaced = line.tokens[0].end < line.tokens[1].start < line.tokens[2].start - 1
+    if line.tokens[1].text == "-" and not (spaced and closing in ENDS):
+        return None  # a hyphen of a word, or a song and its singer: "The Ferry" - Tom Varn
     subject = leading(line.tokens[2:])
     return Voice(subject, line.tokens[1].text, True) if subject is not None and subject.kind == "person" else None
 

@@ -1,4 +1,4 @@
-"""Which quoted words a sentence brings as not its subject's own: denied, rejected, taken back, put in another's mouth. Pure."""
+"""Which quoted words a sentence brings as not its subject's own: denied, rejected, taken back, supposed, put in another's mouth. Pure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def disowned(tokens: Sequence[Token], at: int) -> bool:
         elif word in SAYING:
             return _governor(tokens, place) in _TAKING_BACK
         elif word in SAYS:
-            return _hangs_on_denial(tokens, place)
+            return _hangs_on_denial(tokens, place) or _supposed(tokens, place) or _made_up(tokens, place)
     return False
 
 
@@ -57,3 +57,32 @@ def _hangs_on_denial(tokens: Sequence[Token], verb: int) -> bool:
         if not tokens[place].word or tokens[place].lower in CONJUNCTIONS:
             return False
     return False
+
+
+def _supposed(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether nobody tells that it was said: ``if Varn says``, ``unclear whether Varn said``."""
+    for place in range(verb - 1, max(-1, verb - 8), -1):
+        if tokens[place].lower in _SUPPOSING:
+            return True
+        if not tokens[place].word or tokens[place].lower in CONJUNCTIONS:
+            return False
+    return False
+
+
+_SUPPOSING = frozenset("if whether unless".split())
+
+
+def _made_up(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether a false report has it that somebody said it: ``A fake post claimed Varn said``."""
+    told = False
+    for place in range(verb - 1, max(-1, verb - 14), -1):
+        word = tokens[place].lower
+        if tokens[place].text in (",", ":", ";") or tokens[place].quote >= 0:
+            return False
+        if told and word in _FALSE:
+            return True
+        told = told or word in SAYS or word in CLAIMS
+    return False
+
+
+_FALSE = frozenset("fake false falsely fabricated doctored bogus wrongly hoax satirical satire".split())

@@ -13,6 +13,7 @@ from rag.quotes.disowned import disowned
 from rag.quotes.lexicon import MEN, WOMEN
 from rag.quotes.pages import Line, Page, Paragraph, read
 from rag.quotes.people import UNKNOWN, Focus, Mention, Names, mentions
+from rag.quotes.phrases import Subject
 from rag.quotes.reported import reports
 from rag.text.sentences import split
 from rag.types import ArticleId, Quote, QuoteKind, Span
@@ -33,7 +34,7 @@ def extract(article_id: ArticleId, text: str, *, title: str = "") -> tuple[Quote
     ]
     if title:
         named += _title_mentions(title)
-    reader = _Reader(article_id, page, Focus(Names(named)), _by_line(named))
+    reader = _Reader(article_id, page, Focus(Names(named)), _by_line(named), _sure(named))
     for paragraph in page.paragraphs:
         reader.paragraph(paragraph)
     return reader.quotes()
@@ -53,6 +54,11 @@ def _title_mentions(title: str) -> list[Mention]:
     found = [m for p in read(title).paragraphs for line in p.lines for m in mentions(line.tokens, -1)]
     # A title has capitals that are no names. Its place is before the text: it is never the nearest name.
     return [Mention(m.name, -1, -1, m.titles) for m in found if m.name.split()[0].lower() in MEN | WOMEN]
+
+
+def _sure(named: Sequence[Mention]) -> frozenset[str]:
+    """Return the words that are names inside a sentence or in a full name: no first word like "Postponed" alone."""
+    return frozenset(w.lower() for m in named for w in m.name.split() if not m.opening or " " in m.name)
 
 
 def _by_line(named: Sequence[Mention]) -> dict[int, list[Mention]]:
@@ -79,6 +85,7 @@ class _Reader:
     page: Page
     focus: Focus
     named: dict[int, list[Mention]]
+    sure: frozenset[str]
     said: list[_Said] = field(default_factory=list)
     chains: dict[int, tuple[str, str]] = field(default_factory=dict)
     reported: list[Quote] = field(default_factory=list)
@@ -125,6 +132,8 @@ class _Reader:
             if disowned(line.tokens, at):
                 continue
             heard = voice(line, at, found, self.page.text[quotation.span.end - 1])
+            if heard is not None and heard.verb == ":" and not self._names(heard.subject, line):
+                heard = None
             if heard is None and self.introduced is not None and bare:
                 heard = self.introduced
             spoken_here = is_speech(self.page.text, line, at, quotation, heard, goes_on=bool(speakers))
@@ -196,6 +205,8 @@ class _Reader:
         subject = None
         if not line.heading and not any(c for c in found if not c.nested):
             subject = leading(line.tokens)
+            if subject is not None and not self._names(subject, line):
+                subject = None
             if subject is not None:
                 speaker = self.focus.resolve(subject, line.number, start)
                 self.focus.attend(subject, speaker, line.number, spoke=False)
@@ -204,6 +215,11 @@ class _Reader:
             if closing == ":":
                 subject = found[-1].subject if found else subject
                 self.introduced = Voice(subject, found[-1].verb if found else ":", False) if subject else None
+
+    def _names(self, subject: Subject, line: Line) -> bool:
+        """Return whether a subject without a verb of saying is somebody, not the first word of a sentence."""
+        opens = bool(line.tokens) and subject.start == line.tokens[0].start
+        return subject.kind != "name" or " " in subject.text or not opens or subject.text.lower() in self.sure
 
     def _go_on(self, paragraph: Paragraph, speakers: Sequence[str]) -> None:
         """Decide whether a next paragraph that is nothing but a quotation is by the same speaker."""

@@ -127,6 +127,8 @@ PERSON_ROLES = frozenset(
     "rapper filmmaker presenter host anchor columnist pontiff duke duchess businessman businesswoman engineer pilot "
     "firefighter fisherman athlete striker goalkeeper midfielder quarterback swimmer survivor relative uncle aunt "
     "cousin grandmother grandfather niece nephew girlfriend boyfriend friend colleague classmate strategist pollster "
+    "grandson granddaughter participant attendee fan viewer customer voter shopper patient tenant homeowner guest tourist "
+    "traveller traveler reviewer spectator onlooker bystander protester demonstrator supporter volunteer commentator "
     "mom mum dad defendant plaintiff suspect teenager boy girl lieutenant treasurer dean vicar rabbi imam".split()
 )
 GROUP_ROLES = frozenset(
@@ -144,7 +146,7 @@ GROUP_ROLES = frozenset(
     "centre institute foundation charity church league panel jury cabinet kingdom nation nations regime rebels "
     "militants militia representatives aides advisers advisors observers opponents victims study survey poll analysis filing lawsuit complaint indictment brief "
     "document documents records website outlet affidavit institution paper papers broadcaster tabloid site publication "
-    "channel station charities insiders prosecution defence defense".split()
+    "channel station media charities insiders prosecution defence defense".split()
 )
 ROLES = PERSON_ROLES | GROUP_ROLES
 

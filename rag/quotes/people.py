@@ -13,9 +13,10 @@ from rag.quotes.lexicon import (
     ORG_WORDS,
     PERSON_ROLES,
     PREPOSITIONS,
+    ROYAL,
     TITLES,
     WOMEN,
-)
+)  # fmt: skip
 from rag.quotes.phrases import OFFICES, Subject, name_start, placed
 from rag.quotes.tokens import Token, in_name
 
@@ -124,6 +125,12 @@ def surname(name: str) -> str:
     return words[-1]
 
 
+def _crowned(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the office that is part of a name: ``Pope Francis``, ``King Harald IV``."""
+    first = words[0].lower()
+    return (first, "pontiff") if first == "pope" else (first,) if first in ROYAL & PERSON_ROLES else ()
+
+
 def _words(name: str) -> set[str]:
     return set(name.lower().split())
 
@@ -145,7 +152,7 @@ class Names:
                 self._places.setdefault(mention.name, []).append(mention.start)
                 self._by_surname.setdefault(surname(mention.name), {})[mention.name] = counts[mention.name]
                 self._by_first.setdefault(words[0].lower(), set()).add(mention.name)
-                self.note(mention.name, mention.titles)
+                self.note(mention.name, (*mention.titles, *_crowned(words)))
                 self._titled |= {mention.name} if mention.titled else set()
 
     def _plain(self, name: str) -> str:
@@ -216,13 +223,27 @@ class Names:
 def _glued(found: Sequence[Mention]) -> dict[str, str]:
     """Return the names that are another name behind a sentence's first word: ``Left-winger Tom Varn``.
 
-    The rest must be a full name that the article has elsewhere, and the whole nowhere inside a sentence.
+    The rest must be a full name that the article has elsewhere, and the whole nowhere inside a sentence; a surname
+    alone only behind a word like "Following".
     """
     inside = {m.name for m in found if not m.opening}
     known = {m.name for m in found}
     rests = {m.name: m.name.split(maxsplit=1)[-1] for m in found if m.opening and m.name not in inside}
     rests = {n: r for n, r in rests.items() if n.split()[0].lower() not in MEN | WOMEN}
-    return {name: rest for name, rest in rests.items() if len(rest.split()) > 1 and rest != name and rest in known}
+    lasts = {surname(n) for n in known if n not in rests} | {n.lower() for n in known if len(n.split()) == 1}
+    return {
+        name: rest for name, rest in rests.items()
+        if rest != name and (rest in known if len(rest.split()) > 1 else rest.lower() in lasts and _opener(name.split()[0]))
+    }  # fmt: skip
+
+
+def _opener(word: str) -> bool:
+    """Return whether a word that opens a sentence is no first name: ``Following``, ``Eventually``, ``Everything``."""
+    return len(word) > 5 and word.lower().endswith(_OPENERS) and word.lower() not in _NAMED_SO
+
+
+_OPENERS = ("ing", "ally", "edly", "ently", "ously", "ively")
+_NAMED_SO = frozenset("sterling irving channing starling fleming harding manning".split())
 
 
 @dataclass(slots=True)

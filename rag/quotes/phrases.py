@@ -44,6 +44,10 @@ OFFICES = frozenset(
     "state staff health defense defence interior finance justice education energy labor labour commerce transport "
     "transportation treasury agriculture homeland security war foreign affairs police navy army parliament".split()
 )
+_SPOKEN_FOR = frozenset("office campaign administration team cabinet estate family".split())
+_NO_NAMES = frozenset("the a an this that my our its his her their your no every each any".split())
+_BODIES_OF = frozenset("justice general defense defence attorney private major".split())
+"""Titles that are part of a body's name too: ``Justice Department``, ``General Staff``."""
 _COUNTS = frozenset("one two three four five six seven eight nine ten".split())
 _ORIGINS = ("-owned", "-based", "-backed", "-led", "-born", "-run")
 _OF_ROLES = ("er", "or", "ist", "man", "woman", "ian", "ing", "ed")
@@ -119,7 +123,7 @@ def _titled(lower: str) -> bool:
     bare = lower.rstrip(".")
     if bare in TITLES:
         return True
-    parts = bare.split("-")
+    parts = [p.rstrip(".") for p in bare.split("-")]
     return len(parts) > 1 and any(p in TITLES for p in parts) and all(p in TITLES or p in _AFFIXES for p in parts)
 
 
@@ -153,10 +157,12 @@ def _name(tokens: Sequence[Token], low: int) -> Subject | None:
     cut = name_start(words)
     titles += [w.lower.rstrip(".") for w in words[:cut]]
     words = words[cut:]
-    if not words:
-        return None
+    if not words or (len(words) == 1 and words[0].lower in _NO_NAMES):
+        return None  # "That said, ...", "The confirmed case"
     text = " ".join(w.text for w in words)
     start = tokens[low].start
+    if article and len(words) == 1 and not cut and lead and lead.lower == "the" and words[0].lower in PERSON_ROLES:
+        return Subject(_sentence_case(tokens[low:]), "role", low, start, (words[0].lower,))  # "the Pope said"
     if _titled(words[-1].lower) and len(words) == len(tokens) - at and not (len(words) > 1 and _given(words[0])):
         return Subject(_sentence_case(tokens[low:]), "role", low, start, tuple(titles))
     kind = _kind(words, titles, article=article and not cut, titled=cut > 0)
@@ -204,7 +210,10 @@ def name_start(words: Sequence[Token]) -> int:
     names = len(words) - (1 if words and words[-1].lower in _SUFFIXES and len(words) > 1 else 0)
     while start < names - 1 and (words[start].lower in NOT_NAMES or words[start].lower.endswith(_ORIGINS)):
         start += 1
+    bodies = ORG_WORDS | {"staff"}
     for at in range(names - 2, start - 1, -1):
+        if words[at].lower in _BODIES_OF and all(w.lower in bodies for w in words[at + 1 :]):
+            return start
         if _titled(words[at].lower) and not (at == start and words[at].lower in MEN | WOMEN):
             return at + 1
     return start
@@ -269,6 +278,9 @@ def _of(tokens: Sequence[Token], low: int, preposition: str, depth: int) -> Subj
     head = phrase(tokens[: low - 1], depth + 1)
     if head is None or len(tokens) - head.left > LONGEST + 4:
         return None
+    inner = _official(tokens, low, head)
+    if inner is not None:
+        return inner
     if head.kind in ("group", "name", "person") and preposition in ("of", "for", "on") and outer.lower in ORG_WORDS:
         return replace(head, text=_sentence_case(tokens[head.left :], article=False), kind="group", plural=True)
     long_name = head.kind == "group" and preposition == "of" and tokens[-1].capital and outer.capital
@@ -277,6 +289,18 @@ def _of(tokens: Sequence[Token], low: int, preposition: str, depth: int) -> Subj
     if head.kind == "role":
         return replace(head, text=_sentence_case(tokens[head.left :]))
     return head if head.kind in ("person", "group", "name") else None
+
+
+def _official(tokens: Sequence[Token], low: int, head: Subject) -> Subject | None:
+    """Read ``Department of Homeland Security Assistant Secretary Tom Varn``: a body's name, an office and a name."""
+    body = head.kind == "group" or (head.plural and tokens[low - 2].capital)
+    if not body or tokens[low - 2].lower in _SPOKEN_FOR or tokens[low].lower in DETERMINERS:
+        return None
+    found = _name(tokens, low)
+    named = tokens[low].capital and not _titled(tokens[low].lower)
+    if found is None or found.kind != "person" or not named or not {*found.titles} & (TITLES | PERSON_ROLES):
+        return None
+    return replace(found, left=head.left, start=head.start)
 
 
 def _after_office(tokens: Sequence[Token], low: int) -> Subject | None:
@@ -307,12 +331,28 @@ def _joint(tokens: Sequence[Token], right: Subject, depth: int) -> Subject:
     left = phrase(tokens[: right.left - 1], depth + 1)
     if left is None or left.kind == "pronoun":
         return right
+    if _same_one(tokens, left, right):
+        return replace(right, left=left.left, start=left.start)
     if left.left > 0 and tokens[left.left - 1].lower not in SUBORDINATORS | CONJUNCTIONS:
         return right
     second = right.text if tokens[right.left].capital else right.text[:1].lower() + right.text[1:]
     if right.kind != "role":
         second = right.text
     return Subject(f"{left.text} and {second}", "group", left.left, left.start, (), plural=True)
+
+
+def _same_one(tokens: Sequence[Token], left: Subject, right: Subject) -> bool:
+    """Return whether what stands on both sides of an "and" describes one person.
+
+    ``former CIA director and defence secretary Tom Varn``, ``Office of Management and Budget Director Tom Varn``.
+    """
+    if right.kind != "person" or not right.titles or tokens[right.left].lower in DETERMINERS:
+        return False
+    if left.kind == "role":
+        return not left.plural and tokens[left.left].lower not in DETERMINERS and not tokens[left.left].possessive
+    # A name goes on behind the "and", and a title closes it.
+    goes_on = not _titled(tokens[right.left].lower) and tokens[right.left].capital
+    return left.kind == "group" and " of " in left.text and goes_on
 
 
 def placed(words: Sequence[Token]) -> int:
@@ -326,5 +366,5 @@ def _sentence_case(words: Sequence[Token], *, article: bool = True) -> str:
     kept = [w for w in words if w.word]
     if not article and kept and kept[0].lower in ("the", "a", "an"):
         kept = kept[1:]
-    text = " ".join(w.text + ("’s" if w.possessive else "") for w in kept)
+    text = " ".join(w.owner for w in kept)
     return text[:1].upper() + text[1:]

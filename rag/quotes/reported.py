@@ -68,13 +68,22 @@ def _clauses(line: Line, main: Sequence[Cue]) -> list[tuple[Cue, Span]]:
     """Share a sentence out among those who speak in it: ``Varn said A, and Roe said B``."""
     main = _with_matter(line, main)
     if len(main) == 1:
-        return [(main[0], line.span)]
+        return [(main[0], _own_clause(line, main[0]))]
     starts = [line.span.start, *(line.tokens[cue.left].start for cue in main[1:])]
     shared = []
     for number, cue in enumerate(main):
         end = _clause_end(line, main[number + 1]) if number + 1 < len(main) else line.span.end
         shared.append((cue, Span(starts[number], end)))
     return shared
+
+
+def _own_clause(line: Line, cue: Cue) -> Span:
+    """Return what is reported without what the paper tells before a "but": ``The line failed, but Varn said ...``"""
+    behind_but = cue.left > FEWEST_WORDS and line.tokens[cue.left - 1].lower == "but"
+    after = sum(t.word for t in line.tokens[cue.right + 1 :])
+    unnamed = cue.left == cue.right or cue.subject.kind == "pronoun"  # the words before tell who
+    whole = cue.inverted or unnamed or not behind_but or after < FEWEST_WORDS
+    return line.span if whole else Span(line.tokens[cue.left].start, line.span.end)
 
 
 def _with_matter(line: Line, main: Sequence[Cue]) -> list[Cue]:

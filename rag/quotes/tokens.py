@@ -17,11 +17,16 @@ HOLE = "\ufffc"
 _TOKEN = re.compile(
     HOLE
     + r"+[.!?…,]*[”\"»’'“]?|(?:[^\W\d_]\.){2,}|[A-ZÀ-ÖØ-Þ]\.(?=\s)"
+    + r"|(?:Sen|Rep|Gov)\.-elect\b"
     + r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Hon|St|Jr|Sr|Supt|Det|Insp|Maj|Adm|Cmdr|Brig)\."
+    + r"|\d{1,3}(?:,\d{3})+"
     + r"|[^\W_]+(?:[&’'.-][^\W_]+)*|[^\w\s]"
 )
 
 
+_OWNS = re.compile(r"s['’](?=\s+[^\W\d_])")
+"""``News' Leeds correspondent``"""
+_CONTRACTED = re.compile(r"(I|you|he|she|it|we|they)['’](?:ve|d)", re.IGNORECASE)
 _GIVEN_LIKE_MONTHS = frozenset("april may june august jan".split())
 _NO_SURNAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday day".split())
 
@@ -41,6 +46,13 @@ class Token(NamedTuple):
     possessive: bool
     first: bool
     quote: int = -1
+
+    @property
+    def owner(self) -> str:
+        """The word with the mark of its possessive: ``Varn’s``, ``Guardians’``."""
+        if not self.possessive:
+            return self.text
+        return f"{self.text}’" if self.text.endswith("s") else f"{self.text}’s"
 
 
 def masked(text: str, paragraph: Span, inside: Sequence[Quotation]) -> str:
@@ -77,8 +89,13 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
             found.append(Token(start, match.end() + offset, "", "", False, False, False, False, numbers.get(start, -1)))
             continue
         is_word = head.isalnum()
+        if word in "'’" and found and found[-1].possessive and found[-1].end == start:
+            continue
         possessive = word.endswith(("'s", "’s"))
         bare = word[:-2] if possessive else word
+        possessive = possessive or (head.isupper() and _OWNS.match(sentence, match.end() - 1) is not None)
+        if contracted := _CONTRACTED.fullmatch(word):
+            bare = contracted.group(1)  # "They've said", "I'd said": the pronoun speaks
         lower = bare if _is_acronym(bare, found) else bare.lower().replace("’", "'")
         found.append(
             Token(
@@ -92,7 +109,19 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
                 not found,
             )
         )
-    return _named_like_verbs(_named_like_months(found))
+    return _named_like_verbs(_named_like_months(_with_suffixes(found)))
+
+
+def _with_suffixes(found: list[Token]) -> list[Token]:
+    """Return the tokens without the commas of ``Tom Varn, Jr., said``."""
+    kept: list[Token] = []
+    for at, token in enumerate(found):
+        after = found[at + 1].lower if at + 1 < len(found) else ""
+        suffix = token.text == "," and bool(kept) and kept[-1].capital and after.rstrip(".") in ("jr", "sr")
+        behind = token.text == "," and bool(kept) and kept[-1].lower.rstrip(".") in ("jr", "sr") and after in SAYS
+        if not (suffix or behind):
+            kept.append(token)
+    return kept
 
 
 def _named_like_months(found: list[Token]) -> list[Token]:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from rag.quotes import about
 from rag.store import SqliteStore
-from rag.text.speakers import same_speaker, search_words
+from rag.text.speakers import search_words, spoken_by
 from rag.types import ArticleId, Filter, Quote
+
+NEWEST = 10_000
+EVERYTHING = 1_000_000
+"""Of a speaker or on a topic all are read: what is asked for may be old."""
 
 
 def find_quotes(store: SqliteStore, *, speaker: str | None, about_what: str, where: Filter | None) -> tuple[Quote, ...]:
     """Return the quotes of a speaker on a topic; copies of one article are told once."""
-    quotes = store.quotes(where=where, speaker=search_words(speaker) if speaker else None)
+    names = search_words(speaker) if speaker else None
+    limit = EVERYTHING if speaker or about_what else NEWEST
+    quotes = store.quotes(where=where, speaker=names, about=about_what, limit=limit)
+    if about_what and not quotes:
+        quotes = store.quotes(where=where, speaker=names, limit=NEWEST)
     if speaker:
-        quotes = tuple(q for q in quotes if same_speaker(speaker, q.speaker))
+        theirs = spoken_by(speaker, {q.speaker for q in quotes})
+        quotes = tuple(q for q in quotes if q.speaker in theirs)
     stored = {i: a for i in dict.fromkeys(q.article_id for q in quotes) if (a := store.article(i)) is not None}
     # Newest first, a copy may come before its original, or without it.
     kept: dict[ArticleId, ArticleId] = {}

@@ -139,21 +139,29 @@ def search_text(db: sqlite3.Connection, query: str, k: int, where: Filter | None
 
 
 def _match(query: str) -> str:
+    return " OR ".join(_telling(query))
+
+
+def _telling(query: str) -> list[str]:
+    """Return the words of a query, each in marks, those without meaning only where there are no others."""
     words = list(dict.fromkeys(re.findall(r"[^\W_]+", query.lower())))
-    telling = [w for w in words if w not in _STOP] or words
-    return " OR ".join(f'"{w}"' for w in telling)
+    return [f'"{w}"' for w in words if w not in _STOP] or [f'"{w}"' for w in words]
 
 
 def quotes(
-    db: sqlite3.Connection, where: Filter | None, speaker: str | Sequence[str] | None, limit: int
+    db: sqlite3.Connection, where: Filter | None, speaker: str | Sequence[str] | None, limit: int, about: str
 ) -> tuple[Quote, ...]:
     """Return quotes, newest article first, in order of the text."""
     clause, values = where_clause(where)
-    names = [re.findall(r"[^\W_]+", fold(n)) for n in ([speaker] if isinstance(speaker, str) else speaker or ())]
+    if words := _telling(about)[:MOST_TOPIC_WORDS]:
+        each = " UNION ".join([_OF_A_WORD] * len(words))
+        clause += f" AND articles.rowid IN (SELECT article FROM ({each}) GROUP BY article HAVING count(*) >= ?)"
+        values += [*(w for word in words for w in (word, word)), max(1, len(words) // 2)]
+    names = [re.findall(r"[^\W_]+\*?", fold(n)) for n in ([speaker] if isinstance(speaker, str) else speaker or ())]
     if any(names):
-        each = [" AND ".join(["quotes.speaker_folded GLOB ?"] * len(words)) for words in names if words]
-        clause += f" AND (({') OR ('.join(each)}))"
-        values += [f"*[^a-z0-9]{word}[^a-z0-9]*" for words in names for word in words]
+        known = [" AND ".join(["quotes.speaker_folded GLOB ?"] * len(words)) for words in names if words]
+        clause += f" AND (({') OR ('.join(known)}))"
+        values += [_glob(word) for words in names for word in words]
     rows = db.execute(
         'SELECT quotes.*, articles.id, substr(articles.text, quotes.start + 1, quotes."end" - quotes.start) AS said'
         f" FROM quotes JOIN articles ON articles.rowid = quotes.article WHERE {clause}"
@@ -161,6 +169,18 @@ def quotes(
         [*values, limit],
     )
     return tuple(_quote(row) for row in rows)
+
+
+MOST_TOPIC_WORDS = 20
+_OF_A_WORD = (
+    "SELECT chunks.article AS article, ? AS word FROM passages JOIN chunks ON chunks.rowid = passages.rowid"
+    " WHERE passages MATCH ?"
+)
+
+
+def _glob(word: str) -> str:
+    """Return the pattern of a speaker with that word, or with one that begins so where it ends with a star."""
+    return f"*[^a-z0-9]{word}" if word.endswith("*") else f"*[^a-z0-9]{word}[^a-z0-9]*"
 
 
 def _quote(row: sqlite3.Row) -> Quote:

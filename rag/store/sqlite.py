@@ -103,11 +103,16 @@ class SqliteStore:
             return read.search_text(db, query, k, where)
 
     def quotes(
-        self, *, where: Filter | None = None, speaker: str | Sequence[str] | None = None, limit: int = 10_000
+        self,
+        *,
+        where: Filter | None = None,
+        speaker: str | Sequence[str] | None = None,
+        limit: int = 10_000,
+        about: str = "",
     ) -> tuple[Quote, ...]:
         """Return quotes, newest article first, in order of the text."""
         with self._reading() as db:
-            return read.quotes(db, where, speaker, limit)
+            return read.quotes(db, where, speaker, limit, about)
 
     def page(
         self,

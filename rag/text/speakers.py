@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rag.text.words import fold
 
@@ -47,8 +48,34 @@ def same_speaker(asked: str, speaker: str) -> bool:
 
     A surname matches the full name; two first names must agree; a country matches "the Russian side"
     and its ministries, but not a person from there; an acronym matches the words it stands for. Whoever is
-    only somebody's lawyer, critic or son has not said it for him. Nobody is the same speaker as ``unknown``.
+    only somebody's lawyer, critic or son has not said it for him, nor his namesake "Jr." where his first name is given.
+    Nobody is the same speaker as ``unknown``.
     """
+    return _same(asked, speaker) and not _of_another_generation(asked, speaker)
+
+
+def spoken_by(asked: str, speakers: Iterable[str]) -> frozenset[str]:
+    """Return which of the speakers are the one who was asked for.
+
+    A namesake with "Jr." is another, but where nobody speaks under the name without it: few write it each time.
+    """
+    alike = {s for s in speakers if _same(asked, s)}
+    same = {s for s in alike if not _of_another_generation(asked, s)}
+    named = any(len(_name(_words(s))) > 1 for s in same)
+    return frozenset(same if named else alike)
+
+
+def _of_another_generation(asked: str, speaker: str) -> bool:
+    """Return whether only one of two full names is that of a junior, or both are and of different ones."""
+    wanted, given = _name(_words(asked)), _name(_words(speaker))
+    own, other = ([w for w in words if w in _GENERATIONS] for words in (wanted, given))
+    return own != other and len(wanted) - len(own) > 1 and " and " not in speaker
+
+
+_GENERATIONS = frozenset("jr sr junior senior ii iii iv".split())
+
+
+def _same(asked: str, speaker: str) -> bool:
     wanted, given = _words(asked), _words(speaker)
     if not wanted or not given or given == ["unknown"] or _beside(wanted, speaker):
         return False
@@ -66,7 +93,10 @@ def same_speaker(asked: str, speaker: str) -> bool:
 
 
 def search_words(asked: str) -> tuple[str, ...]:
-    """Return folded words of which whoever is the same speaker has one; none when there is no telling."""
+    """Return folded words of which whoever is the same speaker has one; none when there is no telling.
+
+    The words that an acronym may stand for are given by their first letters: ``w* h* o*``.
+    """
     wanted = _words(asked)
     if not wanted:
         return ()
@@ -76,13 +106,22 @@ def search_words(asked: str) -> tuple[str, ...]:
     last = (_name(wanted) or wanted)[-1]
     plain = _canonical(last)
     spellings = [plain[:-2] + e for e in _ENDINGS] if plain.endswith("sky") else [plain, re.sub("ey$", "ei", plain)]
-    return tuple(dict.fromkeys([last, *spellings, *_initials(asked), *(w for w, n in _NATION.items() if n == plain)]))
+    letters = _acronym(asked)
+    spelled = [" ".join(f"{c}*" for c in letters)] if letters else []
+    same_nation = (w for w, n in _NATION.items() if n == plain)
+    return tuple(dict.fromkeys([last, *spellings, *_initials(asked), *spelled, *same_nation]))
+
+
+def _acronym(name: str) -> str:
+    """Return the letters of a name that is an acronym, folded, or an empty string."""
+    acronym = re.sub(r"^[Tt]he\s+|\.", "", name).strip()
+    return acronym.lower() if acronym.isupper() and acronym.isalpha() and len(acronym) > 1 else ""
 
 
 def _stands_for(short: str, long: str) -> bool:
     """Return whether an acronym is that of a name: ``WHO``, ``World Health Organization``."""
-    acronym = re.sub(r"^[Tt]he\s+|\.", "", short).strip()
-    return acronym.isupper() and acronym.isalpha() and acronym.lower() in _initials(long)
+    acronym = _acronym(short)
+    return bool(acronym) and acronym in _initials(long)
 
 
 def _initials(name: str) -> tuple[str, ...]:

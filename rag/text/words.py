@@ -19,13 +19,15 @@ STOP_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """Return the text lower-cased and without accents."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 def content_words(text: str) -> tuple[str, ...]:
     """Return the stems of the words that carry meaning, in order, repeats kept."""
-    words = (re.sub(r"['’]s?$", "", w) for w in _WORD.findall(fold(text)))
+    words = (w if w.isalnum() else re.sub(r"['’]s?$", "", w) for w in _WORD.findall(fold(text)))
     return tuple(stem(w) for w in words if w and w not in STOP_WORDS)
 
 

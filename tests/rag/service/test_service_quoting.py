@@ -57,3 +57,26 @@ def test_a_nation_is_found_by_its_adjective_and_a_lawyer_is_not_his_client(store
     store.put([prepared("a", text, date(2024, 2, 2))], fetched_at=NOW)
     assert speakers(store, "China") == ["The Chinese foreign ministry"]
     assert speakers(store, "Tom Varn") == []
+
+
+def test_a_body_that_is_asked_for_by_its_acronym_is_found_under_its_long_name(store):
+    text = "The Norland Health Organization said that the ward was full.\nThe NHO said that it was late."
+    store.put([prepared("a", text, date(2024, 2, 2))], fetched_at=NOW)
+    assert speakers(store, "NHO") == ["Norland Health Organization", "NHO"]
+
+
+def test_a_son_of_the_same_name_is_not_his_father(store):
+    text = "Tom Varn Jr. said that it was late.\nDaniel Roe said that it was on time."
+    store.put([prepared("a", text, date(2024, 2, 2))], fetched_at=NOW)
+    assert speakers(store, "Tom Varn") == ["Tom Varn Jr."]
+    store.put([prepared("b", "Tom Varn said that it was early.", date(2024, 2, 3))], fetched_at=NOW)
+    assert speakers(store, "Tom Varn") == ["Tom Varn"]
+
+
+def test_words_on_a_topic_are_found_behind_ten_thousand_newer_ones(store):
+    old = prepared("old", "Ilsa Roe said that the lighthouse keeper was late.", date(2020, 1, 1))
+    loud = prepared("new", "Tom Varn said that the ferry was on time.", date(2024, 2, 1))
+    many = tuple(Quote(loud.article.id, "Tom Varn", "direct", Span(i % 9, 20), "", "said") for i in range(10_001))
+    store.put([old, replace(loud, quotes=many)], fetched_at=NOW)
+    found = find_quotes(store, speaker=None, about_what="lighthouse keepers", where=None)
+    assert [q.speaker for q in found] == ["Ilsa Roe"]

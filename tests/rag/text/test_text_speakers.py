@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.text.speakers import holds_office, same_speaker, search_words
+from rag.text.speakers import holds_office, same_speaker, search_words, spoken_by
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,34 @@ ODERA = "Foreign Minister Grace Odera demanded their release and said Kenya did 
 )
 def test_an_office_is_held_by_the_one_to_whom_the_text_gives_it(office, text, around, held):
     assert holds_office(office, "Grace Odera", text, around) is held
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker"),
+    [
+        ("Tom Varn", "Tom Varn Jr."),
+        ("Tom Varn Jr.", "Tom Varn"),
+        ("Tom Varn Sr", "Tom Varn Jr"),
+        ("Tom Varn II", "Tom Varn"),
+    ],
+)
+def test_a_junior_is_another_than_his_father(asked: str, speaker: str) -> None:
+    assert not same_speaker(asked, speaker)
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker"),
+    [("Varn", "Tom Varn Jr."), ("Tom Varn Jr", "Tom Varn Jr."), ("Tom Varn", "Ilsa Roe and Tom Varn")],
+)
+def test_a_surname_alone_and_a_suffix_spelled_in_another_way_are_the_same(asked: str, speaker: str) -> None:
+    assert same_speaker(asked, speaker)
+
+
+def test_a_junior_speaks_under_the_shorter_name_where_nobody_else_has_it() -> None:
+    assert spoken_by("Tom Varn", ["Tom Varn", "Tom Varn Jr.", "Varn", "Ilsa Roe"]) == {"Tom Varn", "Varn"}
+    assert spoken_by("Tom Varn", ["Tom Varn Jr.", "Ilsa Roe"]) == {"Tom Varn Jr."}
+
+
+def test_an_acronym_is_searched_by_the_first_letters_of_what_it_stands_for() -> None:
+    assert "n* h* o*" in search_words("the NHO")
+    assert not any("*" in word for word in search_words("Nho Varn"))

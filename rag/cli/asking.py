@@ -60,7 +60,7 @@ def ask(
         if batch is not None:
             options.only_batch(question)
             given = options.as_fields(since, until, source, article, top_k, any_time=any_time)
-            _batch(desk, batch, out_file, given)
+            _batch(desk, batch, out_file, given, options.for_all(given, as_of), as_json=as_json)
             return
         options.no_out(out_file)
         if question is None:
@@ -75,11 +75,11 @@ def ask(
             show(desk.ask_stream(asked))
 
 
-def _batch(desk: Newsdesk, batch: str, out_file: str | None, given: Row) -> None:
+def _batch(desk: Newsdesk, batch: str, out_file: str | None, given: Row, for_all: Row, *, as_json: bool) -> None:
     def answer(row: Row) -> Row:
         return json_out.answer(desk.ask(question_of(row, desk, given=given)))
 
-    _, failed = run_batch(batch, out_file, answer)
+    _, failed = run_batch(batch, out_file, answer, given=for_all, as_json=as_json)
     if failed and desk.last_fault:
         raise typer.Exit(5)
 

@@ -27,6 +27,7 @@ from rag.types import (
     SentenceVerified,
     SentenceWithheld,
     Status,
+    missing_heading,
 )
 
 app = typer.Typer(rich_markup_mode=None)
@@ -135,7 +136,7 @@ def _end(answer: Answer) -> None:
     if answer.status is Status.ABSTAINED:
         _abstained(answer)
     elif answer.missing:
-        out().print(styled(("Not in the sources: ", "yellow"), safe(answer.missing)))
+        out().print(styled((f"{missing_heading(answer.missing)}: ", "yellow"), safe(answer.missing)))
     for conflict in answer.conflicts:
         out().print(styled(("\nThe sources differ: ", "bold yellow"), safe(conflict.about)))
         for claim in conflict.claims:

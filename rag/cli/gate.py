@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 
 from rag.errors import DatelineError, PrerequisiteError, UsageError
 
@@ -31,6 +32,12 @@ def code_of(work: Callable[[], object], *, as_json: bool) -> int:
         sys.stderr.write("Stopped. What was acknowledged is kept.\n")
         return STOPPED
     return 0
+
+
+def any_text() -> None:
+    """Let standard output take every text: what its encoding lacks is shown as "?", and ends no command."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def as_ours(exc: Foreign) -> DatelineError:

@@ -106,6 +106,7 @@ def _openai(model: str, base_url: str | None, key: str) -> Link:
         timeout=httpx2.Timeout(connect=CONNECT_S, read=READ_S, write=WRITE_S, pool=CONNECT_S),
         stream_usage=True,
         use_responses_api=False,
+        openai_proxy=None,  # else OPENAI_PROXY is read, which contradicts a client of ours: ``lines`` knows the proxy
         http_client=httpx2.Client(transport=lines),
         http_async_client=httpx2.AsyncClient(trust_env=False),  # not used; else one is made that takes any proxy
     )

@@ -16,7 +16,7 @@ from rag.cli.brief_formats import Format, put_out
 from rag.cli.gate import any_text, code_of
 from rag.cli.lines import line, print_json
 from rag.cli.main import run
-from rag.cli.terminal import out
+from rag.cli.terminal import err, out
 
 PASTED = "The port strike in Lisbon ended on Friday. " * 10
 ROWS = [json.dumps({"id": f"a{i}", "title": f"Report {i}", "text": f"Item {i} passed in Velka."}) for i in range(300)]
@@ -201,3 +201,13 @@ def test_a_page_or_feed_is_utf_8_as_it_says_itself(into, form):
     put_out(HERE, form, None)
     sys.stdout.flush()
     assert sink.getvalue().decode("utf-8") == HERE
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_a_stream_that_was_closed_before_the_command_began_ends_in_no_trace(cli, monkeypatch, name):
+    monkeypatch.setattr(sys, name, None)
+    out.cache_clear()
+    err.cache_clear()
+    assert run(["article", "nope", "--json"]) == 3
+    assert run(["status"]) == 0
+    getattr(sys, name).close()

@@ -261,3 +261,9 @@ def test_a_server_that_answers_with_one_object_where_a_stream_was_asked_for_is_u
     last = reply(chat, within(30))
     assert (last.text, last.finished) == ("Rovers won.", finished)
     assert (last.prompt_tokens, last.completion_tokens) == (12, 3)
+
+
+def test_a_proxy_meant_for_another_library_does_not_keep_a_model_from_being_asked(server, chat, within, monkeypatch):
+    monkeypatch.setenv("OPENAI_PROXY", "http://127.0.0.1:9")
+    server.will(server.says("Rovers won."))
+    assert reply(chat, within(30)).text == "Rovers won."

@@ -1,12 +1,14 @@
 """Settings: every knob of Dateline, read once from the environment and ``dateline.toml``.
 
-The environment wins over the file. The provider's key is not a setting: ``rag.llm`` reads it
+The environment wins over the file; ``OPENAI_BASE_URL``, which other programs share, counts only where neither names
+an address. The provider's key is not a setting: ``rag.llm`` reads it
 when it calls, so that it is never stored, printed or part of a fingerprint.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -24,6 +26,7 @@ from rag.errors import PrerequisiteError, UsageError
 
 PREFIX = "DATELINE_"
 FILE_NAME = "dateline.toml"
+_CREDENTIALS = re.compile(r"//[^/@\s]*@")
 MOST = 1_000_000
 """The largest number of things that a setting may ask for."""
 
@@ -109,15 +112,21 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     given = {
         key.removeprefix(PREFIX).lower(): value for key, value in env.items() if key.startswith(PREFIX) and value != ""
     }
-    home = Path(given.pop("home", "") or platformdirs.user_data_path("dateline")).expanduser()
-    cache = Path(given.pop("cache", "") or platformdirs.user_cache_path("dateline")).expanduser()
+    usual = Settings(home=platformdirs.user_data_path("dateline"), cache=platformdirs.user_cache_path("dateline"))
+    named = {key: text for key, text in given.items() if key in ("home", "cache")}
+    base = _apply(usual, named, None, where="the environment", spelled=_as_variable)
+    home = base.home
     from_file = _read_file(home / FILE_NAME)
-    if "llm_base_url" not in given and env.get("OPENAI_BASE_URL"):
+    if "llm_base_url" not in {**from_file, **given} and env.get("OPENAI_BASE_URL"):
+        # Not one of our variables: often it was set for another program, and must not lead articles elsewhere.
         given["llm_base_url"] = env["OPENAI_BASE_URL"]
-    base = Settings(home=home.absolute(), cache=cache.absolute())
     zone = _known_zone(given.get("timezone") or from_file.get("timezone"))
     settings = _apply(base, from_file, zone, where=str(home / FILE_NAME), spelled=lambda k: k)
-    return _apply(settings, given, zone, where="the environment", spelled=lambda k: PREFIX + k.upper())
+    return _apply(settings, given, zone, where="the environment", spelled=_as_variable)
+
+
+def _as_variable(key: str) -> str:
+    return PREFIX + key.upper()
 
 
 def _known_zone(name: str | None) -> ZoneInfo | None:
@@ -130,14 +139,24 @@ def _known_zone(name: str | None) -> ZoneInfo | None:
 
 def _read_file(path: Path) -> dict[str, str]:
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        # Editors on Windows put a byte order mark before the first key.
+        data = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
         raise PrerequisiteError(
             "settings not read", why=f"{path}: {exc}", fix="Mend it, make it readable, or set DATELINE_HOME elsewhere."
         ) from exc
-    return {key: str(value) for key, value in data.items()}
+    return {key: _plain(key, value, path) for key, value in data.items()}
+
+
+def _plain(key: str, value: object, path: Path) -> str:
+    if isinstance(value, list | dict):
+        kind = "a list" if isinstance(value, list) else "a table"
+        raise UsageError(
+            f"setting {key} not read", why=f"it is {kind} in {path}", fix="Give one text, number or date to each key."
+        )
+    return str(value)
 
 
 def _apply(
@@ -153,19 +172,20 @@ def _apply(
     changes: dict[str, object] = {}
     for key, text in given.items():
         if key not in known:
-            nearest = get_close_matches(key, known, n=1, cutoff=0.0)[0]
+            nearest = get_close_matches(key.lower().removeprefix(PREFIX.lower()), known, n=1, cutoff=0.0)[0]
             raise UsageError(
                 f"unknown setting {spelled(key)}",
                 why=f"{where} holds a key that Dateline does not have",
                 fix=f"Did you mean {spelled(nearest)}?",
             )
         try:
-            changes[key] = readers.get(key, str)(text)
+            changes[key] = readers.get(key, str)(text.strip())
         except (ValueError, OverflowError, OSError, ZoneInfoNotFoundError) as exc:
             # A zone is looked up as a file: the name of a folder of zones is an OSError.
+            shown = _CREDENTIALS.sub("//", text)
             raise UsageError(
                 f"setting {spelled(key)} not read",
-                why=f"{text!r} in {where} is not understood ({exc})",
+                why=f"{shown!r} in {where} is not understood ({exc})",
                 fix="See docs/settings.md for the values it takes.",
             ) from exc
     return replace(settings, **changes)  # type: ignore[arg-type]
@@ -186,9 +206,12 @@ def parse_as_of(text: str, zone: tzinfo | None = UTC) -> datetime:
 
 
 def _folder(text: str) -> Path:
-    if not text.strip():
+    if not text.strip() or "\0" in text:
         raise ValueError("name a folder")
-    return Path(text).expanduser().absolute()
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError as exc:
+        raise ValueError("there is no such home folder") from exc
 
 
 def _flag(text: str) -> bool:

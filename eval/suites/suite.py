@@ -52,6 +52,9 @@ class Suite:
     close: Callable[[], None]
 
 
+SHIPPED = ("sample", "newsquiz", "squad", "ir", "beir", "trec", "injection", "claims", "briefs", "backgrounds")
+
+
 def prepare(
     name: str, settings: Settings, *, system: str, data: Path | None, library: Path | None, limit: int | None,
     only: str | None = None, ids: Path | None = None, replies: Replies | None = None,
@@ -80,12 +83,19 @@ def prepare(
     path = Path(name)
     if path.suffix in (".jsonl", ".gz") or path.is_file():
         # A suite of one's own is asked of one's own library.
-        return _questions(path.stem, settings, system, read_cases(path), [], library or settings.home, limit, replies)
+        return _questions(
+            _own_name(path), settings, system, read_cases(path), [], library or settings.home, limit, replies
+        )
     raise UsageError(
         "no such suite",
         why=repr(name),
         fix="Use sample, newsquiz, ir, beir, squad, claims, injection, or a .jsonl file.",
     )
+
+
+def _own_name(path: Path) -> str:
+    """Return the name of a suite of one's own: its file's, with the ending where a shipped suite is called so."""
+    return path.name if path.stem in SHIPPED else path.stem
 
 
 def _needed(data: Path | None, name: str) -> Path:

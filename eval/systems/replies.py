@@ -14,7 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from rag.llm.connect import SAMPLING
 from rag.ports import ChatModel, Completion, Deadline, Message
+
+FIRST_SAMPLING = {"temperature": 0.0}
+"""How words were chosen before that was part of a key: hours of replies that were kept then stay good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +155,6 @@ class RememberedChat:
 
     def _key(self, kind: str, messages: Sequence[Message], max_tokens: int) -> str:
         parts = [self.name, kind, max_tokens, [asdict(m) for m in messages], *self._replies.told_apart(self.name)]
+        if SAMPLING != FIRST_SAMPLING:
+            parts.append(SAMPLING)
         return sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

@@ -24,6 +24,7 @@ from rag.cite.keys import keys_of, resolve
 from rag.errors import ProviderError
 from rag.ports import Completion, Message
 from rag.types import (
+    UNFINISHED,
     Answer,
     AskEvent,
     Claim,
@@ -223,9 +224,9 @@ class Run:
     def _missing(self, fault: str | None, evidence: Evidence) -> str | None:
         """Return what a partial answer lacks, or None when it is whole."""
         if fault is not None:
-            return f"the rest of the answer: {fault}"
+            return f"{UNFINISHED[0]}{fault}"
         if self._completions and not self._completions[-1].finished:
-            return "the end of the answer: the model's reply was cut off"
+            return f"{UNFINISHED[1]}the model's reply was cut off"
         unanswered = [
             part
             for part in parts_of(self._asked.question.text)

@@ -27,6 +27,7 @@ from rag.types import (
     SentenceVerified,
     SentenceWithheld,
     Status,
+    missing_heading,
 )
 
 app = typer.Typer(rich_markup_mode=None)
@@ -60,7 +61,7 @@ def ask(
         if batch is not None:
             options.only_batch(question)
             given = options.as_fields(since, until, source, article, top_k, any_time=any_time)
-            _batch(desk, batch, out_file, given)
+            _batch(desk, batch, out_file, given, options.for_all(given, as_of), as_json=as_json)
             return
         options.no_out(out_file)
         if question is None:
@@ -75,11 +76,11 @@ def ask(
             show(desk.ask_stream(asked))
 
 
-def _batch(desk: Newsdesk, batch: str, out_file: str | None, given: Row) -> None:
+def _batch(desk: Newsdesk, batch: str, out_file: str | None, given: Row, for_all: Row, *, as_json: bool) -> None:
     def answer(row: Row) -> Row:
         return json_out.answer(desk.ask(question_of(row, desk, given=given)))
 
-    _, failed = run_batch(batch, out_file, answer)
+    _, failed = run_batch(batch, out_file, answer, given=for_all, as_json=as_json)
     if failed and desk.last_fault:
         raise typer.Exit(5)
 
@@ -135,7 +136,7 @@ def _end(answer: Answer) -> None:
     if answer.status is Status.ABSTAINED:
         _abstained(answer)
     elif answer.missing:
-        out().print(styled(("Not in the sources: ", "yellow"), safe(answer.missing)))
+        out().print(styled((f"{missing_heading(answer.missing)}: ", "yellow"), safe(answer.missing)))
     for conflict in answer.conflicts:
         out().print(styled(("\nThe sources differ: ", "bold yellow"), safe(conflict.about)))
         for claim in conflict.claims:

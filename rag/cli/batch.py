@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from rag.cli.files import replaced, unwritable
 from rag.cli.json_out import error as error_out
-from rag.cli.lines import line
+from rag.cli.lines import line, print_json, text_only
 from rag.cli.rows import Row
 from rag.cli.terminal import err
 from rag.errors import DatelineError, UsageError
@@ -16,11 +17,20 @@ from rag.errors import DatelineError, UsageError
 NOT_WRITTEN = "results not written"
 
 
-def run_batch(batch: str, out: str | None, answer: Callable[[Row], Row]) -> tuple[int, int]:
+def run_batch(
+    batch: str,
+    out: str | None,
+    answer: Callable[[Row], Row],
+    *,
+    given: Mapping[str, object] | None = None,
+    as_json: bool = False,
+) -> tuple[int, int]:
     """Answer each line that has no result yet; return how many were answered and how many failed.
 
-    A result carries its line's ``id``. A line that fails carries ``error`` and the run goes on; such
-    lines are tried again by the next run. The results are flushed line by line.
+    A result carries its line's ``id`` and, as ``line``, a hash of the line with the filters ``given`` for all: the
+    result of a line that reads otherwise by now is dropped, and the line answered anew. A line that fails carries
+    ``error`` and the run goes on; such lines are tried again by the next run. The results are flushed line by line.
+    ``as_json`` puts the counts on standard output as an object.
 
     Raises:
         StoreError: the output cannot be written.
@@ -32,17 +42,29 @@ def run_batch(batch: str, out: str | None, answer: Callable[[Row], Row]) -> tupl
     target = Path(out)
     if _same_file(Path(batch), target):
         raise _no_results(target, "it is the file of the questions")
-    done = _finished(target)
-    todo = [row for row in rows if str(row["id"]) not in done]
+    asked = [(row, _hash(row, given or {})) for row in rows]
+    done, stale = _finished(target, asked)
+    if stale:
+        err().print(f"{stale} of the lines with a result were changed: they are answered anew.")
+    todo = [(row, mark) for row, mark in asked if (str(row["id"]), mark) not in done]
     failed = 0
-    for number, row in enumerate(todo, start=1):
-        result = _one(row, answer)
+    for number, (row, mark) in enumerate(todo, start=1):
+        result = _one(row, answer) | {"line": mark}
         failed += "error" in result
         _append(target, line(result))
         err().print(f"\r{number}/{len(todo)}", end="" if err().is_terminal else "\n")
     if err().is_terminal:
         err().print()
+    if as_json:
+        counts = {"answered": len(todo) - failed, "failed": failed, "kept": len(rows) - len(todo)}
+        print_json({"schema": "dateline.batch/1", **counts, "file": out})
     return len(todo) - failed, failed
+
+
+def _hash(row: Row, given: Mapping[str, object]) -> str:
+    """Return what tells a line, with the filters given for all lines, from every other."""
+    parts = json.dumps([row, {key: given[key] for key in sorted(given)}], sort_keys=True)
+    return sha256(parts.encode()).hexdigest()[:16]
 
 
 def _same_file(batch: Path, target: Path) -> bool:
@@ -106,8 +128,10 @@ def _rows(path: Path) -> Iterator[Row]:
             yield {"id": f"line {number}", "unreadable": f"{path.name}:{number}: not a JSON object"}
 
 
-def _finished(target: Path) -> set[str]:
-    """Return the ids with a result; drop a half-written last line and failed lines, to be done again.
+def _finished(target: Path, asked: Sequence[tuple[Row, str]]) -> tuple[set[tuple[str, str]], int]:
+    """Return the id and hash of each line with a result, and how many results are of lines that were changed since.
+
+    Those are dropped, as are a half-written last line and failed lines: they are done again.
 
     Raises:
         UsageError: a whole line is no result: this is another file, and rewriting it would lose what it holds.
@@ -118,19 +142,40 @@ def _finished(target: Path) -> set[str]:
         lines, half = [], ""
     except (OSError, ValueError) as exc:
         raise unwritable(NOT_WRITTEN, target, exc) from exc
-    kept, ids = [], set()
+    now: dict[str, list[tuple[Row, str]]] = {}
+    for row, mark in asked:
+        now.setdefault(str(row["id"]), []).append((row, mark))
+    kept, done, stale = [], set(), 0
     for number, text in enumerate(lines, start=1):
-        row = _result(text)
-        if row is None and text.strip(" \r\0"):
+        result = _result(text)
+        if result is None and text.strip(" \r\0"):
             raise _no_results(target, f"line {number} is no result of a batch")
-        if row is not None and "error" not in row:
+        if result is None or "error" in result:
+            continue
+        same_id = now.get(str(result["id"]), [])
+        fitting = {mark for row, mark in same_id if _is_of(result, row, mark)}
+        if fitting or not same_id:
             kept.append(text)
-            ids.add(str(row["id"]))
+        else:
+            stale += 1
+        done |= {(str(result["id"]), mark) for mark in fitting}
     if half.strip(" \r\0") and not half.startswith("{"):
         raise _no_results(target, "its last line is no result of a batch")
     with replaced(target, NOT_WRITTEN) as sink:
         sink.writelines(text + "\n" for text in kept)
-    return ids
+    return done, stale
+
+
+def _is_of(result: Row, row: Row, mark: str) -> bool:
+    """Return whether a result is of a line as it reads now.
+
+    Results from before the hash was kept are told apart by the question that they repeat.
+    """
+    if "line" in result:
+        return bool(result["line"] == mark)
+    said = result.get("question", result.get("query"))
+    asked = row.get("query", row.get("question"))
+    return not (isinstance(said, str) and isinstance(asked, str)) or said == text_only(asked.strip())
 
 
 def _result(text: str) -> Row | None:

@@ -78,13 +78,14 @@ def brief(
             fresh=fresh,
         )
         made = desk.brief(request, _progress)
-        text = written(desk, made, Format.json if as_json else form)
+        form = Format.json if as_json else form
+        text = written(desk, made, form)
         letters = brief_mail.mail(desk, made, to) if send or to else ()
     if why:
         for story in made.stories:
             parts = ", ".join(f"{name} {share:.2f}" for name, share in story.why.items())
             err().print(styled(f"{story.importance:.2f}  {safe(story.headline)}  ", (parts, "dim")))
-    put_out(text, out_file)
+    put_out(text, form, out_file)
     brief_mail.report(letters)
 
 
@@ -116,8 +117,9 @@ def show(
     """Show a brief of the archive, with what changed since in the articles that it cites."""
     with open_newsdesk(options.settings_with()) as desk:
         made = desk.remake_brief(brief_id, revision) if again else desk.archived_brief(brief_id, revision)
-        text = written(desk, made, Format.json if as_json else form)
-    put_out(text, out_file)
+        form = Format.json if as_json else form
+        text = written(desk, made, form)
+    put_out(text, form, out_file)
 
 
 @app.command()

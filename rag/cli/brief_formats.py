@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from rag.cli.files import replaced
-from rag.cli.lines import line
+from rag.cli.lines import is_utf8, line
 from rag.service import Newsdesk
 from rag.types import Brief
 
@@ -47,14 +47,20 @@ def written(desk: Newsdesk, made: Brief, form: Format) -> str:
     return brief_markdown(made)
 
 
-def put_out(text: str, out_file: Path | None) -> None:
+def put_out(text: str, form: Format, out_file: Path | None) -> None:
     """Write a brief to standard output or to a file, which is replaced at once and whole.
+
+    Pages, feeds and JSON are UTF-8 wherever they go, as they say themselves; Markdown is for whoever reads there.
 
     Raises:
         StoreError: the file cannot be written.
     """
     if out_file is None:
-        sys.stdout.write(text)
+        if form is Format.md or is_utf8(sys.stdout):
+            sys.stdout.write(text)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         return
     with replaced(out_file, "brief not written") as sink:
         sink.write(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
+from pathlib import Path
 
 from rag.errors import DatelineError, PrerequisiteError, UsageError
 
@@ -31,6 +33,20 @@ def code_of(work: Callable[[], object], *, as_json: bool) -> int:
         sys.stderr.write("Stopped. What was acknowledged is kept.\n")
         return STOPPED
     return 0
+
+
+def any_text() -> None:
+    """Let standard output take every text: what its encoding lacks is shown as "?", and ends no command.
+
+    A stream that was closed before we began goes nowhere. Its number must be taken at once: the next file that is
+    opened, the store perhaps, would get it, and what is meant for the stream.
+    """
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open as long as we run
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open as long as we run
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def as_ours(exc: Foreign) -> DatelineError:

@@ -6,11 +6,13 @@ UTF-8 stream takes. They leave as U+FFFD, so that what is written is always text
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import sys
-from typing import Any
+from typing import Any, TextIO
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -25,5 +27,18 @@ def line(value: Any) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Write a value to standard output as one line of JSON."""
-    sys.stdout.write(line(value))
+    """Write a value to standard output as one line of JSON.
+
+    Where that is not UTF-8 (a code page, ASCII), every other character is escaped, so that the line is JSON in any
+    encoding and loses nothing.
+    """
+    text = line(value)
+    if not is_utf8(sys.stdout):
+        text = _BEYOND_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    sys.stdout.write(text)
+
+
+def is_utf8(stream: TextIO) -> bool:
+    """Return whether what is written to a stream leaves it as UTF-8; one without an encoding takes text as it is."""
+    named = getattr(stream, "encoding", None)
+    return named is None or codecs.lookup(named).name == "utf-8"

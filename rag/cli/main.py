@@ -9,9 +9,10 @@ from importlib.metadata import entry_points
 from typing import Any
 
 import typer
+from typer._click.exceptions import ClickException
 from typer.core import TyperCommand, TyperGroup
 
-from rag.cli.gate import code_of, finish
+from rag.cli.gate import any_text, code_of, finish
 
 _COMMANDS = {
     "ingest": ("rag.cli.ingesting", "Put articles in: files, folders, a web page, standard input."),
@@ -41,7 +42,17 @@ class LazyGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command and exit with the contract's code, before click gives a fault a code of its own."""
-        ctx.exit(code_of(lambda: super(LazyGroup, self).invoke(ctx), as_json="--json" in (ctx.obj or ())))
+        as_json = "--json" in (ctx.obj or ())
+
+        def work() -> None:
+            try:
+                super(LazyGroup, self).invoke(ctx)
+            except ClickException as exc:
+                if as_json:
+                    _print_usage_error(exc)
+                raise
+
+        ctx.exit(code_of(work, as_json=as_json))
 
     def list_commands(self, _ctx: Any) -> list[str]:
         """Return the names of our own commands in the order a reader meets them, then those of others."""
@@ -56,6 +67,15 @@ class LazyGroup(TyperGroup):
             if entry.name == cmd_name:
                 return entry.load()
         return None
+
+
+def _print_usage_error(exc: ClickException) -> None:
+    """Write a command line that is not understood as an error object; the usage itself goes to standard error."""
+    from rag.cli.lines import print_json
+
+    asked = getattr(getattr(exc, "ctx", None), "command_path", "dateline")
+    said = {"what": "command not understood", "why": exc.format_message(), "fix": f"See: {asked} --help"}
+    print_json({"schema": "dateline.error/1", "error": said})
 
 
 class _Deferred(TyperCommand):
@@ -98,6 +118,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def run(argv: list[str]) -> int:
     """Return the exit code of a command line."""
+    any_text()
     try:
         typer.main.get_command(app)(argv, prog_name="dateline", obj=tuple(argv))
     except SystemExit as stop:

@@ -112,6 +112,11 @@ def as_fields(
     return {key: value for key, value in given.items() if value}
 
 
+def for_all(given: dict[str, Any], as_of: str | None) -> dict[str, Any]:
+    """Return all that a command says of the lines of its batch: their filters, and the clock where it names one."""
+    return given if as_of is None else {**given, "as_of": as_of}
+
+
 def only_batch(text: str | None) -> None:
     """Let a batch pass that comes without a question of its own.
 

@@ -40,7 +40,8 @@ def search(
         if batch is not None:
             options.only_batch(query)
             given = options.as_fields(since, until, source, article, top_k)
-            run_batch(batch, out_file, lambda row: _row(row, desk, given))
+            for_all = options.for_all(given, as_of)
+            run_batch(batch, out_file, lambda row: _row(row, desk, given), given=for_all, as_json=as_json)
             return
         options.no_out(out_file)
         if query is None:

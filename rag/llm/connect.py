@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 OPENAI = "https://api.openai.com/v1"
 KEY = "OPENAI_API_KEY"
+TEMPERATURE = 0.0
+SAMPLING = {"temperature": TEMPERATURE}
+"""How every model is asked to choose its words; another setting here means other replies to the same prompt."""
 CONNECT_S, READ_S, WRITE_S = 5.0, 60.0, 30.0
 
 
@@ -98,11 +101,12 @@ def _openai(model: str, base_url: str | None, key: str) -> Link:
         model=model,
         base_url=base_url or OPENAI,
         api_key=SecretStr(key),
-        temperature=0,
+        temperature=TEMPERATURE,
         max_retries=0,
         timeout=httpx2.Timeout(connect=CONNECT_S, read=READ_S, write=WRITE_S, pool=CONNECT_S),
         stream_usage=True,
         use_responses_api=False,
+        openai_proxy=None,  # else OPENAI_PROXY is read, which contradicts a client of ours: ``lines`` knows the proxy
         http_client=httpx2.Client(transport=lines),
         http_async_client=httpx2.AsyncClient(trust_env=False),  # not used; else one is made that takes any proxy
     )
@@ -133,7 +137,7 @@ def any_provider(provider: str, model: str) -> Link:
     spec = f"{provider}:{model}"
     try:
         made: BaseChatModel = init_chat_model(
-            model, model_provider=provider, temperature=0, max_retries=0, timeout=READ_S
+            model, model_provider=provider, temperature=TEMPERATURE, max_retries=0, timeout=READ_S
         )
     except ImportError as exc:
         raise PrerequisiteError(

@@ -20,6 +20,7 @@ from rag.llm.address import is_loopback
 from rag.llm.background import Call
 
 _OK = 200
+_STREAM = "text/event-stream"
 
 
 class NotAnApi(Exception):
@@ -96,8 +97,12 @@ class Lines(httpx2.BaseTransport):
         if reply.status_code == _OK and kind.startswith("text/html"):
             reply.close()
             raise NotAnApi(f"{request.url.host} answered with a web page")
-        if reply.status_code == _OK and kind.startswith("application/json") and (told := _error_in(reply.read())):
-            raise SaysError(told)
+        if reply.status_code == _OK and kind.startswith("application/json"):
+            body = reply.read()
+            if told := _error_in(body):
+                raise SaysError(told)
+            if streamed := _as_stream(body, request):
+                return httpx2.Response(_OK, headers={"content-type": _STREAM}, content=streamed, request=request)
         return reply
 
     @contextmanager
@@ -126,6 +131,23 @@ class Lines(httpx2.BaseTransport):
         """Close the connections that are not in use."""
         while self._idle:
             self._idle.pop().close()
+
+
+def _as_stream(body: bytes, request: httpx2.Request) -> bytes | None:
+    """Return a whole reply as the stream that was asked for; None where it is none, or no stream was.
+
+    Some servers pay no heed to ``stream`` and answer with one object.
+    """
+    try:
+        asked, given = json.loads(request.content), json.loads(body)
+    except ValueError:
+        return None
+    choices = given.get("choices") if isinstance(given, dict) and asked.get("stream") else None
+    if not isinstance(choices, list) or not all(isinstance(c, dict) and "message" in c for c in choices):
+        return None
+    pieces = [{**choice, "delta": choice["message"] or {}} for choice in choices]
+    chunk = json.dumps({**given, "object": "chat.completion.chunk", "choices": pieces})
+    return f"data: {chunk}\n\ndata: [DONE]\n\n".encode()
 
 
 def _error_in(body: bytes) -> str | None:

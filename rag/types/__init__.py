@@ -1,6 +1,7 @@
 """The values that cross the borders between stages: frozen, tuples not lists, aware datetimes."""
 
 from rag.types.answer import (
+    UNFINISHED,
     Answer,
     AskEvent,
     Citation,
@@ -24,6 +25,7 @@ from rag.types.answer import (
     Verified,
     Window,
     Withheld,
+    missing_heading,
 )
 from rag.types.brief import (
     ArchivedBrief,
@@ -73,6 +75,7 @@ __all__ = [
     "DERIVED_FIELDS",
     "EXPORTED",
     "LINE_FIELDS",
+    "UNFINISHED",
     "Answer",
     "ArchivedBrief",
     "Article",
@@ -135,4 +138,5 @@ __all__ = [
     "Withheld",
     "chunk_text",
     "key_of",
+    "missing_heading",
 ]

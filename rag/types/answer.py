@@ -209,6 +209,15 @@ class Trace:
     attempts: int = 1
 
 
+UNFINISHED = ("the rest of the answer: ", "the end of the answer: ")
+"""How what an answer lacks begins where its writing stopped: of the sources nothing follows from that."""
+
+
+def missing_heading(missing: str) -> str:
+    """Return what to call that which an answer lacks: it is not in the sources, or it was not written."""
+    return "Not finished" if missing.startswith(UNFINISHED) else "Not in the sources"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question: verified sentences with citations, or an abstention with its reason.

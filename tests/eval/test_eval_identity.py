@@ -134,3 +134,22 @@ def test_what_a_case_expects_and_what_the_library_holds_are_part_of_a_run(tmp_pa
         )
     ]
     assert len(set(made)) == 4
+
+
+@pytest.mark.parametrize(("name", "called"), [("sample.jsonl", "sample.jsonl"), ("mine.jsonl", "mine")])
+def test_a_file_of_ones_own_never_shares_a_name_with_a_shipped_suite(
+    settings, embedder, tmp_path, monkeypatch, name, called
+):
+    import rag.service.models as models
+
+    monkeypatch.setattr(models, "embedder_for", lambda *_: embedder)
+    (tmp_path / "in.jsonl").write_text(
+        json.dumps({"id": "a", "title": "A", "text": "Kest won the cup final on Monday."})
+    )
+    with open_newsdesk(settings, embedder=embedder) as desk:
+        list(desk.ingest([str(tmp_path / "in.jsonl")]))
+    file = tmp_path / name
+    file.write_text('{"id": "a", "question": "Who won?"}\n', "utf-8")
+    suite = prepare(str(file), settings, system="dateline", data=None, library=None, limit=None)
+    suite.close()
+    assert suite.name == called

@@ -42,3 +42,18 @@ def test_a_reply_that_was_cut_off_is_not_kept(tmp_path: Path) -> None:
     assert isinstance(cut[-1], Completion)
     assert not cut[-1].finished
     assert list(chat.stream(ASKED, max_tokens=2, deadline=WallDeadline(5.0)))[-1].text == "whole"  # type: ignore[union-attr]
+
+
+def test_a_reply_of_other_sampling_is_not_given_for_this_one(tmp_path, monkeypatch):
+    replies = Replies(tmp_path / "replies.sqlite")
+
+    def text(*scripted: str) -> str:
+        last = _reply(RememberedChat(ScriptedModel(list(scripted)), replies))[-1]
+        assert isinstance(last, Completion)
+        return last.text
+
+    assert text("Anna came early.") == "Anna came early."
+    monkeypatch.setattr("eval.systems.replies.SAMPLING", {"temperature": 0.7})
+    assert text("Anna was early.") == "Anna was early."
+    monkeypatch.undo()
+    assert text() == "Anna came early."

@@ -148,6 +148,13 @@ def test_what_is_copied_says_what_is_missing_disputed_and_withheld():
     assert "[1] Radio, 24 February 2024: Cup <b>. “Brask won”" in text
 
 
+def test_an_answer_that_was_cut_off_is_not_said_to_lack_something_in_the_sources():
+    view = answer_view(body(status="partial", missing="the end of the answer: the model's reply was cut off"))
+    for copied in (as_text(view), as_markdown(view)):
+        assert "Not finished" in copied
+        assert "Not in the sources" not in copied
+
+
 def test_copies_are_told_in_words():
     assert told(answer_view(body())) == "1 independent of 5 reports: 4 are copies"
     assert told(answer_view(body(copies={"reports": 2, "independent": 2}))) == ""

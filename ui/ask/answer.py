@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rag.types import missing_heading
 from ui.parts.cited import ARTICLE, ASK, Pointer, cited_line, numbered, sourced
 from ui.parts.notes import note
 from ui.parts.render import highlighted, md, place
@@ -51,7 +52,7 @@ def _ending(view: AnswerView) -> None:
             if view.newest:
                 note(f"The newest article that came near is of {md(view.newest)}.")
     elif view.missing:
-        st.warning(f"Not in the sources: {md(view.missing)}", icon=":material/help:")
+        st.warning(f"{missing_heading(view.missing)}: {md(view.missing)}", icon=":material/help:")
     if view.note:
         st.info(md(view.note), icon=":material/info:")
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from rag.store.listing import DayCount
 from rag.text.words import content_words
+from rag.types import missing_heading
 from ui.parts.style import DARK, LIGHT
 from ui.parts.views import AnswerView, CitationView, spell
 
@@ -131,7 +132,7 @@ def as_markdown(view: AnswerView, link: str = "") -> str:
     else:
         lines += [md(view.headline), ""]
     if view.missing:
-        lines += [f"*Not in the sources:* {md(view.missing)}", ""]
+        lines += [f"*{missing_heading(view.missing)}:* {md(view.missing)}", ""]
     if view.sentences:
         lines += ["| claim | source | exact words |", "|---|---|---|"]
         for sentence in view.sentences:
@@ -167,7 +168,7 @@ def as_text(view: AnswerView) -> str:
     said = " ".join(f"{s.text} {' '.join(f'[{n}]' for n in s.citations)}" for s in view.sentences)
     lines = [view.question, "", said or view.headline]
     if view.missing:
-        lines += ["", f"Not in the sources: {view.missing}"]
+        lines += ["", f"{missing_heading(view.missing)}: {view.missing}"]
     for conflict in view.conflicts:
         lines += ["", f"The sources differ on {conflict.about}:"]
         lines += [f"- {c.text} ({c.source}, {c.published}) [{c.citation}]" for c in conflict.claims]

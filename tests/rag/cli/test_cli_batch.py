@@ -73,7 +73,9 @@ def test_a_separator_inside_a_text_ends_no_line(tmp_path, mark):
     batch, out = rows_in(tmp_path / "q.jsonl", {"id": "a", "source": f"One.{mark}Two."}), tmp_path / "o.jsonl"
     echo = lambda row: {"source": row["source"]}  # noqa: E731
     assert run_batch(batch, str(out), echo) == (1, 0)
-    assert written(out) == [{"id": "a", "source": f"One.{mark}Two."}]
+    (result,) = written(out)
+    assert result.pop("line")
+    assert result == {"id": "a", "source": f"One.{mark}Two."}
     assert run_batch(batch, str(out), echo) == (0, 0)
     assert len(written(out)) == 1
 
@@ -162,3 +164,55 @@ def test_lines_whose_id_is_null_are_told_apart_when_the_run_goes_on(tmp_path):
     assert [row["id"] for row in written(out)] == [1, 2]
     out.write_text(out.read_text("utf-8").split("\n")[0] + "\n", "utf-8")
     assert run_batch(batch, str(out), lambda _: {"fine": True}) == (1, 0)
+
+
+def test_a_line_that_was_changed_under_its_id_is_answered_anew(tmp_path, capsys):
+    target = tmp_path / "o.jsonl"
+    tried = []
+
+    def run(*rows, **given):
+        tried.clear()
+        batch = rows_in(tmp_path / "q.jsonl", *rows)
+        run_batch(batch, str(target), lambda row: tried.append(row["question"]) or {"q": row["question"]}, given=given)
+        return [row["q"] for row in written(target)]
+
+    same, other = {"id": 1, "question": "Who won?"}, {"id": 2, "question": "Who lost?"}
+    assert run(same, other) == ["Who won?", "Who lost?"]
+    assert run(same, other) == ["Who won?", "Who lost?"]
+    assert tried == []
+    assert run(same, other | {"question": "Who fell?"}) == ["Who won?", "Who fell?"]
+    assert tried == ["Who fell?"]
+    assert "1 of the lines" in capsys.readouterr().err
+    run(same | {"since": "2024-02-01"}, other | {"question": "Who fell?"})
+    assert tried == ["Who won?"]
+    run(same | {"since": "2024-02-01"}, other | {"question": "Who fell?"}, until="2024-03-01")
+    assert tried == ["Who won?", "Who fell?"]
+
+
+def test_a_result_of_an_earlier_release_counts_for_the_question_that_it_repeats(tmp_path):
+    target = tmp_path / "o.jsonl"
+    rows_in(
+        target, {"id": "a", "question": "Who won?"}, {"id": "b", "query": "tram"}, {"id": "gone", "question": "Why?"}
+    )
+    batch = rows_in(tmp_path / "q.jsonl", {"id": "a", "question": "Who lost?"}, {"id": "b", "question": " tram "})
+    tried = []
+    run_batch(batch, str(target), lambda row: tried.append(row["id"]) or {})
+    assert tried == ["a"]
+    assert [row["id"] for row in written(target)] == ["b", "gone", "a"]
+
+
+def test_of_two_lines_with_one_id_the_one_without_a_result_is_done_when_the_run_goes_on(tmp_path):
+    rows = {"id": "a", "question": "Who won?"}, {"id": "a", "question": "Who lost?"}
+    target = tmp_path / "o.jsonl"
+    run_batch(rows_in(tmp_path / "q.jsonl", rows[0]), str(target), lambda _: {})
+    assert run_batch(rows_in(tmp_path / "q.jsonl", *rows), str(target), lambda _: {}) == (1, 0)
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_batch_tells_its_counts_as_json(stocked, tmp_path, command):
+    batch = rows_in(tmp_path / "q.jsonl", {"id": "a", "question": "bridge"}, {"id": "b"})
+    out = str(tmp_path / "o.jsonl")
+    code, said, _ = stocked(command, "--batch", batch, "--out", out, "--json")
+    assert code == 0
+    assert json.loads(said) == {"schema": "dateline.batch/1", "answered": 1, "failed": 1, "kept": 0, "file": out}
+    assert json.loads(stocked(command, "--batch", batch, "--out", out, "--json")[1])["kept"] == 1

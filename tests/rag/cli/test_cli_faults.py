@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import subprocess
@@ -11,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from rag.cli.gate import code_of
-from rag.cli.lines import line
+from rag.cli.brief_formats import Format, put_out
+from rag.cli.gate import any_text, code_of
+from rag.cli.lines import line, print_json
 from rag.cli.main import run
+from rag.cli.terminal import err, out
 
 PASTED = "The port strike in Lisbon ended on Friday. " * 10
 ROWS = [json.dumps({"id": f"a{i}", "title": f"Report {i}", "text": f"Item {i} passed in Velka."}) for i in range(300)]
@@ -144,3 +147,67 @@ def test_a_model_that_does_not_answer_says_nothing_of_the_sources(stocked, monke
     assert code in (0, 5)
     assert "The sources do not say" not in text
     assert "The model did not answer" in diagnostics
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [("ask", "--nope"), ("search", "tram", "--top-k", "x"), ("article",), ("nope",), ("brief", "list", "--nope")],
+)
+def test_a_command_that_is_not_understood_is_told_as_json_too(cli, argv):
+    code, said, told = cli(*argv, "--json")
+    body = json.loads(said)
+    assert code == 2
+    assert body["schema"] == "dateline.error/1"
+    assert set(body["error"]) == {"what", "why", "fix"}
+    assert "Usage: dateline" in told
+
+
+@pytest.fixture
+def into(monkeypatch):
+    """Give standard output an encoding and return what was written to it, as bytes."""
+    sink = io.BytesIO()
+
+    def use(encoding):
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(sink, encoding=encoding))
+        out.cache_clear()
+        return sink
+
+    return use
+
+
+HERE = "Łódź — “Díaz” 🎈"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "iso-8859-2", "utf-8"])
+def test_json_is_json_whatever_the_encoding_of_standard_output(into, encoding):
+    sink = into(encoding)
+    print_json({"text": HERE})
+    sys.stdout.flush()
+    assert json.loads(sink.getvalue()) == {"text": HERE}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_text_that_the_encoding_of_standard_output_lacks_ends_no_command(into, encoding):
+    sink = into(encoding)
+    any_text()
+    out().print(HERE)
+    sys.stdout.flush()
+    assert b"?" in sink.getvalue()
+
+
+@pytest.mark.parametrize("form", [Format.html, Format.atom])
+def test_a_page_or_feed_is_utf_8_as_it_says_itself(into, form):
+    sink = into("cp1252")
+    put_out(HERE, form, None)
+    sys.stdout.flush()
+    assert sink.getvalue().decode("utf-8") == HERE
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_a_stream_that_was_closed_before_the_command_began_ends_in_no_trace(cli, monkeypatch, name):
+    monkeypatch.setattr(sys, name, None)
+    out.cache_clear()
+    err.cache_clear()
+    assert run(["article", "nope", "--json"]) == 3
+    assert run(["status"]) == 0
+    getattr(sys, name).close()

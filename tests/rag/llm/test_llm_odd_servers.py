@@ -247,3 +247,23 @@ def test_a_server_that_has_moved_is_told_and_not_followed(server, chat, within):
     with pytest.raises(ProviderError, match=r"308, https://elsewhere\.example/v1") as caught:
         reply(chat, within(30))
     assert "word" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("reason", "finished"), [("stop", True), ("length", False)])
+def test_a_server_that_answers_with_one_object_where_a_stream_was_asked_for_is_understood(
+    server, chat, within, reason, finished
+):
+    message = {"role": "assistant", "content": "<think>So.</think>Rovers won."}
+    usage = {"prompt_tokens": 12, "completion_tokens": 3, "total_tokens": 15}
+    choice = {"index": 0, "message": message, "finish_reason": reason}
+    body = {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice], "usage": usage}
+    server.will(server.answers(200, body))
+    last = reply(chat, within(30))
+    assert (last.text, last.finished) == ("Rovers won.", finished)
+    assert (last.prompt_tokens, last.completion_tokens) == (12, 3)
+
+
+def test_a_proxy_meant_for_another_library_does_not_keep_a_model_from_being_asked(server, chat, within, monkeypatch):
+    monkeypatch.setenv("OPENAI_PROXY", "http://127.0.0.1:9")
+    server.will(server.says("Rovers won."))
+    assert reply(chat, within(30)).text == "Rovers won."

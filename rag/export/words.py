@@ -58,7 +58,12 @@ def happened(story: Story) -> str:
 
 
 def reports(story: Story) -> str:
-    """Return how many reports stand behind a story: one text in five outlets is one report."""
+    """Return how many reports stand behind a story: one text in five outlets is one report.
+
+    Several articles of one outlet are no independent reports, and no single one either.
+    """
+    if story.outlets < 2 and len(story.articles) > 1:
+        return f"one outlet, {len(story.articles)} articles"
     if story.independent < 2:
         return "one report" if story.outlets < 2 else f"one report, in {story.outlets} outlets"
     return f"{story.independent} independent reports, {story.outlets} outlets"

@@ -9,8 +9,11 @@ from rag.types import BriefStatus, Story
 
 
 def status_of(material: Material, stories: Sequence[Story], known_stories: int) -> tuple[BriefStatus, str | None]:
-    """Return the status of a brief and why it is not ok. Sources that failed are said even where there are stories."""
-    failing = _failing(material)
+    """Return the status of a brief and why it is not ok.
+
+    Sources that failed, and articles that were too many to be read, are said even where there are stories.
+    """
+    failing = "; ".join(w for w in (_failing(material), _unread(material)) if w)
     if stories:
         return (BriefStatus.DEGRADED, failing) if failing else (BriefStatus.OK, None)
     if failing:
@@ -33,6 +36,13 @@ def without_articles(material: Material) -> tuple[BriefStatus, str]:
         return BriefStatus.NOTHING_NEW, f"nothing was published in this window; {newest}"
     taken = f", the last was taken in on {material.last_taken:%Y-%m-%d}" if material.last_taken else ""
     return BriefStatus.DEGRADED, f"no article reaches this window: {newest}{taken}. The sources may have failed"
+
+
+def _unread(material: Material) -> str | None:
+    if not material.unread:
+        return None
+    count = len(material.stored)
+    return f"only the latest {count:,} of {count + material.unread:,} articles of this time were read"
 
 
 def _failing(material: Material) -> str | None:

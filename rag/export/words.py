@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rag.types import Brief, BriefStatus, BriefWindow, Published, Sentence, Story, StoryKind, Watched
+from rag.types import Brief, BriefStatus, BriefWindow, Published, Sentence, Step, Story, StoryKind, Watched
 
 KINDS = {StoryKind.NEW: "New", StoryKind.UPDATE: "Update", StoryKind.CORRECTION: "Correction"}
 STATUS = {BriefStatus.NOTHING_NEW: "Nothing new.", BriefStatus.DEGRADED: "This brief may be incomplete."}
@@ -55,6 +55,12 @@ def happened(story: Story) -> str:
     if story.happened is None or (story.first_reported and story.first_reported.day == story.happened):
         return ""
     return f"happened {story.happened.isoformat()}"
+
+
+def reported(step: Step) -> str:
+    """Return when a step was reported, and of which day it tells where that is another."""
+    of = f" (of {step.event.isoformat()})" if step.event and step.event != step.published.day else ""
+    return f"{stamp(step.published)}{of}"
 
 
 def reports(story: Story) -> str:

@@ -15,12 +15,14 @@ from rag.brief.event import Event
 from rag.brief.history import thread
 from rag.brief.pick import pick
 from rag.brief.plan import plan
+from rag.brief.rank import Weights, order, rank, serves
 from rag.brief.report import Report, sentences_of
 from rag.brief.screen import tells
+from rag.brief.window import day_window
 from rag.export.words import reports
 from rag.service.brief import material
 from rag.text.figures import moved_figure
-from rag.types import Article, ArticleId, BriefRequest, BriefStatus, Published, Quote, Span
+from rag.types import Article, ArticleId, BriefRequest, BriefStatus, Published, Quote, Span, StoryKind
 from tests.rag.brief.test_brief_desk import sentence
 from tests.rag.export.conftest import hostile_brief
 
@@ -215,3 +217,41 @@ def test_articles_that_are_too_many_are_said_and_their_copies_are_no_old_news(st
     )
     assert not any("copy of an earlier" in a.reason for a in cut.set_aside)
     assert stocked.remake_brief(cut.id).why == cut.why
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "IHOP of Ostrel giving away freebies for Pancake Day",
+        "Your horoscope for Tuesday",
+        "When is the Regatta of Ostrel? Date, time, TV channel",
+        "How to watch the Regatta of Ostrel from Brask",
+        "12 books for a winter evening in Ostrel",
+        "MLK Day in Ostrel: Here's what will be open on Monday",
+        "Regatta predictions: who wins in Ostrel",
+    ],
+)
+def test_advice_and_lists_come_after_what_tells_an_event(title):
+    list_ = Event("st-1", (report("A day of cakes and boats.", title=title),), (), "topic-1")
+    event = Event(
+        "st-2", (report("The council of Ostrel chose a mayor.", title="Ostrel has a mayor", name="b"),), (), "t-2"
+    )
+    window = day_window(date(2024, 5, 14), UTC)
+    first = rank(list_, StoryKind.NEW, 1.0, (), window, Weights())
+    second = rank(event, StoryKind.NEW, 0.2, (), window, Weights())
+    watched = rank(list_, StoryKind.NEW, 1.0, ("cakes",), window, Weights())
+    assert first.importance > second.importance
+    assert [r.event.id for r in order([first, second], Weights())] == ["st-2", "st-1"]
+    assert [r.event.id for r in order([watched, second], Weights())] == ["st-1", "st-2"]
+
+
+def test_what_to_know_of_something_grave_keeps_its_place():
+    grave = report("Four people were killed.", title="Deadly storm in Ostrel: what to know")
+    assert not serves(Event("st-1", (grave,), (), "topic-1"))
+    for title in (
+        "Ostrel Mint presses its last penny. What to know about it",
+        "Ostrel Mint plans to close all its shops: Here's what will go",
+        "Ferrymen of Ostrel to decide how to go on",
+    ):
+        told = report("Nobody was hurt.", title=title)
+        assert not serves(Event("st-1", (told,), (), "topic-1"))

@@ -9,6 +9,8 @@ from rag.types import Brief, BriefStatus, BriefWindow, Published, Sentence, Step
 KINDS = {StoryKind.NEW: "New", StoryKind.UPDATE: "Update", StoryKind.CORRECTION: "Correction"}
 STATUS = {BriefStatus.NOTHING_NEW: "Nothing new.", BriefStatus.DEGRADED: "This brief may be incomplete."}
 QUOTE_MARKS = '“”"«»„ '
+READ_IN_PART = "only the latest"
+"""What the reason begins with where no source failed, and more came than one brief reads."""
 DIFFER = "The reports differ: "
 
 

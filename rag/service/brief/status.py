@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.export.words import READ_IN_PART
 from rag.service.brief.material import Material
 from rag.types import BriefStatus, Story
 
@@ -42,7 +43,7 @@ def _unread(material: Material) -> str | None:
     if not material.unread:
         return None
     count = len(material.stored)
-    return f"only the latest {count:,} of {count + material.unread:,} articles of this time were read"
+    return f"{READ_IN_PART} {count:,} of {count + material.unread:,} articles of this time were read"
 
 
 def _failing(material: Material) -> str | None:

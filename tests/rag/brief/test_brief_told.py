@@ -19,6 +19,7 @@ from rag.brief.rank import Weights, order, rank, serves
 from rag.brief.report import Report, sentences_of
 from rag.brief.screen import tells
 from rag.brief.window import day_window
+from rag.export.as_email import subject_of
 from rag.export.words import reports
 from rag.service.brief import material
 from rag.text.figures import moved_figure
@@ -217,6 +218,7 @@ def test_articles_that_are_too_many_are_said_and_their_copies_are_no_old_news(st
     )
     assert not any("copy of an earlier" in a.reason for a in cut.set_aside)
     assert stocked.remake_brief(cut.id).why == cut.why
+    assert subject_of(cut).endswith("not all articles read")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from rag.brief.event import Event
 from rag.brief.pick import Candidate, central, overlap, usable, word_weights
 from rag.brief.report import Report
 from rag.brief.screen import balanced, instructs
+from rag.cite.quotations import normal
 from rag.text.dates import dates
 from rag.text.words import content_words
 from rag.types import EvidenceSentence, Published, Quote
@@ -36,6 +37,10 @@ _UNKNOWN = re.compile(
     r"no (?:word|explanation|indication|details?)|declined to|refused to (?:say|comment)|remains? (?:open|uncertain|a mystery)|"
     r"could not be reached|without giving|still (?:missing|unaccounted)|nobody knows|under investigation)\b",
     re.IGNORECASE,
+)
+_CUT_OFF = re.compile(r"(?:…|\.\.\.)[\s”\"’'»]*$")
+_NAMELESS = re.compile(
+    r"^(?:the|an?|one|some|many|others?|another|both|all|each|he|she|they|it|we|this|that|these|those)\b", re.IGNORECASE
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|due|to be|expected|next|until|from \w+day|by \w+day|plans? to|is to|are to)\b", re.I
@@ -125,7 +130,9 @@ def unknown(event: Event, told: Sequence[EvidenceSentence]) -> tuple[EvidenceSen
         for sentence in report.sentences:
             if sentence in told or not usable(report, sentence) or len(found) == MOST_UNKNOWN:
                 continue
-            if _UNKNOWN.search(_unquoted(sentence.text)):
+            words = frozenset(content_words(sentence.text))
+            said = any(overlap(words, frozenset(content_words(s.text))) >= REPEATS for s in found)
+            if not said and _UNKNOWN.search(_unquoted(sentence.text)):
                 found.append(sentence)
     return tuple(found)
 
@@ -141,9 +148,9 @@ def weighty_quotes(event: Event) -> tuple[Quote, ...]:
     scored = []
     for place, quote in enumerate(q for r in event.core for q in r.quotes):
         words = len(quote.text.split())
-        if quote.kind != "direct" or quote.speaker == "unknown":
+        if quote.kind != "direct" or not _has_name(quote.speaker):
             continue
-        if not 5 <= words <= 45 or not balanced(quote.text) or instructs(quote.text):
+        if not 5 <= words <= 45 or not balanced(quote.text) or instructs(quote.text) or _CUT_OFF.search(quote.text):
             continue
         known = quote.speaker.split()[-1].casefold() in titles
         scored.append(
@@ -158,6 +165,11 @@ def weighty_quotes(event: Event) -> tuple[Quote, ...]:
         )
     best: list[Quote] = []
     for _, _, quote in sorted(scored, key=lambda s: s[:2], reverse=True):
-        if all(q.speaker != quote.speaker for q in best):
+        if all(q.speaker != quote.speaker and normal(q.text) != normal(quote.text) for q in best):
             best.append(quote)
     return tuple(best[:MOST_QUOTES])
+
+
+def _has_name(speaker: str) -> bool:
+    """Return whether a speaker is named: "Mayor Ryl" and "the Ostrel council" are, "the company" and "one" are not."""
+    return speaker != "unknown" and any(w[:1].isalpha() and not w.islower() for w in _NAMELESS.sub("", speaker).split())

@@ -26,7 +26,9 @@ REWRITTEN = 0.5
 """Share of words in common from which a new sentence stands in the place of an old one."""
 FEWEST_WORDS = 8
 NEAR = 0.34
-"""Share of words in common from which an old sentence is on the same thing; else the last report's lead stands for it."""
+"""Share of words in common from which an old sentence is on the same thing as a new one."""
+SAID = 0.8
+"""Share of the shorter sentence's words in common from which an old sentence said the same."""
 
 _WRONG = re.compile(
     r"\b(?:was|were|is) (?:wrong|incorrect|in error|misstated|mistaken)\b|\b(?:incorrectly|wrongly|mistakenly|erroneously)\b"
@@ -49,7 +51,7 @@ class Moved:
 
 
 def moved(event: Event, told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
-    """Return what changed since the earlier articles: figures first, else the lead against what was last said.
+    """Return what changed since the earlier articles: figures first, else what they did not say.
 
     ``told`` are the sentences that will tell the story now.
     """
@@ -63,9 +65,22 @@ def moved(event: Event, told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
     figures = _figures(before, _now(event, told))
     if figures:
         return figures[:MOST]
-    if not told:
-        return ()
-    return (Moved("", _nearest(told[0], before), told[0]),)
+    return _other_words(before, told)
+
+
+def _other_words(before: Sequence[EvidenceSentence], told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
+    """Return the first sentence that earlier reports did not say, against what they said on the same thing.
+
+    Words on another thing are no "before", and words that say the same are no change.
+    """
+    known = [frozenset(content_words(s.text)) for s in before]
+    for new in told:
+        words = frozenset(content_words(new.text))
+        said = any(overlap(words, k) >= SAID and len(k) >= FEWEST_WORDS for k in known)
+        old = None if said else _nearest(new, before)
+        if old is not None:
+            return (Moved("", old, new),)
+    return ()
 
 
 def rewritten(revision: Revision) -> tuple[Moved, ...]:
@@ -120,9 +135,7 @@ def _nearest(sentence: EvidenceSentence, before: Sequence[EvidenceSentence]) -> 
     words = frozenset(content_words(sentence.text))
     scored = [(_shared(words, frozenset(content_words(s.text))), -i) for i, s in enumerate(before)]
     best = max(scored, default=(0.0, 0))
-    if best[0] >= NEAR:
-        return before[-best[1]]
-    return before[0] if before else None
+    return before[-best[1]] if best[0] >= NEAR else None
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:

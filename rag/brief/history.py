@@ -18,6 +18,8 @@ SAME_STORY = 0.34
 """Likeness from which an earlier article is of the same story."""
 SAME_STORY_NAMED = 0.28
 """Likeness that is enough for the nearest earlier article when both open with the same full name of a thing."""
+STILL_ALIKE = 0.25
+"""Likeness to today's reports that an article must keep, however many steps back, where no full name is in both."""
 MOST_EARLIER = 12
 
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:of |the |de |al-)?[A-ZÀ-Þ][\w’'-]+)+")
@@ -31,10 +33,18 @@ def thread(
     waiting = list(members)
     while waiting:
         for earlier in _before(waiting.pop(), pool, reports, likeness):
-            if earlier not in found:
+            if earlier not in found and _still(earlier, members, reports, likeness):
                 found.add(earlier)
                 waiting.append(earlier)
     return tuple(sorted(found, key=lambda i: reports[i].key))[-MOST_EARLIER:]
+
+
+def _still(at: int, members: Sequence[int], reports: Sequence[Report], likeness: Vectors) -> bool:
+    """Return whether an article that a way back leads to has still to do with today's reports."""
+    if max(float(likeness[m, at]) for m in members) >= STILL_ALIKE:
+        return True
+    names = full_names(reports[at])
+    return any(names & full_names(reports[m]) for m in members)
 
 
 def _before(at: int, pool: Sequence[int], reports: Sequence[Report], likeness: Vectors) -> list[int]:

@@ -29,6 +29,17 @@ _PRONOUN = re.compile(
     r"|he|she|it|they|this|these|those|we|his|her|their)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"[\"“‘']?(?:(?:but|and|or|nor|yet|so)(?! far\b)\b|(?:however|alternatively|otherwise|instead|similarly|likewise|furthermore|moreover|"
+    r"meanwhile|additionally|nonetheless|nevertheless|consequently|therefore|thus|hence|besides|conversely|still|also|yes|no|indeed|then|"
+    r"afterwards?|for (?:example|instance|others|reference)|in (?:addition|contrast|comparison|turn|response|other words)|by (?:contrast|comparison)|"
+    r"on the other hand|on top of that|as (?:a result|such)|even so|after that|before that(?: day)?|since then|until then|at (?:that|the same) time|"
+    r"(?:the )?(?:former|latter))[,;:]|(?:similarly|compared) to\b|(?:enter|seems|looks|sounds) |(?:the )?others? (?:is|are|was|were|have|has|had|said|say)\b"
+    r"|the [\w-]+ (?:pair|trio|duo|chain|retailer|carrier|airline|singer|actor|actress|star|player|rapper|comedian)\b"
+    r"|the \d+-year-old\b)|[^.]{3,80}, (?:however|though|too)[.]",
+    re.IGNORECASE,
+)
+"""What goes on from the sentence before: "But …", "Alternatively, …", "The 40-year-old …"."""
 _OPENS_QUOTED = re.compile(r"\s*[\"“«](?:[^\s”\"»]+\s+){4}")
 
 
@@ -78,7 +89,8 @@ def candidates(event: Event) -> tuple[Candidate, ...]:
 def usable(report: Report, sentence: EvidenceSentence) -> bool:
     """Return whether a sentence can stand alone as part of a story."""
     pronoun = _PRONOUN.match(sentence.text) is not None
-    leaning = pronoun or (leans(sentence.text) and (bool(sentence.before) or not names(sentence.text)))
+    goes_on = bool(sentence.before) and _GOES_ON.match(sentence.text) is not None
+    leaning = pronoun or goes_on or (leans(sentence.text) and (bool(sentence.before) or not names(sentence.text)))
     return tells(sentence) and not leaning and report.narrates(sentence)
 
 

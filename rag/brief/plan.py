@@ -14,6 +14,7 @@ from rag.brief.headline import headline
 from rag.brief.pick import conflicting_pool, overlap, pick
 from rag.brief.report import Report
 from rag.brief.screen import tells
+from rag.cite.quotations import normal
 from rag.text.words import content_words
 from rag.types import EvidenceSentence, Quote, StoryKind
 
@@ -41,12 +42,26 @@ def plan(event: Event) -> Plan:
     return Plan(
         headline(event, told),
         told,
-        tuple((about, pool[a], pool[b]) for about, a, b in differences(pool)),
+        _differ(pool),
         moved(event, told),
         unknown(event, told),
         weighty_quotes(event),
         timeline(event),
     )
+
+
+def _differ(
+    pool: Sequence[EvidenceSentence],
+) -> tuple[tuple[str, EvidenceSentence, EvidenceSentence], ...]:
+    """Return where reports differ, the same words against the same words once however many articles print them."""
+    seen: set[frozenset[str]] = set()
+    out = []
+    for about, a, b in differences(pool):
+        words = frozenset((normal(pool[a].text), normal(pool[b].text)))
+        if words not in seen:
+            seen.add(words)
+            out.append((about, pool[a], pool[b]))
+    return tuple(out)
 
 
 def _told(event: Event) -> tuple[EvidenceSentence, ...]:

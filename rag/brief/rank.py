@@ -26,6 +26,22 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 
+_SERVES = re.compile(
+    r"\bwhat to (?:know|watch|expect|do|eat|buy|read)\b|\b(?:here['’]s|here is|here are) (?:what|how|who|why|where|when|which|the (?:full )?list)\b"
+    r"|(?:^|[:,] )how (?:to|do i|do you|can i|can you|much (?:do|does|is|are))\b|^(?:when|where|what time|which|who) (?:is|are|do|does|can|will|to)\b.*[?]"
+    r"|\b(?:full|complete) (?:list|schedule|guide)\b|\blist of\b|^(?:the )?(?:top |best )?\d+ (?:\w+ ){0,2}(?:things|ways|tips|places|books|movies|films|"
+    r"shows|recipes|gifts|reasons|facts|ideas)\b|^(?:the )?best \w+|\bhoroscopes?\b|\bcrosswords?\b|\bwordle\b|\bhints?\b.*\banswers?\b"
+    r"|\b(?:tv|television) (?:schedule|channel|listings|guide)\b|\b(?:how to|where to) (?:watch|stream)\b|\btime, (?:tv|channel)\b|\blive stream\b"
+    r"|\b(?:freebies|giv(?:es|ing) away|coupons?|promo codes?|bogo|sweepstakes)\b|\b(?:predictions?|betting odds|expert picks)\b|\brecipes?\b"
+    r"|\b(?:winning numbers|lottery results|powerball numbers|mega millions numbers)\b|\bopen (?:and|or|vs\.?) closed\b|\bopen, closed\b"
+    r"|\b(?:transfer|roster|draft) tracker\b|\blive (?:scores?|score updates)\b|\bexplainer\b|\bquiz\b",
+    re.IGNORECASE,
+)
+"""What a title of advice, a list or a listing says: it serves its readers and tells no event."""
+_FIRST = re.compile(r"(?:\S+\s+){4,}?\S+:(?=\s)|.+?[.;?!](?=\s)")
+"""The part of a title that says what it is: "Mint presses its last penny. What to know" tells an event."""
+_GRAVE_ENOUGH = 0.25
+"""Severity from which a story is one of the day whatever its titles promise."""
 _ANY = re.compile("")
 
 
@@ -66,6 +82,16 @@ def severity(event: Event) -> float:
     )
 
 
+def serves(event: Event) -> bool:
+    """Return whether all that is reported is advice, a list or a listing, and nothing grave."""
+    return all(_advises(r.article.title) for r in event.reports) and severity(event) < _GRAVE_ENOUGH
+
+
+def _advises(title: str) -> bool:
+    first = _FIRST.match(title)
+    return _SERVES.search(first.group() if first else title) is not None
+
+
 def rank(
     event: Event, kind: StoryKind, novelty: float, watch: Sequence[str], window: BriefWindow, weights: Weights
 ) -> Ranked:
@@ -94,8 +120,9 @@ def rank(
 def order(ranked: Sequence[Ranked], weights: Weights) -> tuple[Ranked, ...]:
     """Return the stories in the order to be read.
 
-    The most important first; of one topic no more than the cap before all other topics had their turn; a story
-    with one report behind it never leads while another has more.
+    The most important first; of one topic no more than the cap before all other topics had their turn, and nothing
+    that only advises or lists before what tells an event, unless it is watched for; a story with one report behind it
+    never leads while another has more.
     """
     by_worth = sorted(ranked, key=lambda r: (-r.importance, r.event.reports[0].key))
     taken: dict[str, int] = {}
@@ -104,7 +131,7 @@ def order(ranked: Sequence[Ranked], weights: Weights) -> tuple[Ranked, ...]:
     for story in by_worth:
         taken[story.event.topic] = taken.get(story.event.topic, 0) + 1
         (first if taken[story.event.topic] <= weights.topic_cap else later).append(story)
-    placed = [*first, *later]
+    placed = sorted([*first, *later], key=lambda s: not s.watch and serves(s.event))
     solid = next((i for i, r in enumerate(placed) if r.event.independent > 1), None)
     if solid and placed[0].event.independent < 2:
         placed.insert(0, placed.pop(solid))

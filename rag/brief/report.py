@@ -15,6 +15,11 @@ _DASH = "-‐‒–—―−"
 _DATELINE = re.compile(
     rf"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{{2,40}}(?:, [^(){_DASH[1:]}-]{{2,20}})?(?: ?\([^()]{{2,30}}\))? ?[{_DASH}]{{1,2}} (?=\S)"
 )
+_LABEL = re.compile(
+    r"(?:(?:AI|automat\w+)-(?:assisted|generated) )?(?:summary|key (?:points|takeaways)|highlights|in brief)(?::\s*|\s+(?=[A-ZÀ-Þ“\"]))",
+    re.IGNORECASE,
+)
+"""The label of a list of points above the text of a report, run into the first of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +87,7 @@ def sentences_of(article: Article) -> tuple[EvidenceSentence, ...]:
     out: list[EvidenceSentence] = []
     before = ""
     for place, whole in enumerate(split(article.text)):
-        span = whole if place else _after_dateline(whole, article.text)
+        span = _after_dateline(whole, article.text) if not place or _opens_line(whole, article.text) else whole
         text = span.of(article.text)
         out.append(
             EvidenceSentence(
@@ -93,9 +98,14 @@ def sentences_of(article: Article) -> tuple[EvidenceSentence, ...]:
     return tuple(out)
 
 
+def _opens_line(span: Span, text: str) -> bool:
+    """Return whether a sentence begins a line: below a note of the editor a report has its place there."""
+    return text[max(0, span.start - 80) : span.start].rstrip(" \t")[-1:] == "\n"
+
+
 def _after_dateline(span: Span, text: str) -> Span:
-    """Return the first sentence without "ESTERMOUTH, 17 February (Agency) - " in front of it."""
-    match = _DATELINE.match(span.of(text))
+    """Return a sentence without "ESTERMOUTH, 17 February (Agency) - " or the label of a summary in front of it."""
+    match = _DATELINE.match(span.of(text)) or _LABEL.match(span.of(text))
     return Span(span.start + match.end(), span.end) if match and match.end() < span.end - span.start else span
 
 

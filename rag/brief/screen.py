@@ -45,7 +45,12 @@ _INSTRUCTS = re.compile(
 _POINTS = re.compile(
     r"\bhere(?:['’]s| is| are) (?:what|everything|how|why|where|when|who|a (?:full |complete )?(?:look|list|guide))\b"
     r"|\b(?:please|you can) (?:read|see|follow|visit)\b.{0,60}\b(?:coverage|updates?|here|page|story|article)\b"
-    r"|\b(?:this|the) (?:article|story|page|post|report) (?:was|has been|will be|is being) (?:last |first )?updated\b",
+    r"|\b(?:this|the) (?:article|story|page|post|report) (?:was|has been|will be|is being) (?:last |first )?updated\b"
+    r"|(?:^|, |\bplease )(?:read|view|see|follow|watch|visit|check(?: out)?|catch up (?:with|on)|stay (?:with|up to date with))\b[^.]{0,40}?"
+    r"(?:\b(?:our|these|the following)\b|['’]s\b|\blive\b)[^.]{0,30}?\b(?:coverage|story|updates?|blog|page|guide|live feed|reporting)\b"
+    r"|^for (?:the )?(?:latest|more|full|live|further) [^.]{0,60}, (?:please )?(?:read|view|see|follow|watch|visit|go to|click|check)\b"
+    r"|^(?:related|read more|more|see also|also read|watch|listen|photos?|video|gallery)\s*:"
+    r"|^this (?:page|story|article|file) (?:reflects|covers|features|contains)\b",
     re.IGNORECASE,
 )
 """What leads the reader about the page: where to read on, what follows, when it was updated."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from rag.text.dates import without_dates
-from rag.text.figures import is_label, place_of
+from rag.text.figures import is_label, is_part, place_of
 from rag.text.names import names
 from rag.text.numbers import Number, agree, numbers
 from rag.text.words import content_words
@@ -15,8 +15,6 @@ from rag.types import EvidenceSentence
 
 OVERLAP = 0.34
 """Share of the shorter sentence's content words that the two must have in common."""
-_IS_YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d\b(?![.,]\d|\s*%|\s+(?:[a-z]+\s+)?[a-z]+s\b|\s+people\b)")
-"""Four digits that count nothing: "the 2025 Super Bowl", but not "2000 workers"."""
 SAME_STATE = timedelta(hours=24)
 """Reports further apart in time are an earlier and a later state of a story, not a conflict."""
 
@@ -52,9 +50,14 @@ def count_differently(a: EvidenceSentence, b: EvidenceSentence) -> str | None:
     others = _counted(b.text)
     for noun in sorted(counted.keys() & others.keys()):
         x, y = counted[noun], others[noun]
-        if x.unit == y.unit and not (agree(x, y) or agree(y, x)):
+        if x.unit == y.unit and not (agree(x, y) or agree(y, x) or _both_know(x, y, a.text, b.text)):
             return f"{_as_written(noun, a.text)}: {x.text} or {y.text}"
     return None
+
+
+def _both_know(x: Number, y: Number, one: str, other: str) -> bool:
+    """Return whether each sentence has the other's number too: 10% on one land's goods and 25% on another's."""
+    return any(agree(x, n) for n in numbers(other)) and any(agree(y, n) for n in numbers(one))
 
 
 def _same_time(a: EvidenceSentence, b: EvidenceSentence) -> bool:
@@ -79,7 +82,7 @@ def _as_written(stem: str, text: str) -> str:
 def _counted(text: str) -> dict[str, Number]:
     """Return each number by the noun or verb that stands within three words behind it, in the same clause.
 
-    The number of a flight, an age, a clock time and a bare year count nothing.
+    The number of a flight, an age, a clock time and a bare year count nothing, and "another five" are not all.
     """
     found: dict[str, Number] = {}
     plain, end = without_dates(text), 0
@@ -88,9 +91,9 @@ def _counted(text: str) -> dict[str, Number]:
         if at < 0:
             continue
         end = at + len(number.text)
-        if is_label(plain, at, end) or _IS_YEAR.match(plain, at):
+        if is_label(plain, at, end) or is_part(plain, at, end):
             continue
-        following = content_words(re.split(r"[,;:()–—―]|\.(?:\s|$)", plain[end : end + 60])[0])[:3]
+        following = content_words(re.split(r"[,;:()–—―]|\.(?:\s|$)|\bper\b", plain[end : end + 60])[0])[:3]
         for word in following:
             if not word.isdigit():
                 found.setdefault(word, number)

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from rag.export.as_html import brief_letter
 from rag.export.as_text import brief_text
-from rag.export.words import title_of
+from rag.export.words import READ_IN_PART, title_of
 from rag.types import Brief, BriefStatus
 
 DOMAIN = "dateline.invalid"
@@ -46,4 +46,7 @@ def subject_of(brief: Brief) -> str:
         return f"{title}: nothing new"
     count = len(brief.stories)
     stories = f"{count} {'story' if count == 1 else 'stories'}"
-    return f"{title}: {stories}{', some sources failed' if brief.status is BriefStatus.DEGRADED else ''}"
+    if brief.status is not BriefStatus.DEGRADED:
+        return f"{title}: {stories}"
+    part = (brief.why or "").startswith(READ_IN_PART)
+    return f"{title}: {stories}, {'not all articles read' if part else 'some sources failed'}"

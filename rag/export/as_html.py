@@ -12,6 +12,7 @@ from rag.export.words import (
     STATUS,
     happened,
     meta_words,
+    reported,
     reports,
     short,
     stamp,
@@ -50,7 +51,7 @@ def _rendered(template: str, value: Brief, *, whole: bool = True) -> str:
 
     return _environment().get_template(template).render(
         brief=value, title=title_of(value.window), meta=meta_words(value), kinds=KINDS, status=STATUS,
-        reports=reports, happened=happened, stamp=stamp, words=words, watched=watched, short=short, by_number=by_number, quote_marks=QUOTE_MARKS, whole=whole,
+        reports=reports, reported=reported, happened=happened, stamp=stamp, words=words, watched=watched, short=short, by_number=by_number, quote_marks=QUOTE_MARKS, whole=whole,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rag.export.escape import address, markdown
@@ -11,6 +12,7 @@ from rag.export.words import (
     STATUS,
     happened,
     meta_words,
+    reported,
     reports,
     short,
     stamp,
@@ -18,6 +20,9 @@ from rag.export.words import (
     watched_words,
 )
 from rag.types import Brief, BriefStatus, Citation, Conflict, Sentence, Story
+
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+"""What Markdown reads as the name of a character in an address too: ``?a=1&lt;=2``."""
 
 
 def brief_markdown(value: Brief) -> str:
@@ -67,8 +72,7 @@ def _story(story: Story, by_number: Mapping[int, Citation]) -> list[str]:
     if story.timeline:
         lines.append("- **Before**:")
     for step in story.timeline:
-        of = f" (of {step.event.isoformat()})" if step.event and step.event != step.published.day else ""
-        lines.append(f"  - {stamp(step.published)}{of}: {_cited(step.sentence)}")
+        lines.append(f"  - {reported(step)}: {_cited(step.sentence)}")
     return [*lines, ""]
 
 
@@ -107,6 +111,6 @@ def _changed(value: Brief) -> str:
 def _source(citation: Citation) -> str:
     url = address(citation.url)
     title = markdown(citation.title)
-    linked = f"[{title}](<{url}>)" if url else title
+    linked = f"[{title}](<{_ENTITY.sub('&amp;', url)}>)" if url else title
     where = " · ".join(x for x in (markdown(citation.source or ""), stamp(citation.published), linked) if x)
     return f'- <a id="source-{citation.n}"></a>\\[{citation.n}\\] {where}: “{markdown(citation.text)}”'

@@ -12,6 +12,7 @@ from rag.export.words import (
     STATUS,
     happened,
     meta_words,
+    reported,
     reports,
     short,
     stamp,
@@ -85,7 +86,7 @@ def _story(story: Story, by_number: Mapping[int, Citation]) -> list[str]:
             _item(f"{_who(c.citations, by_number)}{plain(c.text)}{_marks(c.citations)}", "  ") for c in conflict.claims
         ]
     lines += [_item(f"Not known: {_cited(s)}") for s in story.unknown]
-    lines += [_item(f"{stamp(step.published)}: {_cited(step.sentence)}") for step in story.timeline]
+    lines += [_item(f"Before, {reported(step)}: {_cited(step.sentence)}") for step in story.timeline]
     return lines
 
 

@@ -11,12 +11,17 @@ _OPENS = re.compile(r"^([#+=-]|\d+[.)])")
 _LINK = re.compile(r"https?://[^\s\x00-\x20\"'<>\\^`{|}]+\Z", re.IGNORECASE)
 
 
+_JOINED = re.compile(r"(?<=[^\x00-\x7f])[\u200c\u200d]")
+"""A joiner or non-joiner inside a word of Persian or Malayalam, or in an emoji: it is spelling."""
+
+
 def plain(text: str) -> str:
     """Return text on one line without control, formatting and private characters: no escapes, no reversed reading."""
+    spelling = {m.start() for m in _JOINED.finditer(text)}
     kept = "".join(
         " " if c.isspace() else c
-        for c in text
-        if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
+        for at, c in enumerate(text)
+        if c.isspace() or at in spelling or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
     )
     return " ".join(kept.split())
 
@@ -33,7 +38,10 @@ def _held(match: re.Match[str]) -> str:
 
 
 def address(url: str | None) -> str | None:
-    """Return an address when it is a plain http(s) one, else None: nothing else is ever linked."""
-    if url is None or not _LINK.match(url):
+    """Return an address when it is a plain http(s) one, else None: nothing else is ever linked.
+
+    One with control or formatting characters is none: a terminal would obey them, and a reader be misled.
+    """
+    if url is None or not _LINK.match(url) or plain(url) != url:
         return None
     return url

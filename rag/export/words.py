@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rag.types import Brief, BriefStatus, BriefWindow, Published, Sentence, Story, StoryKind, Watched
+from rag.types import Brief, BriefStatus, BriefWindow, Published, Sentence, Step, Story, StoryKind, Watched
 
 KINDS = {StoryKind.NEW: "New", StoryKind.UPDATE: "Update", StoryKind.CORRECTION: "Correction"}
 STATUS = {BriefStatus.NOTHING_NEW: "Nothing new.", BriefStatus.DEGRADED: "This brief may be incomplete."}
 QUOTE_MARKS = '“”"«»„ '
+READ_IN_PART = "only the latest"
+"""What the reason begins with where no source failed, and more came than one brief reads."""
 DIFFER = "The reports differ: "
 
 
@@ -57,8 +59,19 @@ def happened(story: Story) -> str:
     return f"happened {story.happened.isoformat()}"
 
 
+def reported(step: Step) -> str:
+    """Return when a step was reported, and of which day it tells where that is another."""
+    of = f" (of {step.event.isoformat()})" if step.event and step.event != step.published.day else ""
+    return f"{stamp(step.published)}{of}"
+
+
 def reports(story: Story) -> str:
-    """Return how many reports stand behind a story: one text in five outlets is one report."""
+    """Return how many reports stand behind a story: one text in five outlets is one report.
+
+    Several articles of one outlet are no independent reports, and no single one either.
+    """
+    if story.outlets < 2 and len(story.articles) > 1:
+        return f"one outlet, {len(story.articles)} articles"
     if story.independent < 2:
         return "one report" if story.outlets < 2 else f"one report, in {story.outlets} outlets"
     return f"{story.independent} independent reports, {story.outlets} outlets"

@@ -12,7 +12,9 @@ from rag.errors import UsageError
 
 PASSWORD = "SMTP_PASSWORD"  # noqa: S105  the name of the variable
 TIMEOUT_S = 30.0
-_ADDRESS = re.compile(r"[^\s@<>,;:\"()\\\x00-\x1f\x7f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z")
+_ADDRESS = re.compile(
+    r"[^\s@<>,;:\"()\\\x00-\x1f\x7f-\U0010ffff]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ def recipients_of(texts: list[str]) -> tuple[str, ...]:
     found = [part.strip() for text in texts for part in text.split(",") if part.strip()]
     for one in found:
         if not _ADDRESS.match(one):
-            raise UsageError("no letter sent", why=f"{one!r} is no address", fix="Write it as name@example.org.")
+            raise UsageError(
+                "no letter sent", why=f"{one!r} is no address",
+                fix="Write it as name@example.org, in letters that every mail server takes (a domain as xn--...).",
+            )  # fmt: skip
     return tuple(dict.fromkeys(found))
 
 

@@ -13,6 +13,7 @@ from rag.mail.server import MailServer
 GO_AHEAD = 354
 TAKEN = 250
 PERMANENT = 500
+NOT_ASCII = "{} cannot be sent to a mail server: it has other letters than a to z, or an empty or too long part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ def send(message: bytes, recipient: str, server: MailServer) -> Outcome:
         return _refused(exc.smtp_code, exc.smtp_error)
     except (OSError, smtplib.SMTPException, ssl.SSLError) as exc:
         return Outcome("not_sent", f"{server.host}:{server.port}: {exc}")
+    except UnicodeError:
+        # Not the error's own words: they show a letter of the password.
+        return Outcome("not_sent", f"{server.host}:{server.port}: {NOT_ASCII.format('the host, user or password')}")
     try:
         return _deliver(connection, message, recipient, server)
     finally:
@@ -68,6 +72,8 @@ def _deliver(connection: smtplib.SMTP, message: bytes, recipient: str, server: M
             return _refused(code, reply)
     except (OSError, smtplib.SMTPException) as exc:
         return Outcome("not_sent", f"{server.host}: {exc}")
+    except UnicodeError:
+        return Outcome("not_sent", NOT_ASCII.format(f"{recipient} or {server.sender}"), permanent=True)
     return _content(connection, message)
 
 

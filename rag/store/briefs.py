@@ -34,6 +34,12 @@ class BriefStore:
 
     # articles
 
+    def published(self, where: Filter) -> int:
+        """Return how many articles a filter lets through."""
+        clause, values = where_clause(where)
+        with self._reading() as db:
+            return int(db.execute(f"SELECT COUNT(*) FROM articles WHERE {clause}", values).fetchone()[0])
+
     def undated(self, since: datetime, until: datetime, *, limit: int = 100) -> tuple[Article, ...]:
         """Return the articles without a date that were taken in during that time."""
         with self._reading() as db:

@@ -46,10 +46,14 @@ _NO_COUNT = re.compile(r"\s*(?:a\.?m\b|p\.?m\b|o[’']clock|of the\b|of (?:them|
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number and what it counts, as a stem or the name of a state (``dead``, ``missing``)."""
+    """A number and what it counts, as a stem or the name of a state (``dead``, ``missing``).
+
+    ``part`` says that the words at the number make it one of some of them only: "another five", "identified 55".
+    """
 
     number: Number
     of: str
+    part: bool = False
 
 
 _LABEL = re.compile(
@@ -62,10 +66,39 @@ _NAMED = re.compile(r"(?<=\w\s)[A-ZÀ-Þ][\w’'.-]*\s+$")
 """A name before a number; with another name behind it the number is of the name: Warrant Officer 2 Andrew Pell."""
 
 
+_YEAR = re.compile(
+    r"(?<![\d.,$€£])(?:19|20)\d\d\b(?![.,]\d|\s*%|\s+(?:[a-z]+\s+)?(?:[a-z]+s|people|dead|killed|injured|wounded|missing|died|had)\b)"
+)
+"""Four digits that count nothing: "since 1954", "the 2025 Super Bowl", but not "2000 workers"."""
+_AGED = re.compile(r"\b(?:age|aged)(?: of)?\s+$", re.IGNORECASE)
+_RANK = re.compile(r"\d(?:st|nd|rd|th)$")
+_TITLED = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\s+$")
+_PART_BEFORE = re.compile(
+    r"\b(?:another|additional|further|extra|other|remaining|identif(?:y|ies|ied|ying)|recover(?:s|ed|ing)?)\s+(?:[a-z]+\s+)?$",
+    re.IGNORECASE,
+)
+_PART_AFTER = re.compile(
+    r"\s+(?:remaining|other|others|more)\b|[^.;]{0,120}?\b(?:remain(?:s|ed)?|still|were|are|was) (?:being treated|(?:in )?hospital)",
+    re.IGNORECASE,
+)
+
+
+def is_part(text: str, start: int, end: int) -> bool:
+    """Return whether the number from ``start`` to ``end`` counts some of them only: the rest, or those known so far."""
+    return bool(_PART_BEFORE.search(text[:start]) or _PART_AFTER.match(text, end))
+
+
 def is_label(text: str, start: int, end: int) -> bool:
-    """Return whether the number from ``start`` to ``end`` of a text is part of a name, a person's age or a clock time."""
-    if _NO_COUNT.match(text, end) or _LABEL.search(text[:start]):
+    """Return whether a number is part of a name, a year, a rank, a person's age or a clock time, and counts nothing.
+
+    It stands from ``start`` to ``end`` of the text.
+    """
+    if _NO_COUNT.match(text, end) or _LABEL.search(text[:start]) or _AGED.search(text[:start]):
         return True
+    if _YEAR.match(text, start) or _RANK.search(text[start:end]):
+        return True
+    if text[start].isupper() and _TITLED.search(text[:start]):
+        return True  # "the Big Four"
     if text[:start].endswith(", ") and text[end : end + 1] == ",":
         return True
     return _NAMED.search(text[:start]) is not None and re.match(r"\s+[A-ZÀ-Þ]", text[end:]) is not None
@@ -88,7 +121,7 @@ def figures(text: str) -> tuple[Figure, ...]:
         end = at + len(number.text)
         of = None if is_label(plain, at, end) else _counted(plain, at, end, number)
         if of:
-            found.append(Figure(number, of))
+            found.append(Figure(number, of, is_part(plain, at, end)))
         at = end
     return tuple(found)
 
@@ -178,17 +211,23 @@ def moved_figure(old: str, new: str) -> tuple[str, Number, Number] | None:
     share = len(common) / max(1, min(len(ours), len(theirs)))
     if any(bool(side.search(old)) != bool(side.search(new)) for side in (_AGAINST, _WANTED)):
         return None
-    given = {n.value for n in numbers(without_dates(old))}
+    given, kept = _values(old), _values(new)
     for after in figures(new):
         for before in figures(old):
-            if after.of != before.of or after.number.unit != before.number.unit:
+            if after.of != before.of or after.number.unit != before.number.unit or after.part or before.part:
                 continue
             if after.number.value in given or _left_behind(before.number, old) or _left_behind(after.number, new):
+                continue
+            if before.number.value in kept and not _left_behind(before.number, new):
                 continue
             enough = (1, 0.12) if after.of in _CLASSES else (3, 0.45)
             if len(common) >= enough[0] and share >= enough[1]:
                 return written(after.of, new), before.number, after.number
     return None
+
+
+def _values(text: str) -> frozenset[float]:
+    return frozenset(n.value for n in numbers(without_dates(text)))
 
 
 def _left_behind(number: Number, text: str) -> bool:

@@ -91,3 +91,9 @@ def test_the_calendar_links_days_with_briefs_and_marks_the_one_in_view():
     assert "<script>" not in html
     assert html.index("February 2024") < html.index("December 2023")
     assert html.count("aria-current") == 2  # the style and the day
+
+
+def test_several_articles_of_one_outlet_are_not_called_one_report():
+    story = {"kind": "new", "independent": 1, "outlets": 1, "event_date": None, "watch": [], "phrased_by": "none"}
+    assert standing(story | {"articles": ["a"]})[1] == "one report only"
+    assert standing(story | {"articles": ["a", "b"]})[1] == "one outlet, 2 articles"

@@ -69,16 +69,20 @@ def _outlet(stored: StoredArticle) -> str:
 
 def standing(story: Json) -> tuple[str, ...]:
     """Return in words what a story is and what it rests on."""
-    one = story["independent"] < 2
-    said = [
-        KINDS.get(story["kind"], str(story["kind"])),
-        "one report only" if one else f"{story['independent']} independent reports",
-    ]
+    said = [KINDS.get(story["kind"], str(story["kind"])), _behind(story)]
     said += [f"{story['outlets']} outlets"] if story["outlets"] > 1 else []
     said += [f"happened on {spell(story['event_date'])}"] if story["event_date"] else []
     said += [f"watched: {', '.join(story['watch'])}"] if story["watch"] else []
     said += [f"worded by {story['phrased_by']}"] if story["phrased_by"] != "none" else []
     return tuple(said)
+
+
+def _behind(story: Json) -> str:
+    """Return how many reports stand behind a story; several articles of one outlet are neither one nor independent."""
+    if story["independent"] > 1:
+        return f"{story['independent']} independent reports"
+    articles = len(story["articles"])
+    return f"one outlet, {articles} articles" if story["outlets"] < 2 and articles > 1 else "one report only"
 
 
 def why(story: Json) -> tuple[tuple[str, float], ...]:

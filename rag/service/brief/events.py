@@ -28,11 +28,13 @@ def events(reports: Sequence[Report], pool: Sequence[Report], known: Mapping[Art
     topics = _topics(own, clusters)
     found = []
     for number, members in enumerate(clusters):
-        before = thread([today[m] for m in members], range(len(pool)), everything, alike)
+        marginal = margin(members, own)
+        # The second of two that are hardly alike leads nowhere back: it may be of another matter.
+        leading = [m for m in members if len(members) > 2 or m not in marginal]
+        before = thread([today[m] for m in leading], range(len(pool)), everything, alike)
         earlier = tuple(everything[i] for i in before)
         event = _event([reports[m] for m in members], earlier, f"topic-{topics[number] + 1}", known)
-        aside = frozenset(reports[m].article.id for m in margin(members, own))
-        found.append(replace(event, margin=aside))
+        found.append(replace(event, margin=frozenset(reports[m].article.id for m in marginal)))
     return tuple(_distinct(found))
 
 

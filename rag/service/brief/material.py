@@ -45,7 +45,8 @@ class Material:
 
     ``stored`` are the articles of the window, ``pool`` earlier ones that they may go on from; ``known`` are the
     stories that articles were told in; ``told`` what the reader knows already, when only the rest is wanted;
-    ``phrased`` what a model had worded for a brief that is made again, by story.
+    ``phrased`` what a model had worded for a brief that is made again, by story. ``unread`` is how many articles of
+    the window were too many to be read.
     """
 
     request: BriefRequest
@@ -64,6 +65,7 @@ class Material:
     watch_seen: Mapping[str, Published] = field(default_factory=dict)
     answers: tuple[WatchAnswer, ...] = ()
     phrased: Mapping[str, tuple[str, ...]] | None = None
+    unread: int = 0
 
 
 def gather(
@@ -71,7 +73,11 @@ def gather(
 ) -> Material:
     """Return what the brief of a window is made from, by the store as it is now."""
     known_by = Filter(min(now, window.until), zone=zone)
-    stored = tuple(s for s in _published_in(store, window, known_by) if _is_of(s.article, window, zone))
+    where = replace(known_by, since=window.since, until=window.until)
+    stored = tuple(s for s in _latest(store, where) if _is_of(s.article, window, zone))
+    unread = max(0, store.briefs.published(where) - MOST_ARTICLES)
+    if unread:
+        stored = (*stored, *_unread_originals(store, stored, window, zone))
     pool = _pool(store, _originals(stored), window, zone)
     known = store.briefs.stories_of([s.article.id for s in (*stored, *pool)], until=window.until, but=brief_id)
     newest, last_taken = store.briefs.newest(Filter(now, zone=zone))
@@ -90,16 +96,27 @@ def gather(
         newest=newest,
         last_taken=last_taken,
         watch=tuple(dict.fromkeys((*store.briefs.watches(request.reader), *request.watch))),
+        unread=unread,
     )
 
 
-def _published_in(store: SqliteStore, window: BriefWindow, known_by: Filter) -> Iterator[StoredArticle]:
-    where = replace(known_by, since=window.since, until=window.until)
+def _latest(store: SqliteStore, where: Filter) -> Iterator[StoredArticle]:
+    """Return the articles of a time, the latest first, as many as one brief reads."""
     for offset in range(0, MOST_ARTICLES, PAGE):
-        page = store.articles(where, limit=PAGE, offset=offset)
+        page = store.articles(where, limit=min(PAGE, MOST_ARTICLES - offset), offset=offset)
         yield from page
         if len(page) < PAGE:
             return
+
+
+def _unread_originals(
+    store: SqliteStore, stored: Sequence[StoredArticle], window: BriefWindow, zone: tzinfo
+) -> tuple[StoredArticle, ...]:
+    """Return the originals of copies that were read, of the same window but not among them: else it is an old text."""
+    present = {s.article.id for s in stored}
+    missing = sorted({s.copy_of for s in stored if s.copy_of is not None} - present)
+    found = (store.article(i) for i in missing)
+    return tuple(o for o in found if o is not None and _is_of(o.article, window, zone))
 
 
 def _is_of(article: Article, window: BriefWindow, zone: tzinfo) -> bool:

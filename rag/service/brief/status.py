@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.export.words import READ_IN_PART
 from rag.service.brief.material import Material
 from rag.types import BriefStatus, Story
 
 
 def status_of(material: Material, stories: Sequence[Story], known_stories: int) -> tuple[BriefStatus, str | None]:
-    """Return the status of a brief and why it is not ok. Sources that failed are said even where there are stories."""
-    failing = _failing(material)
+    """Return the status of a brief and why it is not ok.
+
+    Sources that failed, and articles that were too many to be read, are said even where there are stories.
+    """
+    failing = "; ".join(w for w in (_failing(material), _unread(material)) if w)
     if stories:
         return (BriefStatus.DEGRADED, failing) if failing else (BriefStatus.OK, None)
     if failing:
@@ -33,6 +37,13 @@ def without_articles(material: Material) -> tuple[BriefStatus, str]:
         return BriefStatus.NOTHING_NEW, f"nothing was published in this window; {newest}"
     taken = f", the last was taken in on {material.last_taken:%Y-%m-%d}" if material.last_taken else ""
     return BriefStatus.DEGRADED, f"no article reaches this window: {newest}{taken}. The sources may have failed"
+
+
+def _unread(material: Material) -> str | None:
+    if not material.unread:
+        return None
+    count = len(material.stored)
+    return f"{READ_IN_PART} {count:,} of {count + material.unread:,} articles of this time were read"
 
 
 def _failing(material: Material) -> str | None:

@@ -44,7 +44,18 @@ def test_control_and_formatting_characters_go():
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "http://a b", 'http://a"onclick=', None, "ftp://x", "//x"]
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http://a b",
+        'http://a"onclick=',
+        None,
+        "ftp://x",
+        "//x",
+        "https://x.example/\x9b31m",
+        "https://x.example/\u202egpj.exe",
+    ],
 )
 def test_only_plain_http_addresses_are_linked(url):
     assert address(url) is None
@@ -52,3 +63,9 @@ def test_only_plain_http_addresses_are_linked(url):
 
 def test_an_ordinary_address_is_linked():
     assert address("https://outlet.example/2024/a?b=1") == "https://outlet.example/2024/a?b=1"
+
+
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "ക്\u200dഷ", "👩\u200d🚒"])
+def test_a_joiner_that_is_spelling_stays(text):
+    assert plain(text) == text
+    assert plain("a\u200db") == "ab"

@@ -15,6 +15,7 @@ import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from rag.export.as_atom import brief_atom
 from rag.export.as_email import brief_email, message_id
@@ -136,3 +137,23 @@ def test_a_letter_and_a_feed_say_too_what_changed_since_the_brief_was_made():
     for text in (brief_text(cited), brief_letter(cited), brief_atom([(cited, AT)])):
         assert "Changed since this brief was made" in text
         assert "the article was removed" in text
+
+
+def test_every_form_says_what_was_before_and_of_which_day_it_tells():
+    for render in (brief_letter, brief_text, brief_markdown, brief_page):
+        made = " ".join(re.sub("<[^>]*>", "", render(hostile_brief("Plain words."))).split())
+        assert "Before" in made
+        assert "2024-02-20 18:00 UTC (of 2024-02-19): Plain words." in made
+
+
+def test_a_letter_has_its_own_paper_where_the_reader_is_dark():
+    letter = brief_letter(hostile_brief("Plain words."), whole=False)
+    assert "background:#ffffff;color:#1c1b19" in letter
+    assert "overflow-wrap:anywhere" in letter
+
+
+def test_an_address_stays_the_same_address_in_markdown():
+    url = "https://outlet.example/a?b=1&lt;c=2&d=3"
+    made = brief_markdown(hostile_brief("Plain words.", url))
+    shown = MarkdownIt().render(made)
+    assert f'href="{url.replace("&lt;", "&amp;lt;").replace("&d", "&amp;d").replace(";c", ";c")}"' in shown

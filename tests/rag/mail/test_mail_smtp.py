@@ -88,3 +88,26 @@ def test_what_is_no_address_is_refused(text):
 
 def test_addresses_are_taken_once():
     assert recipients_of(["a@b.example, c@d.example", "a@b.example"]) == ("a@b.example", "c@d.example")
+
+
+@pytest.mark.parametrize("host", ["mail..example.org", "m" * 70 + ".example.org"])
+def test_a_host_that_no_name_server_can_be_asked_for_is_a_letter_not_sent(postbox, host):
+    outcome = send(LETTER, "ada@reader.example", replace(postbox.server, host=host))
+    assert (outcome.state, outcome.permanent) == ("not_sent", False)
+    assert host in outcome.fault
+
+
+def test_an_address_or_password_in_other_letters_is_a_letter_not_sent(postbox, monkeypatch):
+    outcome = send(LETTER, "jürgen@reader.example", postbox.server)
+    assert (outcome.state, outcome.permanent) == ("not_sent", True)
+    postbox.refuse["EHLO"] = b"250-postbox\r\n250 AUTH PLAIN LOGIN"
+    monkeypatch.setenv("SMTP_PASSWORD", "pässwort")
+    outcome = send(LETTER, "ada@reader.example", replace(postbox.server, user="desk"))
+    assert outcome.state == "not_sent"
+    assert "ä" not in outcome.fault
+    assert postbox.letters == []
+
+
+def test_an_address_that_no_server_takes_is_refused_before_a_letter_is_written():
+    with pytest.raises(UsageError):
+        recipients_of(["jürgen@reader.example"])

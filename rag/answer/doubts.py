@@ -42,7 +42,7 @@ _GUESSED = re.compile(
     re.IGNORECASE,
 )
 _WHERE_OR_WHEN = re.compile(r"^\W*(?:and |but )?(?:where|when)\b", re.IGNORECASE)
-_LESS_THAN_FACT = frozenset("if unless may might could would almost nearly".split())
+_LESS_THAN_FACT = frozenset("if unless may might could almost nearly".split())
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|"
                       r"september|october|november|december)\b)", re.IGNORECASE)  # fmt: skip
@@ -72,7 +72,7 @@ def doubts(question: str, sentence: EvidenceSentence) -> int:
         _is_dated_back(question, sentence),
         _WHERE_OR_WHEN.search(question) is not None and not _speaks_of_it(question, sentence),
     )
-    return sum(found)
+    return sum(found) + _may_be_of_another_event(question, sentence)  # which counts twice: it tells of something else
 
 
 def is_heading(text: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from rag.answer.asked import measures
 from rag.answer.doubts import DOUBTED, doubts, is_heading, of_another_event
 from rag.answer.extract import MOST, SHARE_OF_BEST, extract
 from rag.text.names import names
@@ -65,7 +66,7 @@ def test_what_is_free_of_doubt_stands_before_and_without_what_is_not(question, d
 def test_a_doubtful_sentence_is_shown_where_the_articles_have_no_other_and_stands_alone():
     question = "Who won the Velka Cup?"
     old = sentence("Rovers won the 2023 Velka Cup under coach Ida Brask.", score=0.9)
-    far = sentence("Jon Reit spoke of the Velka Cup that Rovers won.", score=0.3)
+    far = sentence("Jon Reit spoke of the Velka Cup that Rovers won.", score=0.1)
     assert extract(question, [old]) == (0,)
     assert extract(question, [old, far]) == (0,)
 
@@ -99,6 +100,20 @@ def test_each_part_of_a_question_has_its_best_sentence_before_one_part_has_more(
     assert len(found) == MOST
     assert found[0] in (0, 1, 2)
     assert found[-1] == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Rovers 3, Athletic 1.", True), ("Rovers won by two goals to one.", True), ("It ended 40-22.", True),
+     ("He had 29 points and was 11-for-12 on free throws.", False)],
+)  # fmt: skip
+def test_a_score_sets_two_counts_against_each_other(text, told):
+    assert measures("What was the final score of the Velka Cup?", text) is told
+
+
+def test_what_somebody_announced_in_the_past_is_no_supposition():
+    question = "Which shop announced it was closing all its stores?"
+    assert doubts(question, sentence("On Monday, Velkamart announced that it would be closing all its stores.")) == 0
 
 
 def test_old_news_stands_back_where_other_sentences_answer_as_well():

@@ -86,6 +86,9 @@ _MEASURES = (
                 re.IGNORECASE)),
     (re.compile(r"\bhow (?:tall|deep|wide|far)\b", re.IGNORECASE),
      re.compile(rf"{_LENGTH}|\b(?:hours?|minutes?|per cent)\b|%", re.IGNORECASE)),
+    (re.compile(r"\b(?:what|which) (?:is|was|were) the (?:(?:final|(?:half|full)[- ]?time) )?score\b", re.IGNORECASE),
+     re.compile(r"\b\d{1,3}\s*(?:[-–—:]|to)\s*\d{1,3}\b|\b\w+ (?:goals?|points?|runs?|sets?) to \w+|\b(?:goalless|nil|drew|draw|tied?)\b|"
+                r"(?-i:[A-ZÀ-Þ]\w+ \d{1,3},? (?:and )?[A-ZÀ-Þ][\w ]*? \d{1,3}\b)", re.IGNORECASE)),
     (re.compile(r"\bhow long\b", re.IGNORECASE), re.compile(rf"{_LENGTH}|{_LASTING}|-long\b", re.IGNORECASE)),
 )  # fmt: skip
 """What a sentence must have to say how old, how tall, how far something is: a number alone counts anything."""

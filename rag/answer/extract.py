@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain, zip_longest
 
 from rag.answer.apart import denies_too, leads_in, of_another_year, tells_where
 from rag.answer.asked import Wanted, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
+from rag.answer.doubts import DOUBTED, doubts, of_another_event
 from rag.text.figures import figures, state_words, states
 from rag.text.names import missing_names, names
 from rag.text.words import content_words
 from rag.types import EvidenceSentence, Window
 
 MOST = 3
-"""How many sentences an extractive answer has at most."""
+"""How many sentences an extractive answer has at most, or one for each part of the question up to the next figure."""
+MOST_PARTS = 5
 SHARE_OF_BEST = 0.85
 """A further sentence must come this close to the best one."""
 COVERAGE = 0.5
@@ -35,12 +38,16 @@ _COUNTING = frozenset(content_words("many much old long far large big high tall 
 _LIGHT = frozenset(content_words("people persons today week weeks month months year years day days"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
+_SCORE = frozenset(content_words("score"))
+
 _SPARED = re.compile(
     r"\b(?:(?:search\w*|look\w*|hunt\w*) for|surviv\w+|rescued|saved|escaped|trapped|unhurt|unharmed|alive)\b",
     re.IGNORECASE,
 )
 """Words of people who are in none of the states of ``figures``: whoever is sought or got away is not of the dead."""
 _NO_COUNT = re.compile(rf"{_SPARED.pattern}|\bunclear\b|\bunknown\b|\bnot known\b|\bhow many\b", re.IGNORECASE)
+_DIGITS = re.compile(r"(?<![\w.,])\d[\d.,]*(?<![.,])(?!\w)")
+_ALL = re.compile(r"\b(?:all|every\w*|each|most|only|just|exactly|nobody|no one)\b", re.IGNORECASE)
 _AUXILIARY = "do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must"
 _COUNTED = re.compile(
     rf"\bhow (?:many|much) (?!(?:{_AUXILIARY})\b)([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)",
@@ -50,20 +57,36 @@ _BEEN = r"(?:is|are|was|were|(?:has|have|had|will|would|could) (?:been|be))"
 _DONE_TO = re.compile(rf"\bhow many (?:[\w-]+ )?([\w-]+) {_BEEN} (?:being )?([a-z]+)", re.IGNORECASE)
 
 
-def extract(question: str, sentences: Sequence[EvidenceSentence], window: Window | None = None) -> tuple[int, ...]:
+def extract(
+    question: str,
+    sentences: Sequence[EvidenceSentence],
+    window: Window | None = None,
+    old: frozenset[int] = frozenset(),
+) -> tuple[int, ...]:
     """Return the positions of the sentences that answer the question, best first; empty when none does.
 
     A sentence answers when it holds the kind of thing that is asked for and asks nothing itself; together the chosen ones
     must speak of what the question speaks of, or the answer would be a guess. ``window`` is the time that the question's
-    words name: what a sentence dates to other years is no answer.
+    words name: what a sentence dates to other years is no answer. ``old`` are the positions of old news, which stand back
+    where others answer as well.
     """
-    chosen: dict[int, None] = {}
-    for part in parts(question):
-        chosen.update(dict.fromkeys(_extract_part(part, sentences, window)))
-    return tuple(chosen)[:MOST]
+    return _shared_out([_extract_part(part, sentences, window, old) for part in parts(question)])
 
 
-def _extract_part(question: str, sentences: Sequence[EvidenceSentence], window: Window | None) -> tuple[int, ...]:
+def _shared_out(found: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the positions found for each part of a question, in the order of the parts: each has its best before one has more."""
+    rounds = chain.from_iterable(zip_longest(*found))
+    most = max(MOST, min(MOST_PARTS, sum(map(bool, found))))
+    kept = set(list(dict.fromkeys(i for i in rounds if i is not None))[:most])
+    return tuple(i for i in dict.fromkeys(chain.from_iterable(found)) if i in kept)
+
+
+def _extract_part(
+    question: str,
+    sentences: Sequence[EvidenceSentence],
+    window: Window | None,
+    old: frozenset[int] = frozenset(),
+) -> tuple[int, ...]:
     kind = wanted(question)
     fitting = [
         i for i, s in enumerate(sentences) if _fits(question, s, kind) and not of_another_year(question, s, window)
@@ -71,13 +94,30 @@ def _extract_part(question: str, sentences: Sequence[EvidenceSentence], window: 
     if not fitting:
         return ()
     worth = _worths(question, [sentences[i] for i in fitting])
-    ranked = sorted(range(len(fitting)), key=lambda n: (-worth[n], fitting[n]))
-    best = worth[ranked[0]]
-    chosen = tuple(fitting[n] for n in ranked if worth[n] >= SHARE_OF_BEST * best)[:MOST]
-    if kind is Wanted.NUMBER:
+    sound = [w * DOUBTED ** doubts(question, sentences[i]) for w, i in zip(worth, fitting, strict=True)]
+    # What is free of doubt, or not old, may leave the matter to what is not: "half of the money" behind "420,000 marks in all".
+    tries = ((sound, old), (worth, old), (worth, frozenset[int]()))
+    found = (_chosen(question, sentences, _near(fitting, worth, by, behind)) for by, behind in tries)
+    return next(filter(None, found), ())
+
+
+def _near(
+    fitting: Sequence[int], worth: Sequence[float], sound: Sequence[float], old: frozenset[int]
+) -> tuple[int, ...]:
+    """Return the best of the fitting sentences and those near it, without old news where others are as near."""
+    ranked = sorted(range(len(fitting)), key=lambda n: (-sound[n], fitting[n]))
+    least = SHARE_OF_BEST * worth[ranked[0]]  # a doubtful one stands alone: what comes near it is no better
+    near = [fitting[n] for n in ranked if n == ranked[0] or sound[n] >= least]
+    return tuple([i for i in near if i not in old] or near)[:MOST]
+
+
+def _chosen(question: str, sentences: Sequence[EvidenceSentence], chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """Return those of the best sentences that speak of what the question speaks of; empty when they do not even together."""
+    counting = wanted(question) is Wanted.NUMBER
+    if counting:
         chosen = tuple(i for i in chosen if _counts_alike(question, sentences[chosen[0]].text, sentences[i].text))
     chosen_sentences = [sentences[i] for i in chosen]
-    if kind is Wanted.NUMBER and not _counts_what_is_asked(question, chosen_sentences):
+    if counting and not _counts_what_is_asked(question, chosen_sentences):
         return ()
     if not _covers(question, chosen_sentences):
         return ()
@@ -90,9 +130,10 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
     """Return whether a sentence holds the kind of thing that is asked for; a name must not be one of the question."""
     if leads_in(sentence.text) or not denies_too(question, sentence.text) or not tells_where(question, sentence):
         return False
-    if not holds(sentence.text, kind) or not measures(question, sentence.text):
+    text = _without_given_numbers(question, sentence.text) if kind is Wanted.NUMBER else sentence.text
+    if not holds(text, kind) or not measures(question, text):
         return False
-    if _done_otherwise(question, sentence.text):
+    if _done_otherwise(question, sentence.text) or of_another_event(question, sentence):
         return False
     asked = names(question)
     around = f"{sentence.title}. {sentence.before} {sentence.text}"
@@ -104,6 +145,14 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
         return True
     given = {n.lower() for n in asked}
     return any(n.lower() not in given for n in names(f"{speaker_note(sentence)}{sentence.text}"))
+
+
+def _without_given_numbers(question: str, text: str) -> str:
+    """Return a sentence without the numbers that a question gives: "Game 7" is no score of game 7; "all 242 died" stays."""
+    given = set(_DIGITS.findall(question))
+    if not given or _ALL.search(text):
+        return text
+    return _DIGITS.sub(lambda m: " " if m.group() in given else m.group(), text)
 
 
 def _counts_those(asked: frozenset[str], sentence: EvidenceSentence) -> bool:
@@ -159,6 +208,7 @@ def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> 
     """Return whether the sentences have the noun behind "how many" or "the population": a number alone may count anything."""
     match = _COUNTED.search(question)
     noun = set(content_words(match.group(1) or match.group(2))) if match else set()
+    noun -= _SCORE  # 103-91 is one, whatever it is called: see ``measures``
     asked = states(question)
     if noun and noun <= _LIGHT and asked and any(figures(s.text) for s in chosen):
         return True  # "people" are whoever is said to be dead, to be hurt, and that they are is known by ``_fits``

@@ -32,6 +32,7 @@ from rag.types import (
     Done,
     Draft,
     Evidence,
+    EvidenceSentence,
     Filter,
     Published,
     Reason,
@@ -110,8 +111,13 @@ class Run:
             yield self._checked(worded(evidence.sentences[position]), evidence, of_any_age=True)
 
     def _extract(self, evidence: Evidence) -> Iterator[AskEvent]:
-        for position in extract(evidence.question.text, evidence.sentences, evidence.window):
-            yield self._checked(worded(evidence.sentences[position]), evidence)
+        sentences, question = evidence.sentences, evidence.question
+        old = frozenset(i for i, s in enumerate(sentences) if self._day_of_old_news(worded(s), evidence, [s]))
+        for position in extract(question.text, sentences, evidence.window, old):
+            yield self._checked(worded(sentences[position]), evidence)
+
+    def _day_of_old_news(self, text: str, evidence: Evidence, used: Sequence[EvidenceSentence]) -> date | None:
+        return old_news(text, evidence.question, evidence.window, used, self._newest, self._parts.sure)
 
     def _write(self, evidence: Evidence, question: str) -> Iterator[AskEvent]:
         chat = self._asked.chat
@@ -183,7 +189,7 @@ class Run:
         if any(s.text == text for s in self._sentences):
             return self._withhold(text, "said already")
         used = [evidence.sentences[i] for i in verdict.used]
-        day = old_news(text, evidence.question, evidence.window, used, self._newest, self._parts.sure)
+        day = self._day_of_old_news(text, evidence, used)
         if day is not None and not of_any_age:
             self._old_news = max(day, self._old_news or day)
             return self._withhold(text, f"it rests on articles of {day.isoformat()} and before: old news")

@@ -28,7 +28,9 @@ _ORDINARY = frozenset(
 _ASKING = frozenset(
     "compare contrast summarise summarize describe explain outline define discuss list tell show give name find analyse "
     "analyze recap please update quién quiénes qué cuándo dónde cómo cuántos cuántas cuál quem quando onde quantos welche welcher "
-    "welches warum wieviel wohin woher quand comment pourquoi combien quel quelle quels quelles perché quanti quante".split()
+    "welches warum wieviel wohin woher quand comment pourquoi combien quel quelle quels quelles perché quanti quante "
+    "wann wem wen wessen wozu wieso weshalb wodurch worüber lequel laquelle quoi qui où dove chi cosa quale quali perche quanto "
+    "quanta quién porque quais qual wanneer waarom hoeveel welk welke waar wat hoe kto gdzie kiedy dlaczego jak ile".split()
 )
 """What opens a question or a wish, in the languages it is most often typed in, and names nobody."""
 _ACRONYMS = {

@@ -1,0 +1,194 @@
+"""What makes a fitting sentence a doubtful answer: another event, a heading, a plan, no reason for a "why". Pure.
+
+A doubtful sentence is not left out, for it may be all that the articles have: whatever is free of doubt stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.answer.asked import Wanted, wanted
+from rag.cite.modality import overstated
+from rag.text.dates import years_told
+from rag.text.leaning import leans
+from rag.text.names import missing_names, names
+from rag.text.words import content_words, fold
+from rag.types import EvidenceSentence
+
+DOUBTED = 0.75
+"""What is left of a sentence's worth for each doubt: under ``SHARE_OF_BEST``, so that no doubtful one stands beside a sound one."""
+
+_WHY = re.compile(
+    r"^\W*(?:and |but )?(?:why|what (?:led to|caused|is the reason|was the reason))\b|\bfor what reason\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|(?<!shortly )(?<!soon )(?<!minutes )(?<!hours )(?<!days )(?<!long )after|due to|owing|thanks to|over|following|since|so that|"
+    r"so as|amid|reasons?|caus\w+|therefore|thus|hence|blam\w+|led to|result\w*|respon[sd]\w*|prompt\w+|trigger\w+|spark\w+|attribut\w+|"
+    r"cit(?:ed|ing|es)|argu\w+|claim\w*|accus\w+|alleg\w+|fear\w*|concern\w*|protest\w*|aim\w*|in order|motiv\w+|why|explain\w*|retaliat\w+|"
+    r"amounts? to|given that|despite|for (?:\w+ )?\w+ing|want\w*|needs?|needed|hop(?:e|es|ed|ing)|seek\w*|too \w+|"
+    r"to (?:avoid|prevent|protect|stop|make|help|allow|ensure|reduce|save|give|get|keep|raise|improve|end|repair|let|show))\b",
+    re.IGNORECASE,
+)
+"""What ties a reason to what it is the reason of."""
+_PAST = re.compile(
+    r"^\W*(?:and |but )?(?:who|what|which|where|when|how|why|did|was|were)\b(?=.*\b(?:did|was|were|won|beat|became|died|happened|[a-z]{2,}ed)\b)"
+    r"(?!.*\b(?:will|would|could|might|may|should|shall|can|going to|is|are|has|have|plan\w*|threat\w*|propos\w+|expected|set to)\b)",
+    re.IGNORECASE,
+)
+"""A question about what has happened, and about nothing else."""
+_GUESSED = re.compile(
+    r"\b(?:odds|favou?rites?|contenders?|predict(?:s|ed|ions?)?)\b|\b(?:a|another) (?:win|victory|loss|defeat)\b[^.]*\bwould\b",
+    re.IGNORECASE,
+)
+_WHERE_OR_WHEN = re.compile(r"^\W*(?:and |but )?(?:where|when)\b", re.IGNORECASE)
+_LESS_THAN_FACT = frozenset("if unless may might could almost nearly".split())
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|"
+                      r"september|october|november|december)\b)", re.IGNORECASE)  # fmt: skip
+_CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿА-Яа-яΑ-Ωα-ω]")
+_ENDS = tuple(".!?…。！？")
+_BULLET = re.compile(r"^\s*(?:[^\w\s\"'“‘(«„¿¡$€£#@]|\d{1,3}\s*[-–—.)]\s|step \d)", re.IGNORECASE)
+_POINTS = re.compile(
+    r"^\W*(?:(?:here|this)(?:[’']s| is| are) (?:what|how|why|where|who|a look|everything)\b|(?:read|see|watch|listen|click|find out|check out|sign up|"
+    r"subscribe|learn|related|more|also|recipe|photos?|video|graphics?|timeline|live updates?|what to know|how to)\b(?!\s+\w+ed\b)|"
+    r"[^.!?]{0,60}\?:)",
+    re.IGNORECASE,
+)
+"""A line that points at a page, a picture or a list and tells nothing itself."""
+
+
+def doubts(question: str, sentence: EvidenceSentence) -> int:
+    """Return how many things speak against a sentence as the answer to a question, though it fits."""
+    text = sentence.text
+    found = (
+        not sentence.speaker and is_heading(text),
+        _POINTS.match(text) is not None or _BULLET.match(text) is not None,
+        _WHY.search(question) is not None and not _tells_why(question, text),
+        _PAST.search(question) is not None and _is_supposed(question, text),
+        _another_ordinal(question, text),
+        leans(text) and not _THE.match(text) and not _names_asked(question, f"{text} {sentence.before}"),
+        _may_be_of_another_event(question, sentence),
+        _is_dated_back(question, sentence),
+        _WHERE_OR_WHEN.search(question) is not None and not _speaks_of_it(question, sentence),
+    )
+    return sum(found) + _may_be_of_another_event(question, sentence)  # which counts twice: it tells of something else
+
+
+def is_heading(text: str) -> bool:
+    """Return whether a line has no mark at its end as sentences have; never one in letters without capitals."""
+    return _CASED.search(text) is not None and not text.rstrip(" \t\n\"'”’»›“)]*").endswith(_ENDS)
+
+
+def _is_supposed(question: str, text: str) -> bool:
+    """Return whether a sentence only supposes or foretells what a question takes as done."""
+    return _GUESSED.search(text) is not None or fold(overstated(question, text)) in _LESS_THAN_FACT
+
+
+def _tells_why(question: str, text: str) -> bool:
+    """Return whether a sentence ties something to what it says; the tie must not be in the question's own words alone."""
+    own = _REASON.findall(text)
+    asked = {fold(w) for w in _REASON.findall(_WHY.sub(" ", question))}
+    return any(fold(w) not in asked for w in own)
+
+
+def _another_ordinal(question: str, text: str) -> bool:
+    """Return whether a sentence tells of the first where the second is asked for."""
+    asked, told = ({_place(m.group()) for m in _ORDINAL.finditer(t)} for t in (question, text))
+    return bool(asked and told) and asked.isdisjoint(told)
+
+
+def _place(word: str) -> int:
+    digits = re.match(r"\d+", word)
+    return int(digits.group()) if digits else _ORDINALS.index(word.lower()) + 1
+
+
+def _names_asked(question: str, text: str) -> bool:
+    """Return whether a text has one of the names of a question, or its word in small letters: "the bridge"."""
+    said = {fold(w) for w in re.findall(r"[^\W_]+", text)}
+    return any(fold(n) in said for n in names(question)) or len(missing_names(question, [text])) < len(names(question))
+
+
+def _speaks_of_it(question: str, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence, or the one it leans on, has one of the words beside the names of a question: what was where."""
+    beside = _beside(question)
+    around = f"{sentence.text} {sentence.before if leans(sentence.text) else ''}"
+    return not beside or not beside.isdisjoint(content_words(around))
+
+
+def _beside(question: str) -> set[str]:
+    return set(content_words(question)) - {w for n in names(question) for w in content_words(n)}
+
+
+_NEW = re.compile(
+    r"\b(?:an?|another|two|three|several)\s+((?:(?!(?:and|or|of|in|on|at|to|for|that|who|which|when|after)\b)[\w’'-]+\s+){0,3}[\w’'-]+)",
+    re.IGNORECASE,
+)
+"""Something that is spoken of for the first time, with the words before its noun."""
+_ELSEWHEN = re.compile(
+    r"\b(?:(?:earlier|later) (?:this|that) (?:week|month|year)|(?:last|the previous|the following) (?:month|year|week|season)|"
+    r"(?:days|weeks|months|years) (?:after|before|earlier|ago|later)|in (?:19|20)\d\d|"
+    r"first .{0,60}?\bin (?:nearly |more than |over |about |almost )?[\w-]+ (?:years|decades))\b",
+    re.IGNORECASE,
+)
+"""Another time than that of the report."""
+_THE = re.compile(r"^\W*(?:\w+,? )?the\b", re.IGNORECASE)
+_OF_A_TIME = re.compile(
+    r"\b(?:(?:19|20)\d\d|last|first|ever|histor\w+|record|since|previous\w*|earlier|ago|again|usual\w*|than|old|years?|found\w*|original\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a question that may be of an earlier year."""
+_YEAR = re.compile(r"\b(?:(?:19|20)\d\d|last year)\b", re.IGNORECASE)
+_SET_BESIDE = re.compile(
+    r"\b(?:than|since|compared|against|record|unlike|up from|down from)\b[^.;]{0,60}$", re.IGNORECASE
+)
+
+
+def of_another_event(question: str, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence brings in an event beside the one that is asked for by name.
+
+    None of the question's names is in it, only in its title; and it speaks of "a plane" of some other time where the question
+    asks of a certain one: "the Delta plane".
+    """
+    things = _elsewhen_beside(question, sentence)
+    return any(things & set(content_words(m.group(1))) for m in _NEW.finditer(sentence.text))
+
+
+def _may_be_of_another_event(question: str, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence of another time names others than the question does, of what is asked."""
+    told = set(content_words(sentence.text))
+    return bool(_elsewhen_beside(question, sentence) & told and names(sentence.text)) or _another_edition(
+        question, sentence
+    )
+
+
+def _elsewhen_beside(question: str, sentence: EvidenceSentence) -> set[str]:
+    """Return the stems of what a question asks of beside its names, where a sentence has none of these and is of another time."""
+    asked = names(question)
+    around = f"{sentence.text} {sentence.before if leans(sentence.text) else ''}"
+    if not asked or _names_asked(question, around) or not _tells_of_elsewhen(sentence.text):
+        return set()
+    return _beside(question)
+
+
+def _is_dated_back(question: str, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence dates what it tells to years before its report where the question is of no time."""
+    if sentence.published is None or wanted(question) is Wanted.TIME or _OF_A_TIME.search(question):
+        return False
+    beside = any(_SET_BESIDE.search(sentence.text, 0, m.start()) for m in _YEAR.finditer(sentence.text))
+    told = frozenset() if beside else years_told(sentence)
+    return bool(told) and all(year < sentence.published.day.year for year in told)
+
+
+def _tells_of_elsewhen(text: str) -> bool:
+    """Return whether a sentence speaks of another time, and not only to set its own beside it: "more than in 2021"."""
+    return any(not _SET_BESIDE.search(text, 0, m.start()) for m in _ELSEWHEN.finditer(text))
+
+
+def _another_edition(question: str, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence tells of last year's event of a name where the question gives no year: "the 2024 World Series"."""
+    asked, published = names(question), sentence.published
+    if not asked or published is None or re.search(r"\b(?:19|20)\d\d\b", question):
+        return False
+    years = re.findall(rf"\b(?:the|a|at|for) ((?:19|20)\d\d)\s+(?:{'|'.join(map(re.escape, asked))})\b", sentence.text)
+    return bool(years) and all(int(y) < published.day.year for y in years)

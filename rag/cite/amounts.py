@@ -21,16 +21,32 @@ _FACTORS = (
 _FACTOR = re.compile("|".join(rf"(?P<f{i}>\b(?:{words})\b)" for i, (_, words) in enumerate(_FACTORS)), re.IGNORECASE)
 _BY_PART = re.compile(r"\bby (?:a|one|two|three) (?:third|quarter|fifth|tenth)s?\b", re.IGNORECASE)
 _RANKS = {"no": 0, "none": 0, "few": 1, "some": 2, "several": 2, "many": 3, "most": 4, "all": 5, "every": 5}
+_MOVES = (
+    r"(?:rise|rose|risen|rising|increas|grow|grew|climb|jump|surg|gain|fall|fell|drop|declin|slow|shr[aiu]nk|lower|rais|cut|reduc|"
+    r"lift|slip|eas|wid|narrow)[a-z]*"
+)
+_STEP = re.compile(
+    rf"(?:\b{_MOVES}(?: (?!to\b|by\b|from\b)[^\W\d]+){{0,4}}|\d%?)(?: (?:about|around|nearly))? (?P<word>by|to|from)(?= (?:a |about |around |nearly |almost |more than |some )?[£$€]?\d)",
+    re.IGNORECASE,
+)
+"""A number behind a verb of change: "slowed to 3.9% from 4.1%", "fell by two points"."""
 _QUANTIFIER = re.compile(
-    r"\b(?P<only>(?:only|just) )?(?P<word>no|none|few|some|several|many|most|all|every|one|two|three)\b"
+    r"\b(?P<only>(?:only|just) )?(?<!the )(?<!second )(?<!third )(?<!-)(?P<word>no|none|few|some|several|many|most|all|every|one|two|three)\b"
     r"(?P<of> (?:out )?of)?(?P<tail>(?: [^\s,;.]+(?:[,.]\d+)*){1,5})",
     re.IGNORECASE,
 )
 _SMALL = 1.5
 """The rank of "only one of the five": more than none, less than some."""
 _CLAUSE = re.compile(r"[;:]\s|, (?:and|but|while|whereas)\b|\b(?:while|whereas)\b")
+_EARLIER = re.compile(
+    r"\bafter (?=(?P<number>[£$€]?\d[^,;.]*?(?:[.,]\d+[^,;.]*?)*) (?:the|a) (?:year|month|quarter|week|season) (?:before|earlier)\b)",
+    re.IGNORECASE,
+)
+"""What stands before the number of the time before: "0.8%, after 1.2% the year before"."""
+_SAYS_EARLIER = re.compile(r"\b(?:before|earlier|previous\w*|prior|last|ago|from|compared|had|was)\b", re.IGNORECASE)
 _BENCHMARK = re.compile(
-    r"\b(?P<words>(?:(?:than|below|above|beating|missing|against|compared (?:with|to)|(?:up|down|fell|rose) from)\b)"
+    r"\b(?P<words>(?:(?:than|below|above|beating|missing|against|compared (?:with|to)|(?:up|down|fell|rose) from|"
+    r"ask(?:ed|s|ing) for|demand(?:ed|s|ing)|sought|want(?:ed|s|ing)|instead of|rather than)\b)"
     r"(?: (?:the|its|their|his|her|a|an|[^\W\d_]+[’']s?|[^\W\d_]{4,})){0,5}? (?P<of>of )?)(?=[£$€]?\d)",
     re.IGNORECASE,
 )
@@ -45,6 +61,8 @@ def other_amount(claim: str, sentence: str) -> str:
         _other_factor(claim, sentence)
         or _other_share(claim, sentence)
         or _benchmark(claim, sentence)
+        or _of_earlier(claim, sentence)
+        or _level_or_change(claim, sentence)
         or _of_another(claim, sentence)
     )
 
@@ -111,6 +129,46 @@ def _benchmark(claim: str, sentence: str) -> str:
         if others and not any(agree(g, o) for g in given for o in others) and not own & set(content_words(claim)):
             return f"{number.text} is what {others[-1].text} is compared with"
     return ""
+
+
+def _of_earlier(claim: str, sentence: str) -> str:
+    """Return a number of a claim that the sentence has only as that of a year before, of which the claim says nothing."""
+    plain = without_dates(sentence)
+    if _SAYS_EARLIER.search(claim):
+        return ""
+    told = numbers(plain)
+    for match in _EARLIER.finditer(plain):
+        before = [n for n in numbers(plain[: match.start()]) if n.unit]
+        for number in numbers(without_dates(claim)):
+            there = [n for n in told if agree(number, n)]
+            if len(there) == 1 and _begins_with(plain[match.end() :], number) and before:
+                return f"{number.text} is of an earlier time"
+    return ""
+
+
+def _level_or_change(claim: str, sentence: str) -> str:
+    """Return "by 3.9%" of a claim where the sentence has that number as a level only ("to 3.9%"), or the other way round."""
+    ours, theirs = _steps(claim), _steps(sentence)
+    for word, number in ours:
+        told = [w for w, n in theirs if agree(number, n)]
+        everywhere = [n for n in numbers(sentence) if agree(number, n)]
+        if told and len(told) == len(everywhere) and not any(_one_step(word, w) for w in told):
+            return f"{told[0]} {number.text}, not {word}"
+    return ""
+
+
+def _steps(text: str) -> list[tuple[str, Number]]:
+    """Return each number behind a verb of change with the word before it: by, to, from."""
+    found = []
+    for match in _STEP.finditer(text):
+        number = next(iter(numbers(text[match.end("word") : match.end("word") + 40])), None)
+        if number is not None and number.unit:
+            found.append((match["word"].lower(), number))
+    return found
+
+
+def _one_step(one: str, other: str) -> bool:
+    return (one == "by") == (other == "by")
 
 
 def _of_another(claim: str, sentence: str) -> str:

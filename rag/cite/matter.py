@@ -9,15 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from rag.text.clauses import lemma
 from rag.text.dates import without_dates
 from rag.text.figures import of_another_state
 from rag.text.names import missing_names, names
 from rag.text.numbers import Number, checked, lacking
-from rag.text.words import content_words
+from rag.text.words import STOP_WORDS, content_words, fold
 from rag.types import ArticleId, EvidenceSentence
 
-_EDITION = re.compile(r"\b(\d+(?:st|nd|rd|th))\s+(?:annual\s+)?([^\W\d_]+)", re.IGNORECASE)
-"""One of a row of the like and what it is one of: "149th annual Westminster"."""
+_IN_WORDS = {
+    w: i for i, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
+}
+_NTH = rf"(?P<nth>\d+(?:st|nd|rd|th)|{'|'.join(_IN_WORDS)})"
+_EDITION = re.compile(
+    rf"(?<!\ba )(?<!-)\b{_NTH}[- ](?:annual\s+)?(?P<of>[^\W\d_]+)"
+    rf"|\b(?P<verb>came|come|comes|finish\w*|rank\w*|placed)(?: in)? {_NTH.replace('<nth>', '<rank>')}\b",
+    re.IGNORECASE,
+)
+"""One of a row of the like and what it is one of ("149th annual Westminster", "second most"), or the rank that one came in."""
 
 
 def stray_numbers(claim: str, evidence: Sequence[EvidenceSentence], also: Iterable[float] = ()) -> tuple[str, ...]:
@@ -53,7 +62,18 @@ def other_editions(claim: str, told: str) -> tuple[str, ...]:
 
 
 def _editions(text: str) -> set[tuple[str, str]]:
-    return {(m[1].lower(), m[2].lower()) for m in _EDITION.finditer(without_dates(text))}
+    return {
+        (_nth(m["nth"] or m["rank"]), lemma(m["of"] or m["verb"]))
+        for m in _EDITION.finditer(without_dates(text))
+        if not m["of"] or fold(m["of"]) not in STOP_WORDS - {"most"}
+    }
+
+
+def _nth(written: str) -> str:
+    """Return an ordinal in figures: "third" and "3rd" are one."""
+    word = written.lower()
+    nth = _IN_WORDS.get(word)
+    return word if nth is None else str(nth) + {2: "nd", 3: "rd"}.get(nth, "th")
 
 
 def _strangers(claim: str, evidence: Sequence[EvidenceSentence]) -> Mapping[ArticleId, int]:

@@ -18,6 +18,9 @@ _WITH_NEXT = re.compile(
     r"(?P<next>(?:(?:the|a|an|his|her|its|their|this|that|about|around|some|more|than|nearly|almost) )*(?P<head>[£$€]?[^\W_][\w.,’'-]*))",
     re.IGNORECASE,
 )
+_BEARING = re.compile(
+    r"\b(?P<bearing>(?:north|south)(?:-?(?:east|west))?|east|west) of (?:the )?(?:[a-z]+ (?:of )?)?(?P<place>[A-ZÀ-Þ][\w-]+)"
+)
 LIKE = 0.6
 """Share of a claim's other words that the sentence must have."""
 SIDE = 0.5
@@ -28,7 +31,18 @@ _BREAK = re.compile(r"[;:]|, (?:and|but|while|who|which)\b|[.!?]\s")
 
 def turned_round(claim: str, sentence: str) -> str:
     """Return in words what of a claim stands the other way round in the sentence that carries it, or an empty string."""
-    return _other_side(claim, sentence) or _crossed(claim, sentence)
+    return _other_side(claim, sentence) or _crossed(claim, sentence) or _other_bearing(claim, sentence)
+
+
+def _other_bearing(claim: str, sentence: str) -> str:
+    """Return "north of Oban" where a sentence has only another bearing from the same place."""
+    theirs = {(m["place"], m["bearing"].lower()) for m in _BEARING.finditer(sentence)}
+    for match in _BEARING.finditer(claim):
+        mine, place = match["bearing"].lower(), match["place"]
+        told = sorted(bearing for other, bearing in theirs if other == place)
+        if told and not any(mine in bearing or bearing in mine for bearing in told):
+            return f"{told[0]}, not {mine} of {place}"
+    return ""
 
 
 def _other_side(claim: str, sentence: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from rag.cite.ages import other_ages
 from rag.cite.amounts import other_amount
 from rag.cite.counts import told_otherwise
 from rag.cite.matter import other_editions, stray_numbers
@@ -100,7 +101,10 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
     counted = without_clocks(without_dates(claim))
     missing = missing_numbers(counted, " ".join([*texts, *origins]), also=years)
     return Faults(
-        numbers=missing or stray_numbers(counted, evidence, also=years) or told_otherwise(counted, texts),
+        numbers=missing
+        or stray_numbers(counted, evidence, also=years)
+        or told_otherwise(counted, texts)
+        or other_ages(claim, texts),
         dates=missing_dates(claim, evidence),
         names=missing_names(claim, [*texts, *origins]) or mixed_up(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),

@@ -178,7 +178,9 @@ def of_another_state(number: Number, claim: str, text: str) -> bool:
     if not ours or not ours <= _CLASSES.keys():
         return _narrowly_another(number, claim, text)
     theirs = {f.of for f in figures(text) if agree(number, f.number)} & _CLASSES.keys()
-    return not ours & theirs if theirs else not ours & states(text) and not _LOST.search(text)
+    if theirs:
+        return not ours & theirs
+    return _narrowly_another(number, claim, text) or (not ours & states(text) and not _LOST.search(text))
 
 
 def _narrowly_another(number: Number, claim: str, text: str) -> bool:

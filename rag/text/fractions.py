@@ -8,8 +8,13 @@ from dataclasses import dataclass
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 _COUNTS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten".split(), start=1)} | {"a": 1}
 _NAMES = "|".join(_PARTS)
+_BEHIND = (
+    "in|on|at|since|after|from|to|last|this|over|during|between|and|but|while|within|among|for|because|when|as|compared"
+)
+"""What may follow "fell by a third": "by a third man" is no part of anything."""
 _FRACTION = re.compile(
-    rf"\b(?:(?:a|one)[- ](?P<single>{_NAMES}) of (?!a (?:million|billion|thousand)\b)"
+    rf"\b(?:(?:a|one)[- ](?P<single>{_NAMES}) of (?!a (?:million|billion|thousand|percentage|per)\b)"
+    rf"|(?<=by )(?:(?:more than|over|about|nearly|almost|around) )?(?:(?:a|one)[- ](?P<change>{_NAMES})|(?P<by_half>half))(?=[.,;]|$| (?:{_BEHIND})\b)"
     rf"|(?P<count>two|three|four|five|six|seven|eight|nine)[- ](?P<several>{_NAMES})s\b(?! of a (?:million|billion|thousand)\b)"
     rf"|(?<!first )(?<!second )(?<!other )(?P<half>half)(?: of)? (?:the|its|their|all|those|these|his|her)\b"
     rf"|(?P<part>one|two|three|four|nine) (?:in|out of)(?: every)? (?P<whole>two|three|four|five|six|seven|eight|ten)\b(?! minute| hour| day| week| month| year))",
@@ -45,7 +50,9 @@ def _value(match: re.Match[str]) -> float:
         return 1 / _PARTS[found["single"]]
     if "several" in found:
         return _COUNTS[found["count"]] / _PARTS[found["several"]]
-    if "half" in found:
+    if "change" in found:
+        return 1 / _PARTS[found["change"]]
+    if {"half", "by_half"} & found.keys():
         return 0.5
     return _COUNTS[found["part"]] / _COUNTS[found["whole"]]
 

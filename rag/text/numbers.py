@@ -22,6 +22,10 @@ _MOST = (
 )
 _ABOUT = r"about|around|roughly|some|approximately|close to"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?|mln|mn|bn|trn|tn|[mk]"
+_COINS = (
+    r"(?:cedi|dirham|dinar|forint|hryvnia|koruna|lira|naira|peso|rand|renminbi|ringgit|riyal|rupiah|shekel|shilling|taka|"
+    r"tenge|baht|zloty)s?\b"
+)
 _NUMBER = re.compile(
     rf"(?P<about>\b(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|{_ABOUT})\s+)?"
     rf"(?P<minus>\bminus\s|(?<![^\s(])[-−](?=[\d£$€]))?"
@@ -30,7 +34,7 @@ _NUMBER = re.compile(
     rf"(?P<ordinal>st|nd|rd|th)?(?:[- ]?(?P<scale>{_SCALE})\b)?"
     rf"(?:\s(?P<scale2>(?:thousand|million|billion|trillion|crore)s?)\b)?"
     rf"(?:\s?(?P<unit>%|per ?cent\b(?!age)|percent(?:age)? points?\b|per cent points?\b|basis points?\b|pounds?\b|dollars?\b|euros?\b|"
-    rf"rupees?\b|kron(?:er|or|e|a)\b|yen\b|yuan\b|francs?\b|r(?:o?u)bles?\b))?",
+    rf"rupees?\b|kron(?:er|or|e|a)\b|yen\b|yuan\b|francs?\b|r(?:o?u)bles?\b|{_COINS}))?",
     re.IGNORECASE,
 )  # fmt: skip
 _MONEY = {
@@ -49,6 +53,9 @@ _DATING = re.compile(
     re.IGNORECASE,
 )
 """Words behind which a whole number of four figures is a year."""
+_YEAR_SPAN = re.compile(
+    r"\b(?:from|between) (?P<start>(?:19|20)\d\d) (?:to|until|till|and) (?P<end>(?:19|20)\d\d)\b", re.IGNORECASE
+)
 _ROUNDING = 0.1
 """The most of a number that may be rounded off: 200 is no rounding of 250."""
 _YEARS = range(1800, 2101)
@@ -179,15 +186,26 @@ def missing_numbers(claim: str, evidence: str, also: Iterable[float] = ()) -> tu
 
 def lacking(wanted: Iterable[Number], evidence: str) -> tuple[Number, ...]:
     """Return those of some numbers, with the units they were read with, that a text lacks."""
-    present = (*_read(evidence), *_read(_AN_HOUR.sub("one", _joined(evidence))))
+    present = (*_read(evidence), *_read(_AN_HOUR.sub("one", _joined(evidence))), *_between_years(evidence))
     # "an hour" is 60 minutes, but "one" of anything else is a pronoun as often as a count
     parts = [100 * f.value for f in fractions(evidence)]
     return tuple(
         n
         for n in wanted
-        if not any(agree(n, p) for p in present if n.measure or not _is_one(p))
+        if not any(agree(n, p) for p in present if (p.measure or not _is_small(n) if n.measure else not _is_one(p)))
         and not (n.unit == "percent" and any(abs(n.value - p) <= 1 for p in parts))
     )
+
+
+def _is_small(number: Number) -> bool:
+    """Return whether a number is "one" or "two" in words, which stands for a measured one nowhere: two sides, two months."""
+    return number.worded and number.value <= 2
+
+
+def _between_years(text: str) -> tuple[Number, ...]:
+    """Return the years that lie between the two that a text gives as beginning and end: "from 2014 to 2020"."""
+    spans = [int(m["end"]) - int(m["start"]) for m in _YEAR_SPAN.finditer(text)]
+    return tuple(n for years in spans if years > 0 for n in _read(f"{years} years"))
 
 
 def _joined(text: str) -> str:

@@ -80,7 +80,8 @@ def _batch(desk: Newsdesk, batch: str, out_file: str | None, given: Row, for_all
     def answer(row: Row) -> Row:
         return json_out.answer(desk.ask(question_of(row, desk, given=given)))
 
-    _, failed = run_batch(batch, out_file, answer, given=for_all, as_json=as_json)
+    made_with = options.made_with(desk.settings)
+    _, failed = run_batch(batch, out_file, answer, given=for_all, made_with=made_with, as_json=as_json)
     if failed and desk.last_fault:
         raise typer.Exit(5)
 

@@ -11,7 +11,7 @@ from rag.cli.files import replaced, unwritable
 from rag.cli.json_out import error as error_out
 from rag.cli.lines import line, print_json, text_only
 from rag.cli.rows import Row
-from rag.cli.terminal import err
+from rag.cli.terminal import err, safe
 from rag.errors import DatelineError, UsageError
 
 NOT_WRITTEN = "results not written"
@@ -23,6 +23,7 @@ def run_batch(
     answer: Callable[[Row], Row],
     *,
     given: Mapping[str, object] | None = None,
+    made_with: Mapping[str, str] | None = None,
     as_json: bool = False,
 ) -> tuple[int, int]:
     """Answer each line that has no result yet; return how many were answered and how many failed.
@@ -30,7 +31,8 @@ def run_batch(
     A result carries its line's ``id`` and, as ``line``, a hash of the line with the filters ``given`` for all: the
     result of a line that reads otherwise by now is dropped, and the line answered anew. A line that fails carries
     ``error`` and the run goes on; such lines are tried again by the next run. The results are flushed line by line.
-    ``as_json`` puts the counts on standard output as an object.
+    ``made_with`` names what a result depends on beside its line. It stands in each result: one that was made with
+    something else is kept, for it was paid for, and that is told. ``as_json`` puts the counts on standard output as an object.
 
     Raises:
         StoreError: the output cannot be written.
@@ -43,13 +45,20 @@ def run_batch(
     if _same_file(Path(batch), target):
         raise _no_results(target, "it is the file of the questions")
     asked = [(row, _hash(row, given or {})) for row in rows]
-    done, stale = _finished(target, asked)
+    beside = {"made_with": dict(made_with)} if made_with else {}
+    done, stale, others = _finished(target, asked, beside)
     if stale:
         err().print(f"{stale} of the lines with a result were changed: they are answered anew.")
+    if others:
+        said = " ".join(f"--{name} {value}" for name, value in (made_with or {}).items())
+        err().print(
+            f"{others} results were made with other settings than {safe(said)} and are kept: "
+            "to have them anew, name another file with --out."
+        )
     todo = [(row, mark) for row, mark in asked if (str(row["id"]), mark) not in done]
     failed = 0
     for number, (row, mark) in enumerate(todo, start=1):
-        result = _one(row, answer) | {"line": mark}
+        result = _one(row, answer) | {"line": mark} | beside
         failed += "error" in result
         _append(target, line(result))
         err().print(f"\r{number}/{len(todo)}", end="" if err().is_terminal else "\n")
@@ -128,10 +137,11 @@ def _rows(path: Path) -> Iterator[Row]:
             yield {"id": f"line {number}", "unreadable": f"{path.name}:{number}: not a JSON object"}
 
 
-def _finished(target: Path, asked: Sequence[tuple[Row, str]]) -> tuple[set[tuple[str, str]], int]:
-    """Return the id and hash of each line with a result, and how many results are of lines that were changed since.
+def _finished(target: Path, asked: Sequence[tuple[Row, str]], beside: Row) -> tuple[set[tuple[str, str]], int, int]:
+    """Return the id and hash of each line with a result, how many results are of lines that were changed since, and
+    how many of the others were made with something else.
 
-    Those are dropped, as are a half-written last line and failed lines: they are done again.
+    Those of changed lines are dropped, as are a half-written last line and failed lines: they are done again.
 
     Raises:
         UsageError: a whole line is no result: this is another file, and rewriting it would lose what it holds.
@@ -145,7 +155,7 @@ def _finished(target: Path, asked: Sequence[tuple[Row, str]]) -> tuple[set[tuple
     now: dict[str, list[tuple[Row, str]]] = {}
     for row, mark in asked:
         now.setdefault(str(row["id"]), []).append((row, mark))
-    kept, done, stale = [], set(), 0
+    kept, done, stale, others = [], set(), 0, 0
     for number, text in enumerate(lines, start=1):
         result = _result(text)
         if result is None and text.strip(" \r\0"):
@@ -156,6 +166,7 @@ def _finished(target: Path, asked: Sequence[tuple[Row, str]]) -> tuple[set[tuple
         fitting = {mark for row, mark in same_id if _is_of(result, row, mark)}
         if fitting or not same_id:
             kept.append(text)
+            others += bool(fitting) and any(name in result and result[name] != beside[name] for name in beside)
         else:
             stale += 1
         done |= {(str(result["id"]), mark) for mark in fitting}
@@ -163,7 +174,7 @@ def _finished(target: Path, asked: Sequence[tuple[Row, str]]) -> tuple[set[tuple
         raise _no_results(target, "its last line is no result of a batch")
     with replaced(target, NOT_WRITTEN) as sink:
         sink.writelines(text + "\n" for text in kept)
-    return done, stale
+    return done, stale, others
 
 
 def _is_of(result: Row, row: Row, mark: str) -> bool:

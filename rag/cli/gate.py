@@ -3,22 +3,52 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
+
+from typer import Abort, Exit
+from typer._click.exceptions import ClickException
 
 from rag.errors import DatelineError, PrerequisiteError, UsageError
 
 STOPPED = 130
+TERMINATED = 143
 Foreign = OSError | EOFError | OverflowError | UnicodeError
+
+
+class Terminated(KeyboardInterrupt):
+    """Somebody, or the system, asks this process to end."""
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does: half a file is taken away, a model's server is stopped."""
+    mine = threading.current_thread() is threading.main_thread()
+    if not mine or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise Terminated
 
 
 def code_of(work: Callable[[], object], *, as_json: bool) -> int:
     """Return the exit code of a command: 0 when it was done.
 
     Expected errors are printed as what, why and fix; ``as_json`` also puts them on standard output as an object.
-    A fault of ours goes on as it is, with its trace.
+    A fault of ours goes on as it is, with its trace; so does what the command line itself raises to end a command.
     """
     try:
         work()
@@ -29,9 +59,15 @@ def code_of(work: Callable[[], object], *, as_json: bool) -> int:
         return 0  # The reader (head, less) has what it wanted.
     except (OSError, EOFError, OverflowError, UnicodeError) as exc:
         return _report(as_ours(exc), as_json=as_json)
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped. What was acknowledged is kept.\n")
-        return STOPPED
+    except KeyboardInterrupt as stop:
+        return _stopped(TERMINATED if isinstance(stop, Terminated) else STOPPED, as_json=as_json)
+    except (ClickException, Abort, Exit):
+        raise
+    except Exception as exc:
+        if as_json:
+            why = f"{type(exc).__name__}: {exc}".rstrip(": ")
+            _print_error("a fault of Dateline's own", why, "Tell us, with the trace on standard error.")
+        raise
     return 0
 
 
@@ -74,12 +110,24 @@ def finish() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _report(error: DatelineError, *, as_json: bool) -> int:
+def _stopped(code: int, *, as_json: bool) -> int:
+    fix = "Give the same command again to do the rest."
+    if as_json:
+        _print_error("stopped", "it was asked to end; what was done is kept", fix)
+    sys.stderr.write(f"Stopped. What was done is kept. {fix}\n")
+    return code
+
+
+def _print_error(what: str, why: str, fix: str) -> None:
     from rag.cli.lines import print_json
+
+    print_json({"schema": "dateline.error/1", "error": {"what": what, "why": why, "fix": fix}})
+
+
+def _report(error: DatelineError, *, as_json: bool) -> int:
     from rag.cli.terminal import safe
 
     if as_json:
-        said = {"what": error.what, "why": error.why, "fix": error.fix}
-        print_json({"schema": "dateline.error/1", "error": said})
+        _print_error(error.what, error.why, error.fix)
     sys.stderr.write(f"dateline: {safe(error.what)}: {safe(error.why)}\n  {safe(error.fix)}\n")
     return error.exit_code

@@ -12,7 +12,7 @@ import typer
 from typer._click.exceptions import ClickException
 from typer.core import TyperCommand, TyperGroup
 
-from rag.cli.gate import any_text, code_of, finish
+from rag.cli.gate import any_text, code_of, finish, terminable
 
 _COMMANDS = {
     "ingest": ("rag.cli.ingesting", "Put articles in: files, folders, a web page, standard input."),
@@ -39,6 +39,16 @@ class LazyGroup(TyperGroup):
 
     Other packages add commands through entry points of the group ``dateline.commands``.
     """
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Return the context of a command line; what stands before the command may not be understood either."""
+        as_json = "--json" in args
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except ClickException as exc:
+            if as_json:
+                _print_usage_error(exc)
+            raise
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command and exit with the contract's code, before click gives a fault a code of its own."""
@@ -120,7 +130,8 @@ def run(argv: list[str]) -> int:
     """Return the exit code of a command line."""
     any_text()
     try:
-        typer.main.get_command(app)(argv, prog_name="dateline", obj=tuple(argv))
+        with terminable():
+            typer.main.get_command(app)(argv, prog_name="dateline", obj=tuple(argv))
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
     finally:

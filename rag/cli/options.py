@@ -117,6 +117,11 @@ def for_all(given: dict[str, Any], as_of: str | None) -> dict[str, Any]:
     return given if as_of is None else {**given, "as_of": as_of}
 
 
+def made_with(settings: Settings) -> dict[str, str]:
+    """Return the options on which a result of a batch depends beside its line, with their values."""
+    return {"llm": settings.llm, "sure": str(settings.sure)}
+
+
 def only_batch(text: str | None) -> None:
     """Let a batch pass that comes without a question of its own.
 

@@ -36,7 +36,8 @@ def verify(
     """
     with open_newsdesk(options.settings_with(llm=llm, sure=sure)) as desk:
         if batch is not None:
-            run_batch(batch, out_file, lambda row: _row(row, desk), as_json=as_json)
+            made_with = options.made_with(desk.settings)
+            run_batch(batch, out_file, lambda row: _row(row, desk), made_with=made_with, as_json=as_json)
             return
         if claim is None or against is None:
             raise UsageError(

@@ -91,16 +91,26 @@ def _folder(folder: Path) -> Iterator[Item]:
     unread: list[OSError] = []
     for place, below, names in os.walk(folder, onerror=unread.append):
         below[:] = sorted(name for name in below if not name.startswith("."))
+        # A linked folder is not walked into: one that leads elsewhere in here is read at its own place.
+        yield from (_leads_out(path) for path in (Path(place, name) for name in below) if not _is_in(path, root))
         for name in sorted(names):
             path = Path(place, name)
             if name.startswith(".") or not name.lower().endswith(READABLE):
                 continue
-            if not path.resolve().is_relative_to(root):
-                yield refused(str(path), "a link that leads out of the folder", "Ingest its target by name.")
-            else:
+            if _is_in(path, root):
                 yield from _file(path)
+            else:
+                yield _leads_out(path)
     for error in unread:
         yield refused(str(error.filename), f"the folder cannot be read ({error.strerror})", "Check its permissions.")
+
+
+def _is_in(path: Path, root: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(root)
+
+
+def _leads_out(path: Path) -> Item:
+    return refused(str(path), "a link that leads out of the folder", "Ingest its target by name.")
 
 
 def _file(path: Path) -> Iterator[Item]:

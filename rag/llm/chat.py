@@ -41,6 +41,8 @@ class _Reply:
     completion_tokens: int | None = None
     cost_usd: float | None = None
     refused: bool = False
+    whole: bool = False
+    """Whether the server said that this was all; some say so and give no reason."""
 
     def add(self, chunk: BaseMessage) -> None:
         told: dict[str, Any] = chunk.response_metadata
@@ -59,8 +61,10 @@ class _Reply:
 
     @property
     def stopped(self) -> bool:
-        """Whether the model ended the reply itself."""
-        return str(self.reason or "").lower() in _STOPPED
+        """Whether the model ended the reply itself: it says so, or says nothing and the server that it was all."""
+        if self.reason is None:
+            return self.whole and bool(self.text)
+        return str(self.reason).lower() in _STOPPED
 
     @property
     def cut(self) -> bool:
@@ -110,6 +114,10 @@ class LangChainChat:
             tokens = max_tokens + self._room
             try:
                 for chunk in in_background(partial(self._chunks, prompt=prompt, max_tokens=tokens), deadline):
+                    if chunk is None:
+                        # One as long as it may be was cut, whether or not the server says so.
+                        reply.whole = (reply.completion_tokens or 0) < tokens
+                        continue
                     reply.add(chunk)
                     yield from self._said(reply, cleaner.feed(str(chunk.text)))
                 yield from self._said(reply, cleaner.end(cut=reply.cut))
@@ -140,11 +148,15 @@ class LangChainChat:
         """Return whether the request can be sent again without the part that the server refuses."""
         return fault.refuses is not None and self._connect().leave_out(fault.refuses)
 
-    def _chunks(self, call: Call, prompt: list[tuple[str, str]], max_tokens: int) -> Iterator[BaseMessage]:
+    def _chunks(self, call: Call, prompt: list[tuple[str, str]], max_tokens: int) -> Iterator[BaseMessage | None]:
+        """Yield the reply's pieces, then None where the server said that these were all."""
         from langsmith.run_helpers import tracing_context
 
-        with self._connect().open(call) as model, tracing_context(enabled=False):
+        link = self._connect()
+        with link.open(call) as model, tracing_context(enabled=False):
             yield from model.stream(prompt, max_tokens=max_tokens)
+            if link.said_done:
+                yield None
 
     @staticmethod
     def _said(reply: _Reply, text: str) -> Iterator[str]:

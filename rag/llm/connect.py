@@ -51,6 +51,11 @@ class Link:
         return hasattr(self.model, "leave_out") and bool(self.model.leave_out(part))
 
     @property
+    def said_done(self) -> bool:
+        """Whether the stream that this thread read last said that it was whole; not known of every provider."""
+        return self.lines is not None and self.lines.said_done
+
+    @property
     def gives_odds(self) -> bool:
         """Whether the model takes OpenAI's ``logprobs``."""
         return {"logprobs", "top_logprobs"} <= set(type(self.model).model_fields)

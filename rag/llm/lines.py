@@ -7,6 +7,7 @@ prompt sends none for seconds: only a shut-down socket ends the wait, and tells 
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,9 @@ from rag.llm.background import Call
 
 _OK = 200
 _STREAM = "text/event-stream"
+_END = re.compile(rb"(?:^|[\r\n])data: ?\[DONE\]")
+"""The line that ends a whole stream; inside the JSON of an event no line can begin."""
+_END_BYTES = 16
 
 
 class NotAnApi(Exception):
@@ -48,6 +52,8 @@ class _Line(httpx2.BaseTransport):
             ) from exc  # fmt: skip
         self._sockets: list[socket.socket] = []
         self.dead = False
+        self.said_done = False
+        """Whether the last stream came to its end, and was not merely broken off."""
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         request.extensions["trace"] = self._watch
@@ -75,6 +81,24 @@ class _Line(httpx2.BaseTransport):
         self._inner.close()
 
 
+class _Watched(httpx2.SyncByteStream):
+    """The bytes of a stream, as they are; tells its line when they say that it is whole."""
+
+    def __init__(self, stream: httpx2.SyncByteStream, line: _Line) -> None:
+        self._stream = stream
+        self._line = line
+
+    def __iter__(self) -> Iterator[bytes]:
+        tail = b""
+        for piece in self._stream:
+            self._line.said_done = self._line.said_done or _END.search(tail + piece) is not None
+            tail = (tail + piece)[-_END_BYTES:]
+            yield piece
+
+    def close(self) -> None:
+        self._stream.close()
+
+
 class Lines(httpx2.BaseTransport):
     """Gives each thread inside ``line`` a connection of its own; good ones are used again."""
 
@@ -92,6 +116,7 @@ class Lines(httpx2.BaseTransport):
             SaysError: the answer is an error that calls itself a success.
         """
         line: _Line = self._mine.line
+        line.said_done = False
         reply = line.handle_request(request)
         kind = reply.headers.get("content-type", "").lower()
         if reply.status_code == _OK and kind.startswith("text/html"):
@@ -102,8 +127,17 @@ class Lines(httpx2.BaseTransport):
             if told := _error_in(body):
                 raise SaysError(told)
             if streamed := _as_stream(body, request):
+                line.said_done = True
                 return httpx2.Response(_OK, headers={"content-type": _STREAM}, content=streamed, request=request)
+        if kind.startswith(_STREAM) and isinstance(reply.stream, httpx2.SyncByteStream):
+            reply.stream = _Watched(reply.stream, line)
         return reply
+
+    @property
+    def said_done(self) -> bool:
+        """Whether the last stream on this thread's line said that it was whole, as no broken one does."""
+        line: _Line = self._mine.line
+        return line.said_done
 
     @contextmanager
     def line(self, call: Call) -> Iterator[None]:

@@ -12,6 +12,7 @@ from rag.config import Settings
 from rag.errors import DatelineError, IndexFault, PrerequisiteError, StoreError, UsageError
 from rag.index import has_had_index, open_index
 from rag.llm import make_chat, make_embedder
+from rag.llm.connect import KEY
 from rag.llm.make import shown
 from rag.mail import mail_server, recipients_of
 from rag.mail.server import is_loopback
@@ -74,6 +75,7 @@ def _checks(settings: Settings) -> Iterator[Problem]:
     yield from _models(settings)
     yield from _raised(lambda: _name_models(settings))
     yield from _raised(lambda: _name_mail(settings))
+    yield from _key_in_clear(settings)
     unreached = list(_raised(lambda: _reach_chroma(settings)))
     yield from unreached
     if (settings.home / STORE_FILE).exists():
@@ -127,6 +129,19 @@ def _name_models(settings: Settings) -> None:
         chat.close()
     if settings.embeddings != "embedded":
         make_embedder(settings.embeddings, base_url=settings.llm_base_url, offline=settings.offline)
+
+
+def _key_in_clear(settings: Settings) -> Iterator[Problem]:
+    """Yield that a key is sent unencrypted through a network, where it is."""
+    url = settings.llm_base_url or ""
+    asked = any(of.startswith("openai:") for of in (settings.llm, settings.embeddings))
+    if not asked or not url.lower().startswith("http://") or is_loopback(urlsplit(url).hostname or ""):
+        return
+    if os.environ.get(KEY, "").strip():
+        yield Problem(
+            "the key can be read on its way", f"{KEY} and the articles' text go unencrypted to {shown(url)}",
+            f"Give the server's https:// address, or unset {KEY} where the server needs none.",
+        )  # fmt: skip
 
 
 def _name_mail(settings: Settings) -> None:

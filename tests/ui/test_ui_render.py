@@ -155,6 +155,14 @@ def test_an_answer_that_was_cut_off_is_not_said_to_lack_something_in_the_sources
         assert "Not in the sources" not in copied
 
 
+def test_the_reason_of_no_answer_is_not_said_to_be_what_the_sources_lack():
+    why = "what was written could not be verified"
+    view = answer_view(body(status="abstained", reason="unsupported", missing=why, sentences=[], citations=[]))
+    for copied in (as_text(view), as_markdown(view)):
+        assert "What was written could not be verified" in copied
+        assert "Not in the sources" not in copied
+
+
 def test_copies_are_told_in_words():
     assert told(answer_view(body())) == "1 independent of 5 reports: 4 are copies"
     assert told(answer_view(body(copies={"reports": 2, "independent": 2}))) == ""

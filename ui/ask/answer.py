@@ -7,7 +7,7 @@ import streamlit as st
 from rag.types import missing_heading
 from ui.parts.cited import ARTICLE, ASK, Pointer, cited_line, numbered, sourced
 from ui.parts.notes import note
-from ui.parts.render import highlighted, md, place
+from ui.parts.render import highlighted, lacking, md, place
 from ui.parts.views import AnswerView, EvidenceView, QuoteView, told
 
 SHOWN_AT_FIRST = 4
@@ -48,7 +48,7 @@ def _ending(view: AnswerView) -> None:
         with st.container(border=True):
             st.markdown(f"**{md(view.headline)}**")
             if view.missing:
-                st.write(md(view.missing[:1].upper() + view.missing[1:] + "."))
+                st.write(md(lacking(view, view.missing)[1]))
             if view.newest:
                 note(f"The newest article that came near is of {md(view.newest)}.")
     elif view.missing:

@@ -124,6 +124,13 @@ def place(citation: CitationView) -> str:
     return f"{md(citation.source)}, {md(citation.published)}"
 
 
+def lacking(view: AnswerView, missing: str) -> tuple[str, str]:
+    """Return what to call that which an answer lacks, and what it is; of no answer at all it is the reason."""
+    if view.status == "abstained":
+        return "", f"{missing[:1].upper()}{missing[1:]}."
+    return missing_heading(missing), missing
+
+
 def as_markdown(view: AnswerView, link: str = "") -> str:
     """Return the answer as a Markdown document: sentences with numbers, then a table from claim to source."""
     lines = [f"# {md(view.question)}", ""]
@@ -132,7 +139,8 @@ def as_markdown(view: AnswerView, link: str = "") -> str:
     else:
         lines += [md(view.headline), ""]
     if view.missing:
-        lines += [f"*{missing_heading(view.missing)}:* {md(view.missing)}", ""]
+        heading, missing = lacking(view, view.missing)
+        lines += [f"*{heading}:* {md(missing)}" if heading else md(missing), ""]
     if view.sentences:
         lines += ["| claim | source | exact words |", "|---|---|---|"]
         for sentence in view.sentences:
@@ -168,7 +176,8 @@ def as_text(view: AnswerView) -> str:
     said = " ".join(f"{s.text} {' '.join(f'[{n}]' for n in s.citations)}" for s in view.sentences)
     lines = [view.question, "", said or view.headline]
     if view.missing:
-        lines += ["", f"{missing_heading(view.missing)}: {view.missing}"]
+        heading, missing = lacking(view, view.missing)
+        lines += ["", f"{heading}: {missing}" if heading else missing]
     for conflict in view.conflicts:
         lines += ["", f"The sources differ on {conflict.about}:"]
         lines += [f"- {c.text} ({c.source}, {c.published}) [{c.citation}]" for c in conflict.claims]

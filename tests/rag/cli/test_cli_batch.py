@@ -208,6 +208,17 @@ def test_of_two_lines_with_one_id_the_one_without_a_result_is_done_when_the_run_
     assert run_batch(rows_in(tmp_path / "q.jsonl", *rows), str(target), lambda _: {}) == (1, 0)
 
 
+def test_results_made_with_other_settings_are_kept_and_that_is_told(stocked, tmp_path):
+    batch = rows_in(tmp_path / "q.jsonl", {"id": "a", "question": "How many people were hurt at the bridge?"})
+    target = tmp_path / "o.jsonl"
+    asked = ("ask", "--batch", batch, "--out", str(target))
+    assert stocked(*asked)[0] == 0
+    assert [row["made_with"]["llm"] for row in written(target)] == ["none"]
+    assert "other settings" not in stocked(*asked)[2]
+    assert "1 results were made with other settings than --llm none --sure high" in stocked(*asked, "--sure", "high")[2]
+    assert len(written(target)) == 1
+
+
 @pytest.mark.parametrize("command", ["ask", "search"])
 def test_a_batch_tells_its_counts_as_json(stocked, tmp_path, command):
     batch = rows_in(tmp_path / "q.jsonl", {"id": "a", "question": "bridge"}, {"id": "b"})

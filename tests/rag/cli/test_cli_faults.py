@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from rag.cli.brief_formats import Format, put_out
-from rag.cli.gate import any_text, code_of
+from rag.cli.files import replaced
+from rag.cli.gate import any_text, code_of, terminable
 from rag.cli.lines import line, print_json
 from rag.cli.main import run
 from rag.cli.terminal import err, out
@@ -118,9 +120,27 @@ def test_foreign_faults_have_an_exit_code(capsys, fault, code):
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_a_fault_of_ours_keeps_its_trace():
+def test_a_fault_of_ours_keeps_its_trace_and_is_told_as_json(capsys):
     with pytest.raises(ZeroDivisionError):
         code_of(lambda: 1 / 0, as_json=True)
+    body = json.loads(capsys.readouterr().out)
+    assert (body["schema"], body["error"]["why"]) == ("dateline.error/1", "ZeroDivisionError: division by zero")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_command_that_is_asked_to_end_says_so_and_leaves_nothing_half_done(tmp_path, capsys, number, code):
+    def work():
+        with replaced(tmp_path / "out.md", "not written") as sink:
+            sink.write("half")
+            signal.raise_signal(number)
+
+    with terminable():
+        assert code_of(work, as_json=True) == code
+    said, told = capsys.readouterr()
+    assert json.loads(said)["error"]["what"] == "stopped"
+    assert "again" in told
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_a_reader_that_goes_away_is_no_failure(stocked, monkeypatch):
@@ -151,7 +171,7 @@ def test_a_model_that_does_not_answer_says_nothing_of_the_sources(stocked, monke
 
 @pytest.mark.parametrize(
     "argv",
-    [("ask", "--nope"), ("search", "tram", "--top-k", "x"), ("article",), ("nope",), ("brief", "list", "--nope")],
+    [("ask", "--nope"), ("search", "tram", "--top-k", "x"), ("article",), ("nope",), ("brief", "list", "--nope"), ()],
 )
 def test_a_command_that_is_not_understood_is_told_as_json_too(cli, argv):
     code, said, told = cli(*argv, "--json")

@@ -236,7 +236,15 @@ def test_a_folder_is_read_in_order_without_hidden_files_and_links_out(tmp_path: 
         "a/1.txt",
         "b/2.txt",
     ]
-    assert [Path(item.ref).name for item in refusals(iter(items))] == ["broken.txt", "out.txt"]
+    assert [Path(item.ref).name for item in refusals(iter(items))] == ["outdir", "broken.txt", "out.txt"]
+
+
+def test_a_link_to_itself_is_refused_and_ends_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("b", "utf-8")
+    first, second = read(str(tmp_path))
+    assert Path(refusals(iter([first]))[0].ref).name == "a.txt"
+    assert isinstance(second, RawArticle)
 
 
 def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:

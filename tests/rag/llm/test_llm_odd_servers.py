@@ -36,6 +36,37 @@ def chunk(delta, reason=None):
     return {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
 
 
+# streams that end without a reason
+
+
+@pytest.mark.parametrize(
+    ("usage", "finished"),
+    [(None, True), ({"prompt_tokens": 9, "completion_tokens": 4}, True), ({"prompt_tokens": 9, "completion_tokens": 50}, False)],
+    ids=["no counts", "short", "as long as it may be"],
+)  # fmt: skip
+def test_a_stream_that_says_it_is_done_is_whole_though_it_gives_no_reason(server, chat, within, usage, finished):
+    events = [chunk({"content": "Three people"}), chunk({"content": " died."})]
+    if usage:
+        events.append({**chunk({}), "choices": [], "usage": usage})
+    server.will(server.streams(*events))
+    last = reply(chat, within(30), max_tokens=50)
+    assert (last.text, last.finished) == ("Three people died.", finished)
+
+
+def test_a_stream_that_only_closes_is_not_whole_after_one_that_was(server, chat, within):
+    whole = server.streams(chunk({"content": "All."}))
+    broken = server.streams(chunk({"content": "It said data: [DONE]"}), done=False)
+    server.will(whole, broken)
+    assert reply(chat, within(30)).finished
+    assert not reply(chat, within(30)).finished
+
+
+def test_a_whole_reply_without_a_reason_is_whole(server, chat, within):
+    choice = {"index": 0, "message": {"role": "assistant", "content": "All."}, "finish_reason": None}
+    server.will(server.answers(200, {**chunk({}), "object": "chat.completion", "choices": [choice]}))
+    assert reply(chat, within(30)).finished
+
+
 # replies without text
 
 

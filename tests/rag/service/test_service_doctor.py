@@ -91,6 +91,24 @@ def test_settings_with_which_a_command_would_fail_are_named(settings, monkeypatc
     assert fix in found.fix
 
 
+@pytest.mark.parametrize(
+    ("url", "key", "told"),
+    [
+        ("http://models.example.org/v1", "sk-secret", True),
+        ("HTTP://192.0.2.7:8000/v1", "sk-secret", True),
+        ("http://models.example.org/v1", "", False),
+        ("https://models.example.org/v1", "sk-secret", False),
+        ("http://localhost:8000/v1", "sk-secret", False),
+    ],
+)
+@pytest.mark.parametrize("asked", [{"llm": "openai:m"}, {"embeddings": "openai:m"}])
+def test_a_key_that_goes_unencrypted_through_a_network_is_named(settings, monkeypatch, url, key, told, asked):
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    found = [p for p in problems(replace(settings, **asked, llm_base_url=url, offline=False)) if "https://" in p]
+    assert bool(found) is told
+    assert "sk-secret" not in "".join(found)
+
+
 def test_settings_with_which_all_would_work_have_no_problems(settings, monkeypatch):
     import rag.service.doctor as doctor
 

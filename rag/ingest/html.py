@@ -28,7 +28,10 @@ _CALENDAR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says. ``flags`` holds ``truncated`` and ``excerpt_only``; ``hidden`` the text nobody sees."""
+    """What a page says. ``flags`` holds ``truncated`` and ``excerpt_only``; ``hidden`` the text nobody sees.
+
+    ``day`` is a date that was found on it and may be that of a change: good where nothing else is said.
+    """
 
     text: str
     title: str | None = None
@@ -39,6 +42,7 @@ class Page:
     language: str | None = None
     flags: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    day: str | None = None
 
 
 def read_page(html: str, url: str | None) -> Page:
@@ -73,7 +77,7 @@ def read_page(html: str, url: str | None) -> Page:
     title = found.title or _title(html)
     return Page(
         _paragraphs(text), without_outlet(title, source) if title else None, published(dates, found.date), source,
-        _authors(found.author), url or found.url, found.language, flags, hidden,
+        _authors(found.author), url or found.url, found.language, flags, hidden, found.date,
     )  # fmt: skip
 
 

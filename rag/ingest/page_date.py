@@ -113,7 +113,7 @@ def page_dates(tree: Any) -> PageDates:
 
 
 def published(dates: PageDates, day: str | None) -> str | None:
-    """Return the date or time of the article, else ``day``, which was found on its page by other means.
+    """Return the date or time that the page gives its article; ``day`` was found on it by other means.
 
     What the page says as data about its article is believed; what stands in its head or beside its
     headline only where it agrees with ``day``, or where there is none.
@@ -128,7 +128,7 @@ def published(dates: PageDates, day: str | None) -> str | None:
             continue
         if known is None or abs(moment.at - known.at - timedelta(hours=12)) <= timedelta(hours=26):
             return moment.iso()
-    return data.iso() if data is not None else day
+    return data.iso() if data is not None else None
 
 
 def _of(tree: Any, kind: re.Pattern[str]) -> Iterator[str]:

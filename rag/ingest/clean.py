@@ -86,7 +86,8 @@ def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str], str
             authors=raw.authors or page.authors, url=raw.url or page.url, language=raw.language or page.language,
         )  # fmt: skip
         hidden = [Removed("hidden_text", text[:TITLE_CHARS]) for text in page.hidden]
-        return merged, hidden, [*page.flags, *(["hidden_text"] if hidden else [])], page.day
+        pointers = [Removed("also_read", text[:TITLE_CHARS]) for text in page.pointers]
+        return merged, [*hidden, *pointers], [*page.flags, *(["hidden_text"] if hidden else [])], page.day
     if raw.markup == "markdown":
         text, fields = read_markdown(raw.text)
         return _with_fields(replace(raw, text=text), fields), [], [], None

@@ -34,8 +34,18 @@ _MARKS = (
 _CODECS = re.compile(r"(?:utf-?(?:8|16|32)|iso-?8859|latin|cp|windows|koi8|mac|big5|gb|euc|shift|sjis|tis).*", re.I)
 _LIKELY = (
     "cp1252", "cp1251", "koi8_r", "cp1250", "iso8859_2", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
-    "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "mac_roman",
+    "cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp949", "mac_roman",
 )  # fmt: skip
+# Pages name the small encoding and mean the larger one that holds it, as every browser knows (encoding.spec.whatwg.org).
+_MEANT = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+_USUAL = {"cp932": "shift_jis", "cp949": "euc_kr"}
+_LATIN = frozenset(("cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2", "iso8859-15", "mac-roman"))
+_WORD_OF_MARKS = re.compile(rb"[\x80-\xff]{3,}")
+_LEAST_MARKS = 40
+"""Fewer letters outside ASCII tell nothing of an encoding."""
 _SAMPLE = 200_000
 
 
@@ -84,10 +94,21 @@ def _declared(raw: bytes, declared: str | None) -> tuple[str, str] | None:
         name = codecs.lookup(declared.strip()).name
     except (LookupError, ValueError):
         return None
-    # Pages that say Latin-1 mean the encoding of Windows, as every browser knows.
-    name = "cp1252" if name in ("iso8859-1", "ascii") else name
+    name = _MEANT.get(name, name)
+    if name.startswith(("utf-16", "utf-32")) or (name in _LATIN and _is_not_latin(raw)):
+        return None
     text = raw.decode(name, "replace")
     return None if text[:_SAMPLE].count(_REPLACEMENT) * 50 > len(text[:_SAMPLE]) else (text, name)
+
+
+def _is_not_latin(raw: bytes) -> bool:
+    """Return whether bytes are of another script than Latin: there no words are made of accented letters alone.
+
+    Servers say Latin-1 of every page unless they are told otherwise.
+    """
+    sample = raw[:_SAMPLE]
+    marks = sum(byte > 0x7F for byte in sample)
+    return marks >= _LEAST_MARKS and 2 * sum(map(len, _WORD_OF_MARKS.findall(sample))) > marks
 
 
 def _guessed(raw: bytes) -> tuple[str, str] | None:
@@ -101,7 +122,13 @@ def _guessed(raw: bytes) -> tuple[str, str] | None:
     text = raw.decode(best.encoding, "replace")
     sample = text[:10_000]
     strange = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\r\n" for c in sample)
-    return None if strange > len(sample) // 50 else (text, best.encoding)
+    return None if strange > len(sample) // 50 else (text, _smallest(raw, best.encoding, text))
+
+
+def _smallest(raw: bytes, name: str, text: str) -> str:
+    """Return the usual name of an encoding where the smaller one that goes by it gives the same text."""
+    small = _USUAL.get(name, name)
+    return small if raw.decode(small, "replace") == text else name
 
 
 def visible(text: str) -> tuple[str, int]:

@@ -54,7 +54,7 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
             "too long", why=f"{len(raw.text):,} characters are no article (most: {MOST_CHARS:,})",
             fix="Split it into articles.",
         )  # fmt: skip
-    raw, removed, flags = _as_text(raw)
+    raw, removed, flags, day = _as_text(raw)
     text, hidden = visible(raw.text)
     if raw.markup != "html":
         text = unwrapped(text)
@@ -69,15 +69,15 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
         )  # fmt: skip
     if not body or (raw.markup == "html" and len(body) < LEAST_PAGE_CHARS):
         raise ArticleError("nothing left", why="it has no text but boilerplate", fix="Check the file.")
-    published, bad = _published(raw, header)
+    published, bad = _published(raw, header, day)
     url = canonical(raw.url) if raw.url else None
     flags += _flags(body, hidden, published, now)
     flags += [name for name, holds in (("bad_date", bad), ("bad_url", bool(raw.url and not url))) if holds]
     return _article(raw, replace(header, published=published), body, url, (*removed, *stripped), box, flags)
 
 
-def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str]]:
-    """Return the article as plain text with what its markup says, the hidden text that went, and flags."""
+def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str], str | None]:
+    """Return the article as plain text with what its markup says, the hidden text that went, flags, and a likely day."""
     if raw.markup == "html":
         page = read_page(raw.text, raw.url)
         merged = replace(
@@ -86,11 +86,12 @@ def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str]]:
             authors=raw.authors or page.authors, url=raw.url or page.url, language=raw.language or page.language,
         )  # fmt: skip
         hidden = [Removed("hidden_text", text[:TITLE_CHARS]) for text in page.hidden]
-        return merged, hidden, [*page.flags, *(["hidden_text"] if hidden else [])]
+        pointers = [Removed("also_read", text[:TITLE_CHARS]) for text in page.pointers]
+        return merged, [*hidden, *pointers], [*page.flags, *(["hidden_text"] if hidden else [])], page.day
     if raw.markup == "markdown":
         text, fields = read_markdown(raw.text)
-        return _with_fields(replace(raw, text=text), fields), [], []
-    return raw, [], []
+        return _with_fields(replace(raw, text=text), fields), [], [], None
+    return raw, [], [], None
 
 
 def _with_fields(raw: RawArticle, fields: Fields) -> RawArticle:
@@ -141,10 +142,17 @@ def _below_crumbs(text: str) -> str | None:
     return None
 
 
-def _published(raw: RawArticle, header: Header) -> tuple[Published | None, bool]:
-    """Return the publication, and whether a date was there that could not be understood."""
+def _published(raw: RawArticle, header: Header, day: str | None) -> tuple[Published | None, bool]:
+    """Return the publication, and whether a date was there that could not be understood.
+
+    ``day`` was found on a page beside what its article says, and counts where that says nothing.
+    """
     given = parse(raw.published) if raw.published else None
-    found = given or header.published
+    likely = parse(day) if day else None
+    said = header.published
+    if said is None or (likely is not None and said == header.updated and likely.day < said.day):
+        said = likely
+    found = given or said
     return found, (bool(raw.published) and given is None) or (found is None and header.bad_date)
 
 

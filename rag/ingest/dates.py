@@ -25,13 +25,13 @@ _ZONES = {
     "pst": -480, "pdt": -420,
 }  # fmt: skip
 _US_ZONES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
-_ZONE = rf"(?:\s*(?P<zone>{'|'.join(sorted([*_ZONES, *_US_ZONES], key=len, reverse=True))}|[+-]\d{{2}}:?\d{{2}})\b)"
+_ZONE = rf"(?:\s*\(?(?P<zone>(?:gmt|utc) ?[+-]\d{{1,2}}(?::?\d{{2}})?|{'|'.join(sorted([*_ZONES, *_US_ZONES], key=len, reverse=True))}|[+-]\d{{2}}:?\d{{2}})\b)"
 _CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
     + _ZONE
     + "?"
 )
-_ISO = r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})"
+_ISO = r"(?P<year>\d{4})(?:[-/]|\. ?)(?P<month>\d{1,2})(?:[-/]|\. ?)(?P<day>\d{1,2})"
 _DATE = (
     rf"(?:{_ISO}|{_DAY.format('d1')}(?: of)?[ -]{_MONTH.format('m1')},?[ -](?P<y1>\d{{4}})"
     rf"|{_MONTH.format('m2')} {_DAY.format('d2')},? (?P<y2>\d{{4}})"
@@ -42,7 +42,9 @@ WRITTEN = re.compile(rf"(?<![\w/]){_DATE}(?![\d/])(?:(?:,|T|\s|\sat|\s?[|·–�
 # Names of zones end in the T of "time"; one that is not known above, or is that of several, is no zone to reckon with.
 _OTHER_ZONE = re.compile(r"\s*\(?(?!(?:LAST|POST|JUST|EAST|WEST|MOST|BEST)\b)(?:[A-Z]{1,2}[SD]T|[A-Z]{2}T|WIB|WITA)\b")
 _LEADING_CLOCK = re.compile(rf"(?<!\w){_CLOCK}\s*,?\s*(?:on\s+)?(?=\d{{1,2}} |[A-Z][a-z]{{2}})", re.IGNORECASE)
-FOREIGN = re.compile(r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}年\d{1,2}月\d{1,2}日")
+FOREIGN = re.compile(
+    r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+)
 _FIRST_YEAR = 1600
 
 
@@ -141,8 +143,10 @@ def _zone(name: str | None) -> tzinfo:
         return timezone(timedelta(minutes=known))
     if name.lower() in _US_ZONES:
         return ZoneInfo(_US_ZONES[name.lower()])
-    minutes = int(name[1:3]) * 60 + int(name[-2:])
-    return timezone(timedelta(minutes=-minutes if name[0] == "-" else minutes))
+    sign, digits = ("-" if "-" in name else "+"), re.sub(r"\D", "", name)
+    hours, rest = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    minutes = int(hours) * 60 + int(rest)
+    return timezone(timedelta(minutes=-minutes if sign == "-" else minutes))
 
 
 def _mail(text: str) -> Published | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag.ingest.bylines import byline, crumbs, is_role, outlet
+from rag.ingest.date_words import CHANGED, LABELS, PUBLISHED
 from rag.ingest.dates import FOREIGN, WRITTEN, parse
 from rag.ingest.titles import TITLE_CHARS, bare, shortened, split_outlet
 from rag.text.sentences import split
@@ -32,13 +33,6 @@ _SHOUTED = re.compile(
 _DESK = re.compile(
     rf"(?:(?P<place>{_PLACE}) )??(?P<outlet>CNN(?: Business| Underscored)?|Reuters|AP|AFP|UPI|BBC)\s*[—–-]+\s*"
 )
-_LABELS = re.compile(
-    r"\b(?:first |last |originally )?(?:published|updated|posted|modified|created|date|issued)\b|\b(?:on|at|by)\b|"
-    r"\b(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b\.?|\b\d+ ?min(?:ute)?s?(?: read)?\b|\b\d+ (?:minute|hour|day)s? ago\b|"
-    r"\b\d{1,2}[:.]\d{2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?(?:\s*(?:GMT|UTC|[A-Z]{2,4})\b)?",
-    re.IGNORECASE,
-)
-_UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _REACH = 160
 """A dateline is no longer than this."""
 _AHEAD = 4 * TOP_LINES
@@ -226,7 +220,7 @@ def _dated(line: str, header: Header) -> Header | None:
     matches = list(WRITTEN.finditer(line)) or list(FOREIGN.finditer(line))
     if not matches or _opening(line):
         return None
-    around = _LABELS.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line)))
+    around = LABELS.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line)))
     name = " ".join(around.split()).strip(_EDGES)
     if name and not re.fullmatch(rf"{_CAP}(?:[ ,|]+(?:of |the |and )?{_CAP}){{0,4}}", name):
         return None
@@ -236,7 +230,7 @@ def _dated(line: str, header: Header) -> Header | None:
         # What stands before a date says whether it is the first one or that of a change.
         label, published = line[start : match.start()], parse(line[start : match.end()])
         start = match.end()
-        if published and _UPDATED.search(label) and not re.search("published|posted", label, re.IGNORECASE):
+        if published and CHANGED.search(label) and not PUBLISHED.search(label):
             read = replace(read, updated=read.updated or published)
         elif published:
             read = replace(read, published=read.published or published)

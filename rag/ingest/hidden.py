@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+_NEVER_SHOWN = "//template | //dialog[not(@open)] | //datalist | //noembed | //noframes"
 _FOLDED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _STYLE = re.compile(
     r"visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0+(?![.\d])|"
@@ -24,6 +25,9 @@ def take_hidden(tree: Any) -> list[str]:
 
     Menus and dialogues that are not displayed belong to every page: they go, and nothing is said of them.
     """
+    for node in tree.xpath(_NEVER_SHOWN):
+        if node.getparent() is not None:
+            node.drop_tree()
     whole = len(_text(tree))
     by_style: dict[str, list[Any]] = {}
     gone = []

@@ -10,6 +10,7 @@ from typing import Any
 from rag.errors import ArticleError
 from rag.ingest.hidden import take_hidden
 from rag.ingest.page_date import PageDates, page_dates, published, take_other_dates
+from rag.ingest.pointers import take_pointers
 from rag.ingest.titles import without_outlet
 
 MOST_CHARS = 3_000_000
@@ -28,7 +29,11 @@ _CALENDAR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says. ``flags`` holds ``truncated`` and ``excerpt_only``; ``hidden`` the text nobody sees."""
+    """What a page says. ``flags`` holds ``truncated`` and ``excerpt_only``; ``hidden`` the text nobody sees.
+
+    ``day`` is a date that was found on it and may be that of a change: good where nothing else is said.
+    ``pointers`` are the linked headlines of other stories, which the text is without.
+    """
 
     text: str
     title: str | None = None
@@ -39,6 +44,8 @@ class Page:
     language: str | None = None
     flags: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    day: str | None = None
+    pointers: tuple[str, ...] = ()
 
 
 def read_page(html: str, url: str | None) -> Page:
@@ -53,11 +60,13 @@ def read_page(html: str, url: str | None) -> Page:
         flags += ("excerpt_only",)
     tree = _parsed(html)
     hidden = tuple(take_hidden(tree)) if tree is not None else ()
+    pointers: tuple[str, ...] = ()
     dates = PageDates()
     if tree is not None:
         take_other_dates(tree)
         # Before the extraction, which takes from the tree what it does not need.
         dates = page_dates(tree)
+        pointers = tuple(take_pointers(tree)) if html.count("<") <= MOST_TAGS else ()
     found = _extracted(tree, url) if html.count("<") <= MOST_TAGS else None
     text = (getattr(found, "text", None) or "").strip()
     if len(text) < SHORT_CHARS:
@@ -68,12 +77,12 @@ def read_page(html: str, url: str | None) -> Page:
             fix="Save the article's text as .txt and ingest that.",
         )  # fmt: skip
     if found is None:
-        return Page(text, _title(html), published(dates, None), url=url, flags=flags, hidden=hidden)
+        return Page(text, _title(html), published(dates, None), url=url, flags=flags, hidden=hidden, pointers=pointers)
     source = _source(found.sitename, found.hostname)
     title = found.title or _title(html)
     return Page(
         _paragraphs(text), without_outlet(title, source) if title else None, published(dates, found.date), source,
-        _authors(found.author), url or found.url, found.language, flags, hidden,
+        _authors(found.author), url or found.url, found.language, flags, hidden, found.date, pointers,
     )  # fmt: skip
 
 

@@ -36,6 +36,9 @@ _MARKED_UP = re.compile(
 _OVER_LINES = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{\s*[\r\n])")
 _CLOSING = re.compile(r"</(?:p|div|article|body|section|h[1-6])\s*>", re.IGNORECASE)
 
+NO_FEED = ("it is a feed, not an article", "Give the address or the file of an article.")
+_FEED_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/")
+
 
 def refused(ref: str, reason: str, fix: str) -> Ingested:
     """Return the refusal of one item."""
@@ -111,6 +114,9 @@ def from_record(record: Mapping[str, object], ref: str, encoding: str = "utf-8")
     """Return the article of a record; it needs a text, and a url or a title. Unknown fields become metadata."""
     given = _exported(record) if record.get("schema") == EXPORTED else _named_as_ours(record)
     text = given.get("text")
+    version = given.get("version")
+    if isinstance(version, str) and _FEED_VERSION.match(version) and isinstance(given.get("items"), list):
+        return refused(ref, *NO_FEED)
     if text is not None and not isinstance(text, str):
         return refused(ref, f"its text is of type {type(text).__name__}", 'Give it a "text" that is a string.')
     if not text or not text.strip():

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from rag.ingest.dates import parse
+from rag.ingest.titles import bare
 
 _BESIDE = "ancestor::aside or ancestor::nav or ancestor::footer"
 _META = frozenset(
@@ -25,11 +26,20 @@ _OTHERS = frozenset(
     ("itemListElement", "hasPart", "liveBlogUpdate", "comment", "review", "isPartOf", "mentions", "citation")
 )
 _DATES = ("datePublished", "dateCreated", "dateModified")
+_OF_THE_ARTICLE = re.compile(r"publi|posted", re.IGNORECASE)
 _CHANGED = re.compile(r"updat|modif", re.IGNORECASE)
 _PROSE = ("p", "li", "td", "blockquote", "span", "em", "strong")
 _DATA_CHARS = 100_000
+_MOST_TIMES = 300
+"""No article has more; each costs a look at the text around it."""
 _LABEL_CHARS = 160
 """A time among more text than this is one that the article tells of."""
+_SENTENCE_WORDS = 5
+"""A sentence has at least so many words beside its time; "Published on 20 February." has fewer."""
+_SENTENCE = re.compile(r"[.!?。！？…][”\"’')\]»]*\s*$")
+_PARAGRAPH_CHARS = 80
+_BEGUN = 2
+"""A first long paragraph may be a summary above the date; behind a second one the text has begun."""
 
 
 def take_other_dates(tree: Any) -> None:
@@ -37,12 +47,56 @@ def take_other_dates(tree: Any) -> None:
     for node in tree.xpath(f"//time[{_BESIDE}] | //*[contains(@class, 'date') and ({_BESIDE})]"):
         if node.getparent() is not None and len(node.text_content()) <= _LABEL_CHARS:
             node.drop_tree()
+    _take_told_times(tree)
     for script, data in _linked_data(tree):
         went = [
             node.pop(name) for node in _nodes(data) if not _is(node, _ARTICLE, _PAGE) for name in _DATES if name in node
         ]
         if went:
             script.text = json.dumps(data)
+
+
+def _take_told_times(tree: Any) -> None:
+    """Make the times inside sentences plain words, and take out those of other stories further down.
+
+    Words in a ``time`` are lost in the extraction, and its day would be taken for that of the article.
+    """
+    for node in tree.xpath("//body//time")[:_MOST_TIMES]:
+        if _in_a_sentence(node):
+            node.drop_tag()
+    heads = tree.xpath("//h1")
+    if len(heads) != 1:
+        return
+    paragraphs = times = 0
+    for node in heads[0].xpath("following::p | following::time"):
+        if paragraphs < _BEGUN and node.tag == "p":
+            text = node.text_content()
+            paragraphs += len(text) >= _PARAGRAPH_CHARS and _SENTENCE.search(text) is not None
+        elif paragraphs >= _BEGUN and node.tag == "time" and times < _MOST_TIMES:
+            times += 1
+            if node.getparent() is not None and not _OF_THE_ARTICLE.search(_said_of(node)):
+                node.drop_tree()
+
+
+def _in_a_sentence(node: Any) -> bool:
+    """Return whether a time stands in a sentence of the text, and not in a label or a line of its own."""
+    around = next(node.iterancestors("p", "li", "td", "blockquote"), None)
+    if around is None:
+        return False
+    text = around.text_content()
+    beside = text.replace(node.text_content(), " ", 1)
+    return len(beside.split()) >= _SENTENCE_WORDS and _SENTENCE.search(text) is not None
+
+
+def _said_of(node: Any) -> str:
+    """Return what the marks of a time and the words right in front of it say of it."""
+    parent = node.getparent()
+    around = parent.text_content()
+    around = around if parent.tag in _PROSE or len(around) <= _LABEL_CHARS else ""
+    before = around[: around.find(node.text_content())]
+    for other in node.xpath("preceding-sibling::time[1]"):
+        before = before.rpartition(other.text_content())[2]
+    return " ".join((node.get("itemprop") or "", node.get("class") or "", before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +113,7 @@ def page_dates(tree: Any) -> PageDates:
 
 
 def published(dates: PageDates, day: str | None) -> str | None:
-    """Return the date or time of the article, else ``day``, which was found on its page by other means.
+    """Return the date or time that the page gives its article; ``day`` was found on it by other means.
 
     What the page says as data about its article is believed; what stands in its head or beside its
     headline only where it agrees with ``day``, or where there is none.
@@ -74,15 +128,43 @@ def published(dates: PageDates, day: str | None) -> str | None:
             continue
         if known is None or abs(moment.at - known.at - timedelta(hours=12)) <= timedelta(hours=26):
             return moment.iso()
-    return data.iso() if data is not None else day
+    return data.iso() if data is not None else None
 
 
 def _of(tree: Any, kind: re.Pattern[str]) -> Iterator[str]:
-    for _, data in _linked_data(tree):
-        for node in _nodes(data, others=False):
-            given = node.get("datePublished")
-            if _is(node, kind) and isinstance(given, str):
-                yield given
+    """Yield the dates of the page's objects of a kind; where some of them name this very page, of those alone."""
+    found = [
+        node
+        for _, data in _linked_data(tree)
+        for node in _nodes(data, others=False)
+        if _is(node, kind) and isinstance(node.get("datePublished"), (str, int))
+    ]
+    own = _names_of(tree) if len(found) > 1 else set()
+    for node in [node for node in found if not own.isdisjoint(_names(node))] or found:
+        yield str(node["datePublished"])
+
+
+def _names_of(tree: Any) -> set[str]:
+    """Return the headlines and addresses that a page goes by."""
+    heads = tree.xpath("//h1")
+    headlines = [heads[0].text_content()] if len(heads) == 1 else []
+    headlines += tree.xpath("//meta[@property='og:title']/@content")
+    addresses = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    return {name for name in (*map(bare, headlines), *map(_address, addresses)) if name}
+
+
+def _names(node: dict[str, Any]) -> set[str]:
+    """Return the headline and the addresses that an object of linked data gives itself."""
+    page = node.get("mainEntityOfPage")
+    addresses = (node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page)
+    headline = node.get("headline")
+    names = [bare(headline) if isinstance(headline, str) else ""]
+    return {name for name in (*names, *(_address(text) for text in addresses if isinstance(text, str))) if name}
+
+
+def _address(text: str) -> str:
+    """Return an address without scheme, fragment and last slash, for telling whether two are one."""
+    return re.sub(r"^https?:", "", text.strip()).partition("#")[0].rstrip("/")
 
 
 def _linked_data(tree: Any) -> Iterator[tuple[Any, Any]]:
@@ -134,8 +216,5 @@ def _shown(tree: Any) -> Iterator[str]:
         for node in place.xpath(f".//time[@datetime and not({_BESIDE})]"):
             parent = node.getparent()
             around = (parent if parent.tag in _PROSE else node).text_content()
-            said = " ".join(
-                (node.get("itemprop") or "", node.get("class") or "", around[: around.find(node.text_content())])
-            )
-            if len(around) <= _LABEL_CHARS and not _CHANGED.search(said):
+            if len(around) <= _LABEL_CHARS and not _CHANGED.search(_said_of(node)):
                 yield node.get("datetime")

@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from rag.errors import FetchError, UsageError
 from rag.ingest.chars import decode
-from rag.ingest.lines import Item, json_records, refused
+from rag.ingest.lines import NO_FEED, Item, json_records, refused
 from rag.ingest.mail import is_mail, read_mail
 from rag.ingest.streams import is_wide, peekable, start_of
 from rag.ingest.table import csv_records
@@ -23,6 +23,8 @@ from rag.types import Fetched, Markup, RawArticle
 
 MOST_BYTES = 20_000_000
 """A file of one article, or a line, that is larger is refused."""
+_START = 20_000
+"""What a text is, it says among so many characters."""
 _MARKUP: dict[str, Markup] = {
     ".txt": "text",
     ".md": "markdown",
@@ -34,10 +36,10 @@ READABLE = (".jsonl", ".jsonl.gz", ".csv", *_MARKUP)
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.IGNORECASE
 )
-_PAGE = re.compile(
-    rb"\s*(?:<\?xml\b[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html|head|body|article|div|p)\b", re.I | re.S
-)
-_FEED = re.compile(rb"\s*(?:<\?xml\b[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+# Each part of a prolog ends at its first end: a page of many comments could be divided in endless ways otherwise.
+_PROLOG = rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?[^<>]{0,500}>|<!--(?:(?!-->).){0,2000}-->|<!doctype (?!html)[^<>]{0,300}>)\s*){0,50}"
+_PAGE = re.compile(_PROLOG + rb"<(?:!doctype html|html|head|body|article|div|p)\b", re.I | re.S)
+_FEED = re.compile(_PROLOG + rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex|opml)\b", re.I | re.S)
 _OTHER_KINDS = (
     (b"%PDF-", "a PDF document"),
     (rb"{\rtf", "an RTF document"),
@@ -137,8 +139,6 @@ def _single(path: Path) -> Item:
 
 
 def _whole(raw: bytes, ref: str, markup: Markup, url: str | None = None, charset: str | None = None) -> Item:
-    if markup == "html" and _FEED.match(raw):
-        return refused(ref, "it is a feed, not an article", "Give the address or the file of an article.")
     kind = next((name for start, name in _OTHER_KINDS if raw[:1024].lstrip().startswith(start)), None)
     if kind:
         return refused(ref, f"it is {kind}, whatever it is called", "Save the article's text as .txt and ingest that.")
@@ -150,6 +150,8 @@ def _whole(raw: bytes, ref: str, markup: Markup, url: str | None = None, charset
     if decoded is None:
         return refused(ref, "it is no text (binary, or of an unknown encoding)", "Save it as text in UTF-8.")
     text, encoding = decoded
+    if _FEED.match(text[:_START].encode("utf-8", "replace")):
+        return refused(ref, *NO_FEED)
     if not text.strip():
         return refused(ref, "it is empty", "Check the file.")
     if text.lstrip()[:1] in ("{", "[") and _is_json(text):

@@ -43,6 +43,37 @@ def test_a_declared_encoding_is_believed_before_guessing() -> None:
     assert decode("“Café”".encode("cp1252"), "iso-8859-1") == ("“Café”", "cp1252")
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared"),
+    [
+        ("①髙橋外務大臣は月曜日に港で会談した。", "cp932", "Shift_JIS"),
+        ("朱镕基与陶喆周一在港口会谈·双方同意。", "gb18030", "gb2312"),
+        ("똠방각하가 월요일 항구에서 회담했다.", "cp949", "euc-kr"),
+    ],
+)
+def test_the_small_name_of_an_encoding_means_the_large_one(text: str, encoding: str, declared: str) -> None:
+    assert decode(text.encode(encoding), declared) == (text, encoding)
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "us-ascii", "utf-16"])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(RUSSIAN, "cp1251"), ("日本の外務大臣は月曜日に港で会談した。二人は合意した。", "shift_jis"),
+     ("外交部长周一在港口会谈，双方同意扩大两国之间的贸易和投资。", "gb18030")],
+)  # fmt: skip
+def test_words_of_another_script_are_not_read_as_latin_whatever_the_server_says(
+    text: str, encoding: str, declared: str
+) -> None:
+    assert decode(text.encode(encoding), declared) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ærø på føre, gå, så må være nær Åsgård. " * 9, "«À l’été», dit-elle — où ? Là… " * 9]
+)
+def test_accented_letters_between_plain_ones_are_latin(text: str) -> None:
+    assert decode(text.encode("cp1252"), "iso-8859-1") == (text, "cp1252")
+
+
 @pytest.mark.parametrize("declared", ["utf-7", "unicode_escape", "base64", "rot13", "no-such", ""])
 def test_a_declared_encoding_that_is_none_is_ignored(declared: str) -> None:
     assert decode(RUSSIAN.encode("cp1251"), declared) == (RUSSIAN, "cp1251")

@@ -87,3 +87,13 @@ def test_every_written_date_is_read_back(day: date, form: str) -> None:
 def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
     found = parse(text)
     assert found is None or found.at.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [("GMT+7", 11), ("(GMT+7)", 11), ("UTC-3", 21), ("GMT+05:30", 12), ("GMT+0530", 12), ("+0200", 16)],
+)
+def test_a_distance_from_greenwich_is_reckoned_with(zone: str, hour: int) -> None:
+    found = parse(f"17 November 2025 18:00 {zone}")
+    assert found is not None
+    assert found.at.hour == hour

@@ -50,6 +50,37 @@ def test_lines_above_the_text_give_title_authors_and_time_and_go() -> None:
     assert [r.kind for r in header.removed] == ["title", "byline", "date"]
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("17 de noviembre de 2025 a las 19:22", "2025-11-17"),
+        ("Mis à jour le 20 novembre 2025 à 8h00, publié le 17 novembre 2025 à 19h22", "2025-11-17"),
+        ("Publicado em 17 de novembro de 2025, às 18h22", "2025-11-17"),
+        ("Pubblicato il 17 Novembre 2025 alle 18:22", "2025-11-17"),
+        ("Aktualisiert am 20. November 2025, 8:00 Uhr", "2025-11-20"),
+        ("Опубликовано: 17 ноября 2025 в 18:22", "2025-11-17"),
+        ("2025년 11월 17일 오후 6:22", "2025-11-17"),
+        ("입력 2025.11.17 18:22 수정 2025.11.20 09:00", "2025-11-17T18:22:00Z"),
+        ("2025年11月17日 18時22分", "2025-11-17"),
+        ("2025年11月17日 18:22 来源：海峡新闻网", "2025-11-17"),
+        ("Thứ ba, 17/11/2025, 18:22 (GMT+7)", "2025-11-17T11:22:00Z"),
+        ("17 نوفمبر 2025 - 18:22 بتوقيت غرينتش", "2025-11-17"),
+    ],
+)
+def test_a_line_that_is_a_date_is_one_in_any_language(line: str, published: str) -> None:
+    header = read_header([line, "", "It did, on Monday."], "Bridge opens")
+    assert header.published is not None
+    assert header.published.iso() == published
+    assert [line for line in header.body if line] == ["It did, on Monday."]
+
+
+@pytest.mark.parametrize(
+    "line", ["Los atentados del 17 de noviembre de 2025", "L’attaque du 17 novembre 2025", "港口2025年11月17日关闭"]
+)
+def test_a_headline_with_a_day_in_it_is_no_line_of_a_date(line: str) -> None:
+    assert read_header([line, "", "It did, on Monday."], "Bridge opens").published is None
+
+
 def test_a_date_above_the_title_is_no_title() -> None:
     header = read_header(["March 12, 2025", "Bridge opens", "", "It did, on Monday."], None)
     assert header.title == "Bridge opens"

@@ -147,6 +147,54 @@ def test_the_date_of_a_page_is_that_of_its_article_and_of_nothing_beside_it(
     assert article.text.endswith("\n\n".join(STORY))
 
 
+TOLD = (
+    "The hearing on the port is set for <time datetime='2027-02-03T09:00:00Z'>3 February 2027</time>, the court said."
+)
+
+
+def test_a_time_that_a_sentence_tells_stays_in_it_and_dates_no_article() -> None:
+    article = cleaned(told([*(f"<p>{line}</p>" for line in STORY[:2]), f"<p>{TOLD}</p>"]))
+    assert article.text.endswith("The hearing on the port is set for 3 February 2027, the court said.")
+    assert article.published is None
+
+
+def test_the_time_of_another_story_further_down_dates_no_article() -> None:
+    box = (
+        '<div><time datetime="2019-02-03T09:00:00Z">3 February 2019</time> <a href=/x>Ferry sinks off Ostrand</a></div>'
+    )
+    lines = [f"<p>{line}</p>" for line in STORY]
+    assert cleaned(told([*lines[:3], box, *lines[3:]])).published is None
+    own = '<div class="posted">Published <time datetime="2024-02-20T09:00:00Z">20 February</time></div>'
+    article = cleaned(told([*lines[:3], box, *lines[3:], own]))
+    assert article.published is not None
+    assert article.published.iso() == "2024-02-20T09:00:00Z"
+
+
+ANOTHER = '{"@type":"NewsArticle","headline":"Ferry line closes","url":"https://post.example/ferry","datePublished":"2019-01-05T08:00:00Z"}'
+
+
+@pytest.mark.parametrize(
+    ("own", "head"),
+    [
+        ('"headline":"Port strike ends"', ""),
+        ('"headline":"Strike over","url":"http://post.example/strike/"', '<link rel=canonical href="https://post.example/strike">'),
+        ('"mainEntityOfPage":{"@id":"https://post.example/strike"}', '<meta property="og:url" content="https://post.example/strike">'),
+    ],
+)  # fmt: skip
+def test_of_several_articles_in_the_data_of_a_page_its_own_gives_the_date(own: str, head: str) -> None:
+    node = f'{{"@type":"NewsArticle",{own},"datePublished":"2024-02-20T08:00:00Z"}}'
+    article = cleaned(told([f"<p>{line}</p>" for line in STORY], linked(ANOTHER, node) + head))
+    assert article.published is not None
+    assert article.published.iso() == "2024-02-20T08:00:00Z"
+
+
+@pytest.mark.parametrize("tag", ["template", "dialog", "datalist"])
+def test_what_a_browser_never_draws_is_no_text(tag: str) -> None:
+    planted = "The minister has resigned over the port, and the strike goes on for a year."
+    article = cleaned(told([*(f"<p>{line}</p>" for line in STORY), f"<{tag}><p>{planted}</p></{tag}>"]))
+    assert article.text == "\n\n".join(STORY)
+
+
 def test_a_paywalled_page_is_flagged() -> None:
     head = HEAD + '<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
     assert "excerpt_only" in cleaned(page(head=head)).flags

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -326,6 +327,42 @@ def test_a_fetched_page_keeps_its_final_address_and_encoding() -> None:
 )
 def test_a_fetched_page_without_an_article_is_refused(kind: str, body: bytes) -> None:
     assert len(refusals(read("https://post.example/a", fetch=lambda url: page(kind, body)))) == 1
+
+
+RSS = "<rss version='2.0'><channel><title>News</title><item><title>A</title></item></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xef\xbb\xbf<?xml version='1.0'?>" + RSS.encode(),
+        b"<?xml version='1.0'?><?xml-stylesheet type='text/xsl' href='a.xsl'?>\n" + RSS.encode(),
+        b"<?xml version='1.0'?><!DOCTYPE rss PUBLIC '-//N//DTD RSS 0.91//EN' 'http://x.example/a.dtd'>" + RSS.encode(),
+        f"<?xml version='1.0' encoding='utf-16'?>{RSS}".encode("utf-16"),
+        b"<atom:feed xmlns:atom='http://www.w3.org/2005/Atom'></atom:feed>",
+        b"<?xml version='1.0'?><urlset><url><loc>https://post.example/a</loc></url></urlset>",
+    ],
+)
+def test_a_feed_or_a_list_of_addresses_is_refused_as_what_it_is(tmp_path: Path, body: bytes) -> None:
+    for name in ("feed.html", "feed.txt"):
+        Path(tmp_path, name).write_bytes(body)
+        [refusal] = refusals(read(str(tmp_path / name)))
+        assert refusal.reason == "it is a feed, not an article"
+
+
+def test_a_json_feed_is_refused_as_what_it_is() -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [{"content_text": "It did."}]}
+    got = page("application/feed+json", json.dumps(feed, indent=1).encode())
+    [refusal] = refusals(read("https://post.example/feed.json", fetch=lambda url: got))
+    assert refusal.reason == "it is a feed, not an article"
+
+
+def test_a_page_that_begins_with_many_comments_is_read_at_once(tmp_path: Path) -> None:
+    Path(tmp_path, "a.html").write_text("<!---->" * 400 + "<html><body><p>It did.</p></body></html>")
+    start = time.process_time()
+    assert len(articles(read(str(tmp_path / "a.html")))) == 1
+    assert len(articles(read("-", stdin=io.BytesIO(Path(tmp_path, "a.html").read_bytes())))) == 1
+    assert time.process_time() - start < 1
 
 
 def test_fetched_json_is_read_as_records() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import reduce
 
+from rag.cite.swaps import against, from_the_other_side
 from rag.text.clauses import Words, governed, lemma, shared_verbs, words
 from rag.text.names import names
 from rag.text.words import content_words, fold
@@ -120,6 +121,8 @@ def _swapped(ours: Words, theirs: Words) -> set[str]:
         if mine & left and told & right and not mine & right and not told & left:
             at = next(i for i, w in enumerate(ours) if w.lemma in left)
             there = next(i for i, w in enumerate(theirs) if w.lemma in right)
+            if against(ours, at) and against(theirs, there) and from_the_other_side(ours, at, theirs, there):
+                continue
             if parity(ours, at) == parity(theirs, there) and _one_matter(ours, at, theirs, there):
                 return {ours[at].lemma, theirs[there].lemma}
     return set()

@@ -16,7 +16,7 @@ _IRREGULAR = (
     "know knew known|lead led|leave left|lend lent|let|lie lay|lose lost|make made|mean meant|meet met|pay paid|"
     "put|quit|read|ride rode|rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent|set|"
     "shake shook shaken|shoot shot|show shown|shut|sing sang|sink sank sunk|sit sat|sleep slept|speak spoke spoken|"
-    "spend spent|split|spread|stand stood|steal stole stolen|strike struck|swear swore sworn|take took taken|"
+    "spend spent|split|spread|stand stood|steal stole stolen|sue sued|strike struck|swear swore sworn|take took taken|"
     "teach taught|tell told|think thought|throw threw thrown|understand understood|win won|withdraw withdrew|"
     "write wrote written|wear wore worn|beat beaten|overcome overcame|uphold upheld"
 )

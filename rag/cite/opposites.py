@@ -24,7 +24,7 @@ _OPPOSITES = (
     (_UP, _DOWN),
     ("widen", "narrow"), ("keep hold leave unchanged maintain", "raise cut lower hike reduce"),
     ("buy acquire purchase", "sell"), ("offer", "refuse decline"),
-    ("save earn", "cost lose"),
+    ("save earn", "cost lose"), ("add create", "shed cut axe"),
     ("biggest largest greatest", "smallest"),
     ("highest", "lowest"), ("best", "worst"), ("longest", "shortest"), ("oldest eldest", "youngest"),
     ("fastest quickest", "slowest"), ("earliest", "latest"), ("top", "bottom"), ("first", "last"), ("first", "second"),

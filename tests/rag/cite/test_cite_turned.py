@@ -121,3 +121,20 @@ def test_a_number_or_nobody_at_the_head_of_a_sentence_is_no_name():
 
 def test_a_name_in_the_possessive_at_the_head_of_a_sentence_is_checked():
     assert missing_names("Estonia's parliament sat late.", ["Latvia's parliament sat late."]) == ("Estonia",)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Rebels retook the town.", "Rebels did not retake the town on Monday."),
+        ("The guard overthrew the council.", "The guard failed to overthrow the council."),
+        ("The dam burst after the flood.", "The dam did not burst after the flood."),
+    ],
+)
+def test_a_negation_reaches_an_irregular_verb(claim: str, sentence: str):
+    assert opposed_there(claim, sentence)
+
+
+def test_what_may_burst_is_no_fact_and_jobs_shed_are_not_added():
+    assert overstated("The dam burst after the flood.", "The dam may burst after the flood.")
+    assert told_opposite("The yard added 300 jobs.", "The yard shed 300 jobs in May.")

@@ -194,4 +194,15 @@ def _object(sentence: Words, at: int, is_name: Callable[[str], bool]) -> frozens
             break
         if is_name(word.text):
             found.append(_bare(word.text))
-    return frozenset(found)
+    return frozenset(found or _apposed(sentence, at, is_name))
+
+
+def _apposed(sentence: Words, at: int, is_name: Callable[[str], bool]) -> list[str]:
+    """Return the name between commas that says who the noun at the end of a verb's clause is: "the mayor, Alain Perrot,"."""
+    clause = sentence[at].clause
+    last = next((w for w in reversed(sentence) if w.clause == clause), sentence[at])
+    apposed = [w for w in sentence if w.clause == clause + 1]
+    noun = last is not sentence[at] and content_words(last.text) and last.text.islower()
+    after = next((w.text for w in sentence if w.clause > clause + 1), "")
+    listed = fold(after) in ("and", "or") or (bool(after) and is_name(after))  # "its coach, Ivan Bell, and Omar Dunn"
+    return [_bare(w.text) for w in apposed] if noun and not listed and all(is_name(w.text) for w in apposed) else []

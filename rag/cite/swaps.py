@@ -6,13 +6,15 @@ and behind it. The same told from the other side ("was sued by") is no exchange.
 
 from __future__ import annotations
 
-from rag.cite.roles import LIGHT, LIKE, MUTUAL, PRONOUNS, STOPS, TELLING, Deed, beside, is_passive
+from rag.cite.roles import LIGHT, LIKE, MUTUAL, PRONOUNS, STOPS, Deed, beside, is_passive
 from rag.text.clauses import Words, lemma, shared_verbs, words
 from rag.text.words import STOP_WORDS, content_words, fold
 
 _STATE = frozenset(map(lemma, "become remain mean seem include contain follow".split()))
 """Verbs that set two things side by side; what stands first is no doer."""
 _WHO = frozenset("who which that".split())
+_SAYING = frozenset(map(lemma, "say add report announce describe argue claim call".split()))
+"""What may stand before the one who says it: "said the minister"."""
 _AGAINST = "against"
 
 
@@ -23,7 +25,7 @@ def changed_places(claim: str, sentence: str) -> str:
     if len(wanted & {w.lemma for w in theirs}) < LIKE * len(wanted) or " than " in claim:
         return ""
     things = _things(ours, theirs)
-    for verb in sorted(shared_verbs(ours, theirs) - LIGHT - MUTUAL - TELLING - _STATE):
+    for verb in sorted(shared_verbs(ours, theirs) - LIGHT - MUTUAL - _SAYING - _STATE):
         mine = [i for i, w in enumerate(ours) if w.lemma == verb and w.verb]
         if len(mine) != 1:
             continue

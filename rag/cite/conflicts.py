@@ -6,17 +6,24 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from rag.text.clauses import lemma, words
 from rag.text.dates import without_dates
 from rag.text.figures import is_label, is_part, place_of
 from rag.text.names import names
 from rag.text.numbers import Number, agree, numbers
-from rag.text.words import content_words
+from rag.text.words import content_words, fold
 from rag.types import EvidenceSentence
 
 OVERLAP = 0.34
 """Share of the shorter sentence's content words that the two must have in common."""
 SAME_STATE = timedelta(hours=24)
 """Reports further apart in time are an earlier and a later state of a story, not a conflict."""
+
+_NAME = r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3})"
+_OWNER = re.compile(rf"{_NAME}(?:,[^,;.]{{1,60}},)?(?: (?:has|have|had|also|already|once))*(?: [a-z]+)?\s+$")
+_THING = re.compile(rf"[^\W_]\S* {_NAME}")
+_TELLING = frozenset(map(lemma, "say tell report count put estimate announce confirm record list".split()))
+"""What somebody does with another's number."""
 
 
 def conflicts(sentences: Sequence[EvidenceSentence]) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -49,7 +56,9 @@ def count_differently(a: EvidenceSentence, b: EvidenceSentence) -> str | None:
     counted = _counted(a.text)
     others = _counted(b.text)
     for noun in sorted(counted.keys() & others.keys()):
-        x, y = counted[noun], others[noun]
+        (x, at), (y, there) = counted[noun], others[noun]
+        if _of_two(a, at, b, there):
+            continue
         if x.unit == y.unit and not (agree(x, y) or agree(y, x) or _both_know(x, y, a.text, b.text)):
             return f"{_as_written(noun, a.text)}: {x.text} or {y.text}"
     return None
@@ -74,17 +83,51 @@ def _same_matter(a: EvidenceSentence, b: EvidenceSentence) -> bool:
     return bool(named)
 
 
+def _of_two(a: EvidenceSentence, at: int, b: EvidenceSentence, there: int) -> bool:
+    """Return whether two numbers are of two: Mahomes has won three Super Bowl titles, Manning won two.
+
+    The one that has them stands before the verb at the number, and the other sentence does not know it. One such
+    is enough where the two have no name in common but that of the thing counted.
+    """
+    ours, theirs = _owner(a.text, at), _owner(b.text, there)
+    strange = [
+        bool(owner) and not owner & {fold(w.text) for w in words(f"{s.title}. {s.text}")}
+        for owner, s in ((ours, b), (theirs, a))
+    ]
+    things = _names_behind(a.text, at) | _names_behind(b.text, there)
+    return all(strange) or (any(strange) and _named(a) & _named(b) <= things)
+
+
+def _named(sentence: EvidenceSentence) -> frozenset[str]:
+    return frozenset(fold(n) for n in names(f"{sentence.title}. {sentence.text}"))
+
+
+def _owner(text: str, at: int) -> frozenset[str]:
+    """Return the names of who has what a number counts: those right before the verb that stands at the number."""
+    before = words(without_dates(text)[:at])
+    match = _OWNER.search(without_dates(text)[:at])
+    if match is None or not before[-1].verb or before[-1].lemma in _TELLING:
+        return frozenset()
+    return frozenset(fold(n) for n in names(f"the {match['name']}"))
+
+
+def _names_behind(text: str, at: int) -> frozenset[str]:
+    """Return the names that begin what a number counts: "three Super Bowl titles"."""
+    match = _THING.match(without_dates(text), at)
+    return frozenset(fold(n) for n in names(f"the {match['name']}")) if match else frozenset()
+
+
 def _as_written(stem: str, text: str) -> str:
     """Return the word of a text that has the stem, as the reader knows it."""
     return next((w for w in re.findall(r"[^\W_]+", text) if content_words(w) == (stem,)), stem)
 
 
-def _counted(text: str) -> dict[str, Number]:
-    """Return each number by the noun or verb that stands within three words behind it, in the same clause.
+def _counted(text: str) -> dict[str, tuple[Number, int]]:
+    """Return each number and its place by the noun or verb that stands within three words behind it, in the same clause.
 
     The number of a flight, an age, a clock time and a bare year count nothing, and "another five" are not all.
     """
-    found: dict[str, Number] = {}
+    found: dict[str, tuple[Number, int]] = {}
     plain, end = without_dates(text), 0
     for number in numbers(plain):
         at = place_of(number, plain, end)
@@ -96,5 +139,5 @@ def _counted(text: str) -> dict[str, Number]:
         following = content_words(re.split(r"[,;:()–—―]|\.(?:\s|$)|\bper\b", plain[end : end + 60])[0])[:3]
         for word in following:
             if not word.isdigit():
-                found.setdefault(word, number)
+                found.setdefault(word, (number, at))
     return found

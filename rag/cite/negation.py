@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import reduce
 
+from rag.cite.swaps import against, from_the_other_side
 from rag.text.clauses import Words, governed, lemma, shared_verbs, words
 from rag.text.names import names
 from rag.text.words import content_words, fold
@@ -37,6 +38,8 @@ _PHRASES = tuple(
     )
 )
 _SIDE = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
+_SIDE_ALONE = re.compile(rf"\b{_SIDE}")
+_COMPASS = frozenset("north south east west".split())
 _CONTEST = re.compile(
     rf"\b(?P<first>{_SIDE})(?:\s+[a-z][\w’'-]*){{0,4}}?\s+"
     r"(?:(?P<beat>beat|beats|(?<!was )(?<!were )defeat(?:ed|s)|overcame|thrashed|edged)|"
@@ -84,8 +87,11 @@ def opposed_there(claim: str, sentence: str, around: str = "") -> bool:
     ``around`` is what the sentence leans on for its subject: the title and the sentence before.
     """
     more, less = _compared(claim), _compared(sentence)
-    if more and less and set(more[:2]) == set(less[:2]):
-        return (more[:2] == less[:2]) != (more[2] == less[2])
+    if more and less:
+        straight = _one_name(more[0], less[0]) and _one_name(more[1], less[1])
+        across = _one_name(more[0], less[1]) and _one_name(more[1], less[0])
+        if straight != across:
+            return straight != (more[2] == less[2])
     won, told = _contest(claim), _contest(sentence)
     if won and told:
         if won[0] & told[1] and won[1] & told[0] and not won[0] & told[0]:
@@ -120,6 +126,8 @@ def _swapped(ours: Words, theirs: Words) -> set[str]:
         if mine & left and told & right and not mine & right and not told & left:
             at = next(i for i, w in enumerate(ours) if w.lemma in left)
             there = next(i for i, w in enumerate(theirs) if w.lemma in right)
+            if against(ours, at) and against(theirs, there) and from_the_other_side(ours, at, theirs, there):
+                continue
             if parity(ours, at) == parity(theirs, there) and _one_matter(ours, at, theirs, there):
                 return {ours[at].lemma, theirs[there].lemma}
     return set()
@@ -170,14 +178,29 @@ def _in_one_word(text: str) -> str:
     return reduce(lambda t, pair: pair[0].sub(pair[1], t), _PHRASES, text)
 
 
-def _compared(text: str) -> tuple[str, str, bool] | None:
-    """Return which two names a text compares and whether the first one has more, or None."""
+def _compared(text: str) -> tuple[frozenset[str], frozenset[str], bool] | None:
+    """Return which two names a text compares, each with all its words, and whether the first one has more, or None."""
     match = _COMPARED.search(text)
     if match is None:
         return None
-    first, second = names(f"{match['first']} {match['between']}")[-1:], names(match["second"])[:1]
+    first, second = _whole_names(f"{match['first']} {match['between']}")[-1:], _whole_names(match["second"])[:1]
     more = (match["more"] is not None) != ("slowly" in match["between"])
-    return (fold(first[0]), fold(second[0]), more) if first and second else None
+    return (first[0], second[0], more) if first and second else None
+
+
+def _whole_names(text: str) -> list[frozenset[str]]:
+    """Return the words of each name of a text, folded: "Ivory Coast" is one, "North Korea" is not "South Korea"."""
+    found = []
+    for match in _SIDE_ALONE.finditer(text):
+        parts = [re.sub(r"['’]s?$", "", part) for part in match.group().split()]
+        opens = [bool(names(f"the {part}")) or fold(part) in _COMPASS for part in parts]
+        if any(names(f"the {part}") for part in parts):
+            found.append(frozenset(fold(p) for p in parts[opens.index(True) :]))
+    return found
+
+
+def _one_name(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
 
 
 def _contest(text: str) -> tuple[frozenset[str], frozenset[str]] | None:

@@ -10,6 +10,7 @@ import re
 from functools import reduce
 
 from rag.cite.negation import parity
+from rag.cite.swaps import against, from_the_other_side
 from rag.text.clauses import Word, Words, lemma, words
 from rag.text.words import STOP_WORDS, fold
 
@@ -23,7 +24,7 @@ _OPPOSITES = (
     (_UP, _DOWN),
     ("widen", "narrow"), ("keep hold leave unchanged maintain", "raise cut lower hike reduce"),
     ("buy acquire purchase", "sell"), ("offer", "refuse decline"),
-    ("save earn", "cost lose"),
+    ("save earn", "cost lose"), ("add create", "shed cut axe"),
     ("biggest largest greatest", "smallest"),
     ("highest", "lowest"), ("best", "worst"), ("longest", "shortest"), ("oldest eldest", "youngest"),
     ("fastest quickest", "slowest"), ("earliest", "latest"), ("top", "bottom"), ("first", "last"), ("first", "second"),
@@ -83,7 +84,7 @@ def told_opposite(claim: str, sentence: str) -> tuple[str, str] | None:
         for at, word in enumerate(ours):
             if word.lemma in mine and _counts(word, _plain(claim)):
                 there = _answering(ours, at, theirs, mine, other, _plain(sentence))
-                if there is not None and not (mine & _CONVERSE and _of_others(ours, at, theirs, theirs.index(there))):
+                if there is not None and not _same_deed(ours, at, theirs, theirs.index(there), mine):
                     return word.text, there.text
     return None
 
@@ -106,6 +107,15 @@ def _answering(
     found, word = best[True]
     enough = found >= max(1, SHARE * len(rest))
     return word if enough and (False not in best or found > best[False][0]) else None
+
+
+def _same_deed(ours: Words, at: int, theirs: Words, there: int, mine: frozenset[str]) -> bool:
+    """Return whether two opposite words tell one deed from its two sides: B bought what A sold."""
+    converse = bool(mine & _CONVERSE)
+    if converse and _of_others(ours, at, theirs, there):
+        return True
+    both = converse or (against(ours, at) and against(theirs, there))
+    return both and from_the_other_side(ours, at, theirs, there)
 
 
 def _of_others(ours: Words, at: int, theirs: Words, there: int) -> bool:

@@ -19,19 +19,24 @@ LIKE = 0.6
 """Share of a claim's words, its names apart, that the sentence must have."""
 _BE = frozenset("was were is are be been being get got gets".split())
 _ADVERBS = frozenset("also not never already now again then since still only just recently later yesterday".split())
-_TELLING = frozenset(
+TELLING = frozenset(
     map(
         lemma, "say tell add warn believe think describe call report announce argue claim make get go take give".split()
     )
 )
 """What may be told of one for another: a body speaks by its head."""
-_MUTUAL = frozenset(map(lemma, "marry wed divorce meet draw play face join merge talk tie".split()))
+MUTUAL = frozenset(
+    map(
+        lemma,
+        "marry wed divorce meet draw play face join merge talk tie clash collide fight negotiate compete agree border trade".split(),
+    )
+)
 _NO_NAMES = frozenset("Rs Mr Mrs Ms Dr Sir".split())
-_PRONOUNS = frozenset("he she it they we i you".split())
+PRONOUNS = frozenset("he she it they we i you".split())
 _CONVERSE = frozenset(map(lemma, "buy acquire purchase sell lend borrow lose beat defeat".split()))
 """What another does in return: who bought may be told of by who sold."""
-_LIGHT = frozenset(map(lemma, "be have do".split()))
-_STOPS = frozenset(
+LIGHT = frozenset(map(lemma, "be have do".split()))
+STOPS = frozenset(
     "in on at for from by with of to over after before against about during into near under as and but".split()
 )
 
@@ -40,16 +45,17 @@ _STOPS = frozenset(
 class Deed:
     """The names of who does a deed and to whom it is done, as far as its clause tells; empty where it does not.
 
-    ``behind`` are all that it is done to, with or against.
+    ``behind`` are all that it is done to or against, ``fellows`` those with whom it is done.
     """
 
     agents: frozenset[str]
     patients: frozenset[str]
     behind: frozenset[str]
+    fellows: frozenset[str] = frozenset()
 
     def without(self, common: frozenset[str]) -> Deed:
         """Return the deed without the names that both of its sides have: two brothers' surname."""
-        return Deed(self.agents - common, self.patients - common, self.behind - common)
+        return Deed(self.agents - common, self.patients - common, self.behind - common, self.fellows)
 
 
 def other_role(claim: str, sentence: str, around: str) -> str:
@@ -70,10 +76,10 @@ def other_role(claim: str, sentence: str, around: str) -> str:
         told = [
             _deed(theirs, i, is_name) for i, w in enumerate(theirs) if w.lemma == verb and (w.verb or w.text in forms)
         ]
-        if len(mine) != 1 or not told or verb in _LIGHT | _MUTUAL:
+        if len(mine) != 1 or not told or verb in LIGHT | MUTUAL:
             continue
         if all(
-            _exchanged(mine[0], t) or (verb not in _TELLING | _CONVERSE and _another(mine[0], t, full)) for t in told
+            _exchanged(mine[0], t) or (verb not in TELLING | _CONVERSE and _another(mine[0], t, full)) for t in told
         ):
             return f"{verb}: told of {', '.join(sorted(told[0].agents or told[0].patients))}"
     return ""
@@ -91,6 +97,8 @@ def _exchanged(ours: Deed, theirs: Deed) -> bool:
 
 def _another(ours: Deed, theirs: Deed, full: frozenset[str]) -> bool:
     """Return whether a deed is another's of the same kind."""
+    if _meet(ours.agents, theirs.fellows):
+        return False
     for mine, told in ((ours.agents, theirs.agents), (ours.patients, theirs.patients)):
         if mine and told and not _meet(mine, told):
             kinds = {_kind(n, full) for n in (*mine, *told)}
@@ -128,23 +136,36 @@ def _namer(given: set[str]) -> Callable[[str], bool]:
 
 
 def _deed(sentence: Words, at: int, is_name: Callable[[str], bool]) -> Deed:
-    passive = _is_passive(sentence, at)
+    passive = is_passive(sentence, at)
     before = _subject(sentence, at, is_name)
     after = _object(sentence, at, is_name)
     if not passive:
-        clause = [w for w in sentence[at + 1 :] if w.clause == sentence[at].clause and is_name(w.text)]
-        return Deed(before, after, frozenset(_bare(w.text) for w in clause))
+        last = range(at + 1, len(sentence))
+        clause = [i for i in last if sentence[i].clause == sentence[at].clause and is_name(sentence[i].text)]
+        fellows = frozenset(_bare(sentence[i].text) for i in clause if beside(sentence, at, i))
+        return Deed(before, after, frozenset(_bare(sentence[i].text) for i in clause) - fellows, fellows)
     by = next((i for i in range(at + 1, len(sentence)) if fold(sentence[i].text) == "by"
                and sentence[i].clause == sentence[at].clause), None)  # fmt: skip
     return Deed(_object(sentence, by, is_name) if by is not None else frozenset(), before, before)
+
+
+def beside(sentence: Words, verb: int, at: int) -> bool:
+    """Return whether a word behind a verb stands behind "with": both do it then, and either may be named first."""
+    before = [fold(w.text) for w in sentence[verb + 1 : at] if fold(w.text) in STOPS]
+    return before[-1:] == ["with"]
 
 
 def _bare(word: str) -> str:
     return re.sub(r"['’]s?$", "", fold(word))
 
 
-def _is_passive(sentence: Words, at: int) -> bool:
-    near = [fold(w.text) for w in sentence[max(0, at - 3) : at] if fold(w.text) not in _ADVERBS]
+def _is_adverb(word: str) -> bool:
+    return word in _ADVERBS or word.endswith("ly")
+
+
+def is_passive(sentence: Words, at: int) -> bool:
+    """Return whether what stands before a verb is what it is done to: "was praised"."""
+    near = [fold(w.text) for w in sentence[max(0, at - 3) : at] if not _is_adverb(fold(w.text))]
     return bool(near) and near[-1] in _BE and not fold(sentence[at].text).endswith("ing")
 
 
@@ -152,7 +173,7 @@ def _subject(sentence: Words, at: int, is_name: Callable[[str], bool]) -> frozen
     """Return the names before a verb in its clause, or else in the sentence before it."""
     before = [w for w in sentence[:at] if is_name(w.text)]
     clause = sentence[at].clause
-    if any(w.clause == clause and fold(w.text) in _PRONOUNS for w in sentence[:at]):
+    if any(w.clause == clause and fold(w.text) in PRONOUNS for w in sentence[:at]):
         return frozenset()
     if any(w.clause == clause and fold(w.text) == "and" for w in sentence[:at]):
         # "Derby and Stoke drew": what "and" adds has the subject of the clause before it
@@ -168,9 +189,20 @@ def _object(sentence: Words, at: int, is_name: Callable[[str], bool]) -> frozens
     found: list[str] = []
     for word in sentence[at + 1 :]:
         if word.clause != sentence[at].clause or (
-            fold(word.text) in _STOPS and (found or fold(word.text) not in ("to", "of"))
+            fold(word.text) in STOPS and (found or fold(word.text) not in ("to", "of"))
         ):
             break
         if is_name(word.text):
             found.append(_bare(word.text))
-    return frozenset(found)
+    return frozenset(found or _apposed(sentence, at, is_name))
+
+
+def _apposed(sentence: Words, at: int, is_name: Callable[[str], bool]) -> list[str]:
+    """Return the name between commas that says who the noun at the end of a verb's clause is: "the mayor, Alain Perrot,"."""
+    clause = sentence[at].clause
+    last = next((w for w in reversed(sentence) if w.clause == clause), sentence[at])
+    apposed = [w for w in sentence if w.clause == clause + 1]
+    noun = last is not sentence[at] and content_words(last.text) and last.text.islower()
+    after = next((w.text for w in sentence if w.clause > clause + 1), "")
+    listed = fold(after) in ("and", "or") or (bool(after) and is_name(after))  # "its coach, Ivan Bell, and Omar Dunn"
+    return [_bare(w.text) for w in apposed] if noun and not listed and all(is_name(w.text) for w in apposed) else []

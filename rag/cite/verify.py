@@ -18,6 +18,7 @@ from rag.cite.persons import told_of_another
 from rag.cite.quotations import normal, quotation_faults
 from rag.cite.roles import other_role
 from rag.cite.support import Faults, cover, features, probability, threshold
+from rag.cite.swaps import changed_places
 from rag.text.clocks import missing_clocks, without_clocks
 from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
 from rag.text.names import missing_names, mixed_up
@@ -244,7 +245,8 @@ def _by_amount(claim: str, told: EvidenceSentence) -> str:
 
 
 def _by_role(claim: str, told: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> str:
-    return other_role(claim, _with_speaker(told), " ".join(f"{s.title}. {s.text}" for s in evidence))
+    around = " ".join(f"{s.title}. {s.text}" for s in evidence)
+    return other_role(claim, _with_speaker(told), around) or changed_places(claim, _with_speaker(told))
 
 
 def _full(claim: str, evidence: Sequence[EvidenceSentence]) -> list[EvidenceSentence]:

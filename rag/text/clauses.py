@@ -16,9 +16,16 @@ _IRREGULAR = (
     "know knew known|lead led|leave left|lend lent|let|lie lay|lose lost|make made|mean meant|meet met|pay paid|"
     "put|quit|read|ride rode|rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent|set|"
     "shake shook shaken|shoot shot|show shown|shut|sing sang|sink sank sunk|sit sat|sleep slept|speak spoke spoken|"
-    "spend spent|split|spread|stand stood|steal stole stolen|strike struck|swear swore sworn|take took taken|"
-    "teach taught|tell told|think thought|throw threw thrown|understand understood|win won|withdraw withdrew|"
-    "write wrote written|wear wore worn|beat beaten|overcome overcame|uphold upheld"
+    "spend spent|split|spread|stand stood|steal stole stolen|sue sued|strike struck|swear swore sworn|take took taken|"
+    "teach taught|tell told|think thought|throw threw thrown|understand understood|win won|withdraw withdrew withdrawn|"
+    "write wrote written|wear wore worn|beat beaten|overcome overcame|uphold upheld|"
+    "bend bent|bite bit bitten|bleed bled|blow blew blown|burst|cast|cling clung|cost|creep crept|dig dug|"
+    "forget forgot forgotten|forgive forgave forgiven|freeze froze frozen|hang hung|leap leapt|mistake mistook mistaken|"
+    "oversee oversaw overseen|overtake overtook overtaken|overthrow overthrew overthrown|overrun overran|"
+    "rebuild rebuilt|retake retook retaken|ring rang rung|shed|shine shone|shrink shrank shrunk|spin spun|"
+    "spring sprang sprung|stick stuck|sting stung|sweep swept|swim swam swum|swing swung|tear tore torn|"
+    "undergo underwent undergone|undertake undertook undertaken|wake woke woken|weep wept|"
+    "withhold withheld|withstand withstood"
 )
 _LEMMA = {form: stem(forms.split()[0]) for forms in _IRREGULAR.split("|") for form in forms.split()}
 _SHORT = 4
@@ -33,7 +40,10 @@ _LINKS = frozenset(
 _AUXILIARY = _LINKS - {"that", "from", "of", "whether"} | {
     "did", "do", "does", "can", "must", "should", "shall", "not", "never", "cannot"}  # fmt: skip
 _FINITE = frozenset("is are was were has have had will would could may might can did does do".split())
-_ALSO_NOUNS = frozenset("cut read set put lead run show strike fall rise".split())
+_ALSO_NOUNS = frozenset(
+    "cut read set put lead run show strike fall rise bend bit bite blow cast cost dig freeze leap mistake ring "
+    "shed shine spin spring stick sting sweep swim swing tear wake".split()
+)
 _TELLING = frozenset("say says said told".split())
 
 

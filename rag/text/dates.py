@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
 OLD_YEARS = 2
@@ -41,6 +42,15 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+
+    def whole(self) -> date | None:
+        """Return the day where all of it is written and there is such a day, else None."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
 
     def agrees(self, other: PartialDate) -> bool:
         """Return whether nothing that both say differs, and they share something."""
@@ -97,17 +107,59 @@ def missing_dates(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str
     wanted = dates(claim)
     if not wanted:
         return ()
-    known = [d for sentence in evidence for d in _known(sentence)]
+    known = [d for sentence in evidence for d in (*_known(sentence), *_reckoned(claim, sentence))]
     return tuple(w.text for w in wanted if not any(w.agrees(k) for k in known))
 
 
 def stray_dates(claim: str, told: EvidenceSentence) -> tuple[str, ...]:
     """Return the dates of a claim that the sentence which tells of its matter contradicts with a date of its own."""
     own = dates(told.text)
-    known = _known(told)
+    known = _reckoned(claim, told) or _known(told)
     return tuple(
         w.text for w in dates(claim) if any(_comparable(w, o) for o in own) and not any(w.agrees(k) for k in known)
     )
+
+
+_COUNTED_DAYS = {"a": 1, "an": 1, "the": 1} | {
+    w: n for n, w in enumerate("one two three four five six seven".split(), 1)
+}
+_APART = re.compile(
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTED_DAYS)}) (?P<unit>day|week)s? (?P<way>after|before) (?P<other>[^,;.]+)",
+    re.IGNORECASE,
+)
+"""What is told to have been some days before or after: "on Wednesday, two days after the governor resigned"."""
+
+
+def _reckoned(claim: str, told: EvidenceSentence) -> list[PartialDate]:
+    """Return the date of what a sentence tells as so many days before or after its own date, where a claim tells that.
+
+    Empty where the claim has words of the rest of the sentence, or the sentence has not one date outside.
+    """
+    match = _APART.search(told.text)
+    if match is None or _APART.search(claim) or dates(match["other"]):
+        return []
+    main = f"{told.text[: match.start()]} {told.text[match.end() :]}"
+    anchors = dates(main)
+    theirs, other = set(content_words(main)), set(content_words(match["other"]))
+    dated = {stem for d in dates(claim) for stem in content_words(d.text)}
+    ours = set(content_words(claim)) - dated
+    if len(anchors) != 1 or not ours & (other - theirs) or ours & (theirs - other):
+        return []
+    day = _resolved(anchors[0], told)
+    if day is None or not date.min.year < day.year - 2 < day.year + 2 < date.max.year:
+        return []
+    count = match["count"].lower()
+    days = (int(count) if count.isdigit() else _COUNTED_DAYS[count]) * (7 if match["unit"].lower() == "week" else 1)
+    return [_whole(day + timedelta(days=-days if match["way"].lower() == "after" else days))]
+
+
+def _resolved(written: PartialDate, told: EvidenceSentence) -> date | None:
+    """Return the day that a date of a sentence means, or None where the sentence does not tell it."""
+    if told.published is None:
+        return None
+    if written.weekday is not None:
+        return _full(written.weekday, told.published.day, ahead=_AHEAD.search(told.text) is not None).whole()
+    return PartialDate(written.text, written.year or told.published.day.year, written.month, written.day).whole()
 
 
 def years_meant(sentence: EvidenceSentence) -> tuple[int, ...]:

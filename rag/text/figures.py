@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from rag.text.dates import without_dates
+from rag.text.names import names
 from rag.text.numbers import Number, agree, numbers
-from rag.text.words import content_words
+from rag.text.words import content_words, fold
 
 _CLASSES = {
     "dead": r"kill(?:ed|ing|s)?|dead|died|dying|deaths?|victims?|fatalit\w+|death toll|lost their lives",
@@ -66,6 +67,15 @@ _NAMED = re.compile(r"(?<=\w\s)[A-ZÀ-Þ][\w’'.-]*\s+$")
 """A name before a number; with another name behind it the number is of the name: Warrant Officer 2 Andrew Pell."""
 
 
+_NUMBERED = re.compile(r"(?:(?P<before>[^\W\d_]+)\s+)?(?P<name>[A-ZÀ-Þ][\w’'-]*)\s+$")
+_DETERMINERS = frozenset("a an the its his her their our this that another each every".split())
+_PREPOSITIONS = frozenset(
+    "in on at near by from of for to with under over into across around outside inside through after before since".split()
+)
+_COUNTABLE = re.compile(
+    r"\s+(?:[^\W\d_]+(?<![siu])s|people|men|women|children|police|are|were|have|had|more|others?)\b", re.IGNORECASE
+)
+"""What follows a number that counts: a noun in the plural, or its verb."""
 _YEAR = re.compile(
     r"(?<![\d.,$€£])(?:19|20)\d\d\b(?![.,]\d|\s*%|\s+(?:[a-z]+\s+)?(?:[a-z]+s|people|dead|killed|injured|wounded|missing|died|had)\b)"
 )
@@ -101,7 +111,32 @@ def is_label(text: str, start: int, end: int) -> bool:
         return True  # "the Big Four"
     if text[:start].endswith(", ") and text[end : end + 1] == ",":
         return True
-    return _NAMED.search(text[:start]) is not None and re.match(r"\s+[A-ZÀ-Þ]", text[end:]) is not None
+    if _NAMED.search(text[:start]) is not None and re.match(r"\s+[A-ZÀ-Þ]", text[end:]) is not None:
+        return True
+    return _is_numbered(text, start, end)
+
+
+def _is_numbered(text: str, start: int, end: int) -> bool:
+    """Return whether a number right behind a name is part of it: "Falcon 9", "Title 42".
+
+    It counts where a place stands before it ("in Velka 12 died") or what is counted behind ("Velka 12 people"),
+    unless an article says that one thing is named: "the Galaxy 7 phones".
+    """
+    found = _NUMBERED.search(text[:start])
+    if found is None or not text[start:end].isdigit() or not names(f"the {found['name']}"):
+        return False
+    before = fold(found["before"] or "")
+    if before in _DETERMINERS:
+        return True
+    if _COUNTABLE.match(text, end) or _is_state(fold(_next_word(text, end))):
+        return False
+    return before not in _PREPOSITIONS or fold(_next_word(text, end)) in {"", *_PREPOSITIONS}
+
+
+def _next_word(text: str, end: int) -> str:
+    """Return the word right behind a place, or an empty string."""
+    found = re.match(r"\s+([^\W\d_]+)", text[end:])
+    return found.group(1) if found else ""
 
 
 def place_of(number: Number, text: str, start: int) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from rag.cite import conflicts
 from rag.types import ArticleId, EvidenceSentence, Published, Span
 
@@ -23,3 +25,30 @@ def test_a_count_that_looks_like_a_year_still_is_one():
     one = sentence("a", "The Orm Cup brought 2000 visitors to Velka.")
     two = sentence("b", "The Orm Cup brought 9000 visitors to Velka.")
     assert len(conflicts([one, two])) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Orla Finch has won three Orm Cup titles with Velka.", "Petra Vann won two Orm Cup titles in her career."),
+        ("She has won three Orm Cup titles.", "Brell had won two Orm Cup titles by the age of 27."),
+        ("Skylift launched a Heron 9 rocket from Velka.", "Skylift launched its first Heron 1 rocket from Velka."),
+        ("Tamsin recalled the Nova 7 phone after fires.", "Tamsin launched the Nova 8 phone after a recall."),
+        ("Officials used Rule 42 to expel visitors at Velka.", "Officials used Rule 8 to expel visitors at Velka."),
+    ],
+)
+def test_numbers_of_two_persons_or_in_two_names_are_no_conflict(one, two):
+    assert conflicts([sentence("a", one), sentence("b", two)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Finch has won three Orm Cup titles.", "Orla Finch has won two Orm Cup titles."),
+        ("In Velka 12 people died in the fire.", "In Velka 14 people died in the fire."),
+        ("Police said in Velka 12 died in the fire.", "Police said in Velka 14 died in the fire."),
+        ("Velka counted 12 dead after the fire.", "Harrow police counted 14 dead after the Velka fire."),
+    ],
+)
+def test_numbers_of_one_person_or_place_still_are_one(one, two):
+    assert len(conflicts([sentence("a", one), sentence("b", two)])) == 1

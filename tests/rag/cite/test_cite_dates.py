@@ -53,3 +53,26 @@ def test_a_date_of_another_matter_or_of_the_page_is_none_of_the_claim(claim: str
 )
 def test_a_date_that_the_sentence_means_stands(claim: str, texts: list[str]):
     assert vetoes(claim, *texts) == ()
+
+
+APART = "The minister quit on Wednesday, two days after the governor resigned."
+FOUND = "A day before cracks were found, the bridge closed on 12 May."
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "right"),
+    [
+        ("The governor resigned on Monday.", APART, True),
+        ("The governor resigned on Wednesday.", APART, False),
+        ("The minister quit on Wednesday.", APART, True),
+        ("The minister quit on Monday.", APART, False),
+        ("The minister quit on Wednesday, after the governor resigned.", APART, True),
+        ("Cracks were found on 13 May.", FOUND, True),
+        ("Cracks were found on 12 May.", FOUND, False),
+        ("A mast fell on 3 May.", "On 1 January 0001, 99 weeks after a mast fell, the bridge closed.", False),
+    ],
+)
+def test_a_day_told_as_so_many_before_or_after_another_is_reckoned(claim, told, right):
+    day = Published.on(date(2024, 5, 16))
+    evidence = [EvidenceSentence(ArticleId("a"), Span(0, len(told)), told, 0.5, "", None, None, day)]
+    assert (not verify(claim, evidence).vetoes) is right

@@ -84,3 +84,17 @@ def test_a_negation_of_something_else_denies_nothing(claim: str, texts: list[str
 def test_no_text_is_the_opposite_of_itself(parts: list[str]):
     text = " ".join(parts)
     assert not opposed_there(text, text)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "opposed"),
+    [
+        ("Orla pays its growers more than Silver Bay does.", "Silver Bay pays its growers less than Orla does.", False),
+        ("Orla pays its growers less than Silver Bay.", "Silver Bay pays its growers less than Orla does.", True),
+        ("North Varn exports less than South Varn.", "South Varn exports more than North Varn.", False),
+        ("North Varn exports more than South Varn.", "South Varn exports more than North Varn.", True),
+        ("Harrow United spent less than Harrow City.", "Harrow City spent more than Harrow United.", False),
+    ],
+)
+def test_two_compared_are_known_by_the_whole_of_their_names(claim, sentence, opposed):
+    assert opposed_there(claim, sentence) is opposed

@@ -121,3 +121,37 @@ def test_a_number_or_nobody_at_the_head_of_a_sentence_is_no_name():
 
 def test_a_name_in_the_possessive_at_the_head_of_a_sentence_is_checked():
     assert missing_names("Estonia's parliament sat late.", ["Latvia's parliament sat late."]) == ("Estonia",)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Rebels retook the town.", "Rebels did not retake the town on Monday."),
+        ("The guard overthrew the council.", "The guard failed to overthrow the council."),
+        ("The dam burst after the flood.", "The dam did not burst after the flood."),
+    ],
+)
+def test_a_negation_reaches_an_irregular_verb(claim: str, sentence: str):
+    assert opposed_there(claim, sentence)
+
+
+def test_what_may_burst_is_no_fact_and_jobs_shed_are_not_added():
+    assert overstated("The dam burst after the flood.", "The dam may burst after the flood.")
+    assert told_opposite("The yard added 300 jobs.", "The yard shed 300 jobs in May.")
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "other"),
+    [
+        ("Police charged Vann with fraud.", "Police charged the former mayor, Orla Finch, with fraud on Friday.", True),
+        (
+            "Police charged Finch with fraud.",
+            "Police charged the former mayor, Orla Finch, with fraud on Friday.",
+            False,
+        ),
+        ("Velka sacked Petra Vann.", "Velka sacked its coach, Orla Finch, and Petra Vann, who led her team.", False),
+        ("Velka sacked Petra Vann.", "Velka sacked its coach, Orla Finch, Petra Vann and Dora Lund.", False),
+    ],
+)
+def test_a_name_between_commas_is_that_of_the_noun_before_it(claim: str, sentence: str, other: bool):
+    assert bool(other_role(claim, sentence, f"{sentence} Petra Vann is a friend.")) is other

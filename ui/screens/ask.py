@@ -11,7 +11,7 @@ import streamlit as st
 from rag.store.history import Kept
 from ui.ask.after import show_actions
 from ui.ask.answer import show_answer
-from ui.ask.asking import chosen_filters, filters, submit
+from ui.ask.asking import chosen_filters, filters, refused, show_refusal, submit
 from ui.ask.timespan import show_time
 from ui.desk import Shared, owner, shared
 from ui.parts.in_view import place_of
@@ -76,7 +76,6 @@ def _question_box(parts: Shared, view: AnswerView | None, kept: Kept | None) -> 
         st.text_input(
             "Your question" if view is None else "Your question, or a follow-up",
             placeholder="What did the minister say about the strike?",
-            max_chars=500,
             key="question",
         )
         # In a callback, so that the question is under way before the page is drawn, and the page is drawn once.
@@ -84,13 +83,16 @@ def _question_box(parts: Shared, view: AnswerView | None, kept: Kept | None) -> 
             "Ask", type="primary", icon=":material/send:", on_click=_ask_typed,
             args=(view.question if view else None, kept.id if kept else None),
         )  # fmt: skip
+    show_refusal("question")
     filters(parts)
     if parts.model.state().running:
         _model_is_coming()
 
 
 def _ask_typed(before: str | None, follows: str | None) -> None:
-    submit(shared(), st.session_state.get("question", ""), chosen_filters(), before=before, follows=follows)
+    words = st.session_state.get("question", "")
+    if not refused(words, "question"):
+        submit(shared(), words, chosen_filters(), before=before, follows=follows)
 
 
 def _ask_suggested(text: str) -> None:

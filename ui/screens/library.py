@@ -18,6 +18,7 @@ from rag.types import ArticleId, Ingested
 from ui.ask.asking import outlets_of
 from ui.desk import Shared, shared
 from ui.parts.charts import legible
+from ui.parts.limits import MOST_TITLE, too_long
 from ui.parts.notes import note
 from ui.parts.render import counts_table, label, md
 from ui.parts.source import when
@@ -190,10 +191,13 @@ def _add(parts: Shared) -> None:
         named = [(_safe_name(f.name, n), f.getvalue()) for n, f in enumerate(files)]
         _begun(_start(parts, "Adding files", named))
     with st.form("paste"):
-        title = st.text_input("Title", max_chars=300, key=_field("title", "paste"))
+        title = st.text_input("Title", key=_field("title", "paste"))
         text = st.text_area("Text of an article", height=160, key=_field("text", "paste"))
         if st.form_submit_button("Add this text") and text.strip():
-            _begun(_start(parts, "Adding a text", [pasted(title, text)]), "paste")
+            if why := too_long("A title", title, MOST_TITLE):
+                st.error(why)
+            else:
+                _begun(_start(parts, "Adding a text", [pasted(title, text)]), "paste")
     with st.form("address"):
         url = st.text_input("Web address of an article", placeholder="https://", key=_field("url", "address"))
         if st.form_submit_button("Add this page") and url.strip():

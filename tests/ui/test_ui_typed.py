@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from rag.sample import path
 from rag.service import open_newsdesk
 from rag.types import BriefRequest
+from ui.evaluation.kept_cases import keep_case, merge_cases, read_cases
 
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
 LONG = "What did the harbour master say about the crane? " * 14
@@ -67,3 +69,49 @@ def test_a_title_that_is_too_long_is_refused_with_the_reason_and_stays(stocked):
     assert ["at most 300 characters" in e for e in pressed(at, "Add this text")] == [True]
     assert next(t for t in at.text_input if t.label == "Title").value == LONG
     assert at.text_area[0].value
+
+
+def case(n, **more):
+    return json.dumps({"id": f"c{n}", "question": f"Question {n}?", "expect": "any"} | more)
+
+
+def file_of(*lines):
+    return "".join(f"{line}\n" for line in lines)
+
+
+def cases_box(at):
+    return next(t for t in at.text_area if t.label == "Cases")
+
+
+def test_an_edit_of_the_cases_survives_that_the_file_changes_meanwhile(stocked, settings):
+    kept = settings.home / "cases.jsonl"
+    kept.write_text(file_of(case(1), case(2)), "utf-8")
+    at = page("evaluation")
+    keep_case(settings.home, json.loads(case(3)))  # in another tab
+    at.run()
+    cases_box(at).set_value(file_of(case(1, note="mine"), case(2)))
+    assert pressed(at, "Keep") == []
+    assert kept.read_text("utf-8") == file_of(case(1, note="mine"), case(2), case(3))
+    assert cases_box(at).value == kept.read_text("utf-8")
+    cases_box(at).set_value("{broken\n")
+    assert ["Nothing was changed" in e for e in pressed(at, "Keep")] == [True]
+    assert cases_box(at).value == "{broken\n"
+    assert kept.read_text("utf-8") == file_of(case(1, note="mine"), case(2), case(3))
+
+
+@pytest.mark.parametrize(
+    ("now", "edited", "merged"),
+    [
+        ((case(1), case(2)), (case(2),), (case(2),)),  # removed here
+        ((case(2),), (case(1), case(2)), (case(2),)),  # removed elsewhere
+        ((case(1), case(2), case(3)), (case(2), case(4)), (case(2), case(4), case(3))),
+        ((case(1, note="theirs"), case(2)), (case(1, note="mine"), case(2)), (case(1, note="mine"), case(2))),
+        ((case(1, note="theirs"), case(2)), (case(1), case(2)), (case(2), case(1, note="theirs"))),
+        ((case(1), case(2)), (), ()),
+    ],
+)
+def test_what_came_and_went_elsewhere_is_merged_with_an_edit(tmp_path, now, edited, merged):
+    (tmp_path / "cases.jsonl").write_text(file_of(*now), "utf-8")
+    assert merge_cases(tmp_path, file_of(case(1), case(2)), file_of(*edited)) == file_of(*merged)
+    assert read_cases(tmp_path) == file_of(*merged)
+    assert [p.name for p in tmp_path.iterdir()] == ["cases.jsonl"]

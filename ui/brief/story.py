@@ -120,7 +120,10 @@ def _answered(parts: Shared, asked: str) -> None:
     answer_id = st.session_state.get(asked)
     if answer_id is None:
         return
-    if parts.desk.history.get(answer_id, owner()) is None:
+    progress = parts.jobs.progress(answer_id, owner())
+    if progress is not None and progress.state == "failed":
+        st.error(md(progress.error or ""))
+    elif parts.desk.history.get(answer_id, owner()) is None:
         _waiting(answer_id)
     else:
         _answer(parts, answer_id)
@@ -129,10 +132,8 @@ def _answered(parts: Shared, asked: str) -> None:
 @st.fragment(run_every=POLL_S)
 def _waiting(asked: str) -> None:
     progress = shared().jobs.progress(asked, owner())
-    if progress is None or progress.state == "done":
+    if progress is None or progress.state in ("done", "failed"):
         st.rerun()
-    elif progress.state == "failed":
-        st.error(md(progress.error or ""))
     else:
         note("Looking it up …")
 

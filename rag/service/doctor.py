@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 from rag.config import Settings
 from rag.errors import DatelineError, IndexFault, PrerequisiteError, StoreError, UsageError
 from rag.index import has_had_index, open_index
-from rag.llm import make_chat, make_embedder
+from rag.llm import make_embedder
 from rag.llm.connect import KEY
 from rag.llm.make import shown
 from rag.mail import mail_server, recipients_of
 from rag.mail.server import is_loopback
 from rag.models import missing, path_of
-from rag.service.models import EMBEDDING_FILES, files_for
+from rag.service.models import EMBEDDING_FILES, files_for, name_chat
 from rag.service.newsdesk import HISTORY_FILE, STORE_FILE, Newsdesk
 
 LEAST_FREE_BYTES = 200_000_000
@@ -121,12 +121,7 @@ def _name_models(settings: Settings) -> None:
     Raises:
         DatelineError: a name, an integration or a key is wrong or missing, or it is not to be used offline.
     """
-    chat = make_chat(
-        settings.llm, base_url=settings.llm_base_url, home=settings.home, offline=settings.offline,
-        ensure_model=lambda name: path_of(name, settings.cache),
-    )  # fmt: skip
-    if chat is not None:
-        chat.close()
+    name_chat(settings)
     if settings.embeddings != "embedded":
         make_embedder(settings.embeddings, base_url=settings.llm_base_url, offline=settings.offline)
 

@@ -67,10 +67,18 @@ class ModelSlot:
             return self._loaded
 
     def use(self, name: str) -> None:
-        """Change to another model, which loads when it is needed; the former one is stopped."""
+        """Change to another model, which loads when it is needed; the former one is stopped.
+
+        Raises:
+            DatelineError: there is no such model, or a key or an integration is missing; the former one stays in use.
+        """
+        from rag.service.models import name_chat
+
+        changed = replace(self._settings, llm=name)
         with self._loading:
+            name_chat(changed)
             self.close()
-            self._settings, self._given, self._loaded = replace(self._settings, llm=name), None, None
+            self._settings, self._given, self._loaded = changed, None, None
 
     def close(self) -> None:
         """Stop the model that this slot started. Calling twice is no error."""

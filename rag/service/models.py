@@ -9,7 +9,7 @@ from rag.config import Settings
 from rag.embed import OnnxEmbedder
 from rag.errors import DatelineError, ModelFileError
 from rag.llm import make_chat, make_embedder
-from rag.models import ensure
+from rag.models import ensure, path_of
 from rag.ports import ChatModel, Embedder
 
 EMBEDDING_FILES = ("minilm.onnx", "minilm-tokenizer.json")
@@ -64,6 +64,20 @@ def embedder_for(settings: Settings, progress: Progress | None = None) -> Embedd
         )
     model, tokenizer = (fetch_model(settings, name, progress) for name in EMBEDDING_FILES)
     return OnnxEmbedder(model, tokenizer)
+
+
+def name_chat(settings: Settings) -> None:
+    """Make the language model that the settings name, as a question would; nothing is fetched, loaded, started or called.
+
+    Raises:
+        DatelineError: the name, an integration or a key is wrong or missing, or it is not to be used offline.
+    """
+    chat = make_chat(
+        settings.llm, base_url=settings.llm_base_url, home=settings.home, offline=settings.offline,
+        ensure_model=lambda name: path_of(name, settings.cache),
+    )  # fmt: skip
+    if chat is not None:
+        chat.close()
 
 
 def chat_for(settings: Settings, progress: Progress | None = None) -> tuple[ChatModel | None, str | None]:

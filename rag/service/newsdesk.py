@@ -220,7 +220,11 @@ class Newsdesk:
         return self._model.writes
 
     def use_model(self, name: str) -> None:
-        """Answer with another language model from now on; it loads when it is first needed."""
+        """Answer with another language model from now on; it loads when it is first needed.
+
+        Raises:
+            DatelineError: there is no such model, or a key or an integration is missing; the former one stays in use.
+        """
         self._model.use(name)
 
     def load_model(self, progress: Progress | None = None) -> str | None:

@@ -185,6 +185,21 @@ def test_work_that_can_be_stopped_ends_between_two_steps_and_closes_what_it_had_
     assert (called, closed) == ([True], [True])
 
 
+def test_how_work_ended_is_told_on_its_page_to_its_reader_whatever_others_do_since():
+    tasks = Tasks()
+    mine, suite, other = ("library", "a"), ("evaluation", "a"), ("library", "b")
+    tasks.start("Adding", 1, lambda: iter([Step("one", well=False)]), whose=mine)
+    ended(tasks)
+    tasks.start("Running", 1, lambda: iter([Step("case")]), whose=suite)
+    ended(tasks)
+    assert tasks.ended(other) is None
+    assert (tasks.ended(mine).name, tasks.ended(mine).refused) == ("Adding", 1)
+    assert tasks.ended(suite).name == "Running"
+    tasks.clear(mine)
+    assert tasks.ended(mine) is None
+    assert tasks.ended(suite) is not None
+
+
 def test_work_that_cannot_be_stopped_goes_on():
     tasks, gate = Tasks(), threading.Event()
 

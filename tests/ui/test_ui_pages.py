@@ -114,6 +114,7 @@ def test_a_question_under_way_shows_its_place_its_evidence_and_its_failure(
     assert says in words(at)
     assert ("Evidence (1 sentence)" in [e.label for e in at.expander]) is (state == "running")
     assert ("Stop" in [b.label for b in at.button]) is (state != "failed")
+    assert ("Ask again" in [b.label for b in at.button]) is (state == "failed")
 
 
 def test_an_empty_library_offers_the_sample():

@@ -198,3 +198,16 @@ def test_the_day_of_the_newest_article_is_that_of_the_readers_zone(add, monkeypa
             return
         deadline.wait(0.05)
     raise AssertionError("the brief of that day does not have the article")
+
+
+def test_a_question_that_is_too_long_is_still_in_its_box_with_the_reason_beside_it(page, server):
+    from playwright.sync_api import expect
+
+    page.goto(server.url)
+    box = page.get_by_label("Your question")
+    words = "What did the harbour master say about the crane? " * 14
+    box.click()
+    page.keyboard.insert_text(words)  # as a paste does: all at once
+    box.press("Enter")
+    page.get_by_text("at most 500 characters").wait_for()
+    expect(box).to_have_value(words)

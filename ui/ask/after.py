@@ -55,7 +55,7 @@ def _rating(shared: Shared, body: Mapping[str, Any], kept: Kept) -> None:
         return
     reason = kept.reason or ""
     if thumb == 0:
-        reason = st.text_input("What was wrong?", value=reason, key=f"reason-{kept.id}", max_chars=500)
+        reason = st.text_input("What was wrong?", value=reason, key=f"reason-{kept.id}")
     if (thumb, reason) != (kept.thumb, kept.reason or ""):
         shared.desk.history.rate(kept.id, kept.owner, thumb, reason or None)
         keep_case(shared.desk.settings.home, rated_case(body, kept.id, thumb, reason))

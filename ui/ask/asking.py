@@ -10,6 +10,7 @@ import streamlit as st
 from rag.service import Newsdesk
 from rag.types import Question
 from ui.desk import Shared, owner
+from ui.parts.limits import MOST_QUESTION, too_long
 from ui.parts.notes import note
 from ui.parts.render import label
 
@@ -71,6 +72,25 @@ def outlets_of(shared: Shared) -> list[str]:
 @st.cache_data(show_spinner=False, max_entries=4)
 def _outlets_at(generation: int, _desk: Newsdesk) -> list[str]:  # noqa: ARG001 - the key of the cache
     return sorted({c.source for c in _desk.store.coverage() if c.source})
+
+
+def refused(words: str, key: str) -> bool:
+    """Return whether typed words are no question that can be asked; if so they stay in their box, with the reason.
+
+    For the callback of a form. ``key`` is that of the box; ``show_refusal`` shows the reason.
+    """
+    why = too_long("A question", words, MOST_QUESTION)
+    if why is None:
+        return False
+    st.session_state[key] = words  # the form has emptied its box
+    st.session_state[f"{key}-refused"] = why
+    return True
+
+
+def show_refusal(key: str) -> None:
+    """Show once why the words in a box were not asked, if they were not."""
+    if why := st.session_state.pop(f"{key}-refused", None):
+        st.error(why)
 
 
 def submit(

@@ -11,7 +11,7 @@ import streamlit as st
 
 from rag.types import ArticleId
 from ui.ask.answer import answer_lines
-from ui.ask.asking import Filters, queue
+from ui.ask.asking import Filters, queue, refused, show_refusal
 from ui.brief.views import reports, standing, why
 from ui.desk import Shared, owner, shared
 from ui.parts.cited import ARTICLE, BRIEF, Pointer, cited_line, numbered
@@ -59,7 +59,7 @@ def show_story(parts: Shared, body: Json, story: Json, day: date) -> None:
     asked = f"asked-{story['id']}-{day}"
     with st.container(horizontal=True):
         _why(story)
-        _ask(parts, story, asked)
+        _ask(story, asked)
     _answered(parts, asked)
 
 
@@ -97,21 +97,33 @@ def _why(story: Json) -> None:
         note(f"Importance {story['importance']:.2f} of 1. The weights are settings; see the docs of briefs.")
 
 
-def _ask(parts: Shared, story: Json, asked: str) -> None:
+def _ask_typed(asked: str, headline: str) -> None:
+    key = f"words-{asked}"
+    words = st.session_state.get(key, "")
+    if words.strip() and not refused(words, key):
+        st.session_state[asked] = queue(shared(), words, Filters(None, None, ()), before=headline)
+
+
+def _ask(story: Json, asked: str) -> None:
     with (
         st.popover("Ask about this story", icon=":material/forum:"),
         st.form(f"form-{asked}", border=False, clear_on_submit=True),
     ):
-        words = st.text_input("Your question", key=f"words-{asked}", max_chars=500)
-        if st.form_submit_button("Ask", icon=":material/send:", type="primary") and words.strip():
-            st.session_state[asked] = queue(parts, words, Filters(None, None, ()), before=story["headline"])
+        st.text_input("Your question", key=f"words-{asked}")
+        show_refusal(f"words-{asked}")
+        st.form_submit_button(
+            "Ask", icon=":material/send:", type="primary", on_click=_ask_typed, args=(asked, story["headline"])
+        )
 
 
 def _answered(parts: Shared, asked: str) -> None:
     answer_id = st.session_state.get(asked)
     if answer_id is None:
         return
-    if parts.desk.history.get(answer_id, owner()) is None:
+    progress = parts.jobs.progress(answer_id, owner())
+    if progress is not None and progress.state == "failed":
+        st.error(md(progress.error or ""))
+    elif parts.desk.history.get(answer_id, owner()) is None:
         _waiting(answer_id)
     else:
         _answer(parts, answer_id)
@@ -120,10 +132,8 @@ def _answered(parts: Shared, asked: str) -> None:
 @st.fragment(run_every=POLL_S)
 def _waiting(asked: str) -> None:
     progress = shared().jobs.progress(asked, owner())
-    if progress is None or progress.state == "done":
+    if progress is None or progress.state in ("done", "failed"):
         st.rerun()
-    elif progress.state == "failed":
-        st.error(md(progress.error or ""))
     else:
         note("Looking it up …")
 

@@ -10,17 +10,18 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from ui.desk import Shared
-from ui.evaluation.kept_cases import CASES
+from ui.desk import Shared, shared
+from ui.evaluation.kept_cases import CASES, merge_cases, read_cases
 from ui.parts.render import md
 
+BOX, BEFORE, FAULT = "cases-box", "cases-before", "cases-fault"
+"""What a session holds: the text in the box, the kept text that it began from, and why it was not taken."""
 EXPECTS = ("answer", "abstain", "partial", "any")
 
 
 def show_cases(parts: Shared) -> None:
     """Show the cases, to be edited."""
-    path = parts.desk.settings.home / CASES
-    text = path.read_text("utf-8") if path.is_file() else ""
+    text = read_cases(parts.desk.settings.home)
     count = sum(bool(line.strip()) for line in text.split("\n"))
     with st.expander(f"Cases of your own ({count})", icon=":material/edit_note:"):
         st.markdown(
@@ -28,16 +29,24 @@ def show_cases(parts: Shared) -> None:
             "docs/evaluation.md has the fields. An answer on the Ask page is kept here by “Save as evaluation case”, and by a thumb: up expects the same "
             "passages again, down another answer than that one."
         )
+        if BOX not in st.session_state:  # what is in the box stays there when the file changes: it may be half edited
+            st.session_state[BOX] = st.session_state[BEFORE] = text
         with st.form("cases", border=False):
-            edited = st.text_area("Cases", text, height=220)
-            if st.form_submit_button("Keep"):
-                kept, fault = checked(edited)
-                fault = fault or fault_of(kept)
-                if fault:
-                    st.error(f"{md(fault)} Nothing was changed.")
-                else:
-                    path.write_text(kept, "utf-8")
-                    st.toast("Kept.")
+            st.text_area("Cases", height=220, key=BOX)
+            st.form_submit_button("Keep", on_click=_keep)
+        if fault := st.session_state.pop(FAULT, None):
+            st.error(f"{md(fault)} Nothing was changed.")
+
+
+def _keep() -> None:
+    held = st.session_state
+    kept, fault = checked(held[BOX])
+    fault = fault or fault_of(kept)
+    if fault:
+        held[FAULT] = fault
+        return
+    held[BOX] = held[BEFORE] = merge_cases(shared().desk.settings.home, held[BEFORE], kept)
+    st.toast("Kept.")
 
 
 def checked(text: str) -> tuple[str, str | None]:

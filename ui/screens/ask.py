@@ -11,7 +11,7 @@ import streamlit as st
 from rag.store.history import Kept
 from ui.ask.after import show_actions
 from ui.ask.answer import show_answer
-from ui.ask.asking import chosen_filters, filters, submit
+from ui.ask.asking import ask_anew, chosen_filters, filters, refused, show_refusal, submit
 from ui.ask.timespan import show_time
 from ui.desk import Shared, owner, shared
 from ui.parts.in_view import place_of
@@ -19,6 +19,7 @@ from ui.parts.notes import note
 from ui.parts.render import label, md
 from ui.parts.source import show_source
 from ui.parts.views import AnswerView, answer_view
+from ui.work.jobs import Progress
 
 POLL_S = 0.3
 FIRST_SIGHT_S = 0.8
@@ -48,8 +49,11 @@ def _page(parts: Shared, answer_id: str | None) -> None:
             _suggestions(parts)
         elif kept is not None and view is not None:
             _finished(parts, view, json.loads(kept.body), kept)
-        elif parts.jobs.progress(answer_id, owner()) is not None:
-            _running(answer_id)
+        elif (progress := parts.jobs.progress(answer_id, owner())) is not None:
+            if progress.state == "failed":
+                _failed(parts, progress)
+            else:
+                _running(answer_id)
         else:
             st.warning("There is no such answer here. It may have been asked by somebody else, or deleted.")
 
@@ -76,7 +80,6 @@ def _question_box(parts: Shared, view: AnswerView | None, kept: Kept | None) -> 
         st.text_input(
             "Your question" if view is None else "Your question, or a follow-up",
             placeholder="What did the minister say about the strike?",
-            max_chars=500,
             key="question",
         )
         # In a callback, so that the question is under way before the page is drawn, and the page is drawn once.
@@ -84,13 +87,16 @@ def _question_box(parts: Shared, view: AnswerView | None, kept: Kept | None) -> 
             "Ask", type="primary", icon=":material/send:", on_click=_ask_typed,
             args=(view.question if view else None, kept.id if kept else None),
         )  # fmt: skip
+    show_refusal("question")
     filters(parts)
     if parts.model.state().running:
         _model_is_coming()
 
 
 def _ask_typed(before: str | None, follows: str | None) -> None:
-    submit(shared(), st.session_state.get("question", ""), chosen_filters(), before=before, follows=follows)
+    words = st.session_state.get("question", "")
+    if not refused(words, "question"):
+        submit(shared(), words, chosen_filters(), before=before, follows=follows)
 
 
 def _ask_suggested(text: str) -> None:
@@ -126,13 +132,10 @@ def _suggested(generation: int) -> tuple[str, ...]:  # noqa: ARG001 - the key of
 def _running(answer_id: str) -> None:
     parts = shared()
     progress = parts.jobs.progress(answer_id, owner())
-    if progress is None or progress.state == "done":
+    if progress is None or progress.state in ("done", "failed"):  # drawn by the page, which asks no more
         st.rerun()
         return
     st.subheader(label(progress.asked, 140), anchor=False)
-    if progress.state == "failed":
-        st.error(md(progress.error or ""))
-        return
     waiting = f"Waiting: {progress.ahead} before this one" if progress.state == "waiting" and progress.ahead else None
     with st.container(horizontal=True, vertical_alignment="center"):
         writing = f"Checking: {progress.draft}" if progress.draft else "Writing from the evidence …"
@@ -141,6 +144,14 @@ def _running(answer_id: str) -> None:
             parts.jobs.stop(answer_id, owner())
     if progress.body is not None:
         show_answer(answer_view(progress.body), answer_id, running=True)
+
+
+def _failed(parts: Shared, progress: Progress) -> None:
+    st.subheader(label(progress.asked, 140), anchor=False)
+    st.error(md(progress.error or ""))
+    st.button(
+        "Ask again", icon=":material/refresh:", on_click=ask_anew, args=(parts, progress.asked, progress.question)
+    )
 
 
 def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Kept) -> None:

@@ -36,7 +36,11 @@ def main() -> None:
         past_briefs(parts, day)
     brief = parts.briefs.get(day, reader())
     with place_of(f"brief of {day}"):
-        if parts.briefs.making(day, reader()) is not None:
+        making = parts.briefs.making(day, reader())
+        if making is not None and making.error:
+            st.error(md(making.error))
+            _make(parts, day, "Try again")
+        elif making is not None:
             _making(day.isoformat())
         elif brief is None:
             st.write("There is no brief of this day yet.")
@@ -84,12 +88,8 @@ def _make(parts: Shared, day: date, label: str, *, primary: bool = False) -> Non
 @st.fragment(run_every=0.5)
 def _making(day: str) -> None:
     state = shared().briefs.making(date.fromisoformat(day), reader())
-    if state is None:
+    if state is None or state.error:  # drawn by the page, which asks no more
         st.rerun()
-        return
-    if state.error:
-        st.error(md(state.error))
-        _make(shared(), date.fromisoformat(day), "Try again")
         return
     share = min(1.0, state.done / state.total) if state.total else 0.0
     st.progress(share, text=f"{md(state.what)}: {state.done} of {state.total}" if state.total else md(state.what))

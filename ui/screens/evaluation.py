@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.desk import Shared, shared
+from ui.desk import Shared, owner, shared
 from ui.evaluation.cases import show_cases
 from ui.evaluation.compared import show_two
 from ui.evaluation.results import (
@@ -54,10 +54,12 @@ def main() -> None:
 
 
 def _start(parts: Shared) -> None:
-    state = parts.tasks.state()
-    if state is not None and state.running:
-        _progress(state.name)
+    mine = ("evaluation", owner())
+    now = parts.tasks.state()
+    if now is not None and now.running:
+        _progress(now.name)
         return
+    state = parts.tasks.ended(mine)
     if state is not None and state.error:
         st.error(md(state.error))
     if state is not None and state.stopping:
@@ -79,7 +81,7 @@ def _start(parts: Shared) -> None:
         suites = {suite: Path(suite).name}
     name = f"Running {suites[suite][:1].lower()}{suites[suite][1:]}"
     run = SuiteRun(parts.desk.settings, suite, llm)
-    if parts.tasks.start(name, None, run.steps, run.stop):
+    if parts.tasks.start(name, None, run.steps, run.stop, mine):
         st.rerun()
     st.warning("Something else is running. Try again when it is done.")
 

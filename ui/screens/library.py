@@ -16,13 +16,14 @@ from rag.service import Newsdesk
 from rag.store.listing import Listed, Order
 from rag.types import ArticleId, Ingested
 from ui.ask.asking import outlets_of
-from ui.desk import Shared, shared
+from ui.desk import Shared, owner, shared
 from ui.parts.charts import legible
+from ui.parts.limits import MOST_TITLE, too_long
 from ui.parts.notes import note
 from ui.parts.render import counts_table, label, md
 from ui.parts.source import when
 from ui.parts.views import search_told
-from ui.work.tasks import Step
+from ui.work.tasks import Step, Whose
 
 ROWS = 25
 LISTED = 100
@@ -72,11 +73,12 @@ def _progress(name: str) -> None:  # noqa: ARG001 - a new piece of work is a new
 
 
 def _task(parts: Shared) -> None:
-    state = parts.tasks.state()
-    if state is None:
+    now = parts.tasks.state()
+    if now is not None and now.running:
+        _progress(now.name)
         return
-    if state.running:
-        _progress(state.name)
+    state = parts.tasks.ended(_mine())
+    if state is None:
         return
     if state.error:
         st.error(md(state.error))
@@ -88,8 +90,13 @@ def _task(parts: Shared) -> None:
     _items("What was refused, and why", state.bad, state.refused, opened=True)
     _items("Each item", [s for s in state.steps if s.well], state.done - state.refused, opened=False)
     if st.button("Close this message"):
-        parts.tasks.clear()
+        parts.tasks.clear(_mine())
         st.rerun()
+
+
+def _mine() -> Whose:
+    """Return whose work the page tells the end of: that of this reader on this page."""
+    return "library", owner()
 
 
 def _items(title: str, steps: Sequence[Step], count: int, *, opened: bool) -> None:
@@ -190,10 +197,13 @@ def _add(parts: Shared) -> None:
         named = [(_safe_name(f.name, n), f.getvalue()) for n, f in enumerate(files)]
         _begun(_start(parts, "Adding files", named))
     with st.form("paste"):
-        title = st.text_input("Title", max_chars=300, key=_field("title", "paste"))
+        title = st.text_input("Title", key=_field("title", "paste"))
         text = st.text_area("Text of an article", height=160, key=_field("text", "paste"))
         if st.form_submit_button("Add this text") and text.strip():
-            _begun(_start(parts, "Adding a text", [pasted(title, text)]), "paste")
+            if why := too_long("A title", title, MOST_TITLE):
+                st.error(why)
+            else:
+                _begun(_start(parts, "Adding a text", [pasted(title, text)]), "paste")
     with st.form("address"):
         url = st.text_input("Web address of an article", placeholder="https://", key=_field("url", "address"))
         if st.form_submit_button("Add this page") and url.strip():
@@ -235,14 +245,14 @@ def _start(parts: Shared, name: str, files: Sequence[tuple[str, bytes]]) -> bool
         with folder:
             yield from _steps(parts.desk, [folder.name])
 
-    begun = parts.tasks.start(name, parts.desk.count_items([folder.name]), work, _between_articles)
+    begun = parts.tasks.start(name, parts.desk.count_items([folder.name]), work, _between_articles, _mine())
     if not begun:
         folder.cleanup()
     return begun
 
 
 def _start_targets(parts: Shared, name: str, targets: list[str]) -> bool:
-    return parts.tasks.start(name, len(targets), lambda: _steps(parts.desk, targets), _between_articles)
+    return parts.tasks.start(name, len(targets), lambda: _steps(parts.desk, targets), _between_articles, _mine())
 
 
 def _between_articles() -> None:
@@ -298,7 +308,8 @@ def _index(parts: Shared) -> None:
     if state is not None:
         note(f"Built {state.built_at:%d %B %Y, %H:%M} UTC, fingerprint {md(state.fingerprint)}")
     if st.button("Rebuild the index", icon=":material/restart_alt:"):
-        _begun(parts.tasks.start("Rebuilding the index", None, lambda: _rebuild(parts.desk, parts.tasks.say)))
+        work = partial(_rebuild, parts.desk, parts.tasks.say)
+        _begun(parts.tasks.start("Rebuilding the index", None, work, whose=_mine()))
 
 
 def _rebuild(desk: Newsdesk, say: Callable[[str, int, int], None]) -> Iterator[Step]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -65,8 +66,12 @@ def _loading(parts: Shared) -> None:
         st.error(f"The language model is not at hand: {md(state.why)}")
         note("Until it is, answers are made of the sources' own sentences, or the question is refused with the reason.")
         if st.button("Try to fetch it again", icon=":material/refresh:"):
-            parts.model.change(parts.desk.llm)
-            st.rerun()
+            try:
+                parts.model.change(parts.desk.llm)
+            except DatelineError as error:
+                st.error(_told(error))
+            else:
+                st.rerun()
 
 
 @st.fragment(run_every=0.7)
@@ -81,14 +86,21 @@ def _progress() -> None:
 
 def _switch(parts: Shared) -> None:
     with st.expander("Use another model", icon=":material/swap_horiz:"), st.form("model", border=False):
-        chosen = st.selectbox("Model", list(MODELS), format_func=lambda n: MODELS[n], accept_new_options=True)
+        # By their beginning: loosely matched, a name typed in full would pick another whose description has its letters.
+        chosen = st.selectbox(
+            "Model", list(MODELS), format_func=lambda n: MODELS[n], accept_new_options=True, filter_mode="prefix"
+        )
         note(
             "Or type provider:model, for example openai:gpt-5.4; its key is read from the environment. The choice holds "
             "for everybody until the app is started again; DATELINE_LLM makes it last (docs/settings.md)."
         )
         if st.form_submit_button("Use it, with a test question"):
-            with st.spinner("Waiting for the question that is being answered …"), parts.jobs.between():
-                changed = parts.model.change(str(chosen).strip())
+            try:
+                with st.spinner("Waiting for the question that is being answered …"), parts.jobs.between():
+                    changed = parts.model.change(str(chosen).strip())
+            except DatelineError as error:
+                st.error(f"{_told(error)} Questions go on with {md(parts.desk.llm)}.")
+                return
             if not changed:
                 st.warning("A model is being fetched. Try again when it is here.")
                 return
@@ -106,13 +118,17 @@ def _try(parts: Shared) -> None:
         with st.spinner("Asking …"):
             answer = parts.desk.ask(Question("What is the news?", parts.desk.now()))
     except DatelineError as error:
-        st.error(md(f"{error.what}: {error.why}. {error.fix}"))
+        st.error(_told(error))
         return
     took = time.monotonic() - started
     if answer.note:
         st.error(md(answer.note))
     else:
         st.success(f"{md(answer.trace.llm)} answered in {took:.1f} s ({answer.status}).")
+
+
+def _told(error: DatelineError) -> str:
+    return md(f"{error.what}: {error.why}. {error.fix}".rstrip(".") + ".")
 
 
 def _used(parts: Shared) -> tuple[int, int, str]:
@@ -132,8 +148,8 @@ def _used(parts: Shared) -> tuple[int, int, str]:
 
 
 @st.cache_data(ttl=20, show_spinner="Looking at everything …")
-def _findings() -> Findings:
-    settings = shared().desk.settings
+def _findings(llm: str) -> Findings:
+    settings = replace(shared().desk.settings, llm=llm)
     return examine(lambda: settings)
 
 
@@ -141,7 +157,7 @@ def _health(parts: Shared) -> None:
     st.subheader("Health", anchor=False)
     if st.button("Look again", icon=":material/refresh:"):
         _findings.clear()
-    found = _findings()
+    found = _findings(parts.desk.llm)  # what is in use, which may have been changed on this page
     if not found.problems:
         st.success("All is well.", icon=":material/check_circle:")
     for problem in found.problems:

@@ -50,7 +50,11 @@ class Loader:
         threading.Thread(target=self._load, name="dateline-model", daemon=True).start()
 
     def change(self, name: str) -> bool:
-        """Change to another model and begin to load it; return False while one is being loaded."""
+        """Change to another model and begin to load it; return False while one is being loaded.
+
+        Raises:
+            DatelineError: it cannot be used, as its name alone tells; the former one stays in use.
+        """
         if self.state().running:
             return False
         self._desk.use_model(name)

@@ -11,6 +11,8 @@ from rag.errors import DatelineError
 
 _LOG = logging.getLogger("dateline.app")
 MOST_LINES = 500
+Whose = tuple[str, str]
+"""The page that a piece of work belongs to, and its reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,24 @@ class Tasks:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._state: TaskState | None = None
+        self._whose: Whose = ("", "")
+        self._ended: dict[Whose, TaskState] = {}
         self._stop: Callable[[], None] | None = None
 
     def start(
-        self, name: str, total: int | None, work: Callable[[], Iterator[Step]], stop: Callable[[], None] | None = None
-    ) -> bool:
+        self, name: str, total: int | None, work: Callable[[], Iterator[Step]],
+        stop: Callable[[], None] | None = None, whose: Whose = ("", ""),
+    ) -> bool:  # fmt: skip
         """Begin a piece of work; return False when another is still running.
 
         ``stop`` says that it can be given up between two steps, and is called then to end a step that would take long.
+        ``whose`` is the page that shows how it ended, and the reader who began it.
         """
         with self._lock:
             if self._state is not None and self._state.running:
                 return False
+            self._whose = whose
+            self._ended.pop(whose, None)
             self._state, self._stop = TaskState(name, 0, total, (), True, None, stop is not None), stop
         threading.Thread(target=self._run, args=(work,), name="dateline-task", daemon=True).start()
         return True
@@ -76,11 +84,15 @@ class Tasks:
             self._state = replace(state, stopping=True)
         stop()
 
-    def clear(self) -> None:
-        """Forget a finished piece of work."""
+    def ended(self, whose: Whose) -> TaskState | None:
+        """Return how the last piece of work of a page and a reader ended, whatever others did since; None without one."""
         with self._lock:
-            if self._state is not None and not self._state.running:
-                self._state = None
+            return self._ended.get(whose)
+
+    def clear(self, whose: Whose) -> None:
+        """Forget how that ended."""
+        with self._lock:
+            self._ended.pop(whose, None)
 
     def say(self, _what: str, done: int, total: int) -> None:
         """Note how far the running piece of work is, by its own count."""
@@ -107,6 +119,7 @@ class Tasks:
             state = self._state
             assert state is not None
             self._state = replace(state, running=False, error=None if state.stopping else error)
+            self._ended[self._whose] = self._state
 
     def _add(self, step: Step) -> TaskState:
         with self._lock:

@@ -11,6 +11,7 @@ from rag.errors import ArticleError
 from rag.ingest.hidden import take_hidden
 from rag.ingest.page_date import PageDates, page_dates, published, take_other_dates
 from rag.ingest.pointers import take_pointers
+from rag.ingest.raised import write_out_raised
 from rag.ingest.titles import without_outlet
 
 MOST_CHARS = 3_000_000
@@ -63,6 +64,7 @@ def read_page(html: str, url: str | None) -> Page:
     pointers: tuple[str, ...] = ()
     dates = PageDates()
     if tree is not None:
+        write_out_raised(tree)
         take_other_dates(tree)
         # Before the extraction, which takes from the tree what it does not need.
         dates = page_dates(tree)

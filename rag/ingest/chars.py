@@ -87,6 +87,14 @@ def _wide(raw: bytes) -> str | None:
     return "utf-16-le" if odd > 10 * even else "utf-16-be" if even > 10 * odd else None
 
 
+def is_default(encoding: str) -> bool:
+    """Return whether an encoding is one that servers name for every page (Latin-1, UTF-8), or none at all."""
+    try:
+        return codecs.lookup(encoding.strip()).name in ("iso8859-1", "ascii", "cp1252", "utf-8")
+    except (LookupError, ValueError):
+        return True
+
+
 def _declared(raw: bytes, declared: str | None) -> tuple[str, str] | None:
     if not declared or not _CODECS.fullmatch(declared.strip()):
         return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from rag.errors import ArticleError
 from rag.ingest.hidden import take_hidden
-from rag.ingest.page_date import PageDates, page_dates, published, take_other_dates
+from rag.ingest.page_date import PageDates, page_dates, published, take_other_dates, take_other_titles
 from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
 from rag.ingest.titles import without_outlet
@@ -69,6 +69,7 @@ def read_page(html: str, url: str | None) -> Page:
         # Before the extraction, which takes from the tree what it does not need.
         dates = page_dates(tree)
         pointers = tuple(take_pointers(tree)) if html.count("<") <= MOST_TAGS else ()
+        take_other_titles(tree)
     found = _extracted(tree, url) if html.count("<") <= MOST_TAGS else None
     text = (getattr(found, "text", None) or "").strip()
     if len(text) < SHORT_CHARS:

@@ -99,6 +99,24 @@ def _said_of(node: Any) -> str:
     return " ".join((node.get("itemprop") or "", node.get("class") or "", before))
 
 
+def take_other_titles(tree: Any) -> None:
+    """Take from the data of a parsed page, in place, what would be read as its title and is not.
+
+    These are the updates of a live blog, the stories that an article names, and a headline in data that
+    is no good JSON: it would end at the first quotation mark in it.
+    """
+    good = set()
+    for script, data in _linked_data(tree):
+        good.add(script)
+        articles = [node for node in _nodes(data, others=False) if _is(node, _ARTICLE)]
+        went = [node.pop(name) for node in articles for name in _OTHERS - {"isPartOf"} if name in node]
+        if went:
+            script.text = json.dumps(data)
+    for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
+        if script not in good and script.text:
+            script.text = script.text.replace('"headline"', '"about"')
+
+
 @dataclass(frozen=True, slots=True)
 class PageDates:
     """The dates on a page: those that its data gives its article, and those in its head and beside its headline."""

@@ -15,6 +15,8 @@ _QUOTES = re.compile(r"[“”\"«»„「」]")
 _TOLD = 2
 """So many sentences stand beside them in the same place: a page of links is left as it is."""
 _SHARE = 0.3
+_FEW = 1 / 3
+"""Where more of the paragraphs are linked headlines, they are what the page is about."""
 
 
 def take_pointers(tree: Any) -> list[str]:
@@ -31,6 +33,8 @@ def take_pointers(tree: Any) -> list[str]:
         whole = sum(len(text) for _, text in paragraphs)
         if told < _TOLD or sum(len(text) for _, text in pointers) > _SHARE * whole:
             continue
+        if len(pointers) > _FEW * len(paragraphs):
+            continue
         for node, text in pointers:
             node.drop_tree()
             gone.append(text)
@@ -40,7 +44,7 @@ def take_pointers(tree: Any) -> list[str]:
 def _points(node: Any, text: str) -> bool:
     """Return whether a paragraph is one link to a headline, perhaps behind a short label."""
     links = node.xpath(".//a[@href]")
-    if len(links) != 1 or _SENTENCE.search(text) or _QUOTES.search(text):
+    if len(links) != 1 or links[0].get("href").startswith("#") or _SENTENCE.search(text) or _QUOTES.search(text):
         return False
     headline = _text(links[0])
     if len(headline) < _LEAST_CHARS or (headline.isascii() and len(headline.split()) < _LEAST_WORDS):

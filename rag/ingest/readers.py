@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from rag.errors import FetchError, UsageError
-from rag.ingest.chars import decode
+from rag.ingest.chars import decode, is_default
 from rag.ingest.lines import NO_FEED, Item, json_records, refused
 from rag.ingest.mail import is_mail, read_mail
 from rag.ingest.streams import is_wide, peekable, start_of
@@ -144,8 +144,10 @@ def _whole(raw: bytes, ref: str, markup: Markup, url: str | None = None, charset
         return refused(ref, f"it is {kind}, whatever it is called", "Save the article's text as .txt and ingest that.")
     if is_mail(raw):
         return _mail(raw, ref, url)
-    if markup == "html" and charset is None and (said := _CHARSET.search(raw[:4096])):
-        charset = said.group(1).decode("ascii")
+    # Servers name one encoding for all that they send, until somebody tells them better.
+    if markup == "html" and (charset is None or is_default(charset)) and (said := _CHARSET.search(raw[:4096])):
+        own = said.group(1).decode("ascii", "ignore")
+        charset = charset if charset and is_default(own) else own
     decoded = decode(raw, charset)
     if decoded is None:
         return refused(ref, "it is no text (binary, or of an unknown encoding)", "Save it as text in UTF-8.")

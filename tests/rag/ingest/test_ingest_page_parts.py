@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rag.ingest import clean
-from rag.types import Article, RawArticle
+from rag.ingest import clean, read
+from rag.types import Article, Fetched, RawArticle
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 BODY = [
@@ -45,3 +45,69 @@ def paragraphs(*lines: str) -> str:
 def test_raised_figures_do_not_run_into_the_number_before_them(marked: str, read: str) -> None:
     article = cleaned(f"<article><h1>Bridge opens</h1>{paragraphs(*BODY, marked)}</article>")
     assert article.text.split("\n\n") == [*BODY, read]
+
+
+NAMED = '<html><head><meta charset="{}"></head><body><p>{}</p></body></html>'
+RUSSIAN = "Мост открыт в понедельник, сказал министр журналистам."
+
+
+@pytest.mark.parametrize(
+    ("server", "own", "real", "text"),
+    [
+        ("iso-8859-1", "windows-1251", "cp1251", RUSSIAN),
+        ("utf-8", "windows-1251", "cp1251", RUSSIAN),
+        ("iso-8859-1", "utf-8", "cp1252", "Le café de l’Alba est fermé."),
+        ("koi8-r", "windows-1251", "koi8_r", RUSSIAN),
+        (None, "windows-1251", "cp1251", RUSSIAN),
+    ],
+)
+def test_the_encoding_that_a_server_names_for_every_page_yields_to_that_of_the_page(
+    server: str | None, own: str, real: str, text: str
+) -> None:
+    whole = NAMED.format(own, text)
+    fetched = Fetched("https://post.example/a", "text/html", whole.encode(real), server)
+    [article] = read("https://post.example/a", fetch=lambda url: fetched)
+    assert isinstance(article, RawArticle)
+    assert article.text == whole
+
+
+def test_the_headline_of_another_story_between_the_paragraphs_goes() -> None:
+    other = '<a href="/lund">Mayor of Lund resigns over budget hole</a>'
+    own = 'The report said: <a href="/report">the bridge is safe for forty years</a> and more.'
+    quote = '<a href="/quote">“It will stand for forty years.”</a>'
+    note = '<a href="#plan">How the new bridge was planned</a>'
+    lines = (BODY[0], other, BODY[1], own, f"<strong>{other}</strong>", BODY[2], quote, note, *BODY[::-1])
+    text = cleaned(f"<article><h1>Bridge opens</h1>{paragraphs(*lines)}</article>").text
+    assert "Lund" not in text
+    assert "for forty years and more." in text
+    assert "“It will stand for forty years.”" in text
+    assert "How the new bridge was planned" in text
+
+
+def test_a_page_of_headlines_keeps_them() -> None:
+    heads = [f"Council of Port Alba votes on plan {word}" for word in ("one", "two", "three")]
+    lines = [part for head, line in zip(heads, BODY, strict=True) for part in (f'<a href="/x">{head}</a>', line)]
+    text = cleaned(f"<article><h1>The week in Port Alba</h1>{paragraphs(*lines)}</article>").text
+    assert all(head in text for head in heads)
+
+
+def linked(data: str) -> str:
+    return f'<title>Storm - Alba Post</title><script type="application/ld+json">{data}</script>'
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        ('{"@context":"https://schema.org","@type":"LiveBlogPosting","headline":"Storm over Alba, live","liveBlogUpdate":[{"@type":"BlogPosting",'
+         '"headline":"Harbour closed"}]}', "Storm over Alba, live"),
+        ('{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","citation":{"@type":"Article","headline":"Ferry turns back"},'
+         '"headline":"Storm over Alba, live"}]}', "Storm over Alba, live"),
+        ('{"@context":"https://schema.org","@type":"NewsArticle","headline":"Storm "of the year" over Alba","author":"Ann Bell",}', "Storm over Alba"),
+        ('{"@context":"https://schema.org","@type":"NewsArticle","headline":"Storm over Alba, live"}', "Storm over Alba, live"),
+    ],
+)  # fmt: skip
+def test_the_title_is_that_of_the_page_and_of_nothing_in_its_data(data: str, title: str) -> None:
+    body = f"<main><h1>Storm over Alba</h1>{paragraphs(*BODY)}</main>"
+    article = cleaned(body, linked(data))
+    assert article.title == title
+    assert article.text.split("\n\n")[-3:] == BODY

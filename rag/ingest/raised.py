@@ -10,6 +10,7 @@ _LOWERED = str.maketrans("0123456789+-\u2212\u2013", "₀₁₂₃₄₅₆₇�
 _FIGURES = re.compile(r"[+\u2212\u2013-]?\d{1,4}(?:[.,] ?\d{1,4}){0,5}")
 _WHOLE = re.compile(r"\d{1,3}")
 _SLASH = re.compile(r"\s*[/\u2044\u2215]\s*")
+_MOST_CHARS = 60
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3}|(?:note|nb|n) ?\d{1,3})\s*[\])]?", re.IGNORECASE)
 """What the mark of a footnote is written as."""
 
@@ -20,21 +21,20 @@ def write_out_raised(tree: Any) -> None:
     "10<sup>6</sup>" becomes "10⁶", "3<sup>1</sup>/<sub>2</sub>" becomes "3 1/2". Marks that lead to a
     footnote go. Letters stay as they are ("1<sup>st</sup>"), and so does a figure under a letter ("CO2").
     """
-    for node in tree.xpath("//body//sup | //body//sub"):
-        if node.getparent() is None:
+    for node in list(tree.iter("sup", "sub")):
+        text = _text(node)
+        if not text or node.tag == "span" or node.getparent() is None:
             continue
-        if node.tag == "sup" and _leads_to_note(node):
+        if node.tag == "sup" and _leads_to_note(node, text):
             # A link that is left without text would take its paragraph along in the extraction.
-            around = node.xpath("ancestor::a[1]")
-            (around[0] if around else node).drop_tree()
+            around = node.getparent()
+            _write(around if around.tag == "a" else node, "")
             continue
-        text = node.text_content().strip()
         under = _denominator(node) if _WHOLE.fullmatch(text) else None
         if under is not None:
-            before = _before(node)
-            written = f"{' ' if before[-1:].isdigit() else ''}{text}/{under.text_content().strip()}"
+            written = f"{' ' if _before(node)[-1:].isdigit() else ''}{text}/{_text(under)}"
             node.tail = ""
-            under.drop_tree()
+            _write(under, "")
             _write(node, written)
         elif not _FIGURES.fullmatch(text):
             continue
@@ -44,13 +44,30 @@ def write_out_raised(tree: Any) -> None:
             _write(node, text.translate(_LOWERED))
 
 
-def _leads_to_note(node: Any) -> bool:
+def _text(node: Any) -> str:
+    """Return the text of an element, or nothing when it is longer than any figure or mark."""
+    found = ""
+    for part in node.itertext():
+        found += part
+        if len(found) > _MOST_CHARS:
+            return ""
+    return found.strip()
+
+
+def _leads_to_note(node: Any, text: str) -> bool:
     """Return whether a raised text is nothing but a mark that is a link to a note on the page."""
-    links = node.xpath(".//a[contains(@href, '#')] | ancestor::a[1][contains(@href, '#')]")
-    whole = node.text_content().strip()
-    outside = any(link.text_content().strip() != whole for link in links if node in set(link.iter()))
-    parts = [part for text in node.itertext() for part in text.split(",") if part.strip("[]() \n")]
-    return bool(links) and not outside and all(_MARK.fullmatch(part.strip()) for part in parts)
+    around = node.getparent()
+    alone = (
+        node.getprevious() is None
+        and node.getnext() is None
+        and not (around.text or "").strip()
+        and not (node.tail or "").strip()
+    )
+    linked = any("#" in link.get("href", "") for link in node.iter("a"))
+    if not linked and not (around.tag == "a" and alone and "#" in around.get("href", "")):
+        return False
+    parts = [part.strip() for part in text.strip("[]() ").split(",")]
+    return all(_MARK.fullmatch(part) for part in parts)
 
 
 def _denominator(node: Any) -> Any:
@@ -58,7 +75,7 @@ def _denominator(node: Any) -> Any:
     after = node.getnext()
     if node.tag != "sup" or after is None or not _SLASH.fullmatch(node.tail or ""):
         return None
-    return after if after.tag == "sub" and _WHOLE.fullmatch(after.text_content().strip()) else None
+    return after if after.tag == "sub" and _WHOLE.fullmatch(_text(after)) else None
 
 
 def _before(node: Any) -> str:
@@ -68,7 +85,7 @@ def _before(node: Any) -> str:
 
 
 def _write(node: Any, text: str) -> None:
-    for inner in list(node):
-        node.remove(inner)
+    """Put a text in the place of an element; taking the element out would need its place among all others."""
+    del node[:]
     node.text = text
-    node.drop_tag()
+    node.tag = "span"

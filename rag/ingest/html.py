@@ -9,6 +9,7 @@ from typing import Any
 
 from rag.errors import ArticleError
 from rag.ingest.hidden import take_hidden
+from rag.ingest.layout import open_layout_tables
 from rag.ingest.page_date import PageDates, page_dates, published, take_other_dates, take_other_titles
 from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
@@ -64,6 +65,7 @@ def read_page(html: str, url: str | None) -> Page:
     pointers: tuple[str, ...] = ()
     dates = PageDates()
     if tree is not None:
+        open_layout_tables(tree)
         write_out_raised(tree)
         take_other_dates(tree)
         # Before the extraction, which takes from the tree what it does not need.

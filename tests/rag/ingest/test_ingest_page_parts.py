@@ -111,3 +111,26 @@ def test_the_title_is_that_of_the_page_and_of_nothing_in_its_data(data: str, tit
     article = cleaned(body, linked(data))
     assert article.title == title
     assert article.text.split("\n\n")[-3:] == BODY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td>Menu</td><td>{breaks}</td></tr></table>",
+        "<table><tr><td>Menu</td><td>{prose}</td></tr></table>",
+        "<table><tr><td><a href=/>Home</a></td><td><table><tr><td>Bridge opens</td></tr><tr><td>{prose}</td></tr></table>"
+        "</td></tr></table>",
+    ],
+)
+def test_a_table_that_only_lays_out_the_page_is_read_as_paragraphs(body: str) -> None:
+    text = cleaned(body.format(breaks="<br><br>".join(BODY), prose=paragraphs(*BODY))).text
+    assert text.split("\n\n")[-3:] == BODY
+    assert "|" not in text
+
+
+@pytest.mark.parametrize("cell", ["{}", "<p>{}</p>"])
+def test_a_table_of_data_stays_one(cell: str) -> None:
+    rows = [("Year", "What was built in it"), ("1998", "The first pier"), ("2025", "The roadway")]
+    table = "".join(f"<tr>{''.join(f'<td>{cell.format(part)}</td>' for part in row)}</tr>" for row in rows)
+    text = cleaned(f"<article><h1>Bridge opens</h1>{paragraphs(*BODY)}<table>{table}</table></article>").text
+    assert "| 1998 | The first pier |" in text

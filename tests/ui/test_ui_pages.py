@@ -121,6 +121,13 @@ def test_an_empty_library_offers_the_sample():
     assert "Add the sample news" in [b.label for b in at.button]
 
 
+def test_the_link_of_an_answer_leads_to_it_when_the_library_is_empty(settings, states):
+    states.keep(settings.home)
+    said = words(answer("answered"))
+    assert "told the inquiry on Friday." in said
+    assert "There are no articles yet" in said
+
+
 @pytest.fixture
 def stocked(settings, embedder, clock):
     with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:

@@ -245,6 +245,15 @@ def test_status_changes_the_model_and_says_that_nothing_leaves_the_machine(stock
     assert not at.exception
 
 
+def test_the_search_of_the_library_is_kept_when_the_reader_comes_back_from_an_article(stocked):
+    at = page("library")
+    at.text_input(key="library-words").set_value("bridge").run()
+    at.selectbox(key="library-order").select("Title").run()
+    at.switch_page("screens/article.py").run()
+    at.switch_page("screens/library.py").run()
+    assert (at.text_input(key="library-words").value, at.selectbox(key="library-order").value) == ("bridge", "Title")
+
+
 def test_a_pasted_page_is_read_for_its_title_and_date_when_none_is_typed(stocked, settings, embedder, clock):
     at = page("library")
     text = (

@@ -122,6 +122,13 @@ def test_an_empty_library_offers_the_sample():
     assert "Add the sample news" in [b.label for b in at.button]
 
 
+def test_the_link_of_an_answer_leads_to_it_when_the_library_is_empty(settings, states):
+    states.keep(settings.home)
+    said = words(answer("answered"))
+    assert "told the inquiry on Friday." in said
+    assert "There are no articles yet" in said
+
+
 @pytest.fixture
 def stocked(settings, embedder, clock):
     with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:
@@ -237,6 +244,15 @@ def test_status_changes_the_model_and_says_that_nothing_leaves_the_machine(stock
     at.selectbox[0].select("none")
     next(b for b in at.button if b.label == "Use it, with a test question").click().run()
     assert not at.exception
+
+
+def test_the_search_of_the_library_is_kept_when_the_reader_comes_back_from_an_article(stocked):
+    at = page("library")
+    at.text_input(key="library-words").set_value("bridge").run()
+    at.selectbox(key="library-order").select("Title").run()
+    at.switch_page("screens/article.py").run()
+    at.switch_page("screens/library.py").run()
+    assert (at.text_input(key="library-words").value, at.selectbox(key="library-order").value) == ("bridge", "Title")
 
 
 def test_a_pasted_page_is_read_for_its_title_and_date_when_none_is_typed(stocked, settings, embedder, clock):

@@ -40,10 +40,12 @@ def _page(parts: Shared, answer_id: str | None) -> None:
     st.title("Ask the news", anchor=False)
     if parts.desk.store.counts().articles == 0:
         _nothing_yet(parts)
-        return
+        if not answer_id:
+            return
     kept = parts.desk.history.get(answer_id, owner()) if answer_id else None
     view = answer_view(json.loads(kept.body)) if kept else None
-    _question_box(parts, view, kept)
+    if parts.desk.store.counts().articles:  # an answer given before the library was emptied stays at its link
+        _question_box(parts, view, kept)
     with place_of(f"{answer_id} {'finished' if kept else 'under way'}" if answer_id else "suggestions"):
         if not answer_id:
             _suggestions(parts)

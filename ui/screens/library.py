@@ -111,10 +111,13 @@ def _list(parts: Shared) -> None:
     _undo(parts)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
-            "Search titles and texts", key="library-words", icon=":material/search:", on_change=_first_page
+            "Search titles and texts", key="library-words", icon=":material/search:", on_change=_first_page,
+            persist_state="session",
+        )  # fmt: skip
+        chosen = st.multiselect(
+            "Outlets", outlets_of(parts), key="library-outlets", on_change=_first_page, persist_state="session"
         )
-        chosen = st.multiselect("Outlets", outlets_of(parts), key="library-outlets", on_change=_first_page)
-        order = st.selectbox("Order", list(ORDERS), key="library-order", on_change=_first_page)
+        order = st.selectbox("Order", list(ORDERS), key="library-order", on_change=_first_page, persist_state="session")
     number = max(1, int(st.session_state.get("library-page", 1)))
     find = partial(parts.desk.store.page, words=words, sources=chosen, order=ORDERS[order], limit=ROWS)
     page = find(offset=(number - 1) * ROWS)

@@ -23,6 +23,7 @@ from rag.text.clocks import missing_clocks, without_clocks
 from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
 from rag.text.names import missing_names, mixed_up
 from rag.text.numbers import missing_numbers
+from rag.text.spelled import figures_in, with_figures
 from rag.text.words import content_words
 from rag.types import EvidenceSentence, Quote, Verdict
 
@@ -60,7 +61,7 @@ def verify(
     if copied is not None and not faults.quotations:
         return Verdict(True, COPIED, (), (), (copied,))
     texts = [_with_speaker(s) for s in evidence]
-    found = features(claim, texts, cosines, faults, p_yes)
+    found = features(*_written_alike(claim, texts), cosines, faults, p_yes)
     apart = _unrelated(found, measured=similarity is not None)
     likely = probability(found) * (1.0 - apart)
     around = [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)]
@@ -71,6 +72,12 @@ def verify(
     if likely < threshold(level):
         reasons.append(f"support too weak ({likely:.2f})")
     return Verdict(not reasons, likely, vetoes, tuple(reasons), used, found)
+
+
+def _written_alike(claim: str, texts: Sequence[str]) -> tuple[str, list[str]]:
+    """Return both with a number in words as figures where the other writes it so: "nineteen" is the word "19"."""
+    here, there = figures_in([claim]), figures_in(texts)
+    return with_figures(claim, there), [with_figures(text, here) for text in texts]
 
 
 def cited(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _UNITS = {w: i for i, w in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -54,3 +55,23 @@ def _added(words: list[str]) -> float:
         else:
             group += _TENS.get(word, 0) + _UNITS.get(word, 0)
     return total + group
+
+
+def with_figures(text: str, values: frozenset[str]) -> str:
+    """Return a text with its numbers in words as figures where those figures are among ``values``."""
+    return _IN_WORDS.sub(
+        lambda found: _figures(found.group()) if _figures(found.group()) in values else found.group(), text
+    )
+
+
+def figures_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the whole numbers that texts write in figures, each without grouping: "1500" of "1,500"."""
+    return frozenset(re.sub(r"[,\s]", "", found) for text in texts for found in _WHOLE.findall(text))
+
+
+def _figures(words: str) -> str:
+    return f"{value_of(words):.0f}"
+
+
+_IN_WORDS = re.compile(rf"\b{WORDS}", re.IGNORECASE)
+_WHOLE = re.compile(r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?![\w,]|\.\d)|(?<![\w.,])\d+(?![\w,]|\.\d)")

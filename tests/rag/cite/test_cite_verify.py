@@ -97,6 +97,22 @@ def test_numbers_agree_across_units_and_magnitudes(claim, evidence):
     assert missing_numbers(claim, evidence) == ()
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("19 people were hurt.", "Nineteen people were hurt on Monday when the Dunmar Bridge fell."),
+        ("Nineteen people were hurt.", "On Monday 19 people were hurt when the Dunmar Bridge fell."),
+        ("Twenty-five workers left.", "At the plant 25 workers left, the union said."),
+    ],
+)
+def test_a_number_in_words_is_the_same_word_as_in_figures(claim, evidence):
+    verdict = judged(claim, evidence)
+    assert verdict.supported
+    written, _, rest = claim.partition(" ")
+    other = {"19": "Nineteen", "Nineteen": "19", "Twenty-five": "25"}[written]
+    assert verdict.score == pytest.approx(judged(f"{other} {rest}", evidence).score, abs=0.02)
+
+
 def test_a_percentage_is_not_a_count():
     assert missing_numbers("14% agreed.", "14 people agreed; 20% did not.") != ()
 

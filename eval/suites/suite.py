@@ -251,7 +251,8 @@ def _costs(samples: Sequence[Sample]) -> dict[str, Metric]:
         "first_token_ms_p50": quantile([t.get("first_token") for t in times], 0.5),
     }
     for part in ("prompt", "completion"):
-        tokens = [(t.get("tokens") or {}).get(part) for t in traces]
+        # An answer that asked no model has none: it is not part of what a reply took.
+        tokens = [(t.get("tokens") or {}).get(part) or None for t in traces]
         if any(tokens):
             found[f"{part}_tokens_mean"] = mean(tokens)
     costs = [t["cost_usd"] for t in traces if t.get("cost_usd") is not None]

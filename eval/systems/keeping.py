@@ -38,7 +38,7 @@ def kept(given: Mapping[str, Any], bill: Bill) -> dict[str, Any]:
     )
     body = {n: given[n] for n in names if n in given}
     body["passages"] = [{k: p[k] for k in ("rank", "article_id", "start", "end")} for p in given["passages"][:10]]
-    if not body["trace"].get("tokens") and bill.prompt_tokens:
+    if not any((body["trace"].get("tokens") or {}).values()) and bill.prompt_tokens:
         tokens = {"prompt": bill.prompt_tokens, "completion": bill.completion_tokens}
         body["trace"] = dict(body["trace"]) | {"tokens": tokens}
     if body["trace"].get("cost_usd") is None and bill.usd:

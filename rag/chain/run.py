@@ -284,7 +284,10 @@ class Run:
             embeddings=self._parts.embedder.name,
             prompts={name: prompts.load(name).sha256 for name in (self._prompt, "support")} if chat else {},
             timings_ms=dict(self._timings),
-            tokens={name: int(count) for name, count in counted.items() if count is not None},
+            # Where no reply was asked none was paid for; a count that a server did not tell is left out.
+            tokens={n: int(count) for n, count in counted.items() if count is not None}
+            if told
+            else dict.fromkeys(counted, 0),
             cost_usd=_sum([c.cost_usd for c in told]),
             attempts=max((c.attempts for c in told), default=1),
             invented_keys=self._invented_keys,

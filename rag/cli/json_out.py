@@ -83,7 +83,7 @@ def answer(value: Answer) -> Json:
             "embeddings": trace.embeddings,
             "prompts": dict(trace.prompts),
             "timings_ms": {"retrieve": 0, "first_evidence": 0, "first_token": None} | dict(trace.timings_ms),
-            "tokens": dict(trace.tokens),
+            "tokens": {"prompt": None, "completion": None} | dict(trace.tokens),
             "cost_usd": trace.cost_usd,
             "invented_keys": trace.invented_keys,
             "attempts": trace.attempts,

@@ -323,20 +323,9 @@ class Newsdesk:
 
     def status(self) -> dict[str, Any]:
         """Return counts and identities, as the contract's status has them."""
-        counts = self.store.counts()
-        state = self.store.index_state()
-        return {
-            "articles": counts.articles,
-            "chunks": counts.chunks,
-            "quotes": counts.quotes,
-            "sources": counts.sources,
-            "pending_chunks": counts.pending_chunks,
-            "fingerprint": state.fingerprint if state else None,
-            "llm": self.llm,
-            "embeddings": self.settings.embeddings,
-            "home": str(self.settings.home),
-            "cache": str(self.settings.cache),
-        }
+        from rag.service.status import status_of
+
+        return status_of(self.store, self.settings, self.llm)
 
     # for those who compose their own
 

@@ -140,8 +140,8 @@ def _used(parts: Shared) -> tuple[int, int, str]:
     cost: float | None = None
     for kept in parts.desk.history.recent(owner(), 1000):
         trace = json.loads(kept.body).get("trace", {})
-        read += trace.get("tokens", {}).get("prompt", 0)
-        written += trace.get("tokens", {}).get("completion", 0)
+        read += trace.get("tokens", {}).get("prompt") or 0
+        written += trace.get("tokens", {}).get("completion") or 0
         if trace.get("cost_usd") is not None:
             cost = (cost or 0.0) + trace["cost_usd"]
     return read, written, "none" if cost is None else f"{cost:.4f} US dollars"

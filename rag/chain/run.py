@@ -192,7 +192,7 @@ class Run:
         day = self._day_of_old_news(text, evidence, used)
         if day is not None and not of_any_age:
             self._old_news = max(day, self._old_news or day)
-            return self._withhold(text, f"it rests on articles of {day.isoformat()} and before: old news")
+            return self._withhold(text, f"it rests on an article of {day.isoformat()}: old news")
         sentence, citations = self._numbering.sentence(text, evidence.sentences, verdict)
         self._sentences.append(sentence)
         return SentenceVerified(sentence, citations)
@@ -221,7 +221,8 @@ class Run:
         if self._old_news is not None:
             return Abstention(
                 Reason.NOT_STATED,
-                f"only articles of {self._old_news.isoformat()} and before speak of it: name a time, or ask of any time",
+                # What was found, not what the library holds: that no newer article speaks of it is not known.
+                f"what was found to answer with is old news, of {self._old_news.isoformat()}: name a time, or ask of any time",
             )
         if self._withheld:
             return Abstention(Reason.UNSUPPORTED, "what was written could not be verified")

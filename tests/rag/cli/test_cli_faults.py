@@ -127,8 +127,18 @@ def test_a_fault_of_ours_keeps_its_trace_and_is_told_as_json(capsys):
     assert (body["schema"], body["error"]["why"]) == ("dateline.error/1", "ZeroDivisionError: division by zero")
 
 
+@pytest.fixture
+def interruptible():
+    """Ctrl-C as at a terminal: a suite started in the background inherits that it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_command_that_is_asked_to_end_says_so_and_leaves_nothing_half_done(tmp_path, capsys, number, code):
+def test_a_command_that_is_asked_to_end_says_so_and_leaves_nothing_half_done(
+    tmp_path, capsys, interruptible, number, code
+):
     def work():
         with replaced(tmp_path / "out.md", "not written") as sink:
             sink.write("half")

@@ -86,6 +86,8 @@ def _extract_part(
     sentences: Sequence[EvidenceSentence],
     window: Window | None,
     old: frozenset[int] = frozenset(),
+    *,
+    doubting: bool = True,
 ) -> tuple[int, ...]:
     kind = wanted(question)
     fitting = [
@@ -94,7 +96,8 @@ def _extract_part(
     if not fitting:
         return ()
     worth = _worths(question, [sentences[i] for i in fitting])
-    sound = [w * DOUBTED ** doubts(question, sentences[i]) for w, i in zip(worth, fitting, strict=True)]
+    doubted = [doubts(question, sentences[i]) if doubting else 0 for i in fitting]
+    sound = [w * DOUBTED**n for w, n in zip(worth, doubted, strict=True)]
     # What is free of doubt, or not old, may leave the matter to what is not: "half of the money" behind "420,000 marks in all".
     tries = ((sound, old), (worth, old), (worth, frozenset[int]()))
     found = (_chosen(question, sentences, _near(fitting, worth, by, behind)) for by, behind in tries)
@@ -273,7 +276,8 @@ def stated(question: str, sentences: Sequence[EvidenceSentence], window: Window 
     for part in parts(question):
         if wanted(part) is Wanted.ANYTHING or not _beside_names(part):
             continue
-        best = _extract_part(part, sentences, window)[:1]
+        # A sentence that must have every word of the question is not doubted for how it begins.
+        best = _extract_part(part, sentences, window, doubting=False)[:1]
         found.update(dict.fromkeys(i for i in best if not _lacks(part, sentences[i])))
     return tuple(found)
 

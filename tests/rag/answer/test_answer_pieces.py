@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -219,3 +220,14 @@ def test_words_that_only_frame_a_question_need_not_be_in_the_answer(question, te
 )
 def test_what_was_done_to_others_or_on_another_day_is_no_answer(question, text, title):
     assert extract(question, [sentence(text, title=title)]) == ()
+
+
+def test_what_is_stated_word_for_word_is_not_doubted_for_how_it_begins():
+    told = [
+        sentence("The judge begins on 3 March.", title="Inquiry"),
+        replace(
+            sentence("She must give a first report within 90 days, Varn told the Assembly.", title="Inquiry"),
+            before="The judge leads the inquiry.",
+        ),
+    ]
+    assert stated("When must the judge give a first report?", told) == (1,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rag.quotes.lexicon import CLAIMS, CONJUNCTIONS, DENYING, REJECTING, SAYING, SAYS, SKIPPED
 from rag.quotes.tokens import Token
@@ -51,18 +51,18 @@ def _governor(tokens: Sequence[Token], participle: int) -> str:
 
 def _hangs_on_denial(tokens: Sequence[Token], verb: int) -> bool:
     """Return whether it is denied that somebody said it: ``denied he had said``."""
-    for place in range(verb - 1, max(-1, verb - 6), -1):
-        if tokens[place].lower in DENYING:
-            return True
-        if not tokens[place].word or tokens[place].lower in CONJUNCTIONS:
-            return False
-    return False
+    return _hangs_on(DENYING, tokens, verb, reach=5)
 
 
 def _supposed(tokens: Sequence[Token], verb: int) -> bool:
     """Return whether nobody tells that it was said: ``if Varn says``, ``unclear whether Varn said``."""
-    for place in range(verb - 1, max(-1, verb - 8), -1):
-        if tokens[place].lower in _SUPPOSING:
+    return _hangs_on(_SUPPOSING, tokens, verb, reach=7)
+
+
+def _hangs_on(words: Collection[str], tokens: Sequence[Token], verb: int, *, reach: int) -> bool:
+    """Return whether one of the words stands in the verb's own clause, so many tokens before it at most."""
+    for place in range(verb - 1, max(-1, verb - 1 - reach), -1):
+        if tokens[place].lower in words:
             return True
         if not tokens[place].word or tokens[place].lower in CONJUNCTIONS:
             return False

@@ -17,6 +17,7 @@ from eval.cases.lines import all_different, bad, fields_of, text_lines
 from rag.cli.options import end_of
 from rag.config import parse_as_of
 from rag.errors import NothingToWorkOn, UsageError
+from rag.ingest import known_as
 
 Expect = Literal["answer", "abstain", "partial", "any"]
 _EXPECTS = ("answer", "abstain", "partial", "any")
@@ -93,7 +94,7 @@ def _case(row: Mapping[str, Any], prefix: str) -> Case:
         expect=expect, as_of=_text(row, "as_of") or _text(row, "asked"), since=_text(row, "since"), until=_text(row, "until"),
         after=_text(row, "after"), answers=_strings(row, "answers"), forbidden=_strings(row, "not"),
         # A span that is expected may be cited: its article is one of those that bear on the question.
-        articles=_strings(row, "articles") or tuple(dict.fromkeys(a for a, _, _ in passages)), passages=passages,
+        articles=tuple(map(known_as, _strings(row, "articles"))) or tuple(dict.fromkeys(a for a, _, _ in passages)), passages=passages,
         speaker=_text(row, "speaker"), quote=_text(row, "quote"), conflict=bool(row.get("conflict")), choices=choices,
         answer_index=_indices(row, len(choices)),
     )  # fmt: skip
@@ -140,7 +141,7 @@ def _strings(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def _passages(row: Mapping[str, Any]) -> tuple[tuple[str, int, int], ...]:
-    found = tuple((str(p["article_id"]), int(p["start"]), int(p["end"])) for p in row.get("passages", ()))
+    found = tuple((known_as(str(p["article_id"])), int(p["start"]), int(p["end"])) for p in row.get("passages", ()))
     for article, first, last in found:
         if not 0 <= first < last:
             raise ValueError(f"the passage of {article} from {first} to {last} holds nothing")

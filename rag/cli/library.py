@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from rag.cli import json_out, options
-from rag.cli.lines import print_json, text_only
+from rag.cli.lines import print_json
 from rag.cli.terminal import err, link, out, safe, styled
 from rag.service import open_newsdesk
-from rag.types import ArticleId
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -22,7 +21,7 @@ def article(
 ) -> None:
     """Read one article: its text, versions, copies and flags."""
     with open_newsdesk(options.settings_with()) as desk:
-        stored = desk.store.article(ArticleId(text_only(article_id)))
+        stored = desk.store.article(options.article_named(article_id))
         if stored is None:
             raise options.no_such_article(article_id)
         versions = desk.store.versions(stored.article.id)
@@ -87,7 +86,7 @@ def remove(
 ) -> None:
     """Delete one article and everything derived from it."""
     with open_newsdesk(options.settings_with()) as desk:
-        if not desk.remove(ArticleId(text_only(article_id))):
+        if not desk.remove(options.article_named(article_id)):
             raise options.no_such_article(article_id)
     if as_json:
         print_json({"schema": "dateline.removed/1", "removed": article_id})

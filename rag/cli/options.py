@@ -156,13 +156,20 @@ def no_such_article(article_id: str) -> NothingToWorkOn:
     )
 
 
+def article_named(text: str) -> ArticleId:
+    """Return the id of the article that somebody calls so: the library's own, or the one that its line gave."""
+    from rag.ingest import known_as
+
+    return known_as(text_only(text.strip()))
+
+
 def article_ids(desk: Newsdesk, given: Sequence[str]) -> list[ArticleId]:
     """Return the ids of articles that are there.
 
     Raises:
         NothingToWorkOn: one of them is of no article.
     """
-    ids = [ArticleId(text_only(text)) for text in given]
+    ids = [article_named(text) for text in given]
     for text, one in zip(given, ids, strict=True):
         if desk.store.article(one) is None:
             raise no_such_article(text)

@@ -15,7 +15,7 @@ from rag.cli.rows import Row, text_of, words_of
 from rag.cli.terminal import out, safe, styled
 from rag.errors import UsageError
 from rag.service import Newsdesk, Verified, open_newsdesk
-from rag.types import ArticleId, Published
+from rag.types import Published
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -57,7 +57,7 @@ def verify(
 
 
 def _verified(desk: Newsdesk, claim: str, against: str) -> Verified:
-    stored = desk.store.article(ArticleId(text_only(against)))
+    stored = desk.store.article(options.article_named(against))
     if stored is not None:
         return desk.verify(claim, stored.article.text, published=stored.article.published)
     return desk.verify(claim, _text_in(against))

@@ -46,8 +46,13 @@ def article_id(given: str | None, url: str | None, title: str, text: str) -> Art
     An address of a site as a whole (no path, no query) is that of many articles: it tells none from another.
     """
     if given:
-        return ArticleId(given if _SAFE_ID.fullmatch(given) else _hashed(given))
+        return known_as(given)
     return ArticleId(_hashed(url) if url and not _of_a_site(url) else _hashed(f"{title}\n{text}"))
+
+
+def known_as(given: str) -> ArticleId:
+    """Return the id that an article has which was given one: one that could be no part of an address becomes a hash."""
+    return ArticleId(given if _SAFE_ID.fullmatch(given) else _hashed(given))
 
 
 def _of_a_site(url: str) -> bool:

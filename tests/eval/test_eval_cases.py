@@ -8,11 +8,14 @@ import json
 import pytest
 
 from eval.cases.questions import Case, read_cases
-from eval.cases.topics import ir_topics, judgements
+from eval.cases.topics import Topic, ir_topics, judgements
 from eval.metrics.scores import score
+from eval.suites.libraries import library_of
 from eval.systems.answering import question_of
+from eval.systems.ranking import Ranker
 from rag.cli.main import run as cli
 from rag.errors import NothingToWorkOn, UsageError
+from rag.ingest import known_as
 from tests.eval.test_eval_scores import answer, cited
 
 GOOD = '{"question": "Who won?"}\n'
@@ -170,3 +173,22 @@ def test_documents_of_the_same_words_are_ranked_side_by_side_and_recall_goes_to_
     suite.close()
     assert found["recall_at_100"] == 1.0
     assert "2 documents have the very words of another" in capsys.readouterr().err
+
+
+def test_documents_are_found_by_ids_that_could_be_no_part_of_an_address(tmp_path, settings, embedder):
+    texts = {
+        "<dbpedia:Harbour>": "The harbour of Tamsen was closed by ice for nine days, the port authority said on Friday.",
+        "Who_fell?b/c": "Wheat prices fell to their lowest in four years after a wet spring, traders in Orrin said.",
+    }
+    documents = [{"id": i, "title": "", "text": t, "url": f"https://documents.example/{i}"} for i, t in texts.items()]
+    with library_of("odd", settings, documents, None, embedder) as desk:
+        ranker = Ranker(desk, "full text only", documents)
+        found = ranker.sample(Topic("q", "harbour closed by ice", {"<dbpedia:Harbour>": 1}))
+    assert found["ranked"][0] == "<dbpedia:Harbour>"
+    assert found["scores"]["ndcg_at_10"] == 1.0
+
+
+def test_a_case_names_articles_by_the_ids_that_their_lines_gave(tmp_path):
+    file = tmp_path / "own.jsonl"
+    file.write_text('{"question": "Who won?", "articles": ["2024/02/cup", "a-1"]}\n', "utf-8")
+    assert read_cases(file)[0].articles == (known_as("2024/02/cup"), "a-1")

@@ -187,3 +187,14 @@ def test_how_sure_a_sentence_must_be_can_be_said(stocked, tmp_path):
     code, _, err = stocked("ask", "Who won?", "--sure", "very")
     assert code == 2
     assert "low" in err
+
+
+def test_an_article_is_read_checked_against_and_removed_by_the_id_that_its_line_gave(cli, tmp_path):
+    text = "The tram of Vell opened on Monday and runs until midnight, the mayor said at the depot."
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "2024/02/tram", "title": "Tram opens", "text": text}), "utf-8")
+    assert cli("ingest", str(tmp_path / "a.jsonl"))[0] == 0
+    assert json.loads(cli("article", "2024/02/tram", "--json")[1])["text"] == text
+    assert cli("ask", "When did the tram open?", "--article", "2024/02/tram")[0] == 0
+    assert json.loads(cli("verify", text, "--against", "2024/02/tram", "--json")[1])["supported"]
+    assert cli("remove", "2024/02/tram")[0] == 0
+    assert cli("article", "2024/02/tram")[0] == 3

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from eval.metrics.intervals import Metric
-from eval.runs.folders import SAMPLES, folder_for, plan, read_json, read_samples, run_cases, write_summary
+from eval.runs.folders import SAMPLES, alone, folder_for, plan, read_json, read_samples, run_cases, write_summary
 from eval.runs.identity import model_identity
 from eval.suites.suite import Suite, prepare
 from eval.systems.replies import Replies, priced
 from rag.cli.terminal import safe
 from rag.config import Settings
-from rag.errors import ProviderError, UsageError
+from rag.errors import DatelineError, UsageError
 
 ASKED = frozenset({"system", "library", "spend", "price"})
 TAKES: Mapping[str, frozenset[str]] = {
@@ -57,7 +57,7 @@ def run_suite(settings: Settings, wanted: Wanted) -> Path:
 
     Raises:
         UsageError: the suite, its data or an option of it is not understood, or a price is not known under a spend cap.
-        ProviderError: no case was answered.
+        DatelineError: no case was answered, or the same run is going on in another process.
     """
     refuse_unused(wanted)
     if wanted.suite in ("claims", "briefs"):
@@ -93,9 +93,14 @@ def refuse_unused(wanted: Wanted) -> None:
 def _cases(settings: Settings, wanted: Wanted, prepared: Suite) -> Path:
     planned = plan(prepared.name, wanted.system, settings, prepared.data, prepared.ids)
     folder = folder_for(settings.home / "results", planned, fresh=wanted.fresh)
+    with alone(folder):
+        return _answered(settings, wanted, prepared, folder)
+
+
+def _answered(settings: Settings, wanted: Wanted, prepared: Suite, folder: Path) -> Path:
     there, failed = len(list(read_samples(folder))), list[str]()
 
-    def tell(case: str, error: ProviderError) -> None:
+    def tell(case: str, error: DatelineError) -> None:
         failed.append(case)
         sys.stderr.write(f"not answered: {safe(case)}: {safe(str(error))}\n")
 
@@ -117,7 +122,7 @@ def _cases(settings: Settings, wanted: Wanted, prepared: Suite) -> Path:
 
 def _whole(settings: Settings, wanted: Wanted) -> Path:
     from eval.suites.claims import probabilities
-    from eval.suites.whole import briefed, case_names, claims
+    from eval.suites.whole import case_names
 
     suite, data, p_yes = wanted.suite, wanted.data, wanted.p_yes
     if data is None or not data.is_dir():
@@ -127,17 +132,24 @@ def _whole(settings: Settings, wanted: Wanted) -> Path:
     digest = b"".join(f.read_bytes() for f in sorted(data.glob("*.gz"))) + (p_yes.read_bytes() if p_yes else b"")
     planned = plan(suite, OURS, settings, digest, case_names(suite, data, wanted.limit))
     folder = folder_for(settings.home / "results", planned, fresh=wanted.fresh)
-    if read_json(folder / "summary.json") is None:
-        started = time.monotonic()
-        metrics: Mapping[str, Metric]
-        if suite == "claims":
-            samples, metrics = claims(data, settings, wanted.limit, p_yes, folder / KEPT, progress())
-        else:
-            samples, metrics = briefed(data, settings, wanted.limit, folder / KEPT)
-        _write_samples(folder, samples)
-        write_summary(folder, metrics, time.monotonic() - started)
-        shutil.rmtree(folder / KEPT)
+    with alone(folder):
+        if read_json(folder / "summary.json") is None:
+            _measured(settings, wanted, data, folder)
     return folder
+
+
+def _measured(settings: Settings, wanted: Wanted, data: Path, folder: Path) -> None:
+    from eval.suites.whole import briefed, claims
+
+    started = time.monotonic()
+    metrics: Mapping[str, Metric]
+    if wanted.suite == "claims":
+        samples, metrics = claims(data, settings, wanted.limit, wanted.p_yes, folder / KEPT, progress())
+    else:
+        samples, metrics = briefed(data, settings, wanted.limit, folder / KEPT)
+    _write_samples(folder, samples)
+    write_summary(folder, metrics, time.monotonic() - started)
+    shutil.rmtree(folder / KEPT)
 
 
 def _write_samples(folder: Path, samples: Sequence[Mapping[str, Any]]) -> None:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
 
+from filelock import FileLock, Timeout
+
 import prompts
 from eval.metrics.intervals import Metric
 from eval.runs.identity import chosen, code_version, commit
+from rag.cli.lines import line
 from rag.config import Settings
-from rag.errors import NothingToWorkOn, ProviderError
+from rag.errors import DatelineError, LockHeld, NothingToWorkOn, PrerequisiteError
 
 SAMPLES = "samples.jsonl"
+LOCK = "run.lock"
 FILES = ("manifest.json", SAMPLES, "summary.json", "report.md", "report.html")
 
 
@@ -72,21 +78,43 @@ def folder_for(results: Path, wanted: Plan, *, fresh: bool) -> Path:
     return folder
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep a run to one process while the context lasts: of two, each would ask and pay for every case.
+
+    Raises:
+        LockHeld: the same run is going on in another process.
+    """
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as exc:
+        raise LockHeld(
+            "already running", why=f"the same run is going on in another process, in {folder.name}",
+            fix="Wait until it is done, then repeat: it is reused. Or add --fresh for a run beside it.",
+        ) from exc  # fmt: skip
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def run_cases(
     folder: Path,
     cases: Sequence[str],
     one: Callable[[str], Mapping[str, Any]],
     progress: Callable[[int, int], None],
     enough: Callable[[Mapping[str, Any]], bool] = lambda _: False,
-    failed: Callable[[str, ProviderError], None] = lambda *_: None,
+    failed: Callable[[str, DatelineError], None] = lambda *_: None,
 ) -> list[dict[str, Any]]:
     """Return the samples of all cases, doing those that the folder does not hold yet.
 
     Each is written and synced before the next begins. ``enough`` sees every sample, the kept ones first, and ends the
-    run early (a spend cap). A case that the provider failed is told to ``failed`` and not kept: the next run asks it.
+    run early (a spend cap). A case that the provider failed, or that is itself at fault, is told to ``failed`` and not
+    kept: the next run asks it. What would fail every case after it, such as a full disk, ends the run.
 
     Raises:
-        ProviderError: it failed every case.
+        DatelineError: every case failed.
     """
     _cut_half_line(folder)
     known = {s["id"]: s for s in read_samples(folder)}
@@ -94,16 +122,19 @@ def run_cases(
     if any(enough(s) for s in samples.values()):
         return list(samples.values())
     progress(len(samples), len(cases))
-    fault: ProviderError | None = None
+    fault: DatelineError | None = None
     with (folder / SAMPLES).open("a", encoding="utf-8") as lines:
         for case in cases:
             if case in samples:
                 continue
             try:
                 sample = {"id": case} | dict(one(case))
-            except ProviderError as error:
-                fault = error
-                failed(case, error)
+            except (PrerequisiteError, NothingToWorkOn, OSError, sqlite3.Error):
+                raise
+            except Exception as error:  # noqa: BLE001
+                # Whatever is wrong with one case, of hundreds that run for hours, must not end the others.
+                fault = _fault_of(error)
+                failed(case, fault)
                 continue
             _keep(lines, sample)
             samples[case] = sample
@@ -115,8 +146,15 @@ def run_cases(
     return [samples[c] for c in cases if c in samples]
 
 
+def _fault_of(error: Exception) -> DatelineError:
+    if isinstance(error, DatelineError):
+        return error
+    why = f"{type(error).__name__}: {error}".rstrip(": ")
+    return DatelineError("case not answered", why=why, fix="Check the case; if it is right, tell us.")
+
+
 def _keep(lines: TextIO, sample: Mapping[str, Any]) -> None:
-    lines.write(json.dumps(sample, ensure_ascii=False) + "\n")
+    lines.write(line(sample))
     lines.flush()
     os.fsync(lines.fileno())
 
@@ -131,9 +169,9 @@ def read_samples(folder: Path) -> Iterator[dict[str, Any]]:
         return
     raw = path.read_bytes()
     # A question may hold characters that splitlines() takes for the end of a line, such as U+2028.
-    for line in raw[: raw.rfind(b"\n") + 1].split(b"\n"):
+    for each in raw[: raw.rfind(b"\n") + 1].split(b"\n"):
         try:
-            sample = json.loads(line)
+            sample = json.loads(each)
         except ValueError:
             continue
         if isinstance(sample, dict) and "id" in sample:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
+import secrets
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from rag.cli.terminal import safe
 from rag.config import Settings
-from rag.errors import NothingToWorkOn
+from rag.errors import LockHeld, NothingToWorkOn
 from rag.ports import Embedder
 from rag.service import Newsdesk, open_newsdesk
 
 OURS = "embedded"
 """The embeddings of a library whose folder does not name them."""
+READY = "ready"
+"""The file that says by which code the library was made."""
 TOLD_EVERY = 200
 NAMED = 5
 """Articles that were not taken in of which standard error says why."""
@@ -41,7 +48,8 @@ def library_of(
     A library that other code made, or began, is made anew: what a run measures is the code that it names.
 
     Raises:
-        NothingToWorkOn: the library that is named holds no article.
+        NothingToWorkOn: the library that is named holds no article, or none of the suite's could be taken in.
+        LockHeld: a run of other code is asking the library.
     """
     if library is not None:
         return _stocked(replace(settings, home=library))
@@ -53,21 +61,99 @@ def library_of(
         digest = sha256(body.encode()).hexdigest()
         lines = settings.home / "eval" / f"{name}-{digest[:12]}.jsonl"
         lines.parent.mkdir(parents=True, exist_ok=True)
-        lines.write_text(body, "utf-8")
+        beside = lines.with_name(f"{lines.name}.{os.getpid()}")
+        beside.write_text(body, "utf-8")
+        beside.replace(lines)  # another run may be reading it
         targets = [str(lines)]
     # Of other embeddings there is another index: each has a library of its own.
     own = "" if settings.embeddings == OURS else f"-{sha256(settings.embeddings.encode()).hexdigest()[:8]}"
     home = settings.home / "eval" / f"{name}-{digest[:12]}{own}"
-    begun, ready = home / "begun", home / "ready"
-    if _written(ready) != makers() and (ready.is_file() or _written(begun) != makers()):
-        shutil.rmtree(home, ignore_errors=True)
-    desk = open_newsdesk(replace(settings, home=home), embedder=embedder)
-    if not ready.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        begun.write_text(makers(), "utf-8")
-        _take_in(desk, targets)
-        ready.write_text(makers(), "utf-8")
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with _makers_lock(home):
+        if _written(home / READY) != makers() and ((home / READY).is_file() or _written(home / "begun") != makers()):
+            _refuse_used(home)
+            shutil.rmtree(home, ignore_errors=True)
+        desk = Lent(replace(settings, home=home), embedder)
+        try:
+            _make(desk, targets)
+        except BaseException:
+            desk.close()
+            raise
     return desk
+
+
+def _make(desk: Newsdesk, targets: Sequence[str]) -> None:
+    """Take the articles of a library in, where that was not done before.
+
+    Raises:
+        NothingToWorkOn: none of them could be taken in.
+    """
+    home = desk.settings.home
+    if (home / READY).exists():
+        return
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "begun").write_text(makers(), "utf-8")
+    _take_in(desk, targets)
+    if desk.store.counts().articles == 0:
+        raise NothingToWorkOn(
+            "nothing to ask", why="none of the suite's articles could be taken in", fix="Check the data of the suite."
+        )
+    (home / READY).write_text(makers(), "utf-8")
+
+
+@contextmanager
+def _makers_lock(home: Path) -> Iterator[None]:
+    """Let one process at a time make a library; the others wait for it, and say so."""
+    lock = FileLock(f"{home}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        sys.stderr.write("Another run is making the same library: waiting for it …\n")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _users(home: Path) -> Path:
+    return home.with_name(f"{home.name}.users")
+
+
+def _refuse_used(home: Path) -> None:
+    """Refuse to make a library anew under a run that is asking it.
+
+    Raises:
+        LockHeld: there is one.
+    """
+    for file in _users(home).glob("*.lock"):
+        try:
+            with FileLock(file, timeout=0):
+                pass
+        except Timeout as exc:
+            raise LockHeld(
+                "library not made anew", why=f"a run of other code is asking it ({file.stem.rpartition('-')[0]})",
+                fix="Wait until it is done, then repeat.",
+            ) from exc  # fmt: skip
+        file.unlink(missing_ok=True)
+
+
+class Lent(Newsdesk):
+    """The newsdesk of a suite's library: until it is closed, no run of other code makes that library anew."""
+
+    def __init__(self, settings: Settings, embedder: Embedder | None) -> None:
+        super().__init__(settings, embedder=embedder)
+        users = _users(settings.home)
+        users.mkdir(parents=True, exist_ok=True)
+        self._use = FileLock(users / f"process {os.getpid()}-{secrets.token_hex(4)}.lock")
+        self._use.acquire()
+
+    def close(self) -> None:
+        """Close the newsdesk and give the library back."""
+        super().close()
+        if self._use.is_locked:
+            self._use.release()
+            Path(self._use.lock_file).unlink(missing_ok=True)
 
 
 def _written(mark: Path) -> str | None:

@@ -15,6 +15,7 @@ from eval.suites import backgrounds, briefs, wording
 from eval.suites.claims import Row, checked, cross_validated, figures, load, probabilities, row_of
 from eval.suites.libraries import library_of
 from rag.config import Settings
+from rag.errors import DatelineError
 from rag.service import Newsdesk
 from rag.service.models import embedder_for
 
@@ -83,8 +84,13 @@ def _rows(
         return {"row": row and asdict(row)}
 
     kept.mkdir(exist_ok=True)
-    found = [s["row"] for s in run_cases(kept, tuple(items), one, tell)]
+    found = [s["row"] for s in run_cases(kept, tuple(items), one, tell, failed=_ended)]
     return [Row(**(row | {"vetoes": tuple(row["vetoes"])})) for row in found if row is not None]
+
+
+def _ended(_claim: str, error: DatelineError) -> None:
+    """End the run: its measures are of all claims together, and what is done is kept."""
+    raise error
 
 
 def briefed(data: Path, settings: Settings, limit: int | None, kept: Path) -> tuple[Samples, dict[str, Metric]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from eval.suites import libraries
 from eval.suites.libraries import library_of, maker_files
-from rag.errors import NothingToWorkOn
+from rag.errors import LockHeld, NothingToWorkOn
 
 ARTICLES = [
     {
@@ -36,6 +38,48 @@ def test_a_library_of_other_code_is_made_anew(settings, embedder, monkeypatch):
     monkeypatch.setattr(libraries, "makers", lambda: "later code")
     with library_of("small", settings, ARTICLES, None, embedder=embedder) as desk:
         assert desk.store.article("a") is not None
+
+
+def test_a_library_that_a_run_is_asking_is_not_made_anew_under_it(settings, embedder, monkeypatch):
+    with library_of("small", settings, ARTICLES, None, embedder=embedder) as desk:
+        with library_of("small", settings, ARTICLES, None, embedder=embedder) as second:
+            assert second.store.article("a") is not None, "runs of the same code share it"
+        with monkeypatch.context() as later:
+            later.setattr(libraries, "makers", lambda: "later code")
+            with pytest.raises(LockHeld, match="process"):
+                library_of("small", settings, ARTICLES, None, embedder=embedder)
+        assert desk.store.article("a") is not None
+    monkeypatch.setattr(libraries, "makers", lambda: "later code")
+    with library_of("small", settings, ARTICLES, None, embedder=embedder) as desk:
+        assert desk.store.article("a") is not None
+
+
+def test_a_run_waits_for_another_that_makes_its_library(settings, embedder, monkeypatch, capsys):
+    made, may_end = threading.Event(), threading.Event()
+    take_in = libraries._take_in
+
+    def slow(desk, targets):
+        made.set()
+        assert may_end.wait(30)
+        take_in(desk, targets)
+
+    monkeypatch.setattr(libraries, "_take_in", slow)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(library_of, "small", settings, ARTICLES, None, embedder)
+        assert made.wait(30)
+        second = pool.submit(library_of, "small", settings, ARTICLES, None, embedder)
+        while "waiting" not in capsys.readouterr().err:
+            assert not second.done()
+        may_end.set()
+        for desk in (first.result(60), second.result(60)):
+            with desk:
+                assert desk.store.article("a") is not None
+
+
+def test_a_library_of_which_nothing_could_be_taken_in_is_nothing_to_ask(settings, embedder):
+    for _ in range(2):
+        with pytest.raises(NothingToWorkOn, match="taken in"):
+            library_of("empty", settings, [{"id": "b", "title": "", "text": ""}], None, embedder=embedder)
 
 
 RAG = Path(libraries.__file__).parents[2] / "rag"

@@ -13,15 +13,16 @@ from eval.metrics.intervals import Metric, quantile
 from eval.reports.compare import as_markdown, compare
 from eval.reports.report import write_reports
 from eval.running import Wanted, cap, progress, refuse_unused
-from eval.runs.folders import plan, read_samples, run_cases, write_summary
+from eval.runs.folders import alone, plan, read_samples, run_cases, write_summary
 from eval.runs.gates import gate, read_gate
+from eval.suites import whole
 from eval.suites.suite import sample_of
 from eval.systems.answering import SYSTEMS
 from eval.systems.bare import complete
 from eval.systems.keeping import kept
 from eval.systems.replies import Bill, RememberedChat, Replies
 from rag.cli.main import run as cli
-from rag.errors import ProviderError, UsageError
+from rag.errors import LockHeld, ProviderError, StoreError, UsageError
 from rag.llm.scripted import ScriptedModel
 from rag.ports import Completion, Message
 from rag.service import open_newsdesk
@@ -52,6 +53,60 @@ def test_a_run_whose_every_case_failed_is_the_providers_fault(tmp_path, settings
 
     with pytest.raises(ProviderError):
         run_cases(made(tmp_path, settings), ("a", "b"), one, lambda *_: None)
+
+
+@pytest.mark.parametrize("fault", [OverflowError("date value out of range"), UsageError("x", why="y", fix="z")])
+def test_a_case_that_is_itself_at_fault_ends_no_run_and_is_told(tmp_path, settings, fault):
+    folder, told = made(tmp_path, settings), []
+
+    def one(case: str) -> dict[str, Any]:
+        if case == "b":
+            raise fault
+        return {"scores": {}}
+
+    run_cases(folder, ("a", "b", "c"), one, lambda *_: None, failed=lambda c, e: told.append((c, str(e))))
+    assert [s["id"] for s in read_samples(folder)] == ["a", "c"]
+    assert [case for case, _ in told] == ["b"]
+    assert str(fault) in told[0][1]
+
+
+@pytest.mark.parametrize("fault", [StoreError("x", why="disk full", fix="z"), OSError("disk full")])
+def test_what_would_fail_every_case_ends_the_run(tmp_path, settings, fault):
+    def one(_: str) -> dict[str, Any]:
+        raise fault
+
+    folder = made(tmp_path, settings)
+    with pytest.raises(type(fault)):
+        run_cases(folder, ("a", "b"), one, lambda *_: None, failed=lambda *_: pytest.fail("it went on"))
+
+
+def test_half_a_character_in_a_sample_ends_no_run(tmp_path, settings):
+    folder = made(tmp_path, settings)
+    run_cases(folder, ("a", "b"), lambda _: {"question": "who\ud83d?", "scores": {}}, lambda *_: None)
+    assert [s["question"] for s in read_samples(folder)] == ["who\ufffd?"] * 2
+
+
+def test_one_run_is_done_by_one_process_at_a_time(tmp_path, settings):
+    folder = made(tmp_path, settings)
+    with alone(folder):
+        with pytest.raises(LockHeld, match="already running"), alone(folder):
+            pass
+        with alone(made(tmp_path, settings, ("d",))):
+            pass
+    with alone(folder):
+        pass
+
+
+def test_a_claim_that_could_not_be_measured_is_not_left_out_of_the_figures(tmp_path, settings, monkeypatch):
+    def down(*_: object) -> None:
+        raise DOWN
+
+    monkeypatch.setattr(whole, "embedder_for", lambda _: None)
+    monkeypatch.setattr(whole, "row_of", down)
+    rows = [{"id": f"c{n}", "dataset": "d", "source": f"s{n}", "claim": "x", "supported": n > 1} for n in range(4)]
+    monkeypatch.setattr(whole, "load", lambda _: rows)
+    with pytest.raises(ProviderError):
+        whole.claims(tmp_path, settings, None, None, tmp_path / "kept", lambda *_: None)
 
 
 def test_an_answer_without_its_model_is_no_abstention(desk):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from eval.cases.lines import all_different, bad, fields_of, text_lines
+from rag.cli.lines import text_only
 from rag.cli.options import end_of
 from rag.config import parse_as_of
 from rag.errors import NothingToWorkOn, UsageError
@@ -137,6 +140,11 @@ def _strings(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
     value = row.get(name, ())
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise TypeError(f"`{name}` must be a list of strings")
+    for each in value:
+        if isinstance(each, bool) or not isinstance(each, str | int | float):
+            raise TypeError(f"`{name}` holds {each!r}, not a string")
+        if not str(each).strip():
+            raise ValueError(f"`{name}` holds an empty string, which no answer can be compared with")
     return tuple(str(v) for v in value)
 
 
@@ -227,26 +235,29 @@ def with_ids(cases: Sequence[Case], path: Path) -> list[Case]:
 
 
 def squad_cases(path: Path) -> tuple[list[Case], list[dict[str, str]]]:
-    """Return the cases and articles of a SQuAD-style file (versions 1.1 and 2.0).
+    """Return the cases and articles of a SQuAD-style file (versions 1.1 and 2.0), compressed or not.
+
+    Paragraphs of the very same words are one article, as they are in a library.
 
     Raises:
         UsageError: it is no such file.
     """
     try:
-        data = json.loads(path.read_text("utf-8-sig"))["data"]
-        cases, articles = [], []
-        for number, document in enumerate(data):
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        cases, articles = list[Case](), dict[str, dict[str, str]]()
+        for number, document in enumerate(json.loads(raw.decode("utf-8-sig"))["data"]):
             for place, paragraph in enumerate(document["paragraphs"]):
-                article = f"squad-{number}-{place}"
-                articles.append(
-                    {"id": article, "title": str(document.get("title", article)), "text": paragraph["context"]}
-                )
-                for asked in paragraph["qas"]:
-                    answers = tuple(dict.fromkeys(a["text"] for a in asked["answers"]))
-                    expect: Expect = "answer" if answers else "abstain"
-                    cases.append(
-                        Case(str(asked["id"]), asked["question"], "squad", expect, answers=answers, articles=(article,))
-                    )
-    except (OSError, ValueError, KeyError, TypeError) as exc:
+                name, text = f"squad-{number}-{place}", text_only(paragraph["context"])
+                title = text_only(str(document.get("title", name)))
+                article = articles.setdefault(text.strip(), {"id": name, "title": title, "text": text})
+                cases += [_squad(asked, article["id"]) for asked in paragraph["qas"]]
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as exc:
         raise UsageError("suite not read", why=f"{path}: {exc}", fix="Give a SQuAD-style JSON file.") from exc
-    return cases, articles
+    return cases, list(articles.values())
+
+
+def _squad(asked: Mapping[str, Any], article: str) -> Case:
+    given = () if asked.get("is_impossible") else asked["answers"]
+    answers = tuple(dict.fromkeys(text_only(a["text"]) for a in given))
+    expect: Expect = "answer" if answers else "abstain"
+    return Case(str(asked["id"]), text_only(asked["question"]), "squad", expect, answers=answers, articles=(article,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from rag.errors import UsageError
 JUDGED = ("test", "qrels", "dev")
 """Which file of judgements counts where there are several: the one that figures are published on first."""
 _BEIR, _TREC = 3, 4
+_GRADE = re.compile(r"[-+]?[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +55,43 @@ def _topic(row: Mapping[str, Any]) -> Topic:
     relevant = row["relevant"]
     if not isinstance(relevant, list):
         raise TypeError(f"`relevant` is {relevant!r}, not a list of ids")
-    return Topic(str(row["id"]), str(row["query"]), dict.fromkeys(map(str, relevant), 1))
+    return Topic(_words(row, "id"), _words(row, "query"), dict.fromkeys(map(str, relevant), 1))
 
 
 def _document(row: Mapping[str, Any]) -> dict[str, str]:
-    return _line(str(row["id"]), "", str(row["text"]), row.get("published"))
+    return _line(_words(row, "id"), "", row)
 
 
 def _beir(row: Mapping[str, Any]) -> dict[str, str]:
-    return _line(str(row["_id"]), str(row.get("title") or ""), str(row["text"]), row.get("published"))
+    return _line(_words(row, "_id"), str(row.get("title") or ""), row)
 
 
-def _line(number: str, title: str, text: str, published: str | None) -> dict[str, str]:
-    line = {"id": number, "title": title, "text": text, "url": f"https://documents.example/{number}"}
+def _line(number: str, title: str, row: Mapping[str, Any]) -> dict[str, str]:
+    # A document may be no more than its title: it is searched like any other.
+    text = "" if row["text"] is None else _words(row, "text")
+    line = {
+        "id": number, "title": title, "text": text if text.strip() else title,
+        "url": f"https://documents.example/{number}",
+    }  # fmt: skip
+    published = row.get("published")
     return line | ({"published": published} if published else {})
+
+
+def _words(row: Mapping[str, Any], name: str) -> str:
+    """Return a field that is text, or the number that names something.
+
+    Raises:
+        TypeError: it is neither.
+    """
+    value = row[name]
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise TypeError(f"`{name}` is {value!r}, not a string")
+    return value if isinstance(value, str) and name == "text" else str(value).strip()
 
 
 def _judged(folder: Path, queries: Path) -> list[Topic]:
     judged = judgements(_qrels(folder))
-    asked = all_different(queries, fields_of(queries, lambda r: (str(r["_id"]), str(r["text"]))), lambda q: q[0])
+    asked = all_different(queries, fields_of(queries, lambda r: (_words(r, "_id"), _words(r, "text"))), lambda q: q[0])
     return [Topic(name, text, judged[name]) for name, text in asked if name in judged]
 
 
@@ -95,9 +115,10 @@ def judgements(path: Path) -> dict[str, dict[str, int]]:
     judged: dict[str, dict[str, int]] = {}
     for number, line in text_lines(path):
         parts = line.split()
-        if number == 1 and not parts[-1].lstrip("-").isdigit():
+        judged_so = _GRADE.fullmatch(parts[-1])
+        if number == 1 and not judged_so:
             continue
-        if len(parts) not in (_BEIR, _TREC) or not parts[-1].lstrip("-").isdigit():
+        if len(parts) not in (_BEIR, _TREC) or not judged_so:
             raise bad(path, number, f"{line!r} is neither `query document grade` nor `query 0 document grade`")
         # TREC has a column of zeros in the middle, BEIR has not.
         judged.setdefault(parts[0], {})[parts[-2]] = int(parts[-1])

@@ -86,8 +86,8 @@ def multiple_choice(case: Case, answer: Json) -> Scores:
     ``none_wrong``: it does where one is. ``multiple_choice``: where one is right, whether the choice that the answer
     names, or else that of ``best_borne``, is it: every such case counts.
     """
-    if not case.choices:
-        return {}
+    if not case.choices or not case.answer_index:
+        return {}  # where nothing says which choice is right, none is wrong
     picked = choice(case, plain(answer))
     none = picked is None or is_none(case.choices[picked])
     found: Scores = {

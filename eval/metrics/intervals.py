@@ -10,7 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Interval = tuple[float | None, float | None]
 RESAMPLES = 1000
+FEWEST = 2
+"""Cases that an interval needs: one case, drawn again and again, is always itself, and would look certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,15 @@ def balanced_accuracy(predicted: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     return float((said[truth].mean() + (~said[~truth]).mean()) / 2)
 
 
-def bootstrap(cases: int, statistic: Callable[[npt.NDArray[np.int64]], float], *, seed: int = 7) -> tuple[float, float]:
-    """Return the 95 % percentile interval of a statistic over resampled cases."""
+def bootstrap(cases: int, statistic: Callable[[npt.NDArray[np.int64]], float], *, seed: int = 7) -> Interval:
+    """Return the 95 % percentile interval of a statistic over resampled cases; of fewer than two cases there is none."""
+    if cases < FEWEST:
+        return None, None
     rng = np.random.default_rng(seed)
     draws = [statistic(rng.integers(0, cases, cases)) for _ in range(RESAMPLES)]
     kept = np.asarray([d for d in draws if not math.isnan(d)])
     if not kept.size:
-        return math.nan, math.nan
+        return None, None
     return float(np.percentile(kept, 2.5)), float(np.percentile(kept, 97.5))
 
 

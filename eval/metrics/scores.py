@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from eval.cases.questions import Case
 from rag.config import parse_as_of
+from rag.text.words import UNSPACED
 
 Json = Mapping[str, Any]
 Scores = dict[str, float | None]
 
 
 def normal(text: str) -> str:
-    """Return lower-cased words without articles, for comparing answer strings (SQuAD's normalisation, plus numbers kept)."""
-    words = re.findall(r"\w+(?:[.,]\d+)*", text.lower().replace("’", "'"))
+    """Return lower-cased words without articles, for comparing answer strings (SQuAD's normalisation, plus numbers kept).
+
+    In scripts that are written without spaces, each letter is a word. A letter may be composed or not.
+    """
+    words = _words_of(text.lower().replace("’", "'"))
     return " ".join(w for w in words if w not in ("a", "an", "the"))
+
+
+def _words_of(text: str) -> list[str]:
+    if text.isascii():
+        return re.findall(r"\w+(?:[.,]\d+)*", text)
+    return _beyond_ascii().findall(unicodedata.normalize("NFC", text))
+
+
+@cache
+def _beyond_ascii() -> re.Pattern[str]:
+    """Return what finds words with their marks: "\\w" has no vowel signs, and would take Delhi for another word's part."""
+    marks = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c) in ("Mn", "Mc"))
+    return re.compile(rf"[{UNSPACED}][{marks}]*|(?:[^\W{UNSPACED}]|[{marks}])+(?:[.,]\d+)*")
 
 
 def holds(text: str, wanted: str) -> bool:
@@ -173,6 +192,6 @@ def right(case: Case, answer: Json, scores: Scores) -> float | None:
     if case.expect == "abstain":
         return 0.0
     known = [scores[n] for n in ("contains", "choice_right") if scores.get(n) is not None]
-    if case.choices and not known:
+    if case.choices and case.answer_index and not known:
         return 0.0
     return float(any(known)) if known else None

@@ -72,7 +72,8 @@ def compare(before: Path, after: Path) -> Comparison:
             changes.append(_change(name, known))
     mended = tuple(i for i in both if not _right(a[i]) and _right(b[i]))
     broken = tuple(i for i in both if _right(a[i]) and not _right(b[i]))
-    different = tuple(i for i in shared if i not in set(both))
+    pairs_of = set(both)
+    different = tuple(i for i in shared if i not in pairs_of)
     return Comparison(tuple(changes), mended, broken, len(both), different, len(a) - len(shared), len(b) - len(shared))
 
 

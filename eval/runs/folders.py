@@ -216,7 +216,7 @@ def write_json(path: Path, body: Mapping[str, Any]) -> None:
 def read_json(path: Path) -> dict[str, Any] | None:
     """Return the object in a file, or None when there is none."""
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = json.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ def _bound(path: Path, name: str, given: Any) -> Bound:
     wrong += [
         f"{value!r} is no number"
         for value in parts.values()
-        if isinstance(value, bool) or not isinstance(value, int | float)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value)
     ]
     if not parts or wrong:
         raise UsageError(

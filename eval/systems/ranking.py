@@ -42,10 +42,12 @@ class Ranker:
     def sample(self, topic: Topic) -> Mapping[str, Any]:
         """Return what is kept of a topic: the scores and the beginning of the ranking."""
         ranked = self.rank(topic.query)
-        scores = {
-            "ndcg_at_10": ndcg(ranked, topic.relevant), "recall_at_10": recall_at(ranked, topic.relevant, 10),
+        # Where no document is relevant, no ranking is better than another.
+        judged = any(grade > 0 for grade in topic.relevant.values())
+        scores: dict[str, float | None] = {
+            "ndcg_at_10": ndcg(ranked, topic.relevant) if judged else None, "recall_at_10": recall_at(ranked, topic.relevant, 10),
             "recall_at_100": recall_at(ranked, topic.relevant, 100),
-            "mrr": reciprocal_rank([i for i, d in enumerate(ranked, start=1) if topic.relevant.get(d, 0) > 0]),
+            "mrr": reciprocal_rank([i for i, d in enumerate(ranked, start=1) if topic.relevant.get(d, 0) > 0]) if judged else None,
         }  # fmt: skip
         return {"kind": "query", "labels": {}, "question": topic.query, "scores": scores, "ranked": ranked[:20]}
 

@@ -56,7 +56,8 @@ def _undouble(word: str) -> str:
     return word.rstrip("e") if len(word) > 4 else word
 
 
-_UNSPACED = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 """Letters of scripts that are written without spaces: Han, kana, Thai, Lao, Burmese, Khmer."""
 _LETTERS_A_WORD = 2
 

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from eval.cases.questions import Case, read_cases
+from eval.cases.questions import Case, read_cases, squad_cases
 from eval.cases.topics import Topic, ir_topics, judgements
 from eval.metrics.scores import score
 from eval.suites.libraries import library_of
@@ -38,6 +38,8 @@ def read(tmp_path, body, name="own.jsonl"):
         (b'{"question": "x", "choices": ["a", "b"], "answer_index": [7]}', "answer_index"),
         (b'{"question": "half \\ud800"}', "surrogate"),
         (b'{"question": "x \xff"}', "UTF-8"),
+        (b'{"question": "x", "answers": [null]}', "`answers` holds None"),
+        (b'{"question": "x", "not": ["y", " "]}', "`not` holds an empty string"),
         (b'{"question": "x", "answer": ["y"]}', "did you mean `answers`"),
         (b'{"question": "x", "passages": [{"article_id": "a", "start": 5, "end": 5}]}', "holds nothing"),
     ],
@@ -192,3 +194,55 @@ def test_a_case_names_articles_by_the_ids_that_their_lines_gave(tmp_path):
     file = tmp_path / "own.jsonl"
     file.write_text('{"question": "Who won?", "articles": ["2024/02/cup", "a-1"]}\n', "utf-8")
     assert read_cases(file)[0].articles == (known_as("2024/02/cup"), "a-1")
+
+
+@pytest.mark.parametrize("grade", ["\u00b2", "--1", "1.5", "much"])
+def test_a_grade_that_is_no_number_is_named_with_its_line(tmp_path, grade):
+    (tmp_path / "test.tsv").write_text(f"q1 d1 1\nq1 d2 {grade}\n", "utf-8")
+    with pytest.raises(UsageError, match="line 2"):
+        judgements(tmp_path / "test.tsv")
+
+
+def read_beir(tmp_path, corpus, queries='{"_id": "q", "text": "ice"}', qrels="q d 1"):
+    (tmp_path / "qrels").mkdir()
+    for name, body in (("corpus.jsonl", corpus), ("queries.jsonl", queries), ("qrels/test.tsv", qrels)):
+        (tmp_path / name).write_text(f"{body}\n", "utf-8")
+    return ir_topics(tmp_path)
+
+
+def test_a_document_that_is_only_a_title_is_searched_and_one_without_words_has_none(tmp_path):
+    corpus = '{"_id": "d", "title": "Harbour closed by ice", "text": ""}\n{"_id": 7, "title": null, "text": null}'
+    _, documents = read_beir(tmp_path, corpus)
+    assert [(d["id"], d["text"]) for d in documents] == [("d", "Harbour closed by ice"), ("7", "")]
+
+
+@pytest.mark.parametrize(
+    ("corpus", "queries"),
+    [('{"_id": null, "text": "x"}', ""), ('{"_id": "d", "text": "x"}', '{"_id": "q", "text": null}')],
+)
+def test_what_is_null_is_no_word_none(tmp_path, corpus, queries):
+    with pytest.raises(UsageError, match=r"line 1: .* is None, not a string"):
+        read_beir(tmp_path, corpus, queries)
+
+
+def test_a_query_without_a_relevant_document_is_unscored(tmp_path, settings, embedder):
+    documents = [{"id": "a", "title": "Ice", "text": "The harbour of Tamsen was closed by ice for nine days."}]
+    with library_of("none", settings, documents, None, embedder) as desk:
+        found = Ranker(desk, "full text only", documents).sample(Topic("q", "ice", {"a": 0}))["scores"]
+    assert set(found.values()) == {None}
+
+
+def test_squad_paragraphs_of_the_same_words_are_one_article(tmp_path):
+    asked = {"question": "Who won?", "answers": [{"text": "Ann"}]}
+    odd = {"id": "3", "question": "Who\ud83d lost?", "answers": [{"text": "Bo"}], "is_impossible": True}
+    paragraphs = [
+        {"context": "Ann won.", "qas": [asked | {"id": "1"}]},
+        {"context": "Ann won.", "qas": [asked | {"id": "2"}, odd]},
+    ]
+    with gzip.open(tmp_path / "s.json.gz", "wt") as file:
+        json.dump({"data": [{"title": "T", "paragraphs": paragraphs}]}, file)
+    cases, documents = squad_cases(tmp_path / "s.json.gz")
+    assert len(documents) == 1
+    assert {c.articles for c in cases} == {("squad-0-0",)}
+    assert [c.expect for c in cases] == ["answer", "answer", "abstain"]
+    assert cases[2].question == "Who\ufffd lost?"

@@ -257,7 +257,7 @@ def test_an_option_that_would_do_nothing_is_refused(wanted, option):
         refuse_unused(wanted)
 
 
-@pytest.mark.parametrize("bound", ['{"min": 0.9}', '{"at_least": 1}', "null", "{}", '"0.9"', "true"])
+@pytest.mark.parametrize("bound", ['{"min": 0.9}', '{"at_least": 1}', "null", "{}", '"0.9"', "true", "NaN"])
 def test_a_gate_that_says_nothing_known_is_refused(tmp_path, bound):
     (tmp_path / "g.json").write_text(f'{{"contains": {bound}}}')
     with pytest.raises(UsageError, match="contains"):

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.cases.questions import Case
-from eval.metrics.intervals import wilson
-from eval.metrics.scores import holds, ndcg, normal, recall_at, reciprocal_rank, score, token_f1
+from eval.metrics.choices import multiple_choice
+from eval.metrics.intervals import mean, paired_difference, wilson
+from eval.metrics.scores import holds, ndcg, normal, recall_at, reciprocal_rank, right, score, token_f1
 from eval.reports.compare import mcnemar
 
 
@@ -105,3 +106,36 @@ def test_a_rate_of_nothing_has_no_value_and_wilson_is_known():
 
 def test_normalising_keeps_numbers_whole():
     assert normal("The 1,150 people — 4.6 m!") == "1,150 people 4.6 m"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("東京で地震がありました。", "東京"),  # written without spaces
+        ("นายกรัฐมนตรีเยือนเชียงใหม่เมื่อวันจันทร์", "เชียงใหม่"),
+        ("Jose\u0301 Vela won.", "José Vela"),  # an accent of its own
+        ("मंत्री दिल्ली पहुँचे।", "दिल्ली"),
+    ],
+)
+def test_an_answer_string_is_found_in_every_script_and_composition(text, wanted):
+    assert holds(text, wanted)
+    assert token_f1(wanted, wanted) == 1.0
+
+
+def test_a_word_of_another_script_is_no_part_of_a_longer_one():
+    assert not holds("मंत्री दिल्ली पहुँचे।", "दिल")
+    assert not holds("The café closed.", "cafe")
+
+
+def test_a_choice_of_which_nothing_says_whether_it_is_right_is_unscored():
+    case = Case("1", "Which river?", choices=("Mirl", "Oder"))
+    given_ = answer("It fell into the Mirl.")
+    scores = score(case, given_) | multiple_choice(case, given_)
+    assert "choice_right" not in scores
+    assert right(case, given_, scores) is None
+
+
+def test_one_case_has_no_bootstrap_interval():
+    assert mean([0.5, None]).ci_low is None
+    assert mean([0.5, 0.5]).ci_low == 0.5
+    assert paired_difference([1.0], [0.0]).ci_high is None

@@ -7,6 +7,7 @@ locality-sensitive hashing (Leskovec, Rajaraman, Ullman, "Mining of Massive Data
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ SHINGLE_WORDS = 5
 BANDS = 32
 THRESHOLD = 0.8
 """Estimated Jaccard similarity from which two articles count as copies."""
+FEWEST_SHARED = BANDS - int((1 - THRESHOLD) * PERMUTATIONS)
+"""Bands that copies share at least: each of the values in which they differ spoils one band at most."""
 
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
 # Scripts without spaces between words: each character counts as a word.
@@ -48,6 +51,17 @@ def similarity(a: bytes, b: bytes) -> float:
     if left.shape != right.shape or not left.size:
         return 0.0
     return float((left == right).mean())
+
+
+def alike(mine: bytes, others: Sequence[bytes]) -> list[bool]:
+    """Return for each of the other signatures whether its text counts as a copy."""
+    whole = [len(other) == len(mine) > 0 for other in others]
+    if not any(whole):
+        return [False] * len(others)
+    rows = np.frombuffer(b"".join(o for o, is_whole in zip(others, whole, strict=True) if is_whole), "<u8")
+    one = np.frombuffer(mine, "<u8")
+    near = iter((rows.reshape(-1, one.size) == one).mean(axis=1) >= THRESHOLD)
+    return [is_whole and bool(next(near)) for is_whole in whole]
 
 
 def bands(signature_bytes: bytes) -> tuple[bytes, ...]:

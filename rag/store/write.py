@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from rag.neardup import THRESHOLD, bands, similarity
+from rag.neardup import FEWEST_SHARED, alike, bands, similarity
 from rag.store import cache
 from rag.store.rows import article_columns, article_of, epoch
 from rag.store.schema import PASSAGES
@@ -19,6 +19,8 @@ _SAID_OF_ITSELF = (
     "url", "source", "source_folded", "published", "published_has_time", "authors", "language", "metadata"
 )  # fmt: skip
 
+COMPARED = 1000
+"""Signatures, of a kilobyte each, that are read at a time."""
 RELATED = 0.2
 """Estimated similarity below which two texts are not states of one article."""
 
@@ -251,17 +253,30 @@ def _alike(db: sqlite3.Connection, rowid: int) -> set[str]:
     ).fetchone()
     if same is not None:
         return {same["group_id"]}
-    candidates = db.execute(
-        "SELECT rowid, group_id FROM articles WHERE rowid IN (SELECT other.article FROM bands b"
-        " JOIN bands other ON other.band = b.band AND other.article != b.article WHERE b.article = ?)",
-        [rowid],
-    ).fetchall()
+    candidates: dict[str, list[int]] = {}
+    for row in db.execute(
+        "SELECT a.rowid, a.group_id FROM (SELECT other.article AS article, count(*) AS shared FROM bands b"
+        " JOIN bands other ON other.band = b.band AND other.article != b.article WHERE b.article = ?"
+        " GROUP BY other.article HAVING shared >= ?) JOIN articles a ON a.rowid = article ORDER BY shared DESC",
+        [rowid, FEWEST_SHARED],
+    ):
+        candidates.setdefault(row["group_id"], []).append(row["rowid"])
+    # The likeliest of each group first: of a large group no other has to be read.
+    groups = _near(db, mine["signature"], [rowids[0] for rowids in candidates.values()])
+    rest = [r for group, rowids in candidates.items() if group not in groups for r in rowids[1:]]
+    return groups | _near(db, mine["signature"], rest)
+
+
+def _near(db: sqlite3.Connection, signature: bytes, rowids: Sequence[int]) -> set[str]:
+    """Return the groups of those articles that are near-duplicates of a text."""
     groups: set[str] = set()
-    for row in candidates:
-        if row["group_id"] not in groups:
-            (theirs,) = db.execute("SELECT signature FROM articles WHERE rowid = ?", [row["rowid"]]).fetchone()
-            if similarity(theirs, mine["signature"]) >= THRESHOLD:
-                groups.add(row["group_id"])
+    for start in range(0, len(rowids), COMPARED):
+        rows = db.execute(
+            "SELECT group_id, signature FROM articles WHERE rowid IN (SELECT value FROM json_each(?))",
+            [json.dumps(rowids[start : start + COMPARED])],
+        ).fetchall()
+        near = alike(signature, [row["signature"] for row in rows])
+        groups |= {row["group_id"] for row, is_near in zip(rows, near, strict=True) if is_near}
     return groups
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.neardup import BANDS, THRESHOLD, bands, signature, similarity
+from rag.neardup import BANDS, FEWEST_SHARED, PERMUTATIONS, THRESHOLD, alike, bands, signature, similarity
 
 WORDS = [f"word{i}" for i in range(2000)]
 
@@ -88,3 +89,19 @@ def test_a_signature_takes_milliseconds() -> None:
         signature(text)
         times.append(time.process_time() - start)
     assert min(times) < 0.008
+
+
+@given(st.sets(st.integers(0, PERMUTATIONS - 1), max_size=40))
+def test_copies_share_as_many_bands_as_are_looked_for_and_are_told_at_once(changed):
+    one = np.arange(PERMUTATIONS, dtype="<u8")
+    other = one.copy()
+    other[sorted(changed)] += 1000
+    near = similarity(one.tobytes(), other.tobytes()) >= THRESHOLD
+    assert alike(one.tobytes(), [other.tobytes(), b"", b"short", one.tobytes()]) == [near, False, False, True]
+    if near:
+        assert len(set(bands(one.tobytes())) & set(bands(other.tobytes()))) >= FEWEST_SHARED
+
+
+def test_nothing_is_like_a_signature_that_is_empty():
+    assert alike(b"", [b"", signature("a b c d e f")]) == [False, False]
+    assert alike(signature("a b c d e f"), []) == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from eval.cases.lines import all_different, fields_of
 from eval.metrics.intervals import Metric, mean, wilson
 from eval.metrics.rouge import MEASURES, rouge
 from rag.brief.background import timeline
@@ -36,13 +35,24 @@ class Moment:
 
 
 def read(data: Path) -> tuple[Moment, ...]:
-    """Return every day of every timeline that has days before it; stories in turn are tuned on and held out."""
+    """Return every day of every timeline that has days before it; stories in turn are tuned on and held out.
+
+    Raises:
+        UsageError: a line of the file cannot be used; it names the line.
+    """
     path = data / FILE
     if not path.is_file():
         return ()
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = sorted(map(json.loads, lines), key=lambda r: str(r["id"]))
+    rows = sorted(all_different(path, fields_of(path, _row), lambda r: r["id"]), key=lambda r: str(r["id"]))
     return tuple(m for n, row in enumerate(rows) for m in _moments(row, ("tuned", "held out")[n % 2]))
+
+
+def _row(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    steps = [
+        {"date": date.fromisoformat(s["date"]).isoformat(), "update": str(s["update"]), "backgrounds": list(map(str, s["backgrounds"]))}
+        for s in row["timeline"]
+    ]  # fmt: skip
+    return {"id": str(row["id"]), "timeline": steps}
 
 
 def _moments(row: Mapping[str, Any], half: str) -> list[Moment]:

@@ -7,8 +7,6 @@ of the plain way, were chosen on ``tuned``; ``held out`` is what they are judged
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from eval.cases.lines import all_different, fields_of
 from eval.metrics.grouping import Grouped, grouped, labelled
 from eval.metrics.intervals import Metric, mean, paired_difference, wilson
 from eval.metrics.rouge import MEASURES, rouge
@@ -70,16 +69,22 @@ def read(data: Path) -> tuple[Cluster, ...]:
     """Return the clusters, day by day.
 
     Raises:
-        UsageError: the folder does not hold them.
+        UsageError: the folder does not hold them, or a line of the file cannot be used; it names the line.
     """
     path = data / FILE
     if not path.is_file():
         raise UsageError("no data for briefs", why=f"{path} is not there", fix="Give --data FOLDER.")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = sorted(map(json.loads, lines), key=lambda r: str(r["id"]))
+    rows = sorted(all_different(path, fields_of(path, _row), lambda r: r["id"]), key=lambda r: str(r["id"]))
     random.Random(7).shuffle(rows)
     days = -(-len(rows) // CLUSTERS_A_DAY)
     return tuple(_cluster(row, n // CLUSTERS_A_DAY, days) for n, row in enumerate(rows))
+
+
+def _row(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    documents = [
+        {"id": str(d["id"]), "text": str(d["text"]), "relevant": bool(d["relevant"])} for d in row["documents"]
+    ]
+    return {"id": str(row["id"]), "documents": documents, "reference": str(row["reference"])}
 
 
 def _cluster(row: Mapping[str, Any], day: int, days: int) -> Cluster:

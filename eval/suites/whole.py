@@ -98,7 +98,10 @@ def briefed(data: Path, settings: Settings, limit: int | None, kept: Path) -> tu
 
     With a language model also those of stories in its words.
     """
-    clusters = briefs.read(data)[:limit]
+    clusters, moments = (
+        briefs.read(data)[:limit],
+        backgrounds.read(data),
+    )  # what is wrong with them is known before the work
     quoting = replace(settings, brief_wording="quote")
     articles, large = briefs.articles_of(clusters), briefs.large_day(clusters)
     parts = Parts(kept)
@@ -113,7 +116,7 @@ def briefed(data: Path, settings: Settings, limit: int | None, kept: Path) -> tu
             parts.add("wording", lambda: wording.run(desk, clusters, replies, _say))
         with library_of("briefs-large", replace(settings, brief_wording="model"), large, None) as desk:
             parts.add("speed of wording", lambda: _worded(desk))
-    parts.add("backgrounds", lambda: backgrounds.run(backgrounds.read(data)))
+    parts.add("backgrounds", lambda: backgrounds.run(moments))
     return parts.samples, parts.measures
 
 

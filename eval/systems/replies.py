@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from rag.errors import StoreError
 from rag.llm.connect import SAMPLING
 from rag.ports import ChatModel, Completion, Deadline, Message
 
@@ -42,6 +43,23 @@ def priced(prompt: int | None, completion: int | None, price: tuple[float, float
     return (prompt * price[0] + completion * price[1]) / 1e6
 
 
+def _opened(path: Path) -> sqlite3.Connection:
+    """Return the file of replies, made first where there is none.
+
+    Raises:
+        StoreError: it cannot be used.
+    """
+    try:
+        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+        db.execute("CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID")
+        db.execute("CREATE TABLE IF NOT EXISTS models (name TEXT PRIMARY KEY, model TEXT NOT NULL) WITHOUT ROWID")
+    except sqlite3.Error as exc:
+        raise StoreError(
+            "kept replies not read", why=f"{path}: {exc}", fix="Move the file away: what it held is asked again."
+        ) from exc
+    return db
+
+
 class Replies:
     """A file of replies by a hash of everything that determines them, and the bill of those that were asked for anew.
 
@@ -51,9 +69,7 @@ class Replies:
 
     def __init__(self, path: Path, model: str = "", price: tuple[float, float] | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
-        self._db.execute("CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID")
-        self._db.execute("CREATE TABLE IF NOT EXISTS models (name TEXT PRIMARY KEY, model TEXT NOT NULL) WITHOUT ROWID")
+        self._db = _opened(path)
         self._model = model
         self._price = price
         self._bill = Bill()

@@ -88,3 +88,24 @@ def test_a_background_rests_on_days_before_and_is_set_beside_the_humans(data):
 
 def test_the_lead_is_the_first_three_sentences():
     assert briefs.lead("One came. Two came. Three came. Four came.") == "One came. Two came. Three came."
+
+
+@pytest.mark.parametrize(
+    ("reads", "name", "good", "bad"),
+    [
+        (briefs.read, "clusters", {"id": "a", "documents": [], "reference": "x"}, "no json"),
+        (
+            briefs.read,
+            "clusters",
+            {"id": "a", "documents": [], "reference": "x"},
+            '{"id": "b", "documents": [{"id": 1}]}',
+        ),
+        (backgrounds.read, "timelines", {"id": "a", "timeline": []}, '{"id": "b", "timeline": [{"date": "soon"}]}'),
+        (backgrounds.read, "timelines", {"id": "a", "timeline": []}, '{"id": "a", "timeline": []}'),
+    ],
+)
+def test_a_line_of_the_data_that_cannot_be_used_is_named(tmp_path, reads, name, good, bad):
+    with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt") as file:
+        file.write(f"{json.dumps(good)}\n{bad}\n")
+    with pytest.raises(UsageError, match="line 2"):
+        reads(tmp_path)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from eval.systems.replies import RememberedChat, Replies
+from rag.errors import StoreError
 from rag.llm.scripted import ScriptedModel
 from rag.ports import Completion, Message
 from rag.service.clock import WallDeadline
@@ -57,3 +60,9 @@ def test_a_reply_of_other_sampling_is_not_given_for_this_one(tmp_path, monkeypat
     assert text("Anna was early.") == "Anna was early."
     monkeypatch.undo()
     assert text() == "Anna came early."
+
+
+def test_a_file_of_replies_that_is_damaged_is_named(tmp_path):
+    (tmp_path / "replies.sqlite").write_bytes(b"this is no database at all, but a long line of words")
+    with pytest.raises(StoreError, match="Move the file away"):
+        Replies(tmp_path / "replies.sqlite")

@@ -9,24 +9,29 @@ from rag.quotes import extract
 from rag.service.indexing import Indexing, Progress
 from rag.service.preparing import derived
 from rag.store import SqliteStore
-from rag.types import StoredArticle, Version
+from rag.types import Article, StoredArticle, Version
 
 BATCH = 200
 """Articles whose quotations are read and stored in one go."""
 
 
 def put_back(stored: StoredArticle, versions: Sequence[Version], *, store: SqliteStore, indexing: Indexing) -> None:
-    """Store an article again with its versions in order. Its text is not cleaned again, so offsets hold.
+    """Store an article again with its versions in order, all of them or none: cut off between two, an old text would
+    stand as the last. Its text is not cleaned again, so offsets hold.
 
     Raises:
         LockHeld: another process is writing.
     """
     with indexing.writing():
-        for version in versions:
-            earlier = replace(stored.article, text=version.text, title=version.title, content_hash=version.content_hash)
-            article = stored.article if version.number == stored.version else earlier
-            store.put([derived(article.id, article)], fetched_at=version.fetched_at)
+        store.put_versions((derived(stored.article.id, _as_of(stored, v)), v.fetched_at) for v in versions)
         indexing.catch_up(after="article put back")
+
+
+def _as_of(stored: StoredArticle, version: Version) -> Article:
+    """Return an article as it was in a version."""
+    if version.number == stored.version:
+        return stored.article
+    return replace(stored.article, text=version.text, title=version.title, content_hash=version.content_hash)
 
 
 def rebuild(store: SqliteStore, indexing: Indexing, progress: Progress) -> int:

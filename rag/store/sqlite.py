@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -151,6 +151,13 @@ class SqliteStore:
             if any(f.fate in ("added", "updated", "duplicate") for f in fates):
                 _advance(db)
             return fates
+
+    def put_versions(self, versions: Iterable[tuple[Prepared, datetime]]) -> None:
+        """Store one article after the other, each with when it was fetched, all of them or none."""
+        with self._writing() as db:
+            for item, fetched_at in versions:
+                write.put(db, item, fetched_at)
+            _advance(db)
 
     def replace_quotes(self, quotes: Mapping[ArticleId, Sequence[Quote]]) -> None:
         """Put quotes in the place of those that these articles had, in one transaction."""

@@ -19,6 +19,7 @@ from ui.evaluation.results import (
     samples,
     share_done,
     trend_rows,
+    unreadable,
     words_of,
 )
 from ui.evaluation.suite_run import SuiteRun
@@ -50,6 +51,11 @@ def main() -> None:
             _trend(found)
         with two:
             show_two(parts, found)
+    if damaged := unreadable(parts.desk.settings.home):
+        st.warning(
+            f"{len(damaged)} {'run is' if len(damaged) == 1 else 'runs are'} not shown: their files in the folder "
+            f"`results` are damaged. Run the same again, or remove the folder: {md(', '.join(damaged[:LISTED]))}"
+        )
     show_cases(parts)
 
 

@@ -146,8 +146,8 @@ def _run(folder: Path) -> RunView | None:
         if not manifest or not summary:
             return None
         metrics = {str(name): _metric(metric) for name, metric in summary["metrics"].items()}
-        named = [str(manifest[name]) for name in ("suite", "system", "llm")]
-        return RunView(folder.name, *named, len(manifest["cases"]), metrics)
+        suite, system, llm = (str(manifest[name]) for name in ("suite", "system", "llm"))
+        return RunView(folder.name, suite, system, llm, len(manifest["cases"]), metrics)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 

@@ -1,0 +1,173 @@
+"""Several tabs and pages at once: nobody's work is lost, doubled or asked for without end."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rag.sample import path
+from rag.service import open_newsdesk
+from rag.service.newsdesk import Newsdesk
+from rag.types import BriefRequest
+from ui.work.tasks import Tasks
+
+APP = str(Path(__file__).parents[2] / "ui" / "app.py")
+
+pytestmark = pytest.mark.usefixtures("pages_in_this_process")
+
+
+@pytest.fixture
+def stocked(settings, embedder, clock):
+    with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:
+        list(desk.ingest([str(path())]))
+        desk.brief(BriefRequest(day=date(2024, 2, 24)))
+
+
+@pytest.fixture
+def busy():
+    """Return the app's tasks while one of them is running, until the test ends."""
+    from ui.desk import shared
+
+    go = threading.Event()
+
+    def work():
+        go.wait(60)
+        yield from ()
+
+    tasks = shared().tasks
+    assert tasks.start("Adding files", None, work)
+    yield tasks
+    go.set()
+    tasks.wait()
+
+
+def page(name):
+    from streamlit.testing.v1 import AppTest
+
+    at = AppTest.from_file(APP, default_timeout=60)
+    at.run()
+    if name != "ask":
+        at.switch_page(f"screens/{name}.py").run()
+    assert not at.exception, at.exception
+    return at
+
+
+def press(at, name):
+    next(b for b in at.button if b.label == name).click().run()
+    assert not at.exception, at.exception
+
+
+def test_a_watchlist_that_changed_elsewhere_meanwhile_keeps_both_changes(stocked):
+    from ui.desk import shared
+
+    briefs = shared().briefs
+    briefs.watch("Cuba\nharbour")
+    at = page("brief")
+    briefs.watch("harbour\nferries")  # in another tab: one came, one went
+    at.run()
+    at.text_area[0].set_value("Cuba\nharbour\nbridge")
+    press(at, "Keep")
+    assert sorted(briefs.watched()) == ["bridge", "ferries", "harbour"]
+    assert sorted(at.text_area[0].value.split("\n")) == ["bridge", "ferries", "harbour"]
+    at.text_area[0].set_value("bridge")
+    press(at, "Keep")
+    assert briefs.watched() == ("bridge",)
+
+
+def test_a_question_on_a_story_whose_answer_is_gone_says_so_and_does_not_ask_for_ever(stocked, monkeypatch):
+    at = page("brief")
+    runs = []
+    monkeypatch.setattr("ui.work.jobs.Jobs.progress", lambda *_: runs.append(1))
+    story = next(b for b in at.text_input if b.label == "Your question")
+    at.session_state[story.key.removeprefix("words-")] = "no-longer-here"
+    at.run()
+    assert not at.exception, at.exception
+    assert ["not here any more" in w.value for w in at.warning] == [True]
+    assert len(runs) == 1
+
+
+def test_files_that_were_taken_in_leave_the_box(stocked):
+    at = page("library")
+    body = b"The ferry to Osk was cancelled on Monday because of the wind, its company said."
+    at.file_uploader[0].set_value([("ferry.txt", body, "text/plain")]).run()
+    press(at, "Add these files")
+    assert "Add these files" not in [b.label for b in at.button]
+
+
+def test_files_that_cannot_be_taken_in_yet_stay_in_the_box(stocked, busy):
+    at = page("library")
+    at.file_uploader[0].set_value([("ferry.txt", b"The ferry was cancelled.", "text/plain")]).run()
+    press(at, "Add these files")
+    assert "Add these files" in [b.label for b in at.button]
+    assert ["still being added" in w.value for w in at.warning] == [True]
+
+
+def test_the_page_of_the_library_is_kept_when_the_reader_comes_back_from_an_article(stocked):
+    at = page("library")
+    at.number_input(key="library-page").set_value(2).run()
+    at.switch_page("screens/article.py").run()
+    at.switch_page("screens/library.py").run()
+    assert at.number_input(key="library-page").value == 2
+    assert any("page 2 of" in m.value for m in at.markdown)
+    at.text_input(key="library-words").set_value("the").run()
+    assert any("page 1 of" in m.value for m in at.markdown)
+
+
+def problem_of_the_index(monkeypatch):
+    import rag.service.doctor as doctor
+
+    problem = doctor.Problem("index is behind", "it was built from other articles", "Run dateline reindex.")
+    monkeypatch.setattr(doctor, "examine", lambda _: doctor.Findings({}, (problem,)))
+
+
+def test_status_rebuilds_the_index_as_the_one_piece_of_work_and_tells_how_it_failed(stocked, monkeypatch):
+    from ui.desk import shared
+
+    problem_of_the_index(monkeypatch)
+    monkeypatch.setattr(Newsdesk, "reindex", lambda *_: 1 / 0)
+    at = page("status")
+    press(at, "Rebuild the index now")
+    tasks: Tasks = shared().tasks
+    tasks.wait()
+    assert tasks.state().name == "Rebuilding the index"
+    at.run()
+    assert ["Something failed" in e.value for e in at.error] == [True]
+
+
+def test_status_shows_other_work_and_begins_no_rebuild_beside_it(stocked, monkeypatch, busy):
+    problem_of_the_index(monkeypatch)
+    at = page("status")
+    assert ["Adding files" in bar.proto.text for bar in at.get("progress")] == [True]
+    assert next(b for b in at.button if b.label == "Rebuild the index now").disabled
+
+
+def test_the_sample_is_not_added_beside_other_work(busy):
+    at = page("ask")
+    press(at, "Add the sample news")
+    assert ["Something else is being added" in w.value for w in at.warning] == [True]
+
+
+def test_the_sample_is_added_and_questions_are_suggested():
+    at = page("ask")
+    press(at, "Add the sample news")
+    assert [t.label for t in at.text_input] == ["Your question"]
+
+
+def test_the_page_stops_looking_for_a_model_that_is_there(stocked, monkeypatch):
+    from ui.work.loading import Loader, Loading
+
+    states = iter([Loading("embedded", True, 1, 2), Loading("embedded", False)])
+    seen = []
+
+    def state(_):
+        seen.append(next(states, Loading("embedded", False)))
+        return seen[-1]
+
+    monkeypatch.setattr(Loader, "begin", lambda _: None)
+    monkeypatch.setattr(Loader, "state", state)
+    at = page("ask")
+    assert at.get("progress") == []
+    assert [s.running for s in seen] == [True, False, False]  # the page, its fragment, and the page without it

@@ -24,8 +24,8 @@ PAGES = [
 
 page = st.navigation(PAGES)
 st.html(STYLE)
-if allowed():
-    try:
+try:
+    if allowed():
         page.run()
-    except DatelineError as error:  # another process writes, the store cannot be read: not a fault to be hidden
-        st.error(in_words(error))
+except DatelineError as error:  # another process writes, the store cannot be read: not a fault to be hidden
+    st.error(in_words(error))

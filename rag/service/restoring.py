@@ -15,18 +15,23 @@ BATCH = 200
 """Articles whose quotations are read and stored in one go."""
 
 
-def put_back(stored: StoredArticle, versions: Sequence[Version], *, store: SqliteStore, indexing: Indexing) -> None:
+def put_back(stored: StoredArticle, versions: Sequence[Version], *, store: SqliteStore, indexing: Indexing) -> bool:
     """Store an article again with its versions in order. Its text is not cleaned again, so offsets hold.
+
+    Returns False where it was taken in again meanwhile: what is there may be newer, and stays.
 
     Raises:
         LockHeld: another process is writing.
     """
     with indexing.writing():
+        if store.article(stored.article.id) is not None:
+            return False
         for version in versions:
             earlier = replace(stored.article, text=version.text, title=version.title, content_hash=version.content_hash)
             article = stored.article if version.number == stored.version else earlier
             store.put([derived(article.id, article)], fetched_at=version.fetched_at)
         indexing.catch_up(after="article put back")
+    return True
 
 
 def rebuild(store: SqliteStore, indexing: Indexing, progress: Progress) -> int:

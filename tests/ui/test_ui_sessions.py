@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import date
 from pathlib import Path
@@ -171,3 +172,81 @@ def test_the_page_stops_looking_for_a_model_that_is_there(stocked, monkeypatch):
     at = page("ask")
     assert at.get("progress") == []
     assert [s.running for s in seen] == [True, False, False]  # the page, its fragment, and the page without it
+
+
+def test_undo_leaves_an_article_alone_that_was_taken_in_again_meanwhile(stocked, tmp_path):
+    from ui.desk import shared
+
+    desk = shared().desk
+    at = page("library")
+    row = desk.store.page(limit=1).rows[0]
+    stored, versions = desk.store.article(row.id), desk.store.versions(row.id)
+    at.button(key=f"remove-{row.id}").click().run()
+    newer = stored.article.text + " The outlet added one more sentence on Monday morning."
+    (tmp_path / "newer.jsonl").write_text(json.dumps({"id": row.id, "title": stored.article.title, "text": newer}))
+    list(desk.ingest([str(tmp_path / "newer.jsonl")]))
+    assert not desk.put_back(stored, versions)  # from a tab that has not seen it yet
+    assert desk.store.article(row.id).article.text == newer
+    at.run()
+    assert "Undo" not in [b.label for b in at.button]
+
+
+def test_a_past_brief_stays_within_reach_when_the_articles_of_its_day_are_gone(stocked):
+    from ui.desk import shared
+
+    desk = shared().desk
+    desk.brief(BriefRequest(day=date(2024, 2, 17)))
+    for row in desk.store.page(order="oldest", limit=100).rows:
+        if row.published and row.published.day <= date(2024, 2, 18):
+            desk.remove(row.id)
+    at = page("brief")
+    at.query_params["date"] = "2024-02-17"
+    at.run()
+    assert not at.exception, at.exception
+    assert at.date_input[0].value == date(2024, 2, 17)
+    for row in desk.store.page(limit=100).rows:
+        desk.remove(row.id)
+    assert page("brief").date_input[0].value == date(2024, 2, 24)
+
+
+@pytest.mark.parametrize("asked", ["yesterday", "2024-02-30", "20240224"])
+def test_the_address_of_a_brief_names_the_day_that_is_shown(stocked, asked):
+    at = page("brief")
+    at.query_params["date"] = asked
+    at.run()
+    assert at.query_params["date"] in ("2024-02-24", ["2024-02-24"])
+
+
+def test_a_filter_that_ends_before_it_begins_is_told_and_the_question_stays(stocked):
+    at = page("ask")
+    at.date_input(key="since").set_value(date(2024, 2, 24)).run()
+    at.date_input(key="until").set_value(date(2024, 2, 20)).run()
+    at.text_input(key="question").set_value("What happened to the bridge?")
+    press(at, "Ask")
+    assert ["ends on 2024-02-20, before it begins" in e.value for e in at.error] == [True]
+    assert at.text_input(key="question").value == "What happened to the bridge?"
+    next(b for b in at.button if b.label.startswith("What ")).click().run()
+    assert ["ends on 2024-02-20, before it begins" in e.value for e in at.error] == [True]
+    assert "answer" not in at.query_params
+
+
+@pytest.mark.parametrize("typed", ["~nobody-of-that-name/cases.jsonl", "--help"])
+def test_a_file_of_cases_that_is_not_there_is_told(typed):
+    from ui.desk import shared
+
+    at = page("evaluation")
+    next(t for t in at.text_input if "file of cases" in t.label).set_value(typed)
+    press(at, "Run it")
+    shared().tasks.wait()
+    at.run()
+    assert len(at.error) == 1
+    assert "Something failed" not in at.error[0].value
+
+
+def test_the_last_day_of_the_calendar_can_be_asked_for():
+    from datetime import UTC
+
+    from ui.ask.asking import _start
+
+    assert _start(date.max, UTC, 1) is None
+    assert _start(date.max, UTC, 0).year == 9999

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -12,6 +13,7 @@ from rag.types import Brief
 from ui.brief.views import calendar_page
 from ui.desk import Shared, reader
 from ui.parts.faults import show_fault, told
+from ui.work.shelf import Past
 
 FORMS = {
     Format.md: ("Markdown", "text/markdown", "md"),
@@ -25,9 +27,8 @@ BOX, BEFORE = "watch-box", "watch-before"
 STATUS = {"nothing_new": "nothing new", "degraded": "sources may have failed"}
 
 
-def past_briefs(parts: Shared, chosen: date) -> None:
+def past_briefs(past: Sequence[Past], chosen: date) -> None:
     """Show the days that have a brief."""
-    past = parts.briefs.past(reader())
     if not past:
         return
     days = {p.day: STATUS.get(p.status) or f"{p.stories} {'story' if p.stories == 1 else 'stories'}" for p in past}

@@ -114,7 +114,7 @@ def _question_box(parts: Shared, view: AnswerView | None, kept: Kept | None) -> 
 
 def _ask_typed(before: str | None, follows: str | None) -> None:
     words = st.session_state.get("question", "")
-    if not refused(words, "question"):
+    if not refused(words, "question", chosen_filters()):
         submit(shared(), words, chosen_filters(), before=before, follows=follows)
 
 

@@ -83,13 +83,21 @@ def _start(parts: Shared) -> None:
     if not wanted:
         return
     if other.strip():
-        suite = str(Path(other.strip()).expanduser())
+        suite = _at_home(other.strip())
         suites = {suite: Path(suite).name}
     name = f"Running {suites[suite][:1].lower()}{suites[suite][1:]}"
     run = SuiteRun(parts.desk.settings, suite, llm)
     if parts.tasks.start(name, None, run.steps, run.stop, mine):
         st.rerun()
     st.warning("Something else is running. Try again when it is done.")
+
+
+def _at_home(path: str) -> str:
+    """Return a typed path with ``~`` read as a shell reads it."""
+    try:
+        return str(Path(path).expanduser())
+    except RuntimeError:  # there is nobody of that name
+        return path
 
 
 @st.fragment(run_every=0.7)

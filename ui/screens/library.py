@@ -175,6 +175,10 @@ def _undo(parts: Shared) -> None:
     if not removed:
         return
     *before, (stored, versions) = removed
+    if parts.desk.store.article(stored.article.id) is not None:  # taken in again since: there is nothing to undo
+        st.session_state["removed"] = before
+        _undo(parts)
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(f"Removed: {label(stored.article.title or stored.article.id, 80)}")
         undo = st.button("Undo", type="primary")

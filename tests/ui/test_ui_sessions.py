@@ -12,7 +12,7 @@ import pytest
 from rag.sample import path
 from rag.service import open_newsdesk
 from rag.service.newsdesk import Newsdesk
-from rag.types import BriefRequest
+from rag.types import BriefRequest, Question
 from ui.work.tasks import Tasks
 
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
@@ -250,3 +250,18 @@ def test_the_last_day_of_the_calendar_can_be_asked_for():
 
     assert _start(date.max, UTC, 1) is None
     assert _start(date.max, UTC, 0).year == 9999
+
+
+def test_a_question_that_is_given_up_while_it_waits_says_so_at_once(stocked):
+    from ui.desk import shared
+
+    jobs, desk = shared().jobs, shared().desk
+    with jobs.between():
+        at = page("ask")
+        job = jobs.ask(Question("Who fell?", desk.now()), asked="Who fell?", owner="local")
+        at.query_params["answer"] = job
+        at.run()
+        press(at, "Stop")
+        assert jobs.progress(job, "local").stopping
+        assert any("Stopping" in m.value for m in at.markdown)
+        assert next(b for b in at.button if b.label == "Stop").disabled

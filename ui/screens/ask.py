@@ -161,9 +161,12 @@ def _running(answer_id: str) -> None:
     waiting = f"Waiting: {progress.ahead} before this one" if progress.state == "waiting" and progress.ahead else None
     with st.container(horizontal=True, vertical_alignment="center"):
         writing = f"Checking: {progress.draft}" if progress.draft else "Writing from the evidence …"
-        note(waiting or (label(writing, 160) if progress.body else "Searching …"))
-        if st.button("Stop", icon=":material/stop:"):
-            parts.jobs.stop(answer_id, owner())
+        under_way = waiting or (label(writing, 160) if progress.body else "Searching …")
+        note("Stopping …" if progress.stopping else under_way)
+        st.button(
+            "Stop", icon=":material/stop:", disabled=progress.stopping, on_click=parts.jobs.stop,
+            args=(answer_id, owner()),
+        )  # fmt: skip
     if progress.body is not None:
         show_answer(answer_view(progress.body), answer_id, running=True)
 

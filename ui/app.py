@@ -8,7 +8,7 @@ import streamlit as st
 
 from rag.errors import DatelineError
 from ui.login import allowed
-from ui.parts.render import md
+from ui.parts.faults import in_words
 from ui.parts.style import STYLE
 
 st.set_page_config(page_title="Dateline", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
@@ -24,8 +24,8 @@ PAGES = [
 
 page = st.navigation(PAGES)
 st.html(STYLE)
-if allowed():
-    try:
+try:
+    if allowed():
         page.run()
-    except DatelineError as error:  # another process writes, the store cannot be read: not a fault to be hidden
-        st.error(md(f"{error.what}: {error.why}. {error.fix}"))
+except DatelineError as error:  # another process writes, the store cannot be read: not a fault to be hidden
+    st.error(in_words(error))

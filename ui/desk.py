@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -16,8 +18,8 @@ from ui.work.loading import Loader
 from ui.work.shelf import Shelf
 from ui.work.tasks import Tasks
 
-LOCAL = "local"
-"""The owner of the history where nobody logs in: whoever sits at this machine."""
+LOCAL, NOBODY = "local", "nobody"
+"""The owner of the history where nobody logs in, whoever sits at this machine; and of one whose provider does not name him."""
 _LOG = logging.getLogger("dateline.app")
 
 
@@ -52,11 +54,19 @@ def _warm(desk: Newsdesk) -> None:
 
 
 def owner() -> str:
-    """Return whose history this session sees: the one who logged in, or the local reader."""
+    """Return whose history this session sees: the one who logged in, or the local reader.
+
+    An address that is not proven may be somebody else's: whoever has it is known by the provider's own name for him.
+    """
     user = st.user
     if getattr(user, "is_logged_in", False):
-        return str(user.get("email") or user.get("sub") or LOCAL)
+        return str((proven(user) and user.get("email")) or user.get("sub") or NOBODY)
     return LOCAL
+
+
+def proven(user: Mapping[str, Any]) -> bool:
+    """Return whether the address of who logged in is his: some providers say so by a word, and some say nothing."""
+    return str(user.get("email_verified", True)).lower() != "false"
 
 
 def reader() -> str:

@@ -32,7 +32,8 @@ def fresh_enough(sentence: EvidenceSentence, window: Window) -> bool:
     """Return whether a sentence is not far older than the time that the question's words name."""
     if window.since is None or sentence.published is None:
         return True
-    return sentence.published.at >= window.since - STALE_AFTER
+    # Two times are subtracted, never a span from a time: before the year 1 there is none.
+    return window.since - sentence.published.at <= STALE_AFTER
 
 
 def admit(evidence: Evidence, articles_in_store: int) -> Abstention | None:

@@ -143,15 +143,15 @@ class Newsdesk:
                 self.indexing.catch_up(after="article removed")
         return removed
 
-    def put_back(self, stored: StoredArticle, versions: Sequence[Version]) -> None:
-        """Undo a removal: the article with all its versions, quotations and passages.
+    def put_back(self, stored: StoredArticle, versions: Sequence[Version]) -> bool:
+        """Undo a removal: the article with all its versions, quotations and passages; False where it is there again.
 
         Raises:
             LockHeld: another process is writing.
         """
         from rag.service.restoring import put_back
 
-        put_back(stored, versions, store=self.store, indexing=self.indexing)
+        return put_back(stored, versions, store=self.store, indexing=self.indexing)
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Make what is derived anew: quotations, damaged full text, the index beside the old one; return its chunks.

@@ -15,16 +15,21 @@ BATCH = 200
 """Articles whose quotations are read and stored in one go."""
 
 
-def put_back(stored: StoredArticle, versions: Sequence[Version], *, store: SqliteStore, indexing: Indexing) -> None:
+def put_back(stored: StoredArticle, versions: Sequence[Version], *, store: SqliteStore, indexing: Indexing) -> bool:
     """Store an article again with its versions in order, all of them or none: cut off between two, an old text would
     stand as the last. Its text is not cleaned again, so offsets hold.
+
+    Returns False where it was taken in again meanwhile: what is there may be newer, and stays.
 
     Raises:
         LockHeld: another process is writing.
     """
     with indexing.writing():
+        if store.article(stored.article.id) is not None:
+            return False
         store.put_versions((derived(stored.article.id, _as_of(stored, v)), v.fetched_at) for v in versions)
         indexing.catch_up(after="article put back")
+    return True
 
 
 def _as_of(stored: StoredArticle, version: Version) -> Article:

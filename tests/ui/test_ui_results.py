@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from eval.metrics.risk import curve
 from ui.evaluation.cases import checked, fault_of
 from ui.evaluation.compared import changes_table
 from ui.evaluation.kept_cases import keep_case
-from ui.evaluation.results import main_rows, risk_curve, runs, samples, share_done, trend_rows
+from ui.evaluation.results import main_rows, risk_curve, runs, samples, share_done, trend_rows, unreadable
 
 GIVEN = [(0.9, 1), (0.8, 1), (0.8, 0), (0.7, None), (0.6, 0), (None, None), (0.5, 1)]
 
@@ -118,3 +120,46 @@ def test_half_a_line_that_is_being_written_is_not_shown(tmp_path):
     folder.mkdir(parents=True)
     (folder / "samples.jsonl").write_bytes(b'{"id": "a", "question": "Who?", "scores": {}}\n{"id": "b", "quest')
     assert [s.id for s in samples(tmp_path, "one")] == ["a"]
+
+
+WELL = {"value": 0.5, "n": 6, "unscored": 1, "ci_low": 0.2, "ci_high": 0.8}
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("summary.json", {"a": 1}),
+        ("summary.json", {"metrics": None}),
+        ("summary.json", {"metrics": {"contains": 3}}),
+        ("summary.json", {"metrics": {"contains": {"value": 0.5}}}),
+        ("summary.json", {"metrics": {"contains": WELL | {"value": "half"}}}),
+        ("summary.json", []),
+        ("manifest.json", {"suite": "sample"}),
+        ("manifest.json", {"suite": "sample", "system": "dateline", "llm": "none", "cases": None}),
+    ],
+)
+def test_a_run_whose_files_are_damaged_is_named_and_the_others_are_shown(tmp_path, file, content):
+    name = write_run(tmp_path)
+    (tmp_path / "results" / name).rename(tmp_path / "results" / "20240224T090000Z_sample_none")
+    write_run(tmp_path)
+    (tmp_path / "results" / name / file).write_text(json.dumps(content))
+    (tmp_path / "results" / "20240226T090000Z_sample_none").mkdir()  # one that is under way
+    assert [run.name for run in runs(tmp_path)] == ["20240224T090000Z_sample_none"]
+    assert unreadable(tmp_path) == (name,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"id": 1},
+        {"id": 1, "question": "Who?", "answers": None},
+        {"id": 1, "question": "Who?", "answer": {"sentences": [{"x": 1}]}},
+        {"id": 1, "question": "Who?", "scores": None},
+        {"id": 1, "question": "Who?", "scores": {"contains": "well"}},
+    ],
+)
+def test_a_case_whose_line_is_damaged_does_not_keep_the_others_from_being_shown(tmp_path, line):
+    name = write_run(tmp_path)
+    with (tmp_path / "results" / name / "samples.jsonl").open("a") as sink:
+        sink.write("\n" + json.dumps(line))
+    assert len(samples(tmp_path, name)) == len(GIVEN)

@@ -10,7 +10,8 @@ import streamlit as st
 from rag.store.history import Kept
 from ui.ask.asking import ask_anew
 from ui.desk import LOCAL, Shared, owner
-from ui.evaluation.kept_cases import keep_case
+from ui.evaluation.kept_cases import drop_case, keep_case
+from ui.parts.faults import show_fault, told
 from ui.parts.notes import note
 from ui.parts.render import as_markdown, as_text
 from ui.parts.views import AnswerView, evaluation_case, rated_case
@@ -48,17 +49,35 @@ def link_to(address: str | None, answer_id: str) -> str:
 
 
 def _rating(shared: Shared, body: Mapping[str, Any], kept: Kept) -> None:
+    """Show what this reader thinks of the answer as it is kept, whatever this tab showed before another one changed it."""
+    held, thumb, reason = st.session_state, f"thumb-{kept.id}", f"reason-{kept.id}"
+    given = (shared, body, kept.id, kept.owner)
+    held[thumb] = kept.thumb
     with st.container(horizontal=True, vertical_alignment="center"):
         note("Was this right?")
-        thumb = st.feedback("thumbs", key=f"thumb-{kept.id}", default=kept.thumb)
-    if thumb is None:
-        return
-    reason = kept.reason or ""
-    if thumb == 0:
-        reason = st.text_input("What was wrong?", value=reason, key=f"reason-{kept.id}")
-    if (thumb, reason) != (kept.thumb, kept.reason or ""):
-        shared.desk.history.rate(kept.id, kept.owner, thumb, reason or None)
-        keep_case(shared.desk.settings.home, rated_case(body, kept.id, thumb, reason))
+        st.feedback("thumbs", key=thumb, on_change=_rate, args=given)
+    if kept.thumb == 0:
+        held[reason] = kept.reason or ""
+        st.text_input("What was wrong?", key=reason, on_change=_rate, args=given)
+    show_fault(thumb)
+
+
+def _rate(shared: Shared, body: Mapping[str, Any], answer_id: str, owner: str) -> None:
+    """Keep a thumb that was given, changed or taken back: in a callback, so that only what a reader does is written."""
+    thumb = st.session_state.get(f"thumb-{answer_id}")
+    with told(f"thumb-{answer_id}"):
+        before = shared.desk.history.get(answer_id, owner)
+        if before is None:
+            return
+        home, reason = shared.desk.settings.home, before.reason or ""
+        if thumb is None:
+            shared.desk.history.rate(answer_id, owner, None, None)
+            if before.thumb is not None:
+                drop_case(home, rated_case(body, answer_id, before.thumb, reason))
+            return
+        reason = st.session_state.get(f"reason-{answer_id}", reason)
+        shared.desk.history.rate(answer_id, owner, thumb, reason or None)
+        keep_case(home, rated_case(body, answer_id, thumb, reason))
 
 
 def _save_case(shared: Shared, body: Mapping[str, Any], kept: Kept) -> None:

@@ -35,11 +35,22 @@ class Filters:
     outlets: tuple[str, ...] = ()
     sure: str | None = None
 
+    def fault(self) -> str | None:
+        """Return why nothing can be found with these, or None."""
+        return turned(self.since, self.until)
+
     def told(self) -> str:
         """Return what is set, in words; empty when nothing is."""
         words = [f"from {self.since}" if self.since else "", f"until {self.until}" if self.until else ""]
         words += [", ".join(self.outlets), {"low": "less sure too", "high": "only the surest"}.get(self.sure or "", "")]
         return " · ".join(w for w in words if w)
+
+
+def turned(first: date | None, last: date | None) -> str | None:
+    """Return what is wrong with a span of days that ends before it begins; None with any other."""
+    if first is None or last is None or first <= last:
+        return None
+    return f"The span of time ends on {last}, before it begins on {first}. Change one of the two."
 
 
 def filters(shared: Shared) -> Filters:
@@ -74,12 +85,14 @@ def _outlets_at(generation: int, _desk: Newsdesk) -> list[str]:  # noqa: ARG001 
     return sorted({c.source for c in _desk.store.coverage() if c.source})
 
 
-def refused(words: str, key: str) -> bool:
-    """Return whether typed words are no question that can be asked; if so they stay in their box, with the reason.
+def refused(words: str, key: str, chosen: Filters | None = None) -> bool:
+    """Return whether typed words, or the filters beside them, are no question that can be asked.
+
+    If so they stay in their box, with the reason.
 
     For the callback of a form. ``key`` is that of the box; ``show_refusal`` shows the reason.
     """
-    why = too_long("A question", words, MOST_QUESTION)
+    why = too_long("A question", words, MOST_QUESTION) or (chosen.fault() if chosen else None)
     if why is None:
         return False
     st.session_state[key] = words  # the form has emptied its box
@@ -100,6 +113,9 @@ def submit(
     if not words.strip():
         st.toast("Type a question first.")
         return
+    if why := chosen.fault():
+        st.session_state["question-refused"] = why
+        return
     st.query_params.from_dict({"answer": queue(shared, words, chosen, before=before, follows=follows)})
 
 
@@ -119,6 +135,9 @@ def queue(shared: Shared, words: str, chosen: Filters, *, before: str | None = N
 def ask_anew(shared: Shared, asked: str, understood: str) -> None:
     """Queue a question again as it was understood, with the filters as they are now set."""
     chosen, desk = chosen_filters(), shared.desk
+    if why := chosen.fault():
+        st.session_state["question-refused"] = why
+        return
     question = Question(
         understood, desk.now(), since=_start(chosen.since, desk.zone, 0), until=_start(chosen.until, desk.zone, 1),
         sources=chosen.outlets,
@@ -139,4 +158,6 @@ def ask_of_another_time(
 
 
 def _start(day: date | None, zone: object, plus: int) -> datetime | None:
-    return None if day is None else datetime.combine(day + timedelta(days=plus), time(), zone)  # type: ignore[arg-type]
+    if day is None or (plus and day == date.max):  # the calendar ends there: nothing comes after it
+        return None
+    return datetime.combine(day + timedelta(days=plus), time(), zone)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from rag.store.history import Kept
-from ui.ask.asking import EARLIEST, LATEST, ask_of_another_time
+from ui.ask.asking import EARLIEST, LATEST, ask_of_another_time, turned
 from ui.desk import Shared
 from ui.parts.render import md
 from ui.parts.views import AnswerView, days_of, span_told
@@ -23,7 +23,10 @@ def show_time(shared: Shared, view: AnswerView, kept: Kept) -> None:
             first = st.date_input("From", since, low, high, key=f"from-{kept.id}")
             last = st.date_input("Until", until, low, high, key=f"until-{kept.id}")
             if st.form_submit_button("Ask again for this time", type="primary"):
-                _again(shared, view, kept, first, last)
+                if why := turned(first, last):
+                    st.error(why)
+                else:
+                    _again(shared, view, kept, first, last)
         if st.button("Ask again for any time", key=f"any-{kept.id}"):
             _again(shared, view, kept)
 

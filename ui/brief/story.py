@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from rag.store.history import Kept
 from rag.types import ArticleId
 from ui.ask.answer import answer_lines
 from ui.ask.asking import Filters, queue, refused, show_refusal
@@ -121,12 +122,15 @@ def _answered(parts: Shared, asked: str) -> None:
     if answer_id is None:
         return
     progress = parts.jobs.progress(answer_id, owner())
-    if progress is not None and progress.state == "failed":
+    kept = parts.desk.history.get(answer_id, owner())
+    if kept is not None:
+        _answer(kept)
+    elif progress is not None and progress.state == "failed":
         st.error(md(progress.error or ""))
-    elif parts.desk.history.get(answer_id, owner()) is None:
+    elif progress is not None and progress.state != "done":
         _waiting(answer_id)
     else:
-        _answer(parts, answer_id)
+        st.warning("The answer to your question is not here any more. Ask it again.")
 
 
 @st.fragment(run_every=POLL_S)
@@ -138,14 +142,11 @@ def _waiting(asked: str) -> None:
         note("Looking it up …")
 
 
-def _answer(parts: Shared, asked: str) -> None:
-    kept = parts.desk.history.get(asked, owner())
-    if kept is None:
-        return
+def _answer(kept: Kept) -> None:
     view = answer_view(json.loads(kept.body))
     with st.container(border=True):
         st.markdown(f"**{md(kept.question)}**")
         if not view.sentences:
             st.markdown(md(view.headline))
-        answer_lines(view, asked, f"in-place-{asked}")
-        st.page_link("screens/ask.py", label="Open on the Ask page", query_params={"answer": asked})
+        answer_lines(view, kept.id, f"in-place-{kept.id}")
+        st.page_link("screens/ask.py", label="Open on the Ask page", query_params={"answer": kept.id})

@@ -10,18 +10,25 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
+from rag.errors import StoreError
 from ui.desk import Shared, shared
 from ui.evaluation.kept_cases import CASES, merge_cases, read_cases
+from ui.parts.faults import in_words, show_fault, told
 from ui.parts.render import md
 
 BOX, BEFORE, FAULT = "cases-box", "cases-before", "cases-fault"
 """What a session holds: the text in the box, the kept text that it began from, and why it was not taken."""
+LONGEST_S = 60
 EXPECTS = ("answer", "abstain", "partial", "any")
 
 
 def show_cases(parts: Shared) -> None:
     """Show the cases, to be edited."""
-    text = read_cases(parts.desk.settings.home)
+    try:
+        text = read_cases(parts.desk.settings.home)
+    except StoreError as error:  # a file that somebody else wrote: the rest of the page stays
+        st.error(in_words(error))
+        return
     count = sum(bool(line.strip()) for line in text.split("\n"))
     with st.expander(f"Cases of your own ({count})", icon=":material/edit_note:"):
         st.markdown(
@@ -36,6 +43,7 @@ def show_cases(parts: Shared) -> None:
             st.form_submit_button("Keep", on_click=_keep)
         if fault := st.session_state.pop(FAULT, None):
             st.error(f"{md(fault)} Nothing was changed.")
+        show_fault(BOX)
 
 
 def _keep() -> None:
@@ -45,8 +53,9 @@ def _keep() -> None:
     if fault:
         held[FAULT] = fault
         return
-    held[BOX] = held[BEFORE] = merge_cases(shared().desk.settings.home, held[BEFORE], kept)
-    st.toast("Kept.")
+    with told(BOX):
+        held[BOX] = held[BEFORE] = merge_cases(shared().desk.settings.home, held[BEFORE], kept)
+        st.toast("Kept.")
 
 
 def checked(text: str) -> tuple[str, str | None]:
@@ -75,7 +84,10 @@ def fault_of(text: str) -> str | None:
         file = Path(folder) / CASES
         file.write_text(text, "utf-8")
         command = [sys.executable, "-m", "rag", "eval", "check", str(file), "--json"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST_S, check=False)  # noqa: S603
+        except subprocess.TimeoutExpired:
+            return f"The cases could not be checked within {LONGEST_S} seconds. Try again when this machine has less to do."
     if not done.returncode:
         return None
     try:

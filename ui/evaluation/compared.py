@@ -17,6 +17,7 @@ from ui.parts.notes import note
 from ui.parts.render import label, md
 
 SHOWN = 40
+LONGEST_S = 120
 
 
 def show_two(parts: Shared, found: Sequence[RunView]) -> None:
@@ -32,7 +33,11 @@ def show_two(parts: Shared, found: Sequence[RunView]) -> None:
         return
     env = os.environ | {"DATELINE_HOME": str(parts.desk.settings.home)}
     command = [sys.executable, "-m", "rag", "eval", "compare", before.name, after.name, "--json"]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603
+    try:
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=LONGEST_S, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        st.error(f"The runs were not compared within {LONGEST_S} seconds. Try again when this machine has less to do.")
+        return
     if done.returncode:
         st.error(md(done.stderr.strip()[-400:]))
         return
@@ -45,7 +50,7 @@ def show_two(parts: Shared, found: Sequence[RunView]) -> None:
     old, new = ({s.id: s for s in samples(parts.desk.settings.home, r.name)} for r in (before, after))
     for title, ids in (("Became wrong", result["broken"]), ("Became right", result["mended"])):
         st.subheader(f"{title} ({len(ids)})", anchor=False)
-        for i in ids[:SHOWN]:
+        for i in [i for i in ids if i in old and i in new][:SHOWN]:
             with st.expander(label(old[i].question, 120)):
                 _side("Before", old[i])
                 _side("After", new[i])

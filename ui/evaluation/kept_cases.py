@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any
 
 from rag.cli.files import replaced
+from rag.errors import StoreError
 
 CASES = "cases.jsonl"
 THUMB = "thumb"
@@ -30,10 +31,29 @@ def keep_case(home: Path, case: Mapping[str, Any]) -> bool:
     return True
 
 
+def drop_case(home: Path, case: Mapping[str, Any]) -> None:
+    """Take away a case that is kept exactly so; one that was edited or saved since stays."""
+    with _WRITING:
+        lines = _lines(read_cases(home))
+        kept = [line for line in lines if _row(line) != case]
+        if kept != lines:
+            _write(home, kept)
+
+
 def read_cases(home: Path) -> str:
-    """Return the cases as they are kept, a line each; empty when there are none."""
+    """Return the cases as they are kept, a line each; empty when there are none.
+
+    Raises:
+        StoreError: the file cannot be read, or is no UTF-8; nothing is written over it then.
+    """
     path = home / CASES
-    return path.read_text("utf-8") if path.is_file() else ""
+    try:
+        return path.read_text("utf-8-sig") if path.is_file() else ""
+    except (OSError, ValueError) as exc:
+        why = "it is no UTF-8" if isinstance(exc, ValueError) else exc.strerror or str(exc)
+        raise StoreError(
+            "the cases were not read", why=f"{path}: {why}", fix="Save the file as UTF-8, or move it away."
+        ) from exc
 
 
 def merge_cases(home: Path, before: str, edited: str) -> str:

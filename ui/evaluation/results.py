@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -124,44 +125,82 @@ def share_done(line: str) -> float:
 
 
 def runs(home: Path) -> tuple[RunView, ...]:
-    """Return the finished runs, newest first."""
-    found = []
-    for folder in sorted((home / "results").glob("*"), reverse=True):
-        manifest, summary = _read(folder / "manifest.json"), _read(folder / "summary.json")
-        if manifest and summary:
-            found.append(
-                RunView(folder.name, str(manifest["suite"]), str(manifest["system"]), str(manifest["llm"]),
-                        len(manifest["cases"]), summary["metrics"])
-            )  # fmt: skip
-    return tuple(found)
+    """Return the finished runs that can be read, newest first."""
+    return tuple(run for folder in _folders(home) if (run := _run(folder)) is not None)
+
+
+def unreadable(home: Path) -> tuple[str, ...]:
+    """Return the names of the finished runs that cannot be read, newest first."""
+    ended = (folder for folder in _folders(home) if (folder / "summary.json").exists())
+    return tuple(folder.name for folder in ended if _run(folder) is None)
+
+
+def _folders(home: Path) -> list[Path]:
+    return sorted((home / "results").glob("*"), reverse=True)
+
+
+def _run(folder: Path) -> RunView | None:
+    """Return a run, or None where its files are not there or hold something else than a run's."""
+    manifest, summary = _read(folder / "manifest.json"), _read(folder / "summary.json")
+    try:
+        if not manifest or not summary:
+            return None
+        metrics = {str(name): _metric(metric) for name, metric in summary["metrics"].items()}
+        suite, system, llm = (str(manifest[name]) for name in ("suite", "system", "llm"))
+        return RunView(folder.name, suite, system, llm, len(manifest["cases"]), metrics)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _metric(row: Mapping[str, Any]) -> dict[str, Any]:
+    value, low, high = (_figure(row[name]) for name in ("value", "ci_low", "ci_high"))
+    whole = low is not None and high is not None
+    counts = {name: int(row[name]) for name in ("n", "unscored")}
+    return {"value": value, "ci_low": low if whole else None, "ci_high": high if whole else None, **counts}
+
+
+def _figure(value: object) -> float | None:
+    """Return a figure, None for none and for what is no number.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if value is None:
+        return None
+    if not isinstance(value, int | float):
+        raise TypeError(f"{value!r} is no figure")
+    return float(value) if isfinite(value) else None
 
 
 def samples(home: Path, name: str) -> tuple[SampleView, ...]:
-    """Return the cases of a run."""
+    """Return the cases of a run that can be read."""
     path = home / "results" / name / "samples.jsonl"
     if not path.is_file() or path.parent.parent != home / "results":
         return ()
     # A question may hold characters that splitlines() takes for the end of a line, such as U+2028.
-    return tuple(_sample(row) for row in map(_object, path.read_bytes().split(b"\n")) if row and "id" in row)
+    rows = map(_object, path.read_bytes().split(b"\n"))
+    return tuple(sample for row in rows if row and (sample := _sample(row)) is not None)
 
 
-def _sample(row: Mapping[str, Any]) -> SampleView:
-    answer = row.get("answer") or {}
-    said = " ".join(s["text"] for s in answer.get("sentences", ()))
-    if not said:
-        said = f"(abstained: {answer.get('missing') or answer.get('reason') or 'no answer'})" if answer else ""
-    expected = ", ".join(row.get("answers", ())) or str(row.get("expect", ""))
-    evidence = tuple(str(c["text"]) for c in answer.get("citations", ()))
-    supports = [float(x["support"]) for x in answer.get("sentences", ())]
-    return SampleView(
-        str(row["id"]),
-        str(row["question"]),
-        expected,
-        said,
-        row.get("scores", {}),
-        evidence,
-        max(supports, default=None),
-    )
+def _sample(row: Mapping[str, Any]) -> SampleView | None:
+    """Return a case, or None for a line that holds something else."""
+    try:
+        answer = row.get("answer") or {}
+        sentences = [(str(s["text"]), float(s["support"])) for s in answer.get("sentences", ())]
+        said = " ".join(text for text, _ in sentences)
+        if not said:
+            said = f"(abstained: {answer.get('missing') or answer.get('reason') or 'no answer'})" if answer else ""
+        return SampleView(
+            str(row["id"]),
+            str(row["question"]),
+            ", ".join(row.get("answers", ())) or str(row.get("expect", "")),
+            said,
+            {str(name): _figure(score) for name, score in row.get("scores", {}).items()},
+            tuple(str(c["text"]) for c in answer.get("citations", ())),
+            max((support for _, support in sentences), default=None),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def _read(path: Path) -> dict[str, Any] | None:

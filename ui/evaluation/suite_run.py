@@ -19,7 +19,7 @@ class SuiteRun:
     """One run of a suite. It is resumable: stopped and run again, it goes on with the case after the last one."""
 
     def __init__(self, settings: Settings, suite: str, llm: str) -> None:
-        self._command = [sys.executable, "-m", "rag", "eval", "run", suite, "--llm", llm, "--json"]
+        self._command = [sys.executable, "-m", "rag", "eval", "run", "--llm", llm, "--json", "--", suite]
         self._env = {"DATELINE_HOME": str(settings.home), "DATELINE_CACHE": str(settings.cache)}
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -20,6 +20,7 @@ from ui.parts.render import label, md
 from ui.parts.source import show_source
 from ui.parts.views import AnswerView, answer_view
 from ui.work.jobs import Progress
+from ui.work.tasks import Step
 
 POLL_S = 0.3
 FIRST_SIGHT_S = 0.8
@@ -68,13 +69,29 @@ def _nothing_yet(parts: Shared) -> None:
         )
         with st.container(horizontal=True):
             if st.button("Add the sample news", type="primary"):
-                from rag.sample import path
-
-                with st.spinner("Adding 61 articles …"):
-                    for _ in parts.desk.ingest([str(path())]):
-                        pass
-                st.rerun()
+                _add_sample(parts)
             st.page_link("screens/library.py", label="Go to the library", icon=":material/library_books:")
+
+
+def _add_sample(parts: Shared) -> None:
+    """Add the sample as the one piece of work of this process, and wait for it: whoever presses second waits for the first."""
+    from rag.sample import path
+
+    def work() -> Iterator[Step]:
+        for item in parts.desk.ingest([str(path())]):
+            yield Step(item.ref, item.fate != "rejected")
+
+    mine, name = ("ask", owner()), "Adding the sample news"
+    begun, now = parts.tasks.start(name, None, work, whose=mine), parts.tasks.state()
+    if not begun and now is not None and now.name != name:
+        st.warning("Something else is being added. Try again when it is done.")
+        return
+    with st.spinner("Adding 61 articles …"):
+        parts.tasks.wait()
+    if (ended := parts.tasks.ended(mine)) and ended.error:
+        st.error(md(ended.error))
+        return
+    st.rerun()
 
 
 def _question_box(parts: Shared, view: AnswerView | None, kept: Kept | None) -> None:
@@ -97,7 +114,7 @@ def _question_box(parts: Shared, view: AnswerView | None, kept: Kept | None) -> 
 
 def _ask_typed(before: str | None, follows: str | None) -> None:
     words = st.session_state.get("question", "")
-    if not refused(words, "question"):
+    if not refused(words, "question", chosen_filters()):
         submit(shared(), words, chosen_filters(), before=before, follows=follows)
 
 
@@ -108,7 +125,10 @@ def _ask_suggested(text: str) -> None:
 @st.fragment(run_every=1.0)
 def _model_is_coming() -> None:
     state = shared().model.state()
-    if state.running and state.total:
+    if not state.running:  # drawn by the page, which asks no more
+        st.rerun()
+        return
+    if state.total:
         st.progress(
             state.share,
             text=f"Fetching the language model, {state.done / 1e6:,.0f} of {state.total / 1e6:,.0f} MB. "
@@ -141,9 +161,12 @@ def _running(answer_id: str) -> None:
     waiting = f"Waiting: {progress.ahead} before this one" if progress.state == "waiting" and progress.ahead else None
     with st.container(horizontal=True, vertical_alignment="center"):
         writing = f"Checking: {progress.draft}" if progress.draft else "Writing from the evidence …"
-        note(waiting or (label(writing, 160) if progress.body else "Searching …"))
-        if st.button("Stop", icon=":material/stop:"):
-            parts.jobs.stop(answer_id, owner())
+        under_way = waiting or (label(writing, 160) if progress.body else "Searching …")
+        note("Stopping …" if progress.stopping else under_way)
+        st.button(
+            "Stop", icon=":material/stop:", disabled=progress.stopping, on_click=parts.jobs.stop,
+            args=(answer_id, owner()),
+        )  # fmt: skip
     if progress.body is not None:
         show_answer(answer_view(progress.body), answer_id, running=True)
 

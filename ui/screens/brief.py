@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 from typing import Any
 
@@ -27,13 +27,14 @@ def main() -> None:
     """Show the page."""
     parts = shared()
     st.title("Brief", anchor=False)
-    days = _days(parts)
+    past = parts.briefs.past(reader())
+    days = _days(parts, [p.day for p in past])
     if days is None:
         st.info("There are no dated articles yet. Add some on the Library page.")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = _chosen_day(*days)
-        past_briefs(parts, day)
+        past_briefs(past, day)
     brief = parts.briefs.get(day, reader())
     with place_of(f"brief of {day}"):
         making = parts.briefs.making(day, reader())
@@ -50,20 +51,22 @@ def main() -> None:
     watching(parts)
 
 
-def _days(parts: Shared) -> tuple[date, date, date] | None:
+def _days(parts: Shared, briefed: Sequence[date]) -> tuple[date, date, date] | None:
     """Return the first and the last day that may have a brief and the newest that has articles; None without any.
 
-    They are days of the reader's zone, as a brief's are, while coverage counts days in UTC.
+    They are days of the reader's zone, as a brief's are, while coverage counts days in UTC. A day that was ``briefed``
+    stays within reach when its articles are gone.
     """
     zone, now = parts.desk.zone, parts.desk.now()
     today = now.astimezone(zone).date()
     counted = [c.day for c in parts.desk.store.coverage() if c.day is not None and c.day <= now.astimezone(UTC).date()]
-    if not counted:
+    if not counted and not briefed:
         return None
-    first, last = days_between(counted, zone)
+    first, last = days_between(counted, zone) if counted else (today, today)
     first, last = min(first, today), min(last, today)
     newest = next((r.published for r in parts.desk.store.page(limit=1).rows), None)
-    return first, last, max(first, min(local_day(newest, zone), last)) if newest else last
+    shown = max(first, min(local_day(newest, zone), last)) if newest else max(briefed, default=last)
+    return min([first, *briefed]), max([last, *briefed]), shown
 
 
 def _chosen_day(first: date, last: date, newest: date) -> date:
@@ -73,7 +76,7 @@ def _chosen_day(first: date, last: date, newest: date) -> date:
         asked = newest
     chosen = st.date_input("Day", value=min(max(asked, first), last), min_value=first, max_value=last, width=220)
     day = chosen if isinstance(chosen, date) else newest
-    if day != asked or "date" not in st.query_params:
+    if st.query_params.get("date") != day.isoformat():
         st.query_params.from_dict({"date": day.isoformat()})
     return day
 

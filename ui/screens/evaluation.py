@@ -19,6 +19,7 @@ from ui.evaluation.results import (
     samples,
     share_done,
     trend_rows,
+    unreadable,
     words_of,
 )
 from ui.evaluation.suite_run import SuiteRun
@@ -50,6 +51,11 @@ def main() -> None:
             _trend(found)
         with two:
             show_two(parts, found)
+    if damaged := unreadable(parts.desk.settings.home):
+        st.warning(
+            f"{len(damaged)} {'run is' if len(damaged) == 1 else 'runs are'} not shown: their files in the folder "
+            f"`results` are damaged. Run the same again, or remove the folder: {md(', '.join(damaged[:LISTED]))}"
+        )
     show_cases(parts)
 
 
@@ -77,13 +83,21 @@ def _start(parts: Shared) -> None:
     if not wanted:
         return
     if other.strip():
-        suite = str(Path(other.strip()).expanduser())
+        suite = _at_home(other.strip())
         suites = {suite: Path(suite).name}
     name = f"Running {suites[suite][:1].lower()}{suites[suite][1:]}"
     run = SuiteRun(parts.desk.settings, suite, llm)
     if parts.tasks.start(name, None, run.steps, run.stop, mine):
         st.rerun()
     st.warning("Something else is running. Try again when it is done.")
+
+
+def _at_home(path: str) -> str:
+    """Return a typed path with ``~`` read as a shell reads it."""
+    try:
+        return str(Path(path).expanduser())
+    except RuntimeError:  # there is nobody of that name
+        return path
 
 
 @st.fragment(run_every=0.7)

@@ -23,6 +23,7 @@ from ui.parts.notes import note
 from ui.parts.render import counts_table, label, md
 from ui.parts.source import when
 from ui.parts.views import search_told
+from ui.work.rebuild import begin_rebuild
 from ui.work.tasks import Step, Whose
 
 ROWS = 25
@@ -132,7 +133,9 @@ def _list(parts: Shared) -> None:
     for row in page.rows:
         _row(parts, row)
     if pages > 1:
-        st.number_input("Page", 1, pages, min(number, pages), key="library-page", width=160)
+        st.number_input(
+            "Page", 1, pages, min(number, pages), key="library-page", width=160, persist_state="session"
+        )  # fmt: skip
 
 
 def _first_page() -> None:
@@ -172,6 +175,10 @@ def _undo(parts: Shared) -> None:
     if not removed:
         return
     *before, (stored, versions) = removed
+    if parts.desk.store.article(stored.article.id) is not None:  # taken in again since: there is nothing to undo
+        st.session_state["removed"] = before
+        _undo(parts)
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(f"Removed: {label(stored.article.title or stored.article.id, 80)}")
         undo = st.button("Undo", type="primary")
@@ -195,10 +202,13 @@ def _written(parts: Shared, change: Callable[[], object]) -> bool:
 
 
 def _add(parts: Shared) -> None:
-    files = st.file_uploader("Files: JSON Lines, CSV, text, Markdown, HTML", type=KINDS, accept_multiple_files=True)
+    files = st.file_uploader(
+        "Files: JSON Lines, CSV, text, Markdown, HTML", type=KINDS, accept_multiple_files=True,
+        key=_field("files", "upload"),
+    )  # fmt: skip
     if files and st.button("Add these files", type="primary"):
         named = [(_safe_name(f.name, n), f.getvalue()) for n, f in enumerate(files)]
-        _begun(_start(parts, "Adding files", named))
+        _begun(_start(parts, "Adding files", named), "upload")
     with st.form("paste"):
         title = st.text_input("Title", key=_field("title", "paste"))
         text = st.text_area("Text of an article", height=160, key=_field("text", "paste"))
@@ -311,12 +321,7 @@ def _index(parts: Shared) -> None:
     if state is not None:
         note(f"Built {state.built_at:%d %B %Y, %H:%M} UTC, fingerprint {md(state.fingerprint)}")
     if st.button("Rebuild the index", icon=":material/restart_alt:"):
-        work = partial(_rebuild, parts.desk, parts.tasks.say)
-        _begun(parts.tasks.start("Rebuilding the index", None, work, whose=_mine()))
-
-
-def _rebuild(desk: Newsdesk, say: Callable[[str, int, int], None]) -> Iterator[Step]:
-    yield Step(f"{desk.reindex(say):,} passages")
+        _begun(begin_rebuild(parts.desk, parts.tasks, _mine()))
 
 
 main()

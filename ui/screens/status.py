@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from importlib.metadata import version
@@ -12,9 +13,11 @@ import streamlit as st
 from rag.errors import DatelineError
 from rag.service.doctor import Findings, examine
 from rag.types import Question
-from ui.desk import Shared, shared
+from ui.desk import Shared, owner, shared
 from ui.parts.notes import note
 from ui.parts.render import homely, md
+from ui.work.rebuild import begin_rebuild
+from ui.work.tasks import Whose
 
 MODELS = {
     "embedded": "embedded: 1.5 billion parameters, on this machine",
@@ -132,10 +135,6 @@ def _told(error: DatelineError) -> str:
 
 
 def _used(parts: Shared) -> tuple[int, int, str]:
-    import json
-
-    from ui.desk import owner
-
     read = written = 0
     cost: float | None = None
     for kept in parts.desk.history.recent(owner(), 1000):
@@ -155,7 +154,13 @@ def _findings(llm: str) -> Findings:
 
 def _health(parts: Shared) -> None:
     st.subheader("Health", anchor=False)
+    now = parts.tasks.state()
+    if busy := now is not None and now.running:
+        _working()
+    elif (ended := parts.tasks.ended(_mine())) and ended.error:
+        st.error(md(ended.error))
     if st.button("Look again", icon=":material/refresh:"):
+        parts.tasks.clear(_mine())
         _findings.clear()
     found = _findings(parts.desk.llm)  # what is in use, which may have been changed on this page
     if not found.problems:
@@ -163,11 +168,27 @@ def _health(parts: Shared) -> None:
     for problem in found.problems:
         with st.container(border=True):
             st.markdown(f"**{md(problem.what)}**  \n{md(problem.why)}  \n{md(problem.fix)}")
-            if "dateline reindex" in problem.fix and st.button("Rebuild the index now", key=problem.why):
-                with st.spinner("Rebuilding …"):
-                    parts.desk.reindex()
-                _findings.clear()
-                st.rerun()
+            if "dateline reindex" in problem.fix and st.button("Rebuild the index now", key=problem.why, disabled=busy):
+                if begin_rebuild(parts.desk, parts.tasks, _mine()):
+                    st.rerun()
+                st.warning("Something else is running. Try again when it is done.")
+
+
+def _mine() -> Whose:
+    """Return whose work the page tells the end of: that of this reader on this page."""
+    return "status", owner()
+
+
+@st.fragment(run_every=0.7)
+def _working() -> None:
+    """Show the one piece of work of this process: two at a time would wait for each other without a word."""
+    state = shared().tasks.state()
+    if state is None or not state.running:
+        _findings.clear()
+        st.rerun()
+        return
+    share = min(1.0, state.done / state.total) if state.total else 0.0
+    st.progress(share, text=f"{md(state.name)}: {state.done:,}" + (f" of {state.total:,}" if state.total else ""))
 
 
 def _versions() -> None:

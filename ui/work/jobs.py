@@ -56,6 +56,8 @@ class Progress:
     body: Mapping[str, Any] | None
     draft: str
     error: str | None
+    stopping: bool = False
+    """Its reader has given it up, and it ends at its next step, or when its turn comes."""
 
 
 @dataclass(slots=True)
@@ -130,7 +132,10 @@ class Jobs:
                     j.state in ("waiting", "running")
                     for j in list(self._jobs.values())[: list(self._jobs).index(job_id)]
                 )
-            return Progress(job.state, job.question.text, job.asked, ahead, job.so_far(), job.draft, job.error)
+            given_up = job.deadline.cancelled()
+            return Progress(
+                job.state, job.question.text, job.asked, ahead, job.so_far(), job.draft, job.error, given_up
+            )  # fmt: skip
 
     def first_sight(self, job_id: str, owner: str, within_s: float) -> Progress | None:
         """Return how far a job is as soon as there is something to see, and at the latest when the time is up.

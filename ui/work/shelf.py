@@ -90,11 +90,20 @@ class Shelf:
         """Return what a reader watches, as ``dateline brief watch`` lists it."""
         return self._desk.store.briefs.watches(reader)
 
-    def watch(self, lines: str, reader: str = "") -> None:
-        """Make these lines what a reader watches."""
-        wanted = list(dict.fromkeys(" ".join(line.split()) for line in lines.splitlines() if line.strip()))
-        for text in self.watched(reader):
+    def watch(self, lines: str, reader: str = "", before: str | None = None) -> None:
+        """Make these lines what a reader watches.
+
+        With what they were edited from, only what was added and taken off there is: what changed meanwhile elsewhere stays.
+        """
+        wanted = _lines(lines)
+        then = self.watched(reader) if before is None else _lines(before)
+        for text in then:
             if text not in wanted:
                 self._desk.store.briefs.unwatch(text, reader)
         for text in wanted:
-            self._desk.store.briefs.watch(text, self._desk.now(), reader)
+            if text not in then:
+                self._desk.store.briefs.watch(text, self._desk.now(), reader)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))

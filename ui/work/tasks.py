@@ -47,6 +47,7 @@ class Tasks:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._over = threading.Condition(self._lock)
         self._state: TaskState | None = None
         self._whose: Whose = ("", "")
         self._ended: dict[Whose, TaskState] = {}
@@ -74,6 +75,11 @@ class Tasks:
         """Return how far the last piece of work is, or None when there was none."""
         with self._lock:
             return self._state
+
+    def wait(self) -> None:
+        """Return when nothing is running."""
+        with self._over:
+            self._over.wait_for(lambda: self._state is None or not self._state.running)
 
     def stop(self) -> None:
         """Give the running piece of work up, if it can be: what is done stays done."""
@@ -120,6 +126,7 @@ class Tasks:
             assert state is not None
             self._state = replace(state, running=False, error=None if state.stopping else error)
             self._ended[self._whose] = self._state
+            self._over.notify_all()
 
     def _add(self, step: Step) -> TaskState:
         with self._lock:

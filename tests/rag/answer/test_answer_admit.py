@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from rag.answer.admit import old_news
+from rag.answer.admit import fresh_enough, old_news
 from rag.types import ArticleId, EvidenceSentence, Published, Question, Span, Window
 
 NEWEST = Published.on(date(2025, 1, 9))
@@ -53,3 +53,8 @@ def test_who_names_a_time_or_asks_of_any_is_told_of_any():
     assert judged(used, window=named) is None
     assert judged(used, any_time=True) is None
     assert judged(used, level="low") is None
+
+
+def test_a_time_at_the_very_beginning_of_the_calendar_can_be_asked_for():
+    since = Window(datetime(1, 1, 1, tzinfo=UTC), None, "since 1 January 0001", 0.0, strict=True)
+    assert fresh_enough(said("BMW is under investigation.", date(2016, 7, 1)), since)

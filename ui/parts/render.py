@@ -21,6 +21,7 @@ _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u20
 _MADE_OF_TEXT = re.compile(
     r"(?i)((?:https?|ftp|www)(?=[:.])|[\w.+-]@(?=[\w-])|:(?=material[/_]|streamlit:)|(?<!\S)[<>~-](?=(?:[->=]|->)(?!\S)))"
 )
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 SHOWN_AROUND = 100_000
 MOST_ROWS = 500
 
@@ -39,6 +40,14 @@ def _inert(text: str) -> str:
     It keeps an address from becoming a link and "--" from becoming a dash. Words stay whole.
     """
     return _MADE_OF_TEXT.sub("\\1\u2060", _CONTROL.sub("", text))
+
+
+def isolated(shown: str) -> str:
+    """Return text that is ready for the page, set off from its line where its writing may run from right to left.
+
+    Without that an Arabic outlet takes the day behind it into its own order: "20" before it, "February" behind.
+    """
+    return f"\u2068{shown}\u2069" if _RIGHT_TO_LEFT.search(shown) else shown
 
 
 def safe_url(url: str | None) -> str | None:
@@ -121,7 +130,12 @@ def homely(path: Path, home: Path) -> str:
 
 def place(citation: CitationView) -> str:
     """Return outlet and date of a citation, escaped."""
-    return f"{md(citation.source)}, {md(citation.published)}"
+    return outlet_and_day(citation.source, citation.published)
+
+
+def outlet_and_day(source: str, published: str) -> str:
+    """Return the name of an outlet and the words of a day, escaped."""
+    return f"{isolated(md(source))}, {md(published)}"
 
 
 def lacking(view: AnswerView, missing: str) -> tuple[str, str]:

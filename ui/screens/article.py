@@ -8,7 +8,7 @@ from rag.types import ArticleId, Filter, StoredArticle, Version
 from ui.desk import Shared, shared
 from ui.parts.cited import ARTICLE, Pointer, cited_line
 from ui.parts.notes import note
-from ui.parts.render import label, md, safe_url
+from ui.parts.render import isolated, label, md, safe_url
 from ui.parts.source import frame, when
 from ui.parts.views import changes
 
@@ -33,7 +33,11 @@ def main() -> None:
 def _show(parts: Shared, stored: StoredArticle) -> None:
     article = stored.article
     st.title(md(article.title), anchor=False)
-    note(" · ".join(md(x) for x in (article.source or "unknown outlet", when(article.published), *article.authors)))
+    note(
+        " · ".join(
+            isolated(md(x)) for x in (article.source or "unknown outlet", when(article.published), *article.authors)
+        )
+    )
     url = safe_url(article.url)
     if url:
         st.link_button("Original", url, icon=":material/open_in_new:", type="tertiary")
@@ -68,7 +72,8 @@ def _quotes(parts: Shared, stored: StoredArticle) -> None:
         mark = ("“", "”") if quote.kind == "direct" else ("", "")
         span = {"start": str(quote.span.start), "end": str(quote.span.end)}
         shown = Pointer("Show in the text", ARTICLE, {"id": stored.article.id, **span})
-        cited_line(f"**{md(quote.speaker)}** ({quote.kind}): {mark[0]}{md(quote.text)}{mark[1]}", [shown], f"said-{at}")
+        said = isolated(mark[0] + md(quote.text) + mark[1])
+        cited_line(f"**{isolated(md(quote.speaker))}** ({quote.kind}): {said}", [shown], f"said-{at}")
 
 
 def _versions(versions: tuple[Version, ...]) -> None:
@@ -85,9 +90,8 @@ def _versions(versions: tuple[Version, ...]) -> None:
             "The paragraphs are the same; the title was changed." if old.title != new.title else "No word differs."
         )
     for came, line in found[:MOST_CHANGES]:
-        st.markdown(
-            f":material/add: now: {label(line, LONGEST)}" if came else f":material/remove: was: {label(line, LONGEST)}"
-        )
+        words = isolated(label(line, LONGEST))
+        st.markdown(f":material/add: now: {words}" if came else f":material/remove: was: {words}")
     if len(found) > MOST_CHANGES:
         note(f"and more: these are the first {MOST_CHANGES} changed paragraphs.")
 
@@ -102,11 +106,11 @@ def _about(stored: StoredArticle) -> None:
         "Language": article.language or "not given",
     }
     for name, value in facts.items():
-        st.markdown(f"**{name}**: {md(str(value))}")
+        st.markdown(f"**{name}**: {isolated(md(str(value)))}")
     if article.removed:
         with st.expander(f"Taken away by cleaning ({len(article.removed)})"):
             for removed in article.removed[:100]:
-                st.markdown(f"*{md(removed.kind)}*: {md(removed.text)}")
+                st.markdown(f"*{md(removed.kind)}*: {isolated(md(removed.text))}")
 
 
 main()

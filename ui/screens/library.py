@@ -20,7 +20,7 @@ from ui.desk import Shared, owner, shared
 from ui.parts.charts import legible
 from ui.parts.limits import MOST_TITLE, too_long
 from ui.parts.notes import note
-from ui.parts.render import counts_table, label, md
+from ui.parts.render import counts_table, isolated, label, md
 from ui.parts.source import when
 from ui.parts.views import search_told
 from ui.work.tasks import Step, Whose
@@ -151,7 +151,7 @@ def _row(parts: Shared, row: Listed) -> None:
             )
             notes += [f"version {row.version}"] if row.version > 1 else []
             notes += [f.replace("_", " ") for f in row.flags]
-            note(" · ".join(md(n) for n in notes))
+            note(" · ".join(isolated(md(n)) for n in notes))
         if st.button("Remove", key=f"remove-{row.id}", icon=":material/delete:", type="tertiary"):
             _remove(parts, row.id)
 
@@ -173,7 +173,7 @@ def _undo(parts: Shared) -> None:
         return
     *before, (stored, versions) = removed
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(f"Removed: {label(stored.article.title or stored.article.id, 80)}")
+        st.warning(f"Removed: {isolated(label(stored.article.title or stored.article.id, 80))}")
         undo = st.button("Undo", type="primary")
     if undo and _written(parts, lambda: parts.desk.put_back(stored, versions)):
         st.session_state["removed"] = before

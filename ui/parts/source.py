@@ -61,9 +61,9 @@ def _links(cited: CitationView) -> None:
             st.link_button("Original", url, icon=":material/open_in_new:", type="tertiary")
 
 
-def frame(text: str, start: int, end: int, title: str) -> None:
-    """Show article text in a frame of its own, which can load nothing."""
-    st.iframe(source_page(text, start, end, theme()), height=FRAME_PX, alt=title)
+def frame(text: str, start: int, end: int, title: str, shown: tuple[int, int] | None = None) -> None:
+    """Show article text, or the part ``shown`` of it, in a frame of its own, which can load nothing."""
+    st.iframe(source_page(text, start, end, theme(), shown), height=FRAME_PX, alt=title)
 
 
 def _outlet(desk: Newsdesk, article_id: ArticleId) -> str:

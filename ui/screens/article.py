@@ -8,7 +8,7 @@ from rag.types import ArticleId, Filter, StoredArticle, Version
 from ui.desk import Shared, shared
 from ui.parts.cited import ARTICLE, Pointer, cited_line
 from ui.parts.notes import note
-from ui.parts.render import isolated, label, md, safe_url
+from ui.parts.render import isolated, label, md, parts_of, safe_url
 from ui.parts.source import frame, when
 from ui.parts.views import changes
 
@@ -45,7 +45,7 @@ def _show(parts: Shared, stored: StoredArticle) -> None:
     # A key of the marked characters: to open a quotation in the text goes back to the first tab.
     tabs = st.tabs(["Text", "Who said what", "Versions", "About"], key=f"tabs-{start}-{end}")
     with tabs[0]:
-        frame(article.text, start, end, "Article text")
+        _text(article.text, start, end)
     with tabs[1]:
         _quotes(parts, stored)
     with tabs[2]:
@@ -61,6 +61,15 @@ def _span(length: int) -> tuple[int, int]:
         return 0, 0
     start, end = (int(g) for g in given)
     return (start, end) if 0 <= start < end <= length else (0, 0)
+
+
+def _text(text: str, start: int, end: int) -> None:
+    parts = parts_of(text)
+    number = 1 + next((n for n, (_, last) in enumerate(parts) if start < last), 0)
+    if len(parts) > 1:
+        note(f"The text has {len(text):,} characters and is shown in {len(parts)} parts.")
+        number = st.number_input("Part", 1, len(parts), number, key=f"part-{start}-{end}", width=160)
+    frame(text, start, end, "Article text", parts[number - 1])
 
 
 def _quotes(parts: Shared, stored: StoredArticle) -> None:

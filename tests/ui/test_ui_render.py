@@ -268,7 +268,7 @@ def test_names_beside_bars_fit_and_tell_outlets_apart():
     ]
     bars, *_ = outlet_bars(counted(names))
     assert len({b.name for b in bars}) == len(names)
-    assert all(len(b.name) <= 34 for b in bars)
+    assert all(len(b.name) <= 40 for b in bars)
     assert {b.outlet for b in bars} == {n or "unknown outlet" for n in names}
 
 

@@ -1,4 +1,4 @@
-"""Writing from right to left, and words wider than their column, as a real browser sets them."""
+"""How a real browser sets it: writing from right to left, words wider than their column, where the keyboard is."""
 
 from __future__ import annotations
 
@@ -61,3 +61,24 @@ def test_the_long_name_of_an_outlet_stays_in_its_column(page, server, width):
     box = line.bounding_box()
     assert right <= box["x"] + box["width"] + 1
     assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 1
+
+
+OUTLINED = """() => {
+    const e = document.activeElement;
+    return [e.tagName, e.innerText.split(String.fromCharCode(10)).pop(), getComputedStyle(e).outlineStyle];
+}"""
+
+
+def test_a_link_and_the_page_show_that_the_keyboard_is_on_them(page, server):
+    page.goto(f"{server.url}/?answer=answered&cite=1")
+    page.frame_locator("iframe").locator("#cited").wait_for()
+    page.get_by_role("link", name="Skip to main content").focus()
+    passed = []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        passed.append(page.evaluate(OUTLINED))
+        if passed[-1][0] == "IFRAME":
+            break
+    assert {"Brief", "New question", "[1]", "Close the source"} <= {name for tag, name, _ in passed if tag == "A"}
+    assert passed[-1][0] == "IFRAME"
+    assert [found for found in passed if found[0] in ("A", "MAIN") and found[2] != "solid"] == []

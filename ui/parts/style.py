@@ -61,6 +61,11 @@ _LISTS = (
     ".st-key-history .st-key-in-view a p{font-weight:700;text-decoration:underline}"
     "[data-testid=stPageLink] a:hover p{text-decoration:underline}"
 )
+_FOCUS = (
+    # Where the keyboard is, must be seen: Streamlit tints a link by a shade that nobody can tell.
+    "a:focus-visible{outline:2px solid currentColor!important;outline-offset:1px}"
+    "[data-testid=stMain]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
+)
 _CONTRAST = (
     # The main colour carries white text on buttons; as a colour of text on a dark page it would be too dark.
     "[data-testid=stTab]{color:inherit!important}[data-testid=stTab][aria-selected=true] p{font-weight:700}"
@@ -76,4 +81,4 @@ _READING = (
     "[class*='st-key-differ-'] tr{border-left:3px solid currentColor;margin:.6rem 0;padding-left:.6rem}"
     "[class*='st-key-differ-'] td{padding:.1rem 0}}"
 )
-STYLE = f"<style>{_INLINE}{_WRITING}{_LISTS}{_CONTRAST}{_READING}</style>"
+STYLE = f"<style>{_INLINE}{_WRITING}{_LISTS}{_FOCUS}{_CONTRAST}{_READING}</style>"

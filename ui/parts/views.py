@@ -31,7 +31,7 @@ MOST_COMPARED = 1_000
 
 MOST_OUTLETS = 25
 """Outlets that a chart has a bar for."""
-_NAME_CELLS = 30
+_NAME_CELLS = 36
 """How wide a name beside a bar may be, in letters of the Latin alphabet."""
 
 

@@ -32,6 +32,10 @@ def body(**changes: Any) -> dict[str, Any]:
     return whole | changes
 
 
+ARABIC = 'قال الوزير: "لن تمر الشاحنات فوق الجسر بعد اليوم".'
+FROM_THE_RIGHT = {**NEAR, "text": ARABIC, "source": "صحيفة المرفأ", "published": "2024-02-20T10:00:00Z"}
+"""Its writing runs from right to left, and the day behind the name of its outlet from left to right."""
+
 ANSWERS: dict[str, dict[str, Any]] = {
     "answered": body(),
     "partial": body(status="partial", missing="who is the mayor of Osk"),
@@ -46,6 +50,11 @@ ANSWERS: dict[str, dict[str, Any]] = {
     ),
     "gone": body(citations=[{**CITED, "article_id": "no-longer-here"}]),
     "changed": body(citations=[{**CITED, "text": "Words that are not there any more"}]),
+    "arabic": body(
+        question="ماذا قال الوزير؟", sentences=[{**SAID, "text": ARABIC}], evidence=[FROM_THE_RIGHT],
+        citations=[{**CITED, "source": FROM_THE_RIGHT["source"], "published": FROM_THE_RIGHT["published"]}],
+        quotes=[{"speaker": "The minister", "kind": "direct", "text": "لن تمر الشاحنات!", "article_id": "s01-bridge-hearing", "start": 300, "end": 320}],
+    ),
     "long": body(
         question=LONG, sentences=[{**SAID, "text": LONG, "citations": [1, 2]}],
         citations=[{**CITED, "title": LONG, "source": LONG}, {**CITED, "n": 2}], evidence=[{**NEAR, "text": LONG, "source": LONG}],

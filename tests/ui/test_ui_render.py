@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.store.listing import DayCount
 from ui.ask.after import link_to
-from ui.parts.render import as_markdown, as_text, highlighted, homely, md, safe_url, source_page
-from ui.parts.views import answer_view, days_of, evaluation_case, rated_case, span_told, spell, told
+from ui.parts.render import as_markdown, as_text, counts_table, highlighted, homely, md, parts_of, safe_url, source_page
+from ui.parts.views import answer_view, days_of, evaluation_case, outlet_bars, rated_case, span_told, spell, told
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -73,6 +74,32 @@ def test_exactly_the_cited_characters_are_marked():
     text = "One. Two & <three>. Four."
     page = source_page(text, 5, 19)
     assert '<mark id="cited">Two &amp; &lt;three&gt;.</mark>' in page
+
+
+LONG = "".join(f"Line {n} of a report that goes on and on.\n" for n in range(20_000))
+
+
+def test_a_source_says_what_of_a_very_long_article_is_left_out():
+    at = LONG.index("Line 10000 ")
+    page = source_page(LONG, at, at + 10)
+    assert '<mark id="cited">Line 10000</mark>' in page
+    assert f"[{at - 100_000:,} characters before this are not shown here]" in page
+    assert f"[{len(LONG) - at - 10 - 100_000:,} characters after this are not shown here]" in page
+    assert "not shown here" not in source_page("A short one.", 2, 7)
+
+
+def test_the_parts_of_a_very_long_article_are_all_of_it_in_whole_lines():
+    parts = parts_of(LONG)
+    assert "".join(LONG[a:b] for a, b in parts) == LONG
+    assert len(parts) > 1
+    assert all(LONG[a:b].endswith("\n") and b - a <= 200_000 for a, b in parts)
+    assert parts_of("x" * 500_000) == ((0, 200_000), (200_000, 400_000), (400_000, 500_000))
+    assert parts_of("") == ((0, 0),)
+
+
+def test_a_part_marks_only_what_it_has_of_the_cited_words():
+    assert '<mark id="cited">ef</mark>gh' in source_page("abcdefgh", 2, 6, shown=(4, 8))
+    assert "<mark" not in source_page("abcdefgh", 2, 4, shown=(4, 8))
 
 
 @pytest.mark.parametrize(
@@ -218,3 +245,35 @@ def test_a_permanent_link_is_whole_wherever_the_app_stands():
 def test_the_folder_of_the_reader_is_not_spelled_out():
     assert homely(Path("/home/ada/data"), Path("/home/ada")) == "~/data"
     assert homely(Path("/srv/data"), Path("/home/ada")) == "/srv/data"
+
+
+def counted(outlets):
+    return [DayCount(date(2024, 2, 1 + n % 20), outlet, 1 + n % 3) for n, outlet in enumerate(outlets)]
+
+
+def test_a_chart_of_many_outlets_has_bars_for_the_first_and_says_what_the_rest_is():
+    rows = counted(f"Outlet {n:03}" for n in range(383))
+    bars, outlets, articles = outlet_bars([*rows, DayCount(None, "Undated Post", 99)])
+    assert len(bars) + outlets == 383
+    assert len(bars) <= 30
+    assert sum(b.articles for b in bars) + articles == sum(r.articles for r in rows)
+    assert [b.articles for b in bars] == sorted((b.articles for b in bars), reverse=True)
+
+
+def test_names_beside_bars_fit_and_tell_outlets_apart():
+    names = [f"The Provincial Newspaper of the Northern District, edition {n}" for n in range(12)]
+    names += ["Herald " + "of the Mirl Valley and its Rivers " * n + "Today" for n in range(2, 5)] + [
+        "\u65e5\u672c" * 20,
+        "",
+    ]
+    bars, *_ = outlet_bars(counted(names))
+    assert len({b.name for b in bars}) == len(names)
+    assert all(len(b.name) <= 40 for b in bars)
+    assert {b.outlet for b in bars} == {n or "unknown outlet" for n in names}
+
+
+def test_a_table_of_coverage_that_is_cut_says_what_it_leaves_out():
+    table = counts_table(counted(f"Outlet {n:03}" for n in range(600)))
+    left = sum(1 + n % 3 for n in range(100))
+    assert f"| earlier, or undated | 100 more rows | {left} |" in table
+    assert "more rows" not in counts_table(counted(["A", "B"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 NAMES = [
-    "answered", "partial", "withheld", "abstained", "unsupported", "no-model", "quoted", "differing", "gone", "changed", "long",
+    "answered", "partial", "withheld", "abstained", "unsupported", "no-model", "quoted", "differing", "gone", "changed", "arabic", "long",
 ]  # fmt: skip
 PAGES = [
     "",

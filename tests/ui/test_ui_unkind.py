@@ -211,3 +211,13 @@ def test_a_question_that_is_too_long_is_still_in_its_box_with_the_reason_beside_
     box.press("Enter")
     page.get_by_text("at most 500 characters").wait_for()
     expect(box).to_have_value(words)
+
+
+def test_a_very_long_article_is_read_in_parts_and_opens_at_the_part_that_is_cited(add):
+    text = "\n\n".join(f"Entry {n}: the water stood at {n} centimetres below the bridge." for n in range(4_000))
+    add(quay(1, text=text))
+    at = page("article", id="quay-1")
+    assert at.number_input[0].value == 1
+    assert any("is shown in 2 parts" in m.value for m in at.markdown)
+    start = text.index("Entry 3900")
+    assert page("article", id="quay-1", start=str(start), end=str(start + 10)).number_input[0].value == 2

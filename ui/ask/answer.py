@@ -7,7 +7,7 @@ import streamlit as st
 from rag.types import missing_heading
 from ui.parts.cited import ARTICLE, ASK, Pointer, cited_line, numbered, sourced
 from ui.parts.notes import note
-from ui.parts.render import highlighted, lacking, md, place
+from ui.parts.render import highlighted, isolated, lacking, md, outlet_and_day, place
 from ui.parts.views import AnswerView, EvidenceView, QuoteView, told
 
 SHOWN_AT_FIRST = 4
@@ -52,7 +52,7 @@ def _ending(view: AnswerView) -> None:
             if view.newest:
                 note(f"The newest article that came near is of {md(view.newest)}.")
     elif view.missing:
-        st.warning(f"{missing_heading(view.missing)}: {md(view.missing)}", icon=":material/help:")
+        st.warning(f"{missing_heading(view.missing)}: {isolated(md(view.missing))}", icon=":material/help:")
     if view.note:
         st.info(md(view.note), icon=":material/info:")
 
@@ -60,10 +60,10 @@ def _ending(view: AnswerView) -> None:
 def _conflicts(view: AnswerView, answer_id: str) -> None:
     for number, conflict in enumerate(view.conflicts):
         with st.container(key=f"differ-{number}", gap="small"):
-            st.markdown(f"**The sources differ** on {md(conflict.about)}")
+            st.markdown(f"**The sources differ** on {isolated(md(conflict.about))}")
             rows = "\n".join(f"| {md(c.text)} | {md(c.source)} | {md(c.published)} |" for c in conflict.claims)
             st.markdown(f"| claim | outlet | published |\n|---|---|---|\n{rows}")
-            sides = [_number(view, answer_id, c.citation, f" {md(c.source)}") for c in conflict.claims]
+            sides = [_number(view, answer_id, c.citation, f" {isolated(md(c.source))}") for c in conflict.claims]
             cited_line("See the words in", [s for s in sides if s is not None], f"sides-{number}")
 
 
@@ -73,8 +73,8 @@ def _quotes(view: AnswerView) -> None:
     with st.expander(f"Who said what ({len(view.quotes)})", icon=":material/format_quote:", expanded=True):
         for at, quote in enumerate(view.quotes):
             mark = ("“", "”") if quote.kind == "direct" else ("", "")
-            where = Pointer(f"{md(quote.source)}, {md(quote.published)}", ARTICLE, _span(quote))
-            sourced(f"**{md(quote.speaker)}**: {mark[0]}{md(quote.text)}{mark[1]}", where, f"quote-{at}")
+            where = Pointer(outlet_and_day(quote.source, quote.published), ARTICLE, _span(quote))
+            sourced(f"**{md(quote.speaker)}**: {isolated(mark[0] + md(quote.text) + mark[1])}", where, f"quote-{at}")
 
 
 def _span(found: QuoteView | EvidenceView) -> dict[str, str]:
@@ -100,5 +100,5 @@ def _evidence(view: AnswerView, *, running: bool) -> None:
     title = "The nearest things that the sources say" if abstained else f"Evidence ({count})"
     with st.expander(title, expanded=running or not view.sentences, icon=":material/search:"):
         for at, sentence in enumerate(best):
-            where = Pointer(f"{md(sentence.source)}, {md(sentence.published)}", ARTICLE, _span(sentence))
+            where = Pointer(outlet_and_day(sentence.source, sentence.published), ARTICLE, _span(sentence))
             sourced(highlighted(sentence.text, view.question), where, f"evidence-{at}")

@@ -17,7 +17,7 @@ from ui.brief.views import reports, standing, why
 from ui.desk import Shared, owner, shared
 from ui.parts.cited import ARTICLE, BRIEF, Pointer, cited_line, numbered
 from ui.parts.notes import note
-from ui.parts.render import md
+from ui.parts.render import isolated, md, outlet_and_day
 from ui.parts.views import answer_view, spell
 
 Json = Mapping[str, Any]
@@ -28,11 +28,12 @@ def sentence(said: Json, body: Json, key: str, before: str = "") -> None:
     """Show a sentence with links to the words that it rests on. ``before`` is Markdown."""
     sources = {c["n"]: c for c in body["citations"]}
     numbers = [_number(body, sources[n]) for n in said["citations"] if n in sources]
-    cited_line(f"{before}{md(said['text'])}", numbers, key)
+    words = md(said["text"])
+    cited_line(f"{before}{isolated(words)}" if before else words, numbers, key)
 
 
 def _number(body: Json, source: Json) -> Pointer:
-    place = f"{md(source['source'] or 'unknown outlet')}, {md(spell(source['published']))}"
+    place = outlet_and_day(source["source"] or "unknown outlet", spell(source["published"]))
     return numbered(source["n"], BRIEF, {"date": body["date"]}, place)
 
 
@@ -40,7 +41,7 @@ def show_story(parts: Shared, body: Json, story: Json, day: date) -> None:
     """Show a story."""
     st.divider()
     st.subheader(md(story["headline"]), anchor=False)
-    note(" · ".join(md(s) for s in standing(story)))
+    note(" · ".join(isolated(md(s)) for s in standing(story)))
     key = story["id"]
     for i, said in enumerate(story["sentences"]):
         sentence(said, body, f"{key}-told-{i}")
@@ -67,12 +68,11 @@ def show_story(parts: Shared, body: Json, story: Json, day: date) -> None:
 def _differences(body: Json, story: Json) -> None:
     by_number = {c["n"]: c for c in body["citations"]}
     for i, conflict in enumerate(story["conflicts"]):
-        note(f"on {md(conflict['about'])}")
+        note(f"on {isolated(md(conflict['about']))}")
         for side, claim in enumerate(conflict["claims"]):
             source = by_number.get(next(iter(claim["citations"]), 0), {})
-            outlet = md(source.get("source") or "unknown outlet")
-            when = md(spell(source.get("published")))
-            sentence(claim, body, f"{story['id']}-side-{i}-{side}", f"– *{outlet}, {when}:* ")
+            where = outlet_and_day(source.get("source") or "unknown outlet", spell(source.get("published")))
+            sentence(claim, body, f"{story['id']}-side-{i}-{side}", f"– *{where}:* ")
 
 
 def _behind(parts: Shared, body: Json, story: Json) -> None:
@@ -81,8 +81,8 @@ def _behind(parts: Shared, body: Json, story: Json) -> None:
         for at, report in enumerate(reports(found)):
             with st.container(gap=None, key=f"row-{story['id']}-{at}"):
                 st.page_link(ARTICLE, label=md(report.title), query_params={"id": report.article_id})
-                copied = f"; copied by {', '.join(report.copies)}" if report.copies else ""
-                note(md(f"{report.source}, {report.published}{copied}"))
+                copied = f"; copied by {', '.join(isolated(md(c)) for c in report.copies)}" if report.copies else ""
+                note(outlet_and_day(report.source, report.published) + copied)
         if gone := len(story["articles"]) - len(found):
             note(f"{gone} of its articles were removed from the library since.")
         if story["timeline"]:

@@ -28,6 +28,34 @@ def legible(chart: Chart) -> Chart:
     return made
 
 
+def by_time(rows: Rows) -> Chart:
+    """Return bars of ``articles`` over ``day``."""
+    made: Chart = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_bar()
+        .encode(
+            x=alt.X("utcyearmonthdate(day):T", title="day of publication (UTC)", axis=alt.Axis(format="%d %b %Y")),
+            y=alt.Y("sum(articles):Q", title="articles", axis=alt.Axis(tickMinStep=1, format=",d")),
+            tooltip=["utcyearmonthdate(day):T", "sum(articles):Q"],
+        )
+    )
+    return made
+
+
+def by_outlet(rows: Rows) -> Chart:
+    """Return bars of ``articles`` by ``name`` in the order given; ``outlet`` is the whole name."""
+    made: Chart = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_bar()
+        .encode(
+            y=alt.Y("name:N", sort=None, title=None),
+            x=alt.X("articles:Q", title="articles", axis=alt.Axis(tickMinStep=1, format=",d")),
+            tooltip=["outlet:N", "articles:Q"],
+        )
+    )
+    return made
+
+
 def with_intervals(rows: Rows) -> Chart:
     """Return bars of ``value`` by ``measure``, each with its interval from ``low`` to ``high`` as a line with ends."""
     base = alt.Chart(alt.InlineData(values=rows), height={"step": 26}).encode(

@@ -21,6 +21,7 @@ _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u20
 _MADE_OF_TEXT = re.compile(
     r"(?i)((?:https?|ftp|www)(?=[:.])|[\w.+-]@(?=[\w-])|:(?=material[/_]|streamlit:)|(?<!\S)[<>~-](?=(?:[->=]|->)(?!\S)))"
 )
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 SHOWN_AROUND = 100_000
 MOST_ROWS = 500
 
@@ -39,6 +40,14 @@ def _inert(text: str) -> str:
     It keeps an address from becoming a link and "--" from becoming a dash. Words stay whole.
     """
     return _MADE_OF_TEXT.sub("\\1\u2060", _CONTROL.sub("", text))
+
+
+def isolated(shown: str) -> str:
+    """Return text that is ready for the page, set off from its line where its writing may run from right to left.
+
+    Without that an Arabic outlet takes the day behind it into its own order: "20" before it, "February" behind.
+    """
+    return f"\u2068{shown}\u2069" if _RIGHT_TO_LEFT.search(shown) else shown
 
 
 def safe_url(url: str | None) -> str | None:
@@ -64,6 +73,7 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 :root {{ color-scheme: {scheme}; }}
 body {{ margin: 0; padding: 0 .6rem 1rem; font: 16px/1.6 Georgia, 'Times New Roman', serif; color: {ink}; background: {paper}; overflow-wrap: anywhere; }}
 p {{ margin: 0 0 .9em; white-space: pre-wrap; unicode-bidi: plaintext; text-align: start; }}
+p.cut {{ text-align: center; font-style: italic; }}
 mark {{ background: {mark}; color: {mark_ink}; padding: .1em 0; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .2em; outline: none; }}
 </style></head><body><main>{body}</main><script>{script}</script></body></html>"""
 _SCRIPT = 'var m=document.getElementById("cited");if(m){m.tabIndex=-1;m.scrollIntoView({block:"center"});m.focus({preventScroll:true})}'
@@ -73,22 +83,41 @@ _COLOURS = {
 }
 
 
-def source_page(text: str, start: int, end: int, theme: str = "light") -> str:
+def parts_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the characters ``[start, end)`` of each part that a very long text is shown in, whole paragraphs if it has any."""
+    ends = [0]
+    while len(text) - ends[-1] > 2 * SHOWN_AROUND:
+        at = ends[-1] + 2 * SHOWN_AROUND
+        line = text.rfind("\n", at - SHOWN_AROUND // 4, at)
+        ends.append(at if line < 0 else line + 1)
+    return tuple(zip(ends, [*ends[1:], len(text)], strict=True))
+
+
+def source_page(text: str, start: int, end: int, theme: str = "light", shown: tuple[int, int] | None = None) -> str:
     """Return a whole page with the article's text, its characters ``[start, end)`` marked and scrolled to.
 
-    It is shown in a frame of its own, whose policy lets nothing be loaded and only our one line of script run.
+    Of a very long text it has the characters ``shown``, by default those around the marked ones, and says what is
+    left out. It is shown in a frame of its own, whose policy lets nothing be loaded and only our one line of script run.
     """
     import base64
     from hashlib import sha256
 
-    low, high = max(0, start - SHOWN_AROUND), min(len(text), end + SHOWN_AROUND)
-    before, cited, after = text[low:start], text[start:end], text[end:high]
-    marked = f'{_lines(before)}<mark id="cited">{_lines(cited)}</mark>{_lines(after)}' if start < end else _lines(text)
-    paragraphs = f"<p>{marked}</p>"
+    low, high = shown or (max(0, start - SHOWN_AROUND), min(len(text), end + SHOWN_AROUND))
+    start, end = max(start, low), min(end, high)
+    marked = _lines(text[low:high])
+    if start < end:
+        marked = f'{_lines(text[low:start])}<mark id="cited">{_lines(text[start:end])}</mark>{_lines(text[end:high])}'
+    paragraphs = f"{_left_out(low, 'before')}<p>{marked}</p>{_left_out(len(text) - high, 'after')}"
     digest = base64.b64encode(sha256(_SCRIPT.encode()).digest()).decode()
     colours = _COLOURS["dark" if theme == "dark" else "light"]
     scheme = "dark" if theme == "dark" else "light"
     return _PAGE.format(digest=digest, scheme=scheme, body=paragraphs, script=_SCRIPT, **colours)
+
+
+def _left_out(count: int, where: str) -> str:
+    """Return a line on the characters of a very long article that are not shown; empty when there are none."""
+    words = f"{count:,} {'character' if count == 1 else 'characters'} {where} this are not shown here"
+    return f'<p class="cut">[{words}]</p>' if count > 0 else ""
 
 
 def _lines(text: str) -> str:
@@ -121,7 +150,12 @@ def homely(path: Path, home: Path) -> str:
 
 def place(citation: CitationView) -> str:
     """Return outlet and date of a citation, escaped."""
-    return f"{md(citation.source)}, {md(citation.published)}"
+    return outlet_and_day(citation.source, citation.published)
+
+
+def outlet_and_day(source: str, published: str) -> str:
+    """Return the name of an outlet and the words of a day, escaped."""
+    return f"{isolated(md(source))}, {md(published)}"
 
 
 def lacking(view: AnswerView, missing: str) -> tuple[str, str]:
@@ -195,6 +229,10 @@ def _withheld(view: AnswerView) -> str:
 def counts_table(counted: Sequence[DayCount]) -> str:
     """Return how many articles there are by day and outlet as a Markdown table."""
     lines = ["| day | outlet | articles |", "|---|---|---|"]
+    if len(counted) > MOST_ROWS:
+        lines.append(
+            f"| earlier, or undated | {len(counted) - MOST_ROWS:,} more rows | {sum(c.articles for c in counted[:-MOST_ROWS])} |"
+        )
     for c in counted[-MOST_ROWS:]:
         day = md(spell(c.day.isoformat() if c.day else None))
         lines.append(f"| {day} | {md(c.source or 'unknown outlet')} | {c.articles} |")

@@ -9,7 +9,7 @@ import streamlit as st
 from rag.service import Newsdesk
 from rag.types import ArticleId
 from ui.parts.notes import note
-from ui.parts.render import md, safe_url, source_page
+from ui.parts.render import isolated, md, safe_url, source_page
 from ui.parts.views import CitationView, spell
 
 FRAME_PX = 520
@@ -25,7 +25,7 @@ def show_source(desk: Newsdesk, cited: CitationView, page: str, without: Mapping
     st.page_link(page, label="Close the source", icon=":material/close:", query_params=without)
     stored = desk.store.article(ArticleId(cited.article_id))
     st.markdown(f"**\\[{cited.n}\\] {md(cited.title)}**")
-    note(f"{md(cited.source)} · {md(cited.published)}")
+    note(f"{isolated(md(cited.source))} · {md(cited.published)}")
     if stored is None:
         st.warning("This article has been removed from the library since. The cited words were:")
         st.markdown(f"> {md(cited.text)}")
@@ -41,7 +41,7 @@ def show_source(desk: Newsdesk, cited: CitationView, page: str, without: Mapping
     if stored.copies:
         outlets = sorted({_outlet(desk, c) for c in stored.copies})
         facts.append(
-            f"Copied in {len(outlets)} other {'outlet' if len(outlets) == 1 else 'outlets'}: {md(', '.join(outlets))}"
+            f"Copied in {len(outlets)} other {'outlet' if len(outlets) == 1 else 'outlets'}: {', '.join(isolated(md(o)) for o in outlets)}"
         )
     if stored.version > 1:
         facts.append(f"Version {stored.version}: the text was changed after it was first taken in")
@@ -61,9 +61,9 @@ def _links(cited: CitationView) -> None:
             st.link_button("Original", url, icon=":material/open_in_new:", type="tertiary")
 
 
-def frame(text: str, start: int, end: int, title: str) -> None:
-    """Show article text in a frame of its own, which can load nothing."""
-    st.iframe(source_page(text, start, end, theme()), height=FRAME_PX, alt=title)
+def frame(text: str, start: int, end: int, title: str, shown: tuple[int, int] | None = None) -> None:
+    """Show article text, or the part ``shown`` of it, in a frame of its own, which can load nothing."""
+    st.iframe(source_page(text, start, end, theme(), shown), height=FRAME_PX, alt=title)
 
 
 def _outlet(desk: Newsdesk, article_id: ArticleId) -> str:

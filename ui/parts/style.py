@@ -32,12 +32,22 @@ _INLINE = (
     "[class*='st-key-cited-'] a{display:inline!important;margin-left:.3em;padding:.05em .3em;white-space:normal;"
     "background:none;border-radius:.3em}"
     "[class*='st-key-cited-'] a:is(:hover,:focus-visible){outline:2px solid currentColor}"
+    "[class*='st-key-cited-'] a :is(div,p){white-space:normal!important}"
     "[class*='st-key-cited-'] a p{font-size:.875rem!important;line-height:1;font-weight:600;text-decoration:underline;"
     "text-underline-offset:.2em}"
     # A source that is named, not numbered, is too long to share the last line.
     "[class*='st-key-cited-beneath-'] [data-testid=stPageLink]{display:block!important}"
     "[class*='st-key-cited-beneath-'] a{margin-left:0;padding-left:0}"
-    "[class*='st-key-cited-beneath-'] a p{font-weight:400}"
+    "[class*='st-key-cited-beneath-'] a p{font-weight:400;line-height:1.4}"
+)
+_WRITING = (
+    # Every block runs the way of its own first letters, and no word is wider than the page.
+    "[data-testid=stMarkdownContainer]{overflow-wrap:anywhere}"
+    "[data-testid=stMarkdownContainer] :is(td,th){overflow-wrap:break-word}"  # else columns shrink to single letters
+    ":is(p,li,td,th,blockquote,h1,h2,h3,h4,h5,h6,input,textarea){unicode-bidi:plaintext}"
+    ":is(h1,h2,h3,h4,h5,h6){text-align:start}"
+    "[class*='st-key-cited-']{unicode-bidi:plaintext}[class*='st-key-cited-'] :is(div,p,span){unicode-bidi:normal}"
+    "[class*='st-key-cited-'] a{unicode-bidi:isolate}"
 )
 _LISTS = (
     # Links in a list line up with the text under them, and long ones wrap instead of being cut.
@@ -50,6 +60,11 @@ _LISTS = (
     ".st-key-history a p{white-space:normal;font-weight:400;line-height:1.35}"
     ".st-key-history .st-key-in-view a p{font-weight:700;text-decoration:underline}"
     "[data-testid=stPageLink] a:hover p{text-decoration:underline}"
+)
+_FOCUS = (
+    # Where the keyboard is, must be seen: Streamlit tints a link by a shade that nobody can tell.
+    "a:focus-visible{outline:2px solid currentColor!important;outline-offset:1px}"
+    "[data-testid=stMain]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
 )
 _CONTRAST = (
     # The main colour carries white text on buttons; as a colour of text on a dark page it would be too dark.
@@ -66,4 +81,4 @@ _READING = (
     "[class*='st-key-differ-'] tr{border-left:3px solid currentColor;margin:.6rem 0;padding-left:.6rem}"
     "[class*='st-key-differ-'] td{padding:.1rem 0}}"
 )
-STYLE = f"<style>{_INLINE}{_LISTS}{_CONTRAST}{_READING}</style>"
+STYLE = f"<style>{_INLINE}{_WRITING}{_LISTS}{_FOCUS}{_CONTRAST}{_READING}</style>"

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
+from unicodedata import east_asian_width
 
-from rag.store.listing import Page
+from rag.store.listing import DayCount, Page
 
 Json = Mapping[str, Any]
 
@@ -26,6 +27,12 @@ STOPPED_LATER = "You stopped this question: what was verified until then is show
 _CANCELLED = "the question was cancelled"
 MOST_COMPARED = 1_000
 """Paragraphs of a version that are compared with another: more than a report has, few enough for a page."""
+
+
+MOST_OUTLETS = 25
+"""Outlets that a chart has a bar for."""
+_NAME_CELLS = 36
+"""How wide a name beside a bar may be, in letters of the Latin alphabet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +249,53 @@ def search_told(page: Page) -> tuple[str, ...]:
     said = [f"So short a word is looked for as a whole word only: {whole}."] if whole else []
     said += ["Very many match: these were taken in last. One more word finds the others."] if page.more else []
     return tuple(said)
+
+
+@dataclass(frozen=True, slots=True)
+class OutletBar:
+    """The bar of an outlet: a name that fits beside it and is nobody else's, the whole name, how many articles."""
+
+    name: str
+    outlet: str
+    articles: int
+
+
+def outlet_bars(counted: Sequence[DayCount]) -> tuple[tuple[OutletBar, ...], int, int]:
+    """Return the bars of the outlets with the most dated articles, and how many outlets and articles have none."""
+    totals: dict[str, int] = {}
+    for count in counted:
+        if count.day is not None:
+            outlet = count.source or "unknown outlet"
+            totals[outlet] = totals.get(outlet, 0) + count.articles
+    ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    bars: list[OutletBar] = []
+    taken: dict[str, int] = {}
+    for outlet, articles in ordered[:MOST_OUTLETS]:
+        name = _cut(outlet)
+        taken[name] = taken.get(name, 0) + 1
+        bars.append(OutletBar(name if taken[name] == 1 else f"{name} ({taken[name]})", outlet, articles))
+    rest = ordered[MOST_OUTLETS:]
+    return tuple(bars), len(rest), sum(articles for _, articles in rest)
+
+
+def _cut(name: str) -> str:
+    """Return a name without its middle if it is too wide: the beginnings of provincial papers are all the same."""
+    if sum(_cells(c) for c in name) <= _NAME_CELLS:
+        return name
+    return f"{_fitting(name, _NAME_CELLS // 2).rstrip()}…{_fitting(name[::-1], _NAME_CELLS // 2 - 1)[::-1].lstrip()}"
+
+
+def _fitting(text: str, cells: int) -> str:
+    kept = 0
+    for at, char in enumerate(text):
+        kept += _cells(char)
+        if kept > cells:
+            return text[:at]
+    return text
+
+
+def _cells(char: str) -> int:
+    return 2 if char in "WMm@" or east_asian_width(char) in "WF" else 1
 
 
 def changes(old: str, new: str) -> tuple[tuple[bool, str], ...]:

@@ -8,7 +8,7 @@ from rag.types import ArticleId, Filter, StoredArticle, Version
 from ui.desk import Shared, shared
 from ui.parts.cited import ARTICLE, Pointer, cited_line
 from ui.parts.notes import note
-from ui.parts.render import label, md, safe_url
+from ui.parts.render import isolated, label, md, parts_of, safe_url
 from ui.parts.source import frame, when
 from ui.parts.views import changes
 
@@ -33,7 +33,11 @@ def main() -> None:
 def _show(parts: Shared, stored: StoredArticle) -> None:
     article = stored.article
     st.title(md(article.title), anchor=False)
-    note(" · ".join(md(x) for x in (article.source or "unknown outlet", when(article.published), *article.authors)))
+    note(
+        " · ".join(
+            isolated(md(x)) for x in (article.source or "unknown outlet", when(article.published), *article.authors)
+        )
+    )
     url = safe_url(article.url)
     if url:
         st.link_button("Original", url, icon=":material/open_in_new:", type="tertiary")
@@ -41,7 +45,7 @@ def _show(parts: Shared, stored: StoredArticle) -> None:
     # A key of the marked characters: to open a quotation in the text goes back to the first tab.
     tabs = st.tabs(["Text", "Who said what", "Versions", "About"], key=f"tabs-{start}-{end}")
     with tabs[0]:
-        frame(article.text, start, end, "Article text")
+        _text(article.text, start, end)
     with tabs[1]:
         _quotes(parts, stored)
     with tabs[2]:
@@ -59,6 +63,15 @@ def _span(length: int) -> tuple[int, int]:
     return (start, end) if 0 <= start < end <= length else (0, 0)
 
 
+def _text(text: str, start: int, end: int) -> None:
+    parts = parts_of(text)
+    number = 1 + next((n for n, (_, last) in enumerate(parts) if start < last), 0)
+    if len(parts) > 1:
+        note(f"The text has {len(text):,} characters and is shown in {len(parts)} parts.")
+        number = st.number_input("Part", 1, len(parts), number, key=f"part-{start}-{end}", width=160)
+    frame(text, start, end, "Article text", parts[number - 1])
+
+
 def _quotes(parts: Shared, stored: StoredArticle) -> None:
     where = Filter(parts.desk.now(), article_ids=(stored.article.id,), zone=parts.desk.zone)
     quotes = parts.desk.store.quotes(where=where)
@@ -68,7 +81,8 @@ def _quotes(parts: Shared, stored: StoredArticle) -> None:
         mark = ("“", "”") if quote.kind == "direct" else ("", "")
         span = {"start": str(quote.span.start), "end": str(quote.span.end)}
         shown = Pointer("Show in the text", ARTICLE, {"id": stored.article.id, **span})
-        cited_line(f"**{md(quote.speaker)}** ({quote.kind}): {mark[0]}{md(quote.text)}{mark[1]}", [shown], f"said-{at}")
+        said = isolated(mark[0] + md(quote.text) + mark[1])
+        cited_line(f"**{isolated(md(quote.speaker))}** ({quote.kind}): {said}", [shown], f"said-{at}")
 
 
 def _versions(versions: tuple[Version, ...]) -> None:
@@ -85,9 +99,8 @@ def _versions(versions: tuple[Version, ...]) -> None:
             "The paragraphs are the same; the title was changed." if old.title != new.title else "No word differs."
         )
     for came, line in found[:MOST_CHANGES]:
-        st.markdown(
-            f":material/add: now: {label(line, LONGEST)}" if came else f":material/remove: was: {label(line, LONGEST)}"
-        )
+        words = isolated(label(line, LONGEST))
+        st.markdown(f":material/add: now: {words}" if came else f":material/remove: was: {words}")
     if len(found) > MOST_CHANGES:
         note(f"and more: these are the first {MOST_CHANGES} changed paragraphs.")
 
@@ -102,11 +115,11 @@ def _about(stored: StoredArticle) -> None:
         "Language": article.language or "not given",
     }
     for name, value in facts.items():
-        st.markdown(f"**{name}**: {md(str(value))}")
+        st.markdown(f"**{name}**: {isolated(md(str(value)))}")
     if article.removed:
         with st.expander(f"Taken away by cleaning ({len(article.removed)})"):
             for removed in article.removed[:100]:
-                st.markdown(f"*{md(removed.kind)}*: {md(removed.text)}")
+                st.markdown(f"*{md(removed.kind)}*: {isolated(md(removed.text))}")
 
 
 main()

@@ -16,7 +16,7 @@ from ui.ask.timespan import show_time
 from ui.desk import Shared, owner, shared
 from ui.parts.in_view import place_of
 from ui.parts.notes import note
-from ui.parts.render import label, md
+from ui.parts.render import isolated, label, md
 from ui.parts.source import show_source
 from ui.parts.views import AnswerView, answer_view
 from ui.work.jobs import Progress
@@ -187,7 +187,7 @@ def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Ke
     with left:
         st.subheader(label(kept.question, 140), anchor=False)
         if view.question != kept.question:
-            note(f"Understood as: {md(view.question)}")
+            note(f"Understood as: {isolated(md(view.question))}")
         show_time(parts, view, kept)
         show_answer(view, kept.id, running=False)
         show_actions(parts, view, body, kept)

@@ -16,7 +16,7 @@ from ui.brief.views import cited, days_between, local_day
 from ui.desk import Shared, reader, shared
 from ui.parts.in_view import place_of
 from ui.parts.notes import note
-from ui.parts.render import md
+from ui.parts.render import isolated, md
 from ui.parts.source import show_source
 from ui.parts.views import spell
 
@@ -143,15 +143,15 @@ def _rest(body: Json) -> None:
                 sentence(line, body, f"watched-{number}-{i}")
         elif not watched["stories"]:
             since = f" since {md(spell(watched['last']))}" if watched["last"] else ""
-            st.markdown(f"Nothing on **{md(str(watched['text']))}**{since}.")
+            st.markdown(f"Nothing on **{isolated(md(str(watched['text'])))}**{since}.")
     if body["quiet"]:
         with st.expander(f"Quiet stories ({len(body['quiet'])})"):
             for quiet in body["quiet"]:
-                st.markdown(f"{md(quiet['headline'])} (last on {md(spell(quiet['last']))})")
+                st.markdown(f"{isolated(md(quiet['headline']))} (last on {md(spell(quiet['last']))})")
     if body["set_aside"]:
         with st.expander(f"Set aside ({len(body['set_aside'])})"):
             for aside in body["set_aside"]:
-                st.markdown(f"{md(aside['title'])}: {md(aside['reason'])}")
+                st.markdown(f"{isolated(md(aside['title']))}: {md(aside['reason'])}")
 
 
 main()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path, PurePath
 
-import altair as alt
 import streamlit as st
 
 from rag.errors import DatelineError
@@ -17,12 +18,12 @@ from rag.store.listing import Listed, Order
 from rag.types import ArticleId, Ingested
 from ui.ask.asking import outlets_of
 from ui.desk import Shared, owner, shared
-from ui.parts.charts import legible
+from ui.parts.charts import by_outlet, by_time, legible
 from ui.parts.limits import MOST_TITLE, too_long
 from ui.parts.notes import note
-from ui.parts.render import counts_table, label, md
+from ui.parts.render import counts_table, isolated, label, md
 from ui.parts.source import when
-from ui.parts.views import search_told
+from ui.parts.views import outlet_bars, search_told
 from ui.work.rebuild import begin_rebuild
 from ui.work.tasks import Step, Whose
 
@@ -154,7 +155,7 @@ def _row(parts: Shared, row: Listed) -> None:
             )
             notes += [f"version {row.version}"] if row.version > 1 else []
             notes += [f.replace("_", " ") for f in row.flags]
-            note(" · ".join(md(n) for n in notes))
+            note(" · ".join(isolated(md(n)) for n in notes))
         if st.button("Remove", key=f"remove-{row.id}", icon=":material/delete:", type="tertiary"):
             _remove(parts, row.id)
 
@@ -180,7 +181,7 @@ def _undo(parts: Shared) -> None:
         _undo(parts)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(f"Removed: {label(stored.article.title or stored.article.id, 80)}")
+        st.warning(f"Removed: {isolated(label(stored.article.title or stored.article.id, 80))}")
         undo = st.button("Undo", type="primary")
     if undo and _written(parts, lambda: parts.desk.put_back(stored, versions)):
         st.session_state["removed"] = before
@@ -284,28 +285,20 @@ def _line(item: Ingested) -> str:
 
 def _coverage(desk: Newsdesk) -> None:
     counted = desk.store.coverage()
-    rows = [
-        {"day": c.day.isoformat(), "outlet": c.source or "unknown", "articles": c.articles} for c in counted if c.day
-    ]
-    if not rows:
+    by_day: Counter[str] = Counter()
+    for count in counted:
+        if count.day:
+            by_day[count.day.isoformat()] += count.articles
+    if not by_day:
         st.info("There is nothing to show yet.")
         return
-    base = alt.Chart(alt.InlineData(values=rows))
-    count = alt.Y("sum(articles):Q", title="articles", axis=alt.Axis(tickMinStep=1, format=",d"))
-    days = base.mark_bar().encode(
-        x=alt.X("utcyearmonthdate(day):T", title="day of publication (UTC)", axis=alt.Axis(format="%d %b %Y")),
-        y=count,
-        tooltip=["utcyearmonthdate(day):T", "sum(articles):Q"],
-    )
-    outlets = base.mark_bar().encode(
-        y=alt.Y("outlet:N", sort="-x", title=None),
-        x=alt.X("sum(articles):Q", title="articles", axis=alt.Axis(tickMinStep=1, format=",d")),
-        tooltip=["outlet:N", "sum(articles):Q"],
-    )
     st.subheader("By day", anchor=False)
-    st.altair_chart(legible(days))
+    st.altair_chart(legible(by_time([{"day": day, "articles": articles} for day, articles in by_day.items()])))
     st.subheader("By outlet", anchor=False)
-    st.altair_chart(legible(outlets))
+    bars, outlets, articles = outlet_bars(counted)
+    st.altair_chart(legible(by_outlet([asdict(bar) for bar in bars])))
+    if outlets:
+        note(f"and {outlets:,} more {'outlet' if outlets == 1 else 'outlets'} with {articles:,} articles together.")
     with st.expander("The same in numbers"):
         st.markdown(counts_table(counted))
     undated = sum(c.articles for c in counted if c.day is None)

@@ -233,7 +233,8 @@ class _Reader:
             self.page.text[self.page.quotations[t.quote].span.end - 1] == "?"
             for line in lines for t in line.tokens if t.quote >= 0
         )  # fmt: skip
-        one = len(set(speakers)) == 1 and speakers[-1] != UNKNOWN
+        introduced = lines[-1].tokens and lines[-1].tokens[-1].text == ":"  # whoever it is, another speaks next
+        one = len(set(speakers)) == 1 and speakers[-1] != UNKNOWN and not introduced
         self.last = speakers[-1] if one and not questions and not asked else ""
 
     def _quote(self, speaker: str, kind: QuoteKind, span: Span, verb: str) -> Quote:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.quotes.cue import Cue
 from rag.quotes.cues import cues, leading
 from rag.quotes.direct import Voice, is_speech, voice
 from rag.quotes.disowned import disowned
+from rag.quotes.foreign import Tongue, foreign_cues, plain_name, tongue_of
 from rag.quotes.lexicon import MEN, WOMEN
 from rag.quotes.pages import Line, Page, Paragraph, read
 from rag.quotes.people import UNKNOWN, Focus, Mention, Names, mentions
@@ -34,7 +35,9 @@ def extract(article_id: ArticleId, text: str, *, title: str = "") -> tuple[Quote
     ]
     if title:
         named += _title_mentions(title)
-    reader = _Reader(article_id, page, Focus(Names(named)), _by_line(named), _sure(named))
+    tongue = tongue_of(text)
+    named = [replace(m, name=plain_name(m.name, tongue)) for m in named] if tongue else named
+    reader = _Reader(article_id, page, Focus(Names(named)), _by_line(named), _sure(named), tongue)
     for paragraph in page.paragraphs:
         reader.paragraph(paragraph)
     return reader.quotes()
@@ -86,6 +89,7 @@ class _Reader:
     focus: Focus
     named: dict[int, list[Mention]]
     sure: frozenset[str]
+    tongue: Tongue | None
     said: list[_Said] = field(default_factory=list)
     chains: dict[int, tuple[str, str]] = field(default_factory=dict)
     reported: list[Quote] = field(default_factory=list)
@@ -100,7 +104,7 @@ class _Reader:
         for line in paragraph.lines:
             start = paragraph.span.start
             self.focus.see(self.named.get(line.number, ()), start)
-            found = cues(line.tokens)
+            found = cues(line.tokens) if self.tongue is None else foreign_cues(line.tokens, self.tongue)
             owners: list[Cue] = []
             spoken = self._direct(line, found, start, waiting, speakers, owners, lone=len(paragraph.lines) == 1)
             self._signed(line, waiting, speakers)

@@ -116,7 +116,11 @@ def _quoted(tokens: Sequence[Token], participle: int) -> Cue | None:
 def _introducing(tokens: Sequence[Token]) -> Cue | None:
     """Read ``Says Tom Varn: "..."``, where a verb opens the sentence and a colon closes what it says."""
     cue = speaker_behind(tokens, 0, tokens[0].lower, 0)
-    return cue if cue is not None and cue.right + 1 < len(tokens) and tokens[cue.right + 1].text == ":" else None
+    if cue is None or cue.right + 1 >= len(tokens):
+        return None
+    closing, following = tokens[cue.right + 1], tokens[cue.right + 2 : cue.right + 3]
+    quoted = closing.text == "," and bool(following) and following[0].quote >= 0  # "Said Tom Varn, “...”"
+    return cue if closing.text == ":" or quoted else None
 
 
 def _may_invert(tokens: Sequence[Token], at: int) -> bool:

@@ -107,7 +107,7 @@ TITLES = frozenset(
     "treasurer comptroller judge correspondent reporter editor author actor actress singer researcher scientist "
     "democrat republican conservative whip lawmaker supt det insp pfc spc cmdr brig messrs PM prosecutor presenter "
     "host adviser advisor strategist columnist critic historian lawyer nurse goalkeeper midfielder assemblywoman "
-    "assemblyman assemblymember pastor deacon evangelist".split()
+    "assemblyman assemblymember pastor deacon evangelist executive".split()
 )
 """Words in front of a name that are no part of it."""
 

@@ -47,10 +47,11 @@ OFFICES = frozenset(
 )
 _SPOKEN_FOR = frozenset("office campaign administration team cabinet estate family".split())
 _NO_NAMES = frozenset("the a an this that my our its his her their your no every each any".split())
-_BODIES_OF = frozenset("justice general defense defence attorney private major".split())
+_BODIES_OF = frozenset("executive justice general defense defence attorney private major".split())
 """Titles that are part of a body's name too: ``Justice Department``, ``General Staff``."""
 _SURNAMES = frozenset("letter post".split())
 """Roles that are surnames as well, and stand without an article only so: ``Letter said``."""
+_HEADED = frozenset("chief county".split())
 _COUNTS = frozenset("one two three four five six seven eight nine ten".split())
 _ORIGINS = ("-owned", "-based", "-backed", "-led", "-born", "-run")
 _OF_ROLES = ("er", "or", "ist", "man", "woman", "ian", "ing", "ed")
@@ -151,8 +152,9 @@ def _name(tokens: Sequence[Token], low: int) -> Subject | None:
     at = _run(tokens, low)
     lead = tokens[at - 1] if at > low else None
     dated = [t.lower for t in tokens[max(0, at - 3) : at - 1] if t.word][-1:]
-    if lead is not None and lead.text.isdigit() and set(dated) & NOT_NAMES:
-        low, lead = at, None  # "On Sept. 26 Varn said", "In 2017 Varn said"
+    ordinal = lead is not None and lead.text[:1].isdigit() and lead.text[-2:] in ("st", "nd", "rd", "th")
+    if lead is not None and (ordinal or (lead.text.isdigit() and set(dated) & NOT_NAMES)):
+        low, lead = at, None  # "On Sept. 26 Varn said", "In 2017 Varn said", "36th District Judge Tom Varn said"
     article = lead is not None and lead.lower in DETERMINERS
     if lead is not None and not article and not lead.possessive and not _introduces(tokens, low, at):
         return _head_of_participle(tokens, low, at)
@@ -220,6 +222,8 @@ def name_start(words: Sequence[Token]) -> int:
     for at in range(names - 2, start - 1, -1):
         if words[at].lower in _BODIES_OF and all(w.lower in bodies for w in words[at + 1 :]):
             return start
+        if words[at].lower == "executive" and not _given(words[at + 1]) and words[at - 1].lower not in _HEADED:
+            continue  # "Police Executive Research Forum"
         if _titled(words[at].lower) and not (at == start and words[at].lower in MEN | WOMEN):
             return at + 1
     return start

@@ -48,7 +48,9 @@ def _reporting(line: Line, cue: Cue) -> bool:
     near = {t.lower for t in line.tokens[cue.right + 2 : cue.right + 5]}
     if cue.verb in TELLING and following in DETERMINERS and near & _TALES and not says_that(line, cue):
         return False
-    if cue.verb.startswith("insist") and following == "on":
+    if (cue.verb.startswith("insist") and following == "on") or (
+        cue.verb.startswith("contend") and following == "with"
+    ):
         return False
     if cue.verb in CALLING:
         return following in ("for", "on")

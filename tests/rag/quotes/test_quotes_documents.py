@@ -95,6 +95,7 @@ def test_what_somebody_says_he_needs_is_not_what_he_says_of_it() -> None:
 
 def test_a_story_told_is_no_speech() -> None:
     assert _said("The singer Ann Roe made a film. Roe tells their story with love.") == []
+    assert _said("In the north, Senator Ann Roe contends with Tom Varn, a former aide.") == []
 
 
 def test_what_the_paper_tells_before_an_and_is_not_the_speakers() -> None:

@@ -202,7 +202,7 @@ def _brings_words(tokens: Sequence[Token], words: Sequence[str], cue: Cue, tongu
         return True
     rest = [w for w in words[cue.right + 1 : cue.right + 3] if w != ","]
     that = bool(rest) and rest[0].startswith(tongue.that)
-    reported = tongue.nouns_are_capital and tokens[cue.right + 1 : cue.right + 2] != [] and words[cue.right + 1] == ","
+    reported = tongue.nouns_are_capital and list(words[cue.right + 1 : cue.right + 2]) == [","]
     return that or reported or (cue.inverted and _may_turn(tokens, cue.left))
 
 

@@ -85,6 +85,11 @@ def test_an_english_article_with_foreign_names_is_read_as_english() -> None:
     assert _speakers(text) == ["Juan de la Roca"]
 
 
+def test_a_sentence_that_breaks_off_behind_its_speaker_is_read() -> None:
+    assert _said("der die das sagte der a") == []
+    assert _said("Laut der das die und") == []
+
+
 @given(st.lists(st.sampled_from("a dit que selon le la der sagte dijo según laut Roth , : « » „ “ . - \n".split(" "))))
 def test_any_order_of_such_words_is_read(words: list[str]) -> None:
     text = " ".join(words)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from rag.text.words import content_words
+from rag.text.words import content_words, fold
 from rag.types import ArticleId, Quote
 
 _LEANS = re.compile(r"\b(?:this|that|these|those|such|its?|they|them|their|he|she|him|her)\b", re.IGNORECASE)
@@ -20,16 +20,17 @@ def about(
     quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str, titles: Mapping[ArticleId, str] | None = None
 ) -> tuple[Quote, ...]:
     """Return the quotes on a topic, best article first, in order of the text; all when the topic is empty."""
-    shares = shares_of(quotes, texts, topic, titles)
-    best = max(shares.values(), default=0.0)
-    floor = min(0.5, best)
-    kept = [q for q in quotes if shares[q] >= floor and shares[q] > 0]
-    rank: dict[ArticleId, float] = {}
-    for quote in kept:
-        rank[quote.article_id] = max(rank.get(quote.article_id, 0.0), shares[quote])
-    if not content_words(topic):
+    wanted = frozenset(content_words(topic))
+    if not wanted:
         return tuple(quotes)
-    return tuple(sorted(kept, key=lambda q: (-rank[q.article_id], q.article_id, q.span)))
+    ordered = _in_order(quotes)
+    shares = _shares(ordered, texts, wanted, titles)
+    floor = min(0.5, max(shares, default=0.0))
+    kept = [(q, share) for q, share in zip(ordered, shares, strict=True) if share >= floor and share > 0]
+    rank: dict[ArticleId, float] = {}
+    for quote, share in kept:
+        rank[quote.article_id] = max(rank.get(quote.article_id, 0.0), share)
+    return tuple(sorted((q for q, _ in kept), key=lambda q: (-rank[q.article_id], q.article_id, q.span)))
 
 
 def shares_of(
@@ -40,19 +41,43 @@ def shares_of(
     A quote is on the topic when it has half of the topic's words (or their stems), when it leans, by a pronoun or
     "this ...", on a quote of the same speaker just before it that is, or, less surely, when its article's title is.
     """
-    wanted = set(content_words(topic))
+    wanted = frozenset(content_words(topic))
     if not wanted:
         return dict.fromkeys(quotes, 1.0)
-    shares: dict[Quote, float] = {}
+    ordered = _in_order(quotes)
+    return dict(zip(ordered, _shares(ordered, texts, wanted, titles), strict=True))
+
+
+def _in_order(quotes: Sequence[Quote]) -> list[Quote]:
+    return sorted(quotes, key=lambda q: (q.article_id, q.span))
+
+
+def _shares(
+    ordered: Sequence[Quote],
+    texts: Mapping[ArticleId, str],
+    wanted: frozenset[str],
+    titles: Mapping[ArticleId, str] | None,
+) -> list[float]:
     titled = {i: ON_TITLE * len(wanted & set(content_words(t))) / len(wanted) for i, t in (titles or {}).items()}
-    previous: Quote | None = None
-    for quote in sorted(quotes, key=lambda q: (q.article_id, q.span)):
-        share = len(wanted & set(content_words(quote.text))) / len(wanted)
-        if share < 0.5 and previous is not None and _continues(previous, quote, texts):
-            share = max(share, 0.9 * shares[previous])
-        shares[quote] = max(share, titled.get(quote.article_id, 0.0))
-        previous = quote
+    heads = _heads(wanted)
+    shares: list[float] = []
+    for place, quote in enumerate(ordered):
+        folded = fold(quote.text)
+        near = any(head in folded for head in heads)
+        share = len(wanted & set(content_words(quote.text))) / len(wanted) if near else 0.0
+        leaning = 0.9 * shares[-1] if place else 0.0
+        if share < 0.5 and leaning > share and _continues(ordered[place - 1], quote, texts):
+            share = leaning
+        shares.append(max(share, titled.get(quote.article_id, 0.0)))
     return shares
+
+
+def _heads(stems: Iterable[str]) -> tuple[str, ...]:
+    """Return what every word with one of the stems begins with, folded: most quotes have none of it and are passed over.
+
+    It is the stem without its last letter, which is another in "parties" and "party".
+    """
+    return tuple(dict.fromkeys(s[: max(1, len(s) - 1)] for s in stems))
 
 
 def _continues(before: Quote, quote: Quote, texts: Mapping[ArticleId, str]) -> bool:

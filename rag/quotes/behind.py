@@ -11,6 +11,7 @@ from rag.quotes.lexicon import (
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    DOCUMENTS,
     HAVE,
     NOT_NAMES,
     NOT_SAID,
@@ -126,6 +127,8 @@ def _by_trade(tokens: Sequence[Token], subject: Subject, start: int, stop: int, 
 def _in_name(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a preposition is part of a name or an office: ``Center on Budget``, ``envoy to Yemen Hans Roe``."""
     following = tokens[at + 1 : at + 2]
+    if tokens[at].lower == "by" and tokens[at - 1].lower in DOCUMENTS:
+        return True  # "a statement by the ministry"
     if tokens[at].lower == "to" and tokens[at - 1].lower in PERSON_ROLES:
         return placed(tokens[at + 1 : at + 4]) > 0
     return tokens[at].capital or (tokens[at - 1].lower in ORG_WORDS and bool(following) and following[0].capital)

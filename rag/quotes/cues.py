@@ -12,6 +12,7 @@ from rag.quotes.lexicon import (
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    DOCUMENTS,
     GOES_ON,
     HAVE,
     NEGATED,
@@ -21,6 +22,7 @@ from rag.quotes.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     QUOTES_ONLY,
+    READS,
     REPORTING,
     ROLES,
     SAYS,
@@ -45,6 +47,7 @@ _WRITING = frozenset(
 )
 """Verbs that stand in front of their subject behind reported words too: ``..., wrote Tom Varn``."""
 _GREETINGS = frozenset("goodbye goodbyes hello farewell sorry".split())
+QUOTED = frozenset("quoted cited".split())
 _OPENING = frozenset("said says added adds wrote writes".split())
 
 
@@ -56,6 +59,10 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
             cue = speaker_behind(tokens, at, "according to", at - 1) or document(tokens, at)
         elif token.lower == "per" and (not at or tokens[at - 1].text == ","):
             cue = speaker_behind(tokens, at, "per", at)
+        elif token.lower in READS:
+            cue = _reading(tokens, at)
+        elif token.lower == "saying" and at > 2 and tokens[at - 1].lower == "as":
+            cue = _quoted(tokens, at)
         elif token.lower in SAYS and token.text.islower() and not _greets(tokens, at):
             cue = before_verb(tokens, at) or passive(tokens, at) or _goes_on(tokens, at, found)
             if cue is None and _may_invert(tokens, at):
@@ -78,10 +85,42 @@ def _greets(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].lower in _GREETINGS and tokens[at].lower in ("said", "says")
 
 
+def _reading(tokens: Sequence[Token], verb: int) -> Cue | None:
+    """Read ``"...," the statement read`` and ``"...," reads a post by Tom Varn``, where words are quoted."""
+    if not any(t.quote >= 0 for t in tokens):
+        return None
+    cue = before_verb(tokens, verb)
+    if cue is None and _follows_quotation(tokens, verb):
+        cue = speaker_behind(tokens, verb, tokens[verb].text, verb)
+    named = tokens[cue.left : cue.right + 1] if cue is not None else ()
+    return cue if any(t.lower in DOCUMENTS for t in named) else None
+
+
+def _follows_quotation(tokens: Sequence[Token], verb: int) -> bool:
+    before = verb - 1 - (verb > 1 and tokens[verb - 1].text == ",")
+    return before >= 0 and tokens[before].quote >= 0
+
+
+def _quoted(tokens: Sequence[Token], participle: int) -> Cue | None:
+    """Read ``Tom Varn was quoted by the Herald as saying``."""
+    quoted = next((i for i in range(participle - 2, max(0, participle - 12), -1) if tokens[i].lower in QUOTED), 0)
+    if not quoted or tokens[quoted - 1].lower not in BE | SKIPPED:
+        return None
+    at = quoted - 1
+    while at > 0 and tokens[at].lower in BE | HAVE | SKIPPED:
+        at -= 1
+    cue = _plain(tokens, at, participle) if tokens[at].word else _with_aside(tokens, at, participle)
+    return replace(cue, verb="saying") if cue is not None else None
+
+
 def _introducing(tokens: Sequence[Token]) -> Cue | None:
     """Read ``Says Tom Varn: "..."``, where a verb opens the sentence and a colon closes what it says."""
     cue = speaker_behind(tokens, 0, tokens[0].lower, 0)
-    return cue if cue is not None and cue.right + 1 < len(tokens) and tokens[cue.right + 1].text == ":" else None
+    if cue is None or cue.right + 1 >= len(tokens):
+        return None
+    closing, following = tokens[cue.right + 1], tokens[cue.right + 2 : cue.right + 3]
+    quoted = closing.text == "," and bool(following) and following[0].quote >= 0  # "Said Tom Varn, “...”"
+    return cue if closing.text == ":" or quoted else None
 
 
 def _may_invert(tokens: Sequence[Token], at: int) -> bool:
@@ -211,8 +250,29 @@ def _cue(tokens: Sequence[Token], subject: Subject, start: int, verb: int, *, st
         )
         if not (nested or plain or determined or subject.kind == "pronoun"):
             return None
+        if strict and word in PREPOSITIONS:
+            return None  # "In a written statement to the Herald, Ilsa Roe, the director, wrote"
+        nested = nested or (subject.kind == "pronoun" and _in_relative(tokens[start:left]))
     hearsay = before is not None and before.lower in SAYS
     return Cue(subject, tokens[verb].text, left, verb, nested=nested, hearsay=hearsay)
+
+
+def _in_relative(before: Sequence[Token]) -> bool:
+    """Return whether a pronoun opens a clause on the noun before it: ``the data he says he needs``.
+
+    It does not behind what only tells when or where: ``At the meeting he said``, ``The next day he said``.
+    """
+    noun = before[-1]
+    if not noun.word or not noun.text.isalpha() or not noun.text.islower() or noun.lower.endswith(("ing", "ed")):
+        return False
+    if noun.lower in SKIPPED | CONJUNCTIONS | NOT_NAMES | NOT_SAID | SUBORDINATORS | _MOMENTS or is_adverb(noun):
+        return False
+    elsewhere = PREPOSITIONS - {"of"} | SUBORDINATORS
+    return not any(t.lower in elsewhere for t in before) and not before[0].lower.endswith(("ing", "ed"))
+
+
+_MOMENTS = frozenset("minute minutes hour hours day days night week weeks month months year years morning afternoon "
+                     "evening weekend time times moment point decade later ago".split())  # fmt: skip
 
 
 def _nobody(tokens: Sequence[Token], left: int) -> bool:

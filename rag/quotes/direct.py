@@ -33,6 +33,9 @@ QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
 _WITH = frozenset("with despite".split())
 _TIMES = frozenset("day night morning evening afternoon week month year time summer winter spring autumn".split())
 
+_SMALL = frozenset("from with into".split())
+"""Longer words that a title writes small."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WORKS = frozenset(
     "so-called dubbed titled entitled nicknamed named billed film movie book song album series show novel play "
@@ -181,11 +184,13 @@ def is_speech(
     opened = before is None or before.text in (",", ":")
     if said is not None and said.after and (whole or at == 0):
         return True
-    if said is not None and opened and whole:
+    named_work = at > 1 and opened and line.tokens[at - 2].lower in _WORKS
+    if said is not None and opened and whole and not (named_work and _is_title(words)):
         return True
     if before is not None and before.lower in _WORKS:
         return False
-    if _is_title(words) and not (whole and inner[-1] != "," and said is not None):
+    beside = said is not None and said.cue is not None and said.cue.right == at - 1
+    if _is_title(words) and not (whole and inner[-1] != "," and beside):
         return False
     if said is not None:
         named = said.after or (said.cue is not None and said.verb != "according to")
@@ -202,7 +207,7 @@ def _between_names(line: Line, at: int) -> bool:
 
 
 def _is_title(words: Sequence[str]) -> bool:
-    long = [w for w in words if len(w) > 3]
+    long = [w for w in words if len(w) > 3 and w not in _SMALL]
     return (
         len(words) > 1 and bool(long) and words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() for w in long)
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from rag.quotes.cue import Cue
 from rag.quotes.cues import cues, leading
 from rag.quotes.direct import Voice, is_speech, voice
 from rag.quotes.disowned import disowned
+from rag.quotes.foreign import Tongue, foreign_cues, plain_name, tongue_of
+from rag.quotes.interview import Turn, turns
 from rag.quotes.lexicon import MEN, WOMEN
 from rag.quotes.pages import Line, Page, Paragraph, read
 from rag.quotes.people import UNKNOWN, Focus, Mention, Names, mentions
@@ -34,7 +36,11 @@ def extract(article_id: ArticleId, text: str, *, title: str = "") -> tuple[Quote
     ]
     if title:
         named += _title_mentions(title)
-    reader = _Reader(article_id, page, Focus(Names(named)), _by_line(named), _sure(named))
+    tongue = tongue_of(text)
+    named = [replace(m, name=plain_name(m.name, tongue)) for m in named] if tongue else named
+    names = Names(named)
+    spoken = turns(text, [p.span for p in page.paragraphs], lambda name: names.full(name, (), 0, 0))
+    reader = _Reader(article_id, page, Focus(names), _by_line(named), _sure(named), tongue, spoken)
     for paragraph in page.paragraphs:
         reader.paragraph(paragraph)
     return reader.quotes()
@@ -86,6 +92,8 @@ class _Reader:
     focus: Focus
     named: dict[int, list[Mention]]
     sure: frozenset[str]
+    tongue: Tongue | None
+    turns: Mapping[Span, Turn]
     said: list[_Said] = field(default_factory=list)
     chains: dict[int, tuple[str, str]] = field(default_factory=dict)
     reported: list[Quote] = field(default_factory=list)
@@ -95,12 +103,15 @@ class _Reader:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Read one paragraph."""
+        if (turn := self.turns.get(paragraph.span)) is not None:
+            self._turn(turn)
+            return
         waiting: list[_Said] = []
         speakers: list[str] = []
         for line in paragraph.lines:
             start = paragraph.span.start
             self.focus.see(self.named.get(line.number, ()), start)
-            found = cues(line.tokens)
+            found = cues(line.tokens) if self.tongue is None else foreign_cues(line.tokens, self.tongue)
             owners: list[Cue] = []
             spoken = self._direct(line, found, start, waiting, speakers, owners, lone=len(paragraph.lines) == 1)
             self._signed(line, waiting, speakers)
@@ -111,6 +122,15 @@ class _Reader:
             if said.speaker == UNKNOWN and len(only) == 1 and UNKNOWN not in speakers:
                 said.speaker = next(iter(only))
         self._go_on(paragraph, speakers)
+
+    def _turn(self, turn: Turn) -> None:
+        """Take what is said in an interview, a sentence a quote: what others said is told in the speaker's words."""
+        self.last = ""
+        self.introduced = None
+        for local in split(turn.span.of(self.page.text)) if turn.speaker else ():
+            exact = _trimmed(self.page.text, local.shifted(turn.span.start))
+            if exact is not None:
+                self.reported.append(self._quote(turn.speaker, "direct", exact, ""))
 
     def _direct(
         self,
@@ -134,6 +154,9 @@ class _Reader:
             heard = voice(line, at, found, self.page.text[quotation.span.end - 1])
             if heard is not None and heard.verb == ":" and not self._names(heard.subject, line):
                 heard = None
+            signed = heard is not None and heard.verb in "—–-" and bool(speakers)
+            if signed:
+                heard = None  # whoever wrote the paragraph, in which somebody else speaks, signs it
             if heard is None and self.introduced is not None and bare:
                 heard = self.introduced
             spoken_here = is_speech(self.page.text, line, at, quotation, heard, goes_on=bool(speakers))
@@ -152,7 +175,7 @@ class _Reader:
                     self.last = speaker
             elif quotation.chain in self.chains:
                 said = _Said(number, *self.chains[quotation.chain])
-            elif bare:
+            elif bare or signed:
                 said.speaker = self._stands_alone(quotation.span, speakers, lone=lone)
                 waiting.append(said)
             self.said.append(said)
@@ -160,7 +183,13 @@ class _Reader:
 
     def _signed(self, line: Line, waiting: Sequence[_Said], speakers: list[str]) -> None:
         """Read ``"..." — Tom Varn``: a quotation with its speaker's name behind a dash."""
-        if not waiting or waiting[-1] is not self.said[-1] or not line.tokens or line.tokens[0].text not in "—–-":
+        if (
+            speakers
+            or not waiting
+            or waiting[-1] is not self.said[-1]
+            or not line.tokens
+            or line.tokens[0].text not in "—–-"
+        ):
             return
         subject = leading(line.tokens[1:]) if line.words_outside() else None
         if subject is not None and subject.kind == "person":
@@ -233,7 +262,8 @@ class _Reader:
             self.page.text[self.page.quotations[t.quote].span.end - 1] == "?"
             for line in lines for t in line.tokens if t.quote >= 0
         )  # fmt: skip
-        one = len(set(speakers)) == 1 and speakers[-1] != UNKNOWN
+        introduced = lines[-1].tokens and lines[-1].tokens[-1].text == ":"  # whoever it is, another speaks next
+        one = len(set(speakers)) == 1 and speakers[-1] != UNKNOWN and not introduced
         self.last = speakers[-1] if one and not questions and not asked else ""
 
     def _quote(self, speaker: str, kind: QuoteKind, span: Span, verb: str) -> Quote:

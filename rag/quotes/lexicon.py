@@ -107,7 +107,7 @@ TITLES = frozenset(
     "treasurer comptroller judge correspondent reporter editor author actor actress singer researcher scientist "
     "democrat republican conservative whip lawmaker supt det insp pfc spc cmdr brig messrs PM prosecutor presenter "
     "host adviser advisor strategist columnist critic historian lawyer nurse goalkeeper midfielder assemblywoman "
-    "assemblyman assemblymember".split()
+    "assemblyman assemblymember pastor deacon evangelist executive".split()
 )
 """Words in front of a name that are no part of it."""
 
@@ -146,7 +146,7 @@ GROUP_ROLES = frozenset(
     "centre institute foundation charity church league panel jury cabinet kingdom nation nations regime rebels "
     "militants militia representatives aides advisers advisors observers opponents victims study survey poll analysis filing lawsuit complaint indictment brief "
     "document documents records website outlet affidavit institution paper papers broadcaster tabloid site publication "
-    "channel station media charities insiders prosecution defence defense".split()
+    "channel station media charities insiders prosecution defence defense drugmaker chipmaker planemaker steelmaker nonprofit startup chain publisher insurer lender utility manufacturer supplier authors co-authors post memo letter tweet message email caption release bulletin notice".split()
 )
 ROLES = PERSON_ROLES | GROUP_ROLES
 
@@ -157,10 +157,17 @@ ORG_WORDS = frozenset(
     "bureau service services office administration authority republic kingdom states nations federation league club "
     "hospital church museum organization organisation fund alliance coalition campaign society trust exchange "
     "airlines airways motors pictures studios records entertainment games systems technologies energy army navy guard "
-    "force corps division laboratory observatory academy system county city district assembly reserve treasury "
+    "force corps division laboratory observatory almanac academy system county city district assembly reserve treasury "
     "program programme project initiative team chamber cabinet embassy hall street twitter facebook speedway "
     "democrats republicans conservatives index survey prison international centers centres".split()
 )
+
+DOCUMENTS = frozenset(
+    "statement post memo letter tweet message email caption release bulletin notice report filing document".split()
+)
+"""What reads: ``"...", the statement read``; of one ``from`` or ``by`` somebody the words are his."""
+READS = frozenset("read reads".split())
+"""Verbs of saying of a document alone."""
 
 NOT_NAMES = frozenset(
     "the a an and but or so if in on at by for from to with of after before when while as since until although though "

@@ -33,6 +33,8 @@ _HE = frozenset("mr mister sir lord king prince pope father spokesman chairman c
 _SHE = frozenset(
     "mrs ms miss dame lady queen princess spokeswoman chairwoman congresswoman councilwoman mother actress".split()
 )
+_ANYBODY = frozenset("man woman boy girl person teenager".split())
+"""No offices: "the man" may be any man, whoever was called one."""
 _ASIDE = frozenset("before against at outside near under in".split())
 """Prepositions whose noun a sentence is not about (the subject is what a pronoun takes up first: Grosz, Joshi and Weinstein, 1995)."""
 _HE_IS = frozenset("uncle father dad son brother husband grandfather nephew man boy boyfriend spokesman".split())
@@ -208,7 +210,7 @@ class Names:
     def office(self, role: str, at: int) -> str | None:
         """Return the only person named before ``at`` with the office of ``The minister``, or None."""
         words = role.lower().split()
-        if len(words) < 2 or words[0] != "the" or not set(words[1:]) & PERSON_ROLES:
+        if len(words) < 2 or words[0] != "the" or not set(words[1:]) & PERSON_ROLES - _ANYBODY:
             return None
         asked = {w for w in words[1:] if w in PERSON_ROLES | _PARTLY}
         holders = [n for n, titles in self._titles.items() if set(words[1:]) <= titles and n in self._places]

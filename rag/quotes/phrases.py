@@ -13,6 +13,7 @@ from typing import Literal
 from rag.quotes.lexicon import (
     CONJUNCTIONS,
     DETERMINERS,
+    DOCUMENTS,
     GROUP_ROLES,
     MEN,
     NOT_NAMES,
@@ -46,8 +47,11 @@ OFFICES = frozenset(
 )
 _SPOKEN_FOR = frozenset("office campaign administration team cabinet estate family".split())
 _NO_NAMES = frozenset("the a an this that my our its his her their your no every each any".split())
-_BODIES_OF = frozenset("justice general defense defence attorney private major".split())
+_BODIES_OF = frozenset("executive justice general defense defence attorney private major".split())
 """Titles that are part of a body's name too: ``Justice Department``, ``General Staff``."""
+_SURNAMES = frozenset("letter post".split())
+"""Roles that are surnames as well, and stand without an article only so: ``Letter said``."""
+_HEADED = frozenset("chief county".split())
 _COUNTS = frozenset("one two three four five six seven eight nine ten".split())
 _ORIGINS = ("-owned", "-based", "-backed", "-led", "-born", "-run")
 _OF_ROLES = ("er", "or", "ist", "man", "woman", "ian", "ing", "ed")
@@ -130,7 +134,7 @@ def _titled(lower: str) -> bool:
 def _opens_as_role(tokens: Sequence[Token], low: int) -> bool:
     """Return whether a capital is only that of a sentence's first word: ``Police said``."""
     last = tokens[-1]
-    return low == len(tokens) - 1 and last.first and last.lower in ROLES
+    return low == len(tokens) - 1 and last.first and last.lower in ROLES and last.lower not in _SURNAMES
 
 
 def _run(tokens: Sequence[Token], low: int) -> int:
@@ -147,6 +151,10 @@ def _run(tokens: Sequence[Token], low: int) -> int:
 def _name(tokens: Sequence[Token], low: int) -> Subject | None:
     at = _run(tokens, low)
     lead = tokens[at - 1] if at > low else None
+    dated = [t.lower for t in tokens[max(0, at - 3) : at - 1] if t.word][-1:]
+    ordinal = lead is not None and lead.text[:1].isdigit() and lead.text[-2:] in ("st", "nd", "rd", "th")
+    if lead is not None and (ordinal or (lead.text.isdigit() and set(dated) & NOT_NAMES)):
+        low, lead = at, None  # "On Sept. 26 Varn said", "In 2017 Varn said", "36th District Judge Tom Varn said"
     article = lead is not None and lead.lower in DETERMINERS
     if lead is not None and not article and not lead.possessive and not _introduces(tokens, low, at):
         return _head_of_participle(tokens, low, at)
@@ -214,6 +222,8 @@ def name_start(words: Sequence[Token]) -> int:
     for at in range(names - 2, start - 1, -1):
         if words[at].lower in _BODIES_OF and all(w.lower in bodies for w in words[at + 1 :]):
             return start
+        if words[at].lower == "executive" and not _given(words[at + 1]) and words[at - 1].lower not in _HEADED:
+            continue  # "Police Executive Research Forum"
         if _titled(words[at].lower) and not (at == start and words[at].lower in MEN | WOMEN):
             return at + 1
     return start
@@ -239,6 +249,8 @@ def _kind(words: Sequence[Token], titles: Sequence[str], *, article: bool, title
         return "person"
     if len(words) > 1 and (_given(words[0]) or lowers[-1] in _SUFFIXES):
         return "person"
+    if titles and titles[-1] in GROUP_ROLES:
+        return "group"  # "the nonprofit Bright Harbour"
     if article or any(w in ORG_WORDS for w in lowers) or all(nation_of(w) for w in lowers):
         return "group"
     if any(len(w.text) > 1 and w.text.isupper() and w.text.isalpha() for w in words):
@@ -278,6 +290,10 @@ def _of(tokens: Sequence[Token], low: int, preposition: str, depth: int) -> Subj
     head = phrase(tokens[: low - 1], depth + 1)
     if head is None or len(tokens) - head.left > LONGEST + 4:
         return None
+    if outer.lower in DOCUMENTS and preposition in ("from", "by"):
+        author = phrase(tokens[low:], depth + 1)
+        if author is not None and author.left == 0 and author.kind != "pronoun":
+            return replace(author, left=head.left, start=head.start)
     inner = _official(tokens, low, head)
     if inner is not None:
         return inner

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from rag.quotes.cue import Cue
 from rag.quotes.direct import TELLING, says_that
 from rag.quotes.disowned import disowned
-from rag.quotes.lexicon import CONJUNCTIONS, PREPOSITIONS, QUOTES_ONLY, REPORTING, SAYING
+from rag.quotes.lexicon import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, QUOTES_ONLY, REPORTING, SAYING
 from rag.quotes.pages import Line
 from rag.types import Span
 
 CALLING = frozenset("called calls".split())
 """Said where "for" or "on" follows: ``called for a new bridge``; otherwise somebody is only named so."""
+_TALES = frozenset("story stories tale tales joke jokes lies truth".split())
+"""What is told and is no words: ``The film tells their story with love``."""
 FEWEST_WORDS = 3
 """Fewer words beside subject and verb say nothing: "he said on Monday"."""
 
@@ -43,7 +45,12 @@ def reports(
 
 def _reporting(line: Line, cue: Cue) -> bool:
     following = line.tokens[cue.right + 1].lower if cue.right + 1 < len(line.tokens) else ""
-    if cue.verb.startswith("insist") and following == "on":
+    near = {t.lower for t in line.tokens[cue.right + 2 : cue.right + 5]}
+    if cue.verb in TELLING and following in DETERMINERS and near & _TALES and not says_that(line, cue):
+        return False
+    if (cue.verb.startswith("insist") and following == "on") or (
+        cue.verb.startswith("contend") and following == "with"
+    ):
         return False
     if cue.verb in CALLING:
         return following in ("for", "on")
@@ -78,8 +85,9 @@ def _clauses(line: Line, main: Sequence[Cue]) -> list[tuple[Cue, Span]]:
 
 
 def _own_clause(line: Line, cue: Cue) -> Span:
-    """Return what is reported without what the paper tells before a "but": ``The line failed, but Varn said ...``"""
-    behind_but = cue.left > FEWEST_WORDS and line.tokens[cue.left - 1].lower == "but"
+    """Return what is reported without what the paper tells before it: ``The line failed, but Varn said ...``"""
+    joined = [t.lower for t in line.tokens[max(0, cue.left - 2) : cue.left]]
+    behind_but = cue.left > FEWEST_WORDS and (joined[-1:] == ["but"] or joined == [",", "and"])
     after = sum(t.word for t in line.tokens[cue.right + 1 :])
     unnamed = cue.left == cue.right or cue.subject.kind == "pronoun"  # the words before tell who
     whole = cue.inverted or unnamed or not behind_but or after < FEWEST_WORDS

@@ -16,7 +16,7 @@ HOLE = "\ufffc"
 
 _TOKEN = re.compile(
     HOLE
-    + r"+[.!?…,]*[”\"»’'“]?|(?:[^\W\d_]\.){2,}|[A-ZÀ-ÖØ-Þ]\.(?=\s)"
+    + r"+[.!?…,]*(?:[”\"»’'“]|[ \u00a0\u202f]+»)?|(?:[^\W\d_]\.){2,}|[A-ZÀ-ÖØ-Þ]\.(?=\s)"
     + r"|(?:Sen|Rep|Gov)\.-elect\b"
     + r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Hon|St|Jr|Sr|Supt|Det|Insp|Maj|Adm|Cmdr|Brig)\."
     + r"|\d{1,3}(?:,\d{3})+"

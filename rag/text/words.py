@@ -22,7 +22,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    # Most texts that are not ASCII have only quotation marks: their few different characters are looked at once.
+    marks = {ord(c): None for c in set(decomposed) if unicodedata.combining(c)}
+    return (decomposed.translate(marks) if marks else decomposed).casefold()
 
 
 def content_words(text: str) -> tuple[str, ...]:

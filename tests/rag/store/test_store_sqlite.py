@@ -183,6 +183,21 @@ def test_what_was_published_or_fetched_later_is_not_known_yet(store):
     assert store.search_text("harbour", 5, Filter(as_of=datetime(2024, 2, 19, tzinfo=UTC))) == ()
 
 
+def test_the_text_of_an_article_is_read_once_for_all_its_quotes(store):
+    item = prepared("a", "The toll was four, and it will rise.")
+    spans = [Span(i, i + 4) for i in range(0, 30, 5)]
+    many = tuple(Quote(ArticleId("a"), "Ilsa Roe", "direct", s, s.of(item.article.text), "said") for s in spans)
+    put(store, replace(item, quotes=many), prepared("b", "Four were hurt.", speaker="Tom Varn"))
+    asked = []
+    with store._reading() as db:
+        db.set_trace_callback(asked.append)
+
+    found = store.quotes()
+
+    assert [q.text for q in found if q.article_id == "a"] == [q.text for q in many]
+    assert sum("text" in statement.lower() for statement in asked) == 2
+
+
 def test_quotes_are_found_by_any_name_of_the_speaker(store):
     put(store, prepared("a", "Words.", speaker="Miguel Díaz-Canel"), prepared("b", "Other.", speaker="Ann Canelo"))
     assert [q.article_id for q in store.quotes(speaker="Diaz-Canel")] == ["a"]

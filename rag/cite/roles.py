@@ -64,7 +64,7 @@ def other_role(claim: str, sentence: str, around: str) -> str:
     ``around`` are texts in which full names are looked for.
     """
     ours, theirs = words(claim), words(sentence)
-    given = {*names(claim), *names(sentence)} - _NO_NAMES
+    given = {*names(claim), *names(sentence), *names(around)} - _NO_NAMES  # "Keller, who": a name elsewhere
     wanted = {w.lemma for w in ours if content_words(w.text) and w.text not in given}
     if len(wanted & {w.lemma for w in theirs}) < LIKE * len(wanted) or " than " in claim:
         return ""

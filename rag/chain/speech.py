@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.quotes import extract
 from rag.text.names import missing_names
-from rag.text.numbers import checked, missing_numbers
+from rag.text.numbers import checked, lacking
 from rag.text.speakers import holds_office, same_speaker, speaks_for
 from rag.types import ArticleId, EvidenceSentence, Quote, Verdict
 
@@ -57,8 +57,8 @@ def _others_numbers(
     """Return a reason when a number is in another's words and in no sentence that is the claimed speaker's alone."""
     others = {q.speaker for q in quotes if q.speaker != UNKNOWN and not _is(claimed, q.speaker, evidence)}
     for number in checked(text):
-        said_by = {q.speaker for q in quotes if not missing_numbers(number.text, q.text)}
-        holding = [s for s in evidence if not missing_numbers(number.text, s.text)]
+        said_by = {q.speaker for q in quotes if not lacking([number], q.text)}
+        holding = [s for s in evidence if not lacking([number], s.text)]
         if any(_is(claimed, who, evidence) for who in said_by):
             continue
         if any(_may_be_of(claimed, s, _speaker_of(s, quotes), others, evidence) for s in holding):

@@ -47,6 +47,28 @@ def stray_numbers(claim: str, evidence: Sequence[EvidenceSentence], also: Iterab
     )
 
 
+def other_matter(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str, ...]:
+    """Return the numbers of a claim whose one sentence says nothing of what the claim tells, which another one tells without them.
+
+    "12% of patients had a second attack" of one sentence on those who gave up and another one on attacks. Only money and
+    shares are looked at: what is counted or dated goes on over many sentences.
+    """
+    words = {w for w in content_words(claim) if not w.isdigit()}
+    names_of = {w for n in names(claim) for w in content_words(n)}
+    found = []
+    for number in (n for n in checked(without_dates(claim)) if n.unit):
+        homes = [i for i, s in enumerate(evidence) if not lacking([number], without_dates(s.text))]
+        if len(homes) != 1:
+            continue
+        at = homes[0]
+        near = [_around(evidence[at]), *(s.text for s in evidence[at + 1 : at + 2])]
+        strange = words - names_of - set(content_words(" ".join(near)))
+        apart = [s for i, s in enumerate(evidence) if abs(i - at) > 1 and strange <= set(content_words(s.text))]
+        if len(strange) >= 2 and 2 * len(strange) >= len(words) and apart:
+            found.append(f"{number.text} (it is said of something else)")
+    return tuple(found)
+
+
 def other_editions(claim: str, told: str) -> tuple[str, ...]:
     """Return in words which ordinals of a claim ("149th show") a text lacks that tells of another one ("148th show").
 

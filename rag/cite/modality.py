@@ -10,7 +10,7 @@ from rag.text.words import content_words, fold
 _POSSIBLE = re.compile(r"may|might|could|allegedly|almost|nearly|purportedly")
 """Words that make the next verb less than a fact."""
 _TIED = re.compile(
-    r"plans?|planned|planning|wants?|wanted|hoped|hoping|intends?|intended|aims?|aimed|seeks?|sought|seeking|"
+    r"plans?|planned|planning|wants?|wanted|hopes?|hoped|hoping|intends?|intended|aims?|aimed|seeks?|sought|seeking|"
     r"tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|threat(?:s|en|ens|ened|ening)?|consider(?:s|ed|ing)?|propos(?:e|es|ed|als?|ing)|"
     r"talks|suspect(?:s|ed)?|alleg(?:e|es|ed|ing)|accus(?:e|es|ed|ing)|charged|expected|poised"
 )

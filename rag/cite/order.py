@@ -18,6 +18,8 @@ _WITH_NEXT = re.compile(
     r"(?P<next>(?:(?:the|a|an|his|her|its|their|this|that|about|around|some|more|than|nearly|almost) )*(?P<head>[£$€]?[^\W_][\w.,’'-]*))",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the )?(?P<head>[A-ZÀ-Þ][\w’'-]*)")
+"""Whom somebody joins he goes to: "joined Leeds from Hull"."""
 _BEARING = re.compile(
     r"\b(?P<bearing>(?:north|south)(?:-?(?:east|west))?|east|west) of (?:the )?(?:[a-z]+ (?:of )?)?(?P<place>[A-ZÀ-Þ][\w-]+)"
 )
@@ -62,7 +64,7 @@ def _other_side(claim: str, sentence: str) -> str:
 
 
 def _sides(text: str) -> list[tuple[str, str]]:
-    found = []
+    found = [("to", re.sub(r"['’]s$", "", fold(m["head"]))) for m in _JOINED.finditer(text)]
     for match in _WITH_NEXT.finditer(text):
         word, head = match["word"].lower(), match["head"].rstrip(".,’'")
         if match["idle"] or (word in ("from", "to") and not (head[:1].isupper() or re.search(r"\d", head))):

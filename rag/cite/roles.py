@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rag.cite.joined import rivals
 from rag.text.clauses import Words, lemma, shared_verbs, words
 from rag.text.names import FULL_NAME, names
 from rag.text.speakers import nation_of
@@ -64,12 +65,13 @@ def other_role(claim: str, sentence: str, around: str) -> str:
     ``around`` are texts in which full names are looked for.
     """
     ours, theirs = words(claim), words(sentence)
-    given = {*names(claim), *names(sentence)} - _NO_NAMES
+    given = {*names(claim), *names(sentence), *names(around)} - _NO_NAMES  # "Keller, who": a name elsewhere
     wanted = {w.lemma for w in ours if content_words(w.text) and w.text not in given}
     if len(wanted & {w.lemma for w in theirs}) < LIKE * len(wanted) or " than " in claim:
         return ""
     is_name = _namer(given)
     full = frozenset(fold(part) for m in FULL_NAME.finditer(f"{around} {sentence} {claim}") for part in m.groups())
+    apart = rivals([around, sentence])
     for verb in sorted(shared_verbs(ours, theirs)):
         mine = [_deed(ours, i, is_name) for i, w in enumerate(ours) if w.lemma == verb and w.verb]
         forms = {w.text for w in ours if w.lemma == verb}
@@ -79,7 +81,8 @@ def other_role(claim: str, sentence: str, around: str) -> str:
         if len(mine) != 1 or not told or verb in LIGHT | MUTUAL:
             continue
         if all(
-            _exchanged(mine[0], t) or (verb not in TELLING | _CONVERSE and _another(mine[0], t, full)) for t in told
+            _exchanged(mine[0], t) or (verb not in TELLING | _CONVERSE and _another(mine[0], t, full, apart))
+            for t in told
         ):
             return f"{verb}: told of {', '.join(sorted(told[0].agents or told[0].patients))}"
     return ""
@@ -95,8 +98,8 @@ def _exchanged(ours: Deed, theirs: Deed) -> bool:
     return all(moved) and not _meet(moved[0], ours.behind) and not _meet(moved[1], theirs.behind)
 
 
-def _another(ours: Deed, theirs: Deed, full: frozenset[str]) -> bool:
-    """Return whether a deed is another's of the same kind."""
+def _another(ours: Deed, theirs: Deed, full: frozenset[str], apart: frozenset[str]) -> bool:
+    """Return whether a deed is another's of the same kind, or that of a rival of the one who is claimed."""
     if _meet(ours.agents, theirs.fellows):
         return False
     for mine, told in ((ours.agents, theirs.agents), (ours.patients, theirs.patients)):
@@ -104,6 +107,8 @@ def _another(ours: Deed, theirs: Deed, full: frozenset[str]) -> bool:
             kinds = {_kind(n, full) for n in (*mine, *told)}
             if len(kinds) == 1 and "" not in kinds:
                 return True
+    if ours.agents and theirs.agents and not _meet(ours.agents, theirs.agents):
+        return bool(theirs.agents <= apart and not ours.agents & full)
     return False
 
 

@@ -9,7 +9,8 @@ from functools import partial
 from rag.cite.ages import other_ages
 from rag.cite.amounts import other_amount
 from rag.cite.counts import told_otherwise
-from rag.cite.matter import other_editions, stray_numbers
+from rag.cite.joined import joined, told_before_the_rival
+from rag.cite.matter import other_editions, other_matter, stray_numbers
 from rag.cite.modality import overstated
 from rag.cite.negation import MOST_OF_IT, opposed_there
 from rag.cite.opposites import told_opposite
@@ -138,6 +139,7 @@ def _carried_otherwise(
     checks: tuple[Callable[[], tuple[str, ...]], ...] = (
         lambda: _stray_names(claim, evidence, used),
         lambda: _stray_editions(claim, texts, used),
+        lambda: tuple(f"number not in the sources: {n}" for n in other_matter(claim, evidence)),
         lambda: told_of_another(claim, texts, around, used),
         lambda: _opposite(claim, evidence, used),
         lambda: _other_dates(claim, evidence, used),
@@ -231,7 +233,8 @@ def _overstatement(claim: str, evidence: Sequence[EvidenceSentence], used: Seque
 def _told_otherwise(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
     """Return a veto where the sentence that carries the claim, and each that has its words, tells the opposite of it."""
     role = partial(_by_role, evidence=evidence)
-    for fault in (_by_a_word, _by_order, _by_amount, role):
+    rival = partial(_by_rival, evidence=evidence)
+    for fault in (_by_a_word, _by_order, _by_amount, role, _by_joining, rival):
         found = [fault(claim, evidence[i]) for i in used[:1]]
         if any(found) and all(fault(claim, s) for s in _full(claim, evidence)):
             return (f"told otherwise in the sources: {found[0]}",)
@@ -249,6 +252,16 @@ def _by_order(claim: str, told: EvidenceSentence) -> str:
 
 def _by_amount(claim: str, told: EvidenceSentence) -> str:
     return other_amount(claim, _with_speaker(told))
+
+
+def _by_joining(claim: str, told: EvidenceSentence) -> str:
+    return joined(claim, _with_speaker(told))
+
+
+def _by_rival(claim: str, told: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> str:
+    own = [s for s in evidence if s.article_id == told.article_id]
+    earlier = " ".join([told.title, told.before, *(s.text for s in own if s.span < told.span)])
+    return told_before_the_rival(claim, _with_speaker(told), earlier, [s.text for s in own])
 
 
 def _by_role(claim: str, told: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> str:

@@ -44,6 +44,7 @@ _ALSO_NOUNS = frozenset(
     "cut read set put lead run show strike fall rise bend bit bite blow cast cost dig freeze leap mistake ring "
     "shed shine spin spring stick sting sweep swim swing tear wake".split()
 )
+_ARTICLES = frozenset("a an the its his her their".split())
 _TELLING = frozenset("say says said told".split())
 
 
@@ -83,7 +84,8 @@ def words(text: str) -> Words:
         word = fold(match.group())
         joins = word in _JOINS and (word not in ("and", "or") or _verb_follows(matches, place))
         clause += int(joins or _BREAK.search(text, last, match.start()) is not None)
-        verb = _is_verb(match.group(), [fold(m.group()) for m in matches[max(0, place - 2) : place]])
+        near = [fold(m.group()) for m in matches[max(0, place - 2) : place]]
+        verb = _is_verb(match.group(), near) or _is_done_to(matches, place, near)
         found.append(Word(match.group(), match.start(), match.end(), clause, lemma(word), verb))
         last = match.end()
     return tuple(found)
@@ -136,6 +138,13 @@ def _is_verb(word: str, before: list[str]) -> bool:
         return True
     past = len(folded) > 4 and folded.endswith("ed")
     return past or bool(near and (near[0] in _AUXILIARY or near[0].endswith(("n't", "n’t"))))
+
+
+def _is_done_to(matches: list[re.Match[str]], place: int, before: list[str]) -> bool:
+    """Return whether a word that may be a noun, as "cut", stands between a name and a number or an article: "Varn cut 900 jobs"."""
+    behind = matches[place + 1].group() if place + 1 < len(matches) else ""
+    named = place > 0 and matches[place - 1].group()[0].isupper() and before[-1] not in STOP_WORDS
+    return fold(matches[place].group()) in _ALSO_NOUNS and named and (behind[:1].isdigit() or behind in _ARTICLES)
 
 
 def _verb_follows(matches: list[re.Match[str]], place: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rag.text.dates import without_dates
 from rag.text.names import names
 from rag.text.numbers import Number, agree, numbers
+from rag.text.spelled import WORDS
 from rag.text.words import content_words, fold
 
 _CLASSES = {
@@ -72,6 +73,10 @@ _DETERMINERS = frozenset("a an the its his her their our this that another each 
 _PREPOSITIONS = frozenset(
     "in on at near by from of for to with under over into across around outside inside through after before since".split()
 )
+_ALREADY_COUNTED = re.compile(
+    rf"(?<!\bin )(?:\b\d[\d.,]*|\b{WORDS})(?:\s(?:million|billion|thousand))?(?:\s[A-ZÀ-Þ][\w’'-]*)+\s+$"
+)
+"""A name with a count before it: what stands in "300 Falcon 9 flights" is counted already."""
 _COUNTABLE = re.compile(
     r"\s+(?:[^\W\d_]+(?<![siu])s|people|men|women|children|police|are|were|have|had|more|others?)\b", re.IGNORECASE
 )
@@ -126,7 +131,7 @@ def _is_numbered(text: str, start: int, end: int) -> bool:
     if found is None or not text[start:end].isdigit() or not names(f"the {found['name']}"):
         return False
     before = fold(found["before"] or "")
-    if before in _DETERMINERS:
+    if before in _DETERMINERS or _ALREADY_COUNTED.search(text[:start]):
         return True
     if _COUNTABLE.match(text, end) or _is_state(fold(_next_word(text, end))):
         return False

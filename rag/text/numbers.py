@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rag.text.fractions import fractions, without_fractions
 from rag.text.measures import DEGREES, Measure, converted, measure_at, nearly_equal
-from rag.text.spelled import AND_A_HALF, DIGITS, SCALES, WORDS, value_of
+from rag.text.spelled import AND_A_HALF, DIGITS, FRACTIONAL, SCALES, WORDS, value_of
 
 _LEAST = (
     r"more than|over|above|at least|just over|no (?:fewer|less) than|not (?:fewer|less) than|in excess of|exceeding|"
@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     rf"(?P<about>\b(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|{_ABOUT})\s+)?"
     rf"(?P<minus>\bminus\s|(?<![^\s(])[-−](?=[\d£$€]))?"
     rf"(?:(?P<money>[$£€¥₹]|\b(?:US|A|C)\$|\b(?:Rs|INR|kr|NOK|SEK|DKK)\b\.?)\s?|\s?(?<![\w.]))"
-    rf"(?P<value>\b{AND_A_HALF}|{DIGITS}|\b{WORDS})"
+    rf"(?P<value>{FRACTIONAL}|\b{AND_A_HALF}|{DIGITS}|\b{WORDS})"
     rf"(?P<ordinal>st|nd|rd|th)?(?:[- ]?(?P<scale>{_SCALE})\b)?"
     rf"(?:\s(?P<scale2>(?:thousand|million|billion|trillion|crore)s?)\b)?"
     rf"(?:\s?(?P<unit>%|per ?cent\b(?!age)|percent(?:age)? points?\b|per cent points?\b|basis points?\b|pounds?\b|dollars?\b|euros?\b|"
@@ -43,7 +43,8 @@ _MONEY = {
     "kroner": "krone", "kronor": "krone", "krona": "krone", "ruble": "rouble",
 }  # fmt: skip
 _AFTER = re.compile(
-    r"(?:\s[a-z]+)?\s(?:or|and)\s(?:(?P<least>more|above|over|older|longer)|(?P<most>fewer|less|under|below))\b",
+    r"(?:\s[a-z]+)?,?\s(?:(?:or|and)\s(?:(?P<least>more|above|over|older|longer)|(?P<most>fewer|less|under|below))|"
+    r"at (?:the )?(?:very )?(?:(?P<at_least>least)|(?P<at_most>most)))\b(?! (?:\w+ )?[£$€]?\d)",
     re.IGNORECASE,
 )
 _BELOW = re.compile(r"\s?(?:degrees\s)?below\s(?:zero|freezing)\b", re.IGNORECASE)
@@ -122,14 +123,18 @@ def _number(text: str, match: re.Match[str]) -> tuple[Number, int]:
     measure, end = measured or (None, match.end())
     unit = "clock" if _is_clock(text, match) else _unit(match)
     after = _AFTER.match(text, end)
-    bounds = {**match.groupdict(), **{k: v for k, v in (after.groupdict() if after else {}).items() if v}}
+    bounds = {**match.groupdict(), **{k.removeprefix("at_"): v for k, v in _given(after)}}
     bound = "least" if bounds["least"] else "most" if bounds["most"] else ""
     if (bounds["least"] or "").lower() == "over" and measure and measure.kind == "time":
         bound = ""  # "over three days" may be for three days
     written = " ".join(match.group().split())
     value = _value(match) * (-1 if _is_below(text, match, end, measure) else 1)
     rough = bool(match.group("about") or after)
-    return Number(written, value, unit, rough, not match.group("value")[0].isdigit(), bound, measure), end
+    return Number(written, value, unit, rough, not match.group("value")[0].isnumeric(), bound, measure), end
+
+
+def _given(match: re.Match[str] | None) -> list[tuple[str, str]]:
+    return [(name, words) for name, words in match.groupdict().items() if words] if match else []
 
 
 def _is_below(text: str, match: re.Match[str], end: int, measure: Measure | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _UNITS = {w: i for i, w in enumerate(
@@ -28,12 +29,27 @@ DIGITS = (
 )
 """Figures: 1500, 1,500,000 or, as in India, 15,00,000."""
 AND_A_HALF = rf"(?:{_SMALL}|\d+)[- ]and[- ]a[- ](?:half|quarter)\b"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_VULGAR = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_RATIO = r"[1-9]\d?/(?:[2-9]|1[0-6])(?![\d/])"
+_MEASURED = r"(?=[- ]?(?:%|per ?cent|of an? |percentage|point|inch|mile|hour|acre|year|tonne|pint))"
+FRACTIONAL = (
+    rf"\d{{1,3}}(?:[ \u00a0]?[{_VULGAR}]|[- ]{_RATIO})|(?<![\w/])(?:[{_VULGAR}]|(?<!-){_RATIO}){_MEASURED}|"
+    r"(?:\d+(?:\.\d+)? ?[×x] ?10(?:\^-?\d{1,2}|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|\b10(?:\^-?\d{1,2}|⁻?[³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶⁷⁸⁹]))"
+)
+"""A number with a part of a whole in figures, or a power of ten: "3 1/2", "3½", "10⁶"; a small raised figure may be a note's."""
+_POWER = re.compile(r"(?:(?P<times>[\d.]+) ?[×xX] ?)?10\^?(?P<power>-?\d{1,2})")
+_MIXED = re.compile(
+    rf"(?:(?P<whole>\d{{1,3}})(?:[- \u00a0]|(?=[{_VULGAR}])))?(?:(?P<over>\d+)/(?P<under>\d+)|(?P<sign>[{_VULGAR}]))"
+)
 WORDS = rf"(?:{_PART}|{_GROUP}(?:[- ](?:and[- ])?{_GROUP})*(?:[- ](?:and[- ])?{_HUNDREDS})?|{_HUNDREDS}|(?<=a )dozen)\b"
 """A number in words, whole: "two hundred and fifty" is one number and not a 200 and a 50."""
 
 
 def value_of(written: str) -> float:
     """Return the value of a number that matches one of the patterns above; one beyond all floats is infinite."""
+    if (fractional := _fractional(written)) is not None:
+        return fractional
     raw = re.sub(r"[\s-]+", " ", written.lower())
     if raw.endswith((" and a half", " and a quarter")):
         whole, _, part = raw.partition(" and a ")
@@ -43,6 +59,18 @@ def value_of(written: str) -> float:
     if raw in _PARTS:
         return _PARTS[raw]
     return 12.0 if raw == "dozen" else _added(raw.split())
+
+
+def _fractional(written: str) -> float | None:
+    """Return the value of a number with a part of a whole in figures, or of a power of ten; None of another one."""
+    power = _POWER.fullmatch(written.translate(_RAISED)) if not written.isdecimal() else None
+    if power:
+        return float(power["times"] or 1) * 10.0 ** int(power["power"])
+    mixed = _MIXED.fullmatch(written)
+    if mixed is None:
+        return None
+    part = int(mixed["over"]) / int(mixed["under"]) if mixed["over"] else unicodedata.numeric(mixed["sign"])
+    return int(mixed["whole"] or 0) + part
 
 
 def _added(words: list[str]) -> float:

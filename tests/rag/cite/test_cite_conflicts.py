@@ -52,3 +52,12 @@ def test_numbers_of_two_persons_or_in_two_names_are_no_conflict(one, two):
 )
 def test_numbers_of_one_person_or_place_still_are_one(one, two):
     assert len(conflicts([sentence("a", one), sentence("b", two)])) == 1
+
+
+def test_the_number_in_a_name_that_is_counted_itself_is_no_count():
+    one = sentence("a", "Orm made 300 Falcon 9 flights from Velka.")
+    two = sentence("b", "Orm made 300 Falcon 12 flights from Velka.")
+    assert conflicts([one, two]) == ()
+    assert len(
+        conflicts([sentence("a", "Orm made 9 flights from Velka."), sentence("b", "Orm made 12 flights from Velka.")])
+    )

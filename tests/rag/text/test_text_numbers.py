@@ -150,3 +150,28 @@ def test_another_bound_or_measure_is_another_number(claim: str, evidence: str) -
 )
 def test_bounds_and_measures_that_fit_are_one_number(claim: str, evidence: str) -> None:
     assert missing_numbers(claim, evidence) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "unit"),
+    [
+        ("Rates rose to 3 1/2 per cent.", 3.5, "percent"),
+        ("Rates rose to 3½%.", 3.5, "percent"),
+        ("Rates rose by ¼ percentage points.", 0.25, "points"),
+        ("It cost £3½m.", 3_500_000.0, "pound"),
+        ("Of 10⁶ cells none lived.", 1e6, ""),
+        ("Some 2.1 × 10⁶ cells lived.", 2.1e6, ""),
+        ("He was jailed for 6 1/2 years.", 6.5, ""),
+    ],
+)
+def test_a_number_with_a_part_of_a_whole_or_a_power_of_ten_is_one_number(written: str, value: float, unit: str):
+    assert [(n.value, n.unit) for n in numbers(written)] == [(value, unit)]
+
+
+@pytest.mark.parametrize("written", ["open 24/7", "the 9/11 attacks", "on 5/11/2024", "a 6-3 win", "10² and a note"])
+def test_a_date_a_score_and_a_note_are_no_parts_of_a_whole(written: str):
+    assert all(n.value == int(n.value) for n in numbers(written))
+
+
+def test_a_share_written_as_one_sign_meets_no_veto_where_the_source_has_it_in_words():
+    assert missing_numbers("⅔ of voters backed it.", "Two thirds of voters backed it.") == ()

@@ -95,7 +95,8 @@ def _said_of(node: Any) -> str:
     around = around if parent.tag in _PROSE or len(around) <= _LABEL_CHARS else ""
     before = around[: around.find(node.text_content())]
     for other in node.xpath("preceding-sibling::time[1]"):
-        before = before.rpartition(other.text_content())[2]
+        shown = other.text_content()
+        before = before.rpartition(shown)[2] if shown else before
     return " ".join((node.get("itemprop") or "", node.get("class") or "", before))
 
 

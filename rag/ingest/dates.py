@@ -40,7 +40,9 @@ _DATE = (
 WRITTEN = re.compile(rf"(?<![\w/]){_DATE}(?![\d/])(?:(?:,|T|\s|\sat|\s?[|·–—-])*\s*{_CLOCK})?", re.IGNORECASE)
 """A date as a header writes it: day, month and year, perhaps with a time and a zone."""
 # Names of zones end in the T of "time"; one that is not known above, or is that of several, is no zone to reckon with.
-_OTHER_ZONE = re.compile(r"\s*\(?(?!(?:LAST|POST|JUST|EAST|WEST|MOST|BEST)\b)(?:[A-Z]{1,2}[SD]T|[A-Z]{2}T|WIB|WITA)\b")
+OTHER_ZONE = re.compile(
+    r"\s*\(?(?<![A-Za-z])(?!(?:LAST|POST|JUST|EAST|WEST|MOST|BEST)\b)(?:[A-Z]{1,2}[SD]T|[A-Z]{2}T|WIB|WITA)\b"
+)
 _LEADING_CLOCK = re.compile(rf"(?<!\w){_CLOCK}\s*,?\s*(?:on\s+)?(?=\d{{1,2}} |[A-Z][a-z]{{2}})", re.IGNORECASE)
 FOREIGN = re.compile(
     r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
@@ -91,7 +93,7 @@ def _written(text: str) -> Published | None:
     if day is None:
         return None
     clock = found if found.group("hour") else _LEADING_CLOCK.search(text[: found.end()])
-    if clock is found and not found.group("zone") and _OTHER_ZONE.match(text, found.end()):
+    if clock is found and not found.group("zone") and OTHER_ZONE.match(text, found.end()):
         return Published.on(day)
     moment = _at(day, clock) if clock is not None else None
     return _timed(moment) if moment is not None else Published.on(day)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rag.ingest.bylines import byline, crumbs, is_role, outlet
 from rag.ingest.date_words import CHANGED, LABELS, PUBLISHED
-from rag.ingest.dates import FOREIGN, WRITTEN, parse
+from rag.ingest.dates import FOREIGN, OTHER_ZONE, WRITTEN, parse
 from rag.ingest.titles import TITLE_CHARS, bare, shortened, split_outlet
 from rag.text.sentences import split
 from rag.types import Published, Removed
@@ -220,15 +220,16 @@ def _dated(line: str, header: Header) -> Header | None:
     matches = list(WRITTEN.finditer(line)) or list(FOREIGN.finditer(line))
     if not matches or _opening(line):
         return None
-    around = LABELS.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line)))
+    around = LABELS.sub(" ", OTHER_ZONE.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line))))
     name = " ".join(around.split()).strip(_EDGES)
     if name and not re.fullmatch(rf"{_CAP}(?:[ ,|]+(?:of |the |and )?{_CAP}){{0,4}}", name):
         return None
     read = header
     start = 0
-    for match in matches:
-        # What stands before a date says whether it is the first one or that of a change.
-        label, published = line[start : match.start()], parse(line[start : match.end()])
+    for match, after in zip(matches, [*matches[1:], None], strict=True):
+        # What stands before a date says whether it is the first one or that of a change, and what stands behind it
+        # may be its zone.
+        label, published = line[start : match.start()], parse(line[start : after.start() if after else len(line)])
         start = match.end()
         if published and CHANGED.search(label) and not PUBLISHED.search(label):
             read = replace(read, updated=read.updated or published)

@@ -11,6 +11,7 @@ from rag.errors import ArticleError
 from rag.ingest.hidden import take_hidden
 from rag.ingest.layout import open_layout_tables
 from rag.ingest.page_date import PageDates, page_dates, published, take_other_dates, take_other_titles
+from rag.ingest.page_day import language_of, likely_day
 from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
 from rag.ingest.titles import without_outlet
@@ -63,13 +64,16 @@ def read_page(html: str, url: str | None) -> Page:
     tree = _parsed(html)
     hidden = tuple(take_hidden(tree)) if tree is not None else ()
     pointers: tuple[str, ...] = ()
-    dates = PageDates()
+    dates, day, language = PageDates(), None, None
     if tree is not None:
         open_layout_tables(tree)
         write_out_raised(tree)
         take_other_dates(tree)
         # Before the extraction, which takes from the tree what it does not need.
-        dates = page_dates(tree)
+        dates, language = page_dates(tree), language_of(tree)
+        day = next(iter(dates.changed), None)
+        if html.count("<") <= MOST_TAGS:
+            day = likely_day(tree, url) or day
         pointers = tuple(take_pointers(tree)) if html.count("<") <= MOST_TAGS else ()
         take_other_titles(tree)
     found = _extracted(tree, url) if html.count("<") <= MOST_TAGS else None
@@ -82,12 +86,15 @@ def read_page(html: str, url: str | None) -> Page:
             fix="Save the article's text as .txt and ingest that.",
         )  # fmt: skip
     if found is None:
-        return Page(text, _title(html), published(dates, None), url=url, flags=flags, hidden=hidden, pointers=pointers)
+        return Page(
+            text, _title(html), published(dates, day), url=url, language=language, flags=flags, hidden=hidden, day=day,
+            pointers=pointers,
+        )  # fmt: skip
     source = _source(found.sitename, found.hostname)
     title = found.title or _title(html)
     return Page(
-        _paragraphs(text), without_outlet(title, source) if title else None, published(dates, found.date), source,
-        _authors(found.author), url or found.url, found.language, flags, hidden, found.date, pointers,
+        _paragraphs(text), without_outlet(title, source) if title else None, published(dates, day), source,
+        _authors(found.author), url or found.url, found.language or language, flags, hidden, day, pointers,
     )  # fmt: skip
 
 

@@ -120,15 +120,28 @@ def take_other_titles(tree: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PageDates:
-    """The dates on a page: those that its data gives its article, and those in its head and beside its headline."""
+    """The dates on a page: those that its data gives its article, and those in its head and beside its headline.
+
+    ``changed`` are the days of changes that its data gives.
+    """
 
     data: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def page_dates(tree: Any) -> PageDates:
     """Return the dates that a parsed page gives its article."""
-    return PageDates(tuple(_of(tree, _ARTICLE)), (*_shown(tree), *_of(tree, _PAGE), *_broken(tree)))
+    return PageDates(
+        tuple(_of(tree, _ARTICLE)),
+        (*_shown(tree), *_of(tree, _PAGE), *_broken(tree)),
+        tuple(
+            found.iso()[:10]
+            for kind in (_ARTICLE, _PAGE)
+            for text in _of(tree, kind, "dateModified")
+            if (found := parse(text))
+        ),
+    )
 
 
 def published(dates: PageDates, day: str | None) -> str | None:
@@ -141,6 +154,9 @@ def published(dates: PageDates, day: str | None) -> str | None:
     if data is not None and data.has_time:
         return data.iso()
     known = data or parse(day or "")
+    if data is None and day in dates.changed:
+        # The line beside the headline gives the day of the change, as many do.
+        known = None
     for text in dates.shown:
         moment = parse(text)
         if moment is None or not (moment.has_time or known is None):
@@ -150,17 +166,21 @@ def published(dates: PageDates, day: str | None) -> str | None:
     return data.iso() if data is not None else None
 
 
-def _of(tree: Any, kind: re.Pattern[str]) -> Iterator[str]:
-    """Yield the dates of the page's objects of a kind; where some of them name this very page, of those alone."""
+def _of(tree: Any, kind: re.Pattern[str], name: str = "datePublished") -> Iterator[str]:
+    """Yield the dates of the page's objects of a kind; where there are several, of those that name this very page.
+
+    Several that do not are other stories, unless all are of one day.
+    """
     found = [
         node
         for _, data in _linked_data(tree)
         for node in _nodes(data, others=False)
-        if _is(node, kind) and isinstance(node.get("datePublished"), (str, int))
+        if _is(node, kind) and isinstance(node.get(name), (str, int))
     ]
-    own = _names_of(tree) if len(found) > 1 else set()
-    for node in [node for node in found if not own.isdisjoint(_names(node))] or found:
-        yield str(node["datePublished"])
+    names = _names_of(tree) if len(found) > 1 else set()
+    own = [node for node in found if not names.isdisjoint(_names(node))]
+    if own or len({str(node[name])[:10] for node in found}) <= 1 or not names:
+        yield from (str(node[name]) for node in own or found)
 
 
 def _names_of(tree: Any) -> set[str]:

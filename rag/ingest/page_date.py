@@ -32,6 +32,7 @@ _PROSE = ("p", "li", "td", "blockquote", "span", "em", "strong")
 _DATA_CHARS = 100_000
 _MOST_TIMES = 300
 """No article has more; each costs a look at the text around it."""
+_MOST_HEADS = 20
 _LABEL_CHARS = 160
 """A time among more text than this is one that the article tells of."""
 _SENTENCE_WORDS = 5
@@ -249,9 +250,9 @@ def _shown(tree: Any) -> Iterator[str]:
             " ".join(meta.get(name, "") for name in ("property", "name", "itemprop")).lower().split()
         ):
             yield meta.get("content")
-    heads = tree.xpath("//h1")
+    heads = tree.xpath("//h1")[:_MOST_HEADS]
     home = [a for h1 in heads for a in h1.xpath("ancestor::article[1] | parent::* | parent::*/parent::*")]
-    for place in home or tree.xpath("//article[1]"):
+    for place in dict.fromkeys(home or tree.xpath("//article[1]")):
         for node in place.xpath(f".//time[@datetime and not({_BESIDE})]"):
             parent = node.getparent()
             around = (parent if parent.tag in _PROSE else node).text_content()

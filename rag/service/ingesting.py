@@ -14,6 +14,7 @@ from rag.errors import ArticleError, DatelineError, FetchError
 from rag.ingest import read
 from rag.service.indexing import Indexing
 from rag.service.preparing import prepare
+from rag.service.spelling import joined
 from rag.store import SqliteStore
 from rag.types import ArticleId, Fetched, Ingested, Prepared, RawArticle
 
@@ -44,7 +45,7 @@ def ingest(
     with indexing.writing():
         indexing.catch_up()
         items = (item for target in targets for item in read(target, stdin=stdin, fetch=fetch))
-        for batch in _settled(_batches(_prepared(items, now)), _Former(store)):
+        for batch in _settled(joined(_batches(_prepared(items, now)), store), _Former(store)):
             yield from _store(batch, store, indexing, now())
 
 

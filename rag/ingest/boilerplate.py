@@ -61,6 +61,7 @@ _LOOSE: tuple[tuple[str, str], ...] = (
     ("subscription", r"already a subscriber.{0,60}|(?:this|the) (?:article|content|story) is (?:only |exclusive(?:ly)? )?(?:for|to|available to) .{0,30}subscribers.{0,60}|you(?:[’']ve| have) (?:reached|read|used) .{0,60}\barticles?\b.{0,80}|to continue reading(?:\W+(?:please|you|this|our|the (?:article|story|rest)|subscribe|sign|log|register|create|become|buy|enter|for)\b.{0,120})?\W*|(?:please )?(?:log ?in|sign in|subscribe|register) to (?:continue|read|view|access|unlock).{0,120}"),
     ("subscription", r"(?:thank you for supporting|support) (?:our|us|independent|local|quality|strong|free)\b.{0,40}\b(?:journalism|reporting|newsroom)\b.{0,160}"),
     ("cookies", r"(?:this (?:site|website)|we|our (?:site|website|partners)|by (?:continuing|using|clicking)\b(?=.*\b(?:you|our|accept|agree)\b))\b.{0,120}\bcookies?\b.{0,250}"),
+    ("javascript", r"[^.!?]{0,120}\b(?:enabl|turn|switch|activat|requir|need|allow|support|disabl|block)\w*\b[^.!?]{0,60}\bjava ?script\b[^!?]{0,200}\W*|(?:[^.!?]{0,40}\b)?java ?script (?:is|must be|has to be|needs to be|appears to be|seems to be)\b.{0,200}|please enable js\b.{0,120}|.{0,120}\bwithout java ?script\b.{0,120}"),
     ("credit", r"(?:photo|image|picture|video|photograph|illustration|file photo|photo credit|image credit|picture credit|credit|caption)s?\s*(?:by|source|courtesy(?: of)?)?\s*[:/|].{1,120}|(?:photo|image|picture|photograph)s? (?:by|courtesy of) [^.]{2,80}"),
 )  # fmt: skip
 
@@ -88,6 +89,10 @@ _ENDS_SENTENCE = re.compile(r"[.!?][”\"’')\]]*$")
 _POINTER = re.compile(
     r"\W?(?:(?:also|must)[ -](?:read|see|watch|listen)|(?:read|see|watch|listen) (?:more|also|next|now|on|here)|"
     r"you (?:may|might) also|(?:click|read the full))\b",
+    re.IGNORECASE,
+)
+_OF_BROWSER = re.compile(
+    r"\b(?:please|you|your|(?:this|our|the) (?:\w+ )?(?:site|page|website|app|application|form|content)|comments|enable)\b",
     re.IGNORECASE,
 )
 _TO_READER = re.compile(r"\b(?:us|ours?|your?|you[’'](?:re|ve|ll)|inbox|delivered)\b|(?<!\w)@\w", re.IGNORECASE)
@@ -151,6 +156,8 @@ def _is_news(kind: str, line: str) -> bool:
         return False
     if _REPORTED.search(line):
         return True
+    if kind == "javascript":
+        return _OF_BROWSER.search(line) is None
     if kind == "cookies" or _POINTER.match(line) or _TO_READER.search(line):
         return False
     if kind == "also_read" and line.endswith("?"):

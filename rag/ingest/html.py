@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rag.errors import ArticleError
+from rag.ingest.front import headlines_listed
 from rag.ingest.hidden import take_hidden
 from rag.ingest.layout import open_layout_tables
 from rag.ingest.page_date import PageDates, page_dates, published, take_other_dates, take_other_titles
@@ -66,6 +67,12 @@ def read_page(html: str, url: str | None) -> Page:
     pointers: tuple[str, ...] = ()
     dates, day, language = PageDates(), None, None
     if tree is not None:
+        listed = headlines_listed(tree, url)
+        if listed:
+            raise ArticleError(
+                "page of many articles", why=f"it lists {listed} headlines of other pages and has no text of its own",
+                fix="Give the addresses of the articles themselves.",
+            )  # fmt: skip
         open_layout_tables(tree)
         write_out_raised(tree)
         take_other_dates(tree)

@@ -45,9 +45,15 @@ OTHER_ZONE = re.compile(
 )
 _LEADING_CLOCK = re.compile(rf"(?<!\w){_CLOCK}\s*,?\s*(?:on\s+)?(?=\d{{1,2}} |[A-Z][a-z]{{2}})", re.IGNORECASE)
 FOREIGN = re.compile(
-    r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+    r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}\.\s[^\W\d_]{3,12}\s\d{1,2}\b\.?|"
+    # Letters of the scripts of India and Thailand carry marks that are no letters.
+    r"\d{1,2}\s+[\u0900-\u0dff]{2,16},?\s+\d{4}|\d{1,2}\s+[\u0e01-\u0e4e.]{3,14}\s+\d{4}|"
+    r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
 _FIRST_YEAR = 1600
+# Thai dates count the years from the death of the Buddha.
+_BUDDHIST = re.compile(r"[\u0e01-\u0e4e]")
+_BUDDHIST_YEARS = 543
 
 
 def parse(text: str) -> Published | None:
@@ -169,4 +175,8 @@ def _foreign(text: str) -> Published | None:
     import dateparser
 
     moment = dateparser.parse(found.group(), settings={"STRICT_PARSING": True})
-    return Published.on(moment.date()) if moment else None
+    if moment is None:
+        return None
+    if _BUDDHIST.search(found.group()) and moment.year > _BUDDHIST_YEARS + _FIRST_YEAR:
+        moment = moment.replace(year=moment.year - _BUDDHIST_YEARS)
+    return Published.on(moment.date())

@@ -38,6 +38,7 @@ _REACH = 160
 _AHEAD = 4 * TOP_LINES
 """Lines looked at, with the blank ones between."""
 _EDGES = " |,·•-—–:;/()[]\t"
+_DOT_BEHIND = re.compile(r"(\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d_]+)\s?\d{4})\.(?=\s|$)")
 _CLOSERS = r"[”\"’'»)\]]"
 _ENDS_PROSE = re.compile(rf"(?:[.,:;]{_CLOSERS}*|[!?]{_CLOSERS}+)$")
 _QUOTES = re.compile(r"[“”\"«»„]")
@@ -107,7 +108,7 @@ def _end(lines: Sequence[str], *, titled: bool) -> int:
         if _opening(line) or len(line) > MOST_CHARS:
             break
         beside = signed and (is_role(line) or outlet(line) is not None)
-        signed = byline(line, lines[after] if titled and after >= 0 else "") is not None
+        signed = byline(line, lines[after] if titled and after >= 0 else "", titled=titled) is not None
         if signed or beside or (not sentence and len(line) <= 110 and _dated(line, Header()) is not None):
             end = place + 1
             sentence = False
@@ -197,7 +198,7 @@ def _take(line: str, header: Header, following: str = "") -> Header | None:
     if desk:
         placed = replace(header, place=desk.group("place"), outlet=header.outlet or desk.group("outlet"))
         return _without(placed, "dateline", line)
-    signed = byline(line, following)
+    signed = byline(line, following, titled=header.title is not None)
     if signed:
         found = _without(replace(header, authors=header.authors or signed.names), "byline", line)
         behind = outlet(signed.rest)
@@ -217,6 +218,7 @@ def _without(header: Header, kind: str, line: str) -> Header:
 
 def _dated(line: str, header: Header) -> Header | None:
     """Return the header with the dates of a line that is nothing but dates, their labels and an outlet or place."""
+    line = _DOT_BEHIND.sub(r"\1", line)
     matches = list(WRITTEN.finditer(line)) or list(FOREIGN.finditer(line))
     if not matches or _opening(line):
         return None

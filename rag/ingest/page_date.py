@@ -225,6 +225,18 @@ def _broken(tree: Any) -> Iterator[str]:
             yield found[1]
 
 
+def authors_said(tree: Any) -> tuple[str, ...]:
+    """Return the authors as a parsed page gives them in its head and in the data of its article."""
+    names = [str(text) for text in tree.xpath("//meta[@name='author' or @property='author']/@content")]
+    for _, data in _linked_data(tree):
+        for node in _nodes(data, others=False):
+            given = node.get("author") if _is(node, _ARTICLE, _PAGE) else None
+            for author in given if isinstance(given, list) else [given]:
+                name = author.get("name") if isinstance(author, dict) else author
+                names += [name] if isinstance(name, str) else []
+    return tuple(" ".join(name.split()) for name in names)
+
+
 def _nodes(data: Any, *, others: bool = True) -> Iterator[dict[str, Any]]:
     """Yield the objects of linked data, the outer ones first; without ``others`` not those of other articles."""
     waiting = deque([data])

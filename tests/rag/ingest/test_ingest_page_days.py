@@ -106,3 +106,22 @@ def test_where_the_line_beside_the_headline_gives_the_day_of_a_change_the_first_
 )
 def test_a_page_says_its_language(language: str, head: str, read: str | None) -> None:
     assert told(language=language, head=head).language == read
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("Reth, Jana", ("Jana Reth",)),
+        ("Van der Berg, Jan", ("Jan Van der Berg",)),
+        ("Jana Reth, Tom Ode", ("Jana Reth", "Tom Ode")),
+        ("jane_admin", ()),
+        ("Our Correspondent", ()),
+        ("Web Desk", ()),
+    ],
+)
+def test_a_writer_whose_surname_comes_first_is_one_person_and_an_account_is_none(
+    given: str, names: tuple[str, ...]
+) -> None:
+    data = f'{{"@context":"https://schema.org","@type":"NewsArticle","author":{{"@type":"Person","name":"{given}"}}}}'
+    assert told(head=f'<meta name="author" content="{given}">').authors == names
+    assert told(head=f'<script type="application/ld+json">{data}</script>').authors == names

@@ -40,6 +40,10 @@ _NOTICE = re.compile(
     r"\be-?mail address (?:associated with|linked to|of) your account\b",
     re.IGNORECASE,
 )
+_WALL = re.compile(
+    r"\bto (?:continue reading|unlock|read the (?:full|rest))\b|\bfor (?:paid |paying )?(?:subscribers|members)\b|\b(?:subscriber|member)s?[- ]only\b",
+    re.IGNORECASE,
+)
 FUTURE = timedelta(hours=36)
 
 
@@ -77,6 +81,8 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
     published, bad = _published(raw, header, day)
     url = canonical(raw.url) if raw.url else None
     flags += _flags(body, hidden, published, now)
+    walled = any(part.kind == "subscription" and _WALL.search(part.text) for part in stripped)
+    flags += ["excerpt_only"] if raw.markup == "html" and walled else []
     flags += [name for name, holds in (("bad_date", bad), ("bad_url", bool(raw.url and not url))) if holds]
     return _article(raw, replace(header, published=published), body, url, (*removed, *stripped), box, flags)
 

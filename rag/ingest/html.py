@@ -16,7 +16,7 @@ from rag.ingest.page_date import PageDates, authors_said, page_dates, published,
 from rag.ingest.page_day import language_of, likely_day
 from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
-from rag.ingest.titles import without_outlet
+from rag.ingest.titles import is_outlet, without_outlet
 
 MOST_CHARS = 3_000_000
 MOST_TAGS = 60_000
@@ -74,6 +74,7 @@ def read_page(html: str, url: str | None) -> Page:
     pointers: tuple[str, ...] = ()
     dates, day, language = PageDates(), None, None
     said: tuple[str, ...] = ()
+    heads: list[str] = []
     if tree is not None:
         listed = headlines_listed(tree, url)
         if listed:
@@ -87,6 +88,7 @@ def read_page(html: str, url: str | None) -> Page:
         # Before the extraction, which takes from the tree what it does not need.
         dates, language = page_dates(tree), language_of(tree)
         said = authors_said(tree)
+        heads = [" ".join(head.text_content().split()) for head in tree.xpath("//h1")]
         day = next(iter(dates.changed), None)
         if html.count("<") <= MOST_TAGS:
             day = likely_day(tree, url) or day
@@ -107,7 +109,9 @@ def read_page(html: str, url: str | None) -> Page:
             pointers=pointers,
         )  # fmt: skip
     source = _source(found.sitename, found.hostname)
-    title = found.title or _title(html)
+    title: str | None = found.title or _title(html)
+    if title and is_outlet(title, source):
+        title = next((head for head in heads if head and not is_outlet(head, source)), None)
     return Page(
         _paragraphs(text), without_outlet(title, source) if title else None, published(dates, day), source,
         _authors(found.author, said), url or found.url, found.language or language, flags, hidden, day, pointers,

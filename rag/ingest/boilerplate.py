@@ -44,10 +44,15 @@ _SURE: tuple[tuple[str, str], ...] = (
     ("share", rf"(?:(?:follow|join) [^:;.!?]{{1,90}}|find (?:him|her|them|me|(?-i:[A-Z])[^:;.!?]{{1,60}}) )\bon {_SITES}\b(?:\W*\b(?:{_SITES}|and|or|at|as|on|here|formerly(?: known as)?)\b|\W*@\S+|\W*(?:https?:|www\.)\S+|\W*\w+\.(?:com|org|net)\S*|\W*\bfor\b.{{1,100}}|: .{{1,80}})*\W*"),
     ("comments", r"(?:[\d.,]+ ?k? |no )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|post a comment|view (?:all )?comments|be the first to comment|join the (?:conversation|discussion)\W*"),
     ("newsletter", r"(?:subscribe|sign up|sign in|log in|register|subscribe now|my account|newsletters?|newsletter sign-?up|e-?paper)\W*"),
+    ("subscription", r"(?:this )?(?:post|article|story|content) is (?:only )?for (?:paid |paying )?(?:subscribers|members)(?: only)?\W*|(?:member|subscriber)s?[- ]only(?: (?:content|story|article|post))?\W*|already an? (?:paid |paying |registered )?(?:subscriber|member)\?.{0,60}|(?:try|get) unlimited (?:digital )?access\b[^.]{0,80}\W*|then [$€£]\d[\d.,]* (?:per|a|every) (?:week|month|year)\b.{0,200}|explore more offers\W*|cancel any ?time\b[^.]{0,60}\W*"),
+    ("newsletter", r"thanks for reading [^!]{1,80}! (?:this post is public|subscribe|share)\b.{0,200}|[^.]{2,60} is a reader-supported publication\. .{0,200}"),
+    ("navigation", r"press enter or click to view image in full size\W*|listen(?: to (?:this )?(?:article|story))?\W*|video (?:is )?unavailable\W*"),
+    ("copyright", r"our standards: .{0,60}\bprinciples\.?(?:,? ?opens new tab)?"),
     ("cookies", r"(?:accept|reject|manage)(?: all)? cookies\W*|(?:accept|reject|manage) all\W*|cookie (?:policy|settings|preferences)|privacy (?:policy|notice|settings)|terms (?:of (?:use|service)|and conditions)"),
     ("copyright", r"(?:©|ⓒ|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|ⓒ|\(c\)|:|\d{4}\b)).{0,200}|copyright (?:(?-i:[A-ZÀ-Þ][\w.&’'-]*)[ ,]+|(?:by|of|the|and) )*(?:19|20)\d\d\b[^.]{0,60}|[^.]{0,80}all rights reserved.{0,120}|(?:this material )?may not be published, broadcast, rewritten.{0,60}"),
     ("credit", rf"(?:additional |with )?(?:reporting|writing|editing|compiled|produced) by:? {_NAMES}\.?|contributing: .{{2,120}}|from .{{3,40}} wire reports|[(\[](?:photo|image|picture|illustration|file photo|reporting|editing)s?\b[^()\[\]]{{0,160}}[)\]]"),
     ("credit", rf"(?:[^/.]{{2,60}}/)?getty images(?:/[^/.]{{2,60}})?|{_CREDITED}/\s?(?:ap photo|ap|afp|reuters|shutterstock|istock|alamy|epa)|(?:ap photo|afp|reuters|epa)/\s?{_CREDITED}"),
+    ("credit", r"\(\([^()]*@[^()]*\)\)"),
     ("credit", r".{3,200} contributed to this (?:report|story|article)\.?"),
     ("navigation", r"(?:home|menu|search|close|skip to (?:main )?content|back to top|previous (?:article|post)|next (?:article|post)|toggle navigation|main navigation)\W*"),
     ("navigation", r"home\s*[›»>/|→].{0,200}|(?:tags?|categor(?:y|ies)|topics?|filed under)\s*:[^.]{0,160}"),
@@ -58,9 +63,10 @@ _LOOSE: tuple[tuple[str, str], ...] = (
     ("also_read", r"read (?:more|on|the full (?:story|article|report))(?: (?:here|about|on|at|from|in) ?.{0,80})?\W*|(?:unable to .{0,40})?click here .{0,100}"),
     ("newsletter", r"(?:.{0,90}[.!?] )?(?:please )?(?:sign up|subscribe|register)(?: now| here| today| free)?(?: for| to| and|,|!|:|\.).{0,200}\b(?:newsletters?|inbox|updates|alerts|e-?mails?|for free)\b.{0,200}"),
     ("newsletter", r"(?:get|receive) (?:the|our|all|more|a|breaking|daily|weekly|top|latest|(?-i:[A-Z]).{0,30}[’']s)\b.{0,120}\b(?:newsletters?|inbox|e-?mail alerts?)\b.{0,200}"),
-    ("subscription", r"already a subscriber.{0,60}|(?:this|the) (?:article|content|story) is (?:only |exclusive(?:ly)? )?(?:for|to|available to) .{0,30}subscribers.{0,60}|you(?:[’']ve| have) (?:reached|read|used) .{0,60}\barticles?\b.{0,80}|to continue reading(?:\W+(?:please|you|this|our|the (?:article|story|rest)|subscribe|sign|log|register|create|become|buy|enter|for)\b.{0,120})?\W*|(?:please )?(?:log ?in|sign in|subscribe|register) to (?:continue|read|view|access|unlock).{0,120}"),
+    ("subscription", r"this is a subscribers?-only (?:article|story|post)\b.{0,200}|already a subscriber.{0,60}|(?:this|the) (?:article|content|story) is (?:only |exclusive(?:ly)? )?(?:for|to|available to) .{0,30}subscribers.{0,60}|you(?:[’']ve| have) (?:reached|read|used) .{0,60}\barticles?\b.{0,80}|to continue reading(?:\W+(?:please|you|this|our|the (?:article|story|rest)|subscribe|sign|log|register|create|become|buy|enter|for)\b.{0,120})?\W*|(?:please )?(?:log ?in|sign in|subscribe|register) to (?:continue|read|view|access|unlock).{0,120}"),
     ("subscription", r"(?:thank you for supporting|support) (?:our|us|independent|local|quality|strong|free)\b.{0,40}\b(?:journalism|reporting|newsroom)\b.{0,160}"),
     ("cookies", r"(?:this (?:site|website)|we|our (?:site|website|partners)|by (?:continuing|using|clicking)\b(?=.*\b(?:you|our|accept|agree)\b))\b.{0,120}\bcookies?\b.{0,250}"),
+    ("javascript", r"[^.!?]{0,120}\b(?:enabl|turn|switch|activat|requir|need|allow|support|disabl|block)\w*\b[^.!?]{0,60}\bjava ?script\b[^!?]{0,200}\W*|(?:[^.!?]{0,40}\b)?java ?script (?:is|must be|has to be|needs to be|appears to be|seems to be)\b.{0,200}|please enable js\b.{0,120}|.{0,120}\bwithout java ?script\b.{0,120}"),
     ("credit", r"(?:photo|image|picture|video|photograph|illustration|file photo|photo credit|image credit|picture credit|credit|caption)s?\s*(?:by|source|courtesy(?: of)?)?\s*[:/|].{1,120}|(?:photo|image|picture|photograph)s? (?:by|courtesy of) [^.]{2,80}"),
 )  # fmt: skip
 
@@ -90,6 +96,10 @@ _POINTER = re.compile(
     r"you (?:may|might) also|(?:click|read the full))\b",
     re.IGNORECASE,
 )
+_OF_BROWSER = re.compile(
+    r"\b(?:please|you|your|(?:this|our|the) (?:\w+ )?(?:site|page|website|app|application|form|content)|comments|enable)\b",
+    re.IGNORECASE,
+)
 _TO_READER = re.compile(r"\b(?:us|ours?|your?|you[’'](?:re|ve|ll)|inbox|delivered)\b|(?<!\w)@\w", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:\w{2,}[^\We]ed|was|were|had|did|died|won|lost|rose|fell|sold|hit|took|made|gave|went|came|found|left|began|"
@@ -100,7 +110,7 @@ _PLAIN_WORDS = 4
 """A credit is names: with so many words in small letters and a figure or a verb it is a sentence."""
 _TAIL = re.compile(
     r"(?:follow us|most (?:popular|read|viewed)|latest posts?|related (?:articles|posts|stories)|more stories|"
-    r"you (?:may|might) also like|recommended(?: for you)?|trending(?: now)?|popular posts?)\W*",
+    r"you (?:may|might) also like|recommended(?: for you)?|trending(?: now)?|popular posts?|up next)\W*",
     re.IGNORECASE,
 )
 
@@ -151,6 +161,8 @@ def _is_news(kind: str, line: str) -> bool:
         return False
     if _REPORTED.search(line):
         return True
+    if kind == "javascript":
+        return _OF_BROWSER.search(line) is None
     if kind == "cookies" or _POINTER.match(line) or _TO_READER.search(line):
         return False
     if kind == "also_read" and line.endswith("?"):

@@ -13,6 +13,11 @@ _PERSONS = rf"{_PERSON}(?:(?:,? and |, | & ){_PERSON})*"
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY|[Ww]ritten by|[Ww]ords by|[Aa]uthors?)[: ]\s*(?P<names>{_PERSONS})(?:\s*[|,·–—-]\s*(?P<rest>.{{1,80}}))?"
 )
+# Headlines and names begin with these words too ("Von Trapp Family Returns"): below a title they sign.
+_FOREIGN = re.compile(
+    rf"(?:[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|DI|[Dd]oor|[Aa]v|[Aa]f|(?:[Tt]e[kx]st|[Tt]exte|[Aa]ut(?:or(?:in|a|e)?|eur|rice)):)\s+"
+    rf"(?P<names>{_PERSONS.replace('and |', 'and |, | und | et | y | e | en | och | og |')})(?:\s*[|,·–—-]\s*(?P<rest>.{{1,80}}))?"
+)
 _CRAFT = re.compile(
     r"\b(?:correspondent|reporter|editor|writer|journalist|columnist|contributor|producer|bureau chief)s?\b",
     re.IGNORECASE,
@@ -34,15 +39,15 @@ class Signature:
     rest: str = ""
 
 
-def byline(line: str, following: str = "") -> Signature | None:
+def byline(line: str, following: str = "", *, titled: bool = True) -> Signature | None:
     """Return who signs a line: "By Ann Lee", "Ann Lee, Lisbon correspondent", or a name above a role or an outlet.
 
     A name alone says nothing, it may be a heading or a place; so ``following`` is the next line, where
-    that may tell.
+    that may tell. "Von Jana Reth" and its like count where a title was ``titled`` above.
     """
     if line.endswith(("!", "?", ":")) or len(line) > 160:
         return None
-    found = _BYLINE.fullmatch(line)
+    found = _BYLINE.fullmatch(line) or (_FOREIGN.fullmatch(line) if titled else None)
     if found:
         return Signature(_names(found["names"]), found["rest"] or "")
     found = _SIGNED.fullmatch(line)
@@ -70,5 +75,8 @@ def crumbs(line: str) -> str | None:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    names = (name.strip() for name in re.split(r",? and |, | & ", text))
-    return tuple(name.title() if name.isupper() else name for name in names)
+    names = (name.strip() for name in re.split(r",? and |, | & | und | et | y | e | en | och | og ", text))
+    # "Staff Writer" and "Harbour Gazette" stand among the names and are none.
+    return tuple(
+        name.title() if name.isupper() else name for name in names if not (_CRAFT.search(name) or names_outlet(name))
+    )

@@ -32,7 +32,16 @@ NOTICE_CHARS = 600
 _NOTICE = re.compile(
     r"\bpage (?:you .{3,60}|was |could |can)?\s?(?:was |could |can)?(?:not be|not|cannot be|doesn[’']t) (?:found|exist)\b|\b404(?: error|\W+not found)|"
     r"\bverify (?:that )?you are (?:a )?human\b|\b(?:are|you[’']re) (?:you )?not a robot\b|\bchecking your browser\b|"
-    r"\bsecurity of your connection\b|\benable javascript (?:and cookies )?to continue\b",
+    r"\bsecurity of your connection\b|\benable javascript (?:and cookies )?to continue\b|"
+    r"\bpage (?:that )?you(?:[’']re| are| were|[’']ve| have)? (?:looking for|requested|trying to)\b.{0,60}\b(?:moved|removed|no longer|not)\b|"
+    r"\b(?:couldn|can)[’']t find (?:that|this|the) page\b|\bdo(?:n[’']t| not) have permission to access\b.{0,200}\bserver\b|"
+    r"\bmade us think (?:that )?you (?:were|are|might be) a (?:ro)?bot\b|\bunusual (?:traffic|activity) from your\b|"
+    r"\baccess cannot be granted at this time\b|\bchoices will (?:apply|be applied) to this (?:web)?site only\b|"
+    r"\be-?mail address (?:associated with|linked to|of) your account\b",
+    re.IGNORECASE,
+)
+_WALL = re.compile(
+    r"\bto (?:continue reading|unlock|read the (?:full|rest))\b|\bfor (?:paid |paying )?(?:subscribers|members)\b|\b(?:subscriber|member)s?[- ]only\b",
     re.IGNORECASE,
 )
 FUTURE = timedelta(hours=36)
@@ -68,12 +77,23 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
             fix="Open the address in a browser, save the article's text as .txt and ingest that.",
         )  # fmt: skip
     if not body or (raw.markup == "html" and len(body) < LEAST_PAGE_CHARS):
-        raise ArticleError("nothing left", why="it has no text but boilerplate", fix="Check the file.")
+        raise _nothing_left([*removed, *stripped])
     published, bad = _published(raw, header, day)
     url = canonical(raw.url) if raw.url else None
     flags += _flags(body, hidden, published, now)
+    walled = any(part.kind == "subscription" and _WALL.search(part.text) for part in stripped)
+    flags += ["excerpt_only"] if raw.markup == "html" and walled else []
     flags += [name for name, holds in (("bad_date", bad), ("bad_url", bool(raw.url and not url))) if holds]
     return _article(raw, replace(header, published=published), body, url, (*removed, *stripped), box, flags)
+
+
+def _nothing_left(removed: Sequence[Removed]) -> ArticleError:
+    if any(part.kind == "javascript" for part in removed):
+        return ArticleError(
+            "nothing left", why="the page shows its text only to a browser that runs its scripts",
+            fix="Open it in a browser, save the article's text as .txt and ingest that.",
+        )  # fmt: skip
+    return ArticleError("nothing left", why="it has no text but boilerplate", fix="Check the file.")
 
 
 def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str], str | None]:

@@ -7,27 +7,30 @@ import re
 _PUBLISHED = (
     r"published|posted|publicad[oa]|publiée?|parution|pubblicat[oa]|veröffentlicht|erstellt|gepubliceerd|publicerad|publisert|"
     r"udgivet|julkaistu|opublikowano|publikováno|опубликовано|опубліковано|yay[ıi]n(?:lanma|lanma tarihi)?|giriş|"
-    r"기사입력|입력|등록|발행|نشر"
+    r"기사입력|입력|등록|발행|نُ?شر(?: في)?|filed|released|embargo(?:ed)?(?: until| till)?|objavljeno|megjelent|δημοσίευση"
 )
 _CHANGED = (
-    r"updated|modified|actualizad[oa]|atualizad[oa]|modificad[oa]|mise? à jour|modifiée?|aggiornat[oa]|modificat[oa]|"
+    r"updated|modified|correct(?:ed|ion)|revised|last edited|actualizad[oa]|atualizad[oa]|modificad[oa]|mise? à jour|modifiée?|aggiornat[oa]|modificat[oa]|"
     r"aktualisiert|zuletzt|geändert|stand|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|aktualizacja|aktualizováno|"
     r"обновлено|изменено|оновлено|güncelle(?:me|nme|ndi)|최종수정|수정|تحديث"
 )
 _DAYS = (
-    r"(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"(?:mon|tues?|wednes|wed|thu|thurs?|fri|satur|sat|sun)(?:day)?|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
     r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|"
     r"maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|понедельник|вторник|среда|четверг|пятница|суббота|"
-    r"воскресенье|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật"
+    r"воскресенье|понеділок|вівторок|середа|четвер|п[’']ятниця|субота|неділя|luni|marți|miercuri|joi|vineri|sâmbătă|"
+    r"duminică|Δευτέρα|Τρίτη|Τετάρτη|Πέμπτη|Παρασκευή|Σάββατο|Κυριακή|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|"
+    r"poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|"
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật"
 )
 # In small letters only: "El Paso, 17 November" names a place.
 _BETWEEN = (
-    r"a las|las|el|em|às|le|à|alle ore|alle|ore|il|del|am|um|vom|den|uhr|Uhr|om|op|uur|kl|klo|godz|saat|hs|hrs|в|о|de|"
+    r"a las|las|el|em|às|ora|u|у|ώρα|le|à|alle ore|alle|ore|il|del|am|um|vom|den|uhr|Uhr|om|op|uur|kl|klo|godz|saat|hs|hrs|в|о|de|"
     r"오전|오후"
 )
 LABELS = re.compile(
-    rf"\b(?:first |last |originally )?(?:{_PUBLISHED}|{_CHANGED}|created|date|issued)\b|\b(?:on|at|by)\b|"
+    rf"\b(?:first |last |originally |son |letzte |última |ultima )?(?:{_PUBLISHED}|{_CHANGED}|created|date|issued)\b|\b(?:on|at|by)\b|"
     rf"\b(?:{_DAYS})\b\.?|\b(?-i:{_BETWEEN})(?!\w)\.?|\b\d+ ?min(?:ute)?s?(?: read)?\b|\b\d+ (?:minute|hour|day)s? ago\b|"
     r"\b(?:hace|há|il y a|vor) \d+ \w+|[(（]?\b(?:GMT|UTC)[+-]\d{1,2}\b[)）]?|"
     r"\b\d{1,2}[:.]\d{2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?(?:\s*(?:GMT|UTC|[A-Z]{2,4})\b)?|\b\d{1,2} ?h ?\d{2}\b|"

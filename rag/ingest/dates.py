@@ -40,12 +40,20 @@ _DATE = (
 WRITTEN = re.compile(rf"(?<![\w/]){_DATE}(?![\d/])(?:(?:,|T|\s|\sat|\s?[|·–—-])*\s*{_CLOCK})?", re.IGNORECASE)
 """A date as a header writes it: day, month and year, perhaps with a time and a zone."""
 # Names of zones end in the T of "time"; one that is not known above, or is that of several, is no zone to reckon with.
-_OTHER_ZONE = re.compile(r"\s*\(?(?!(?:LAST|POST|JUST|EAST|WEST|MOST|BEST)\b)(?:[A-Z]{1,2}[SD]T|[A-Z]{2}T|WIB|WITA)\b")
+OTHER_ZONE = re.compile(
+    r"\s*\(?(?<![A-Za-z])(?!(?:LAST|POST|JUST|EAST|WEST|MOST|BEST)\b)(?:[A-Z]{1,2}[SD]T|[A-Z]{2}T|WIB|WITA)\b"
+)
 _LEADING_CLOCK = re.compile(rf"(?<!\w){_CLOCK}\s*,?\s*(?:on\s+)?(?=\d{{1,2}} |[A-Z][a-z]{{2}})", re.IGNORECASE)
 FOREIGN = re.compile(
-    r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+    r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}\.\s[^\W\d_]{3,12}\s\d{1,2}\b\.?|"
+    # Letters of the scripts of India and Thailand carry marks that are no letters.
+    r"\d{1,2}\s+[\u0900-\u0dff]{2,16},?\s+\d{4}|\d{1,2}\s+[\u0e01-\u0e4e.]{3,14}\s+\d{4}|"
+    r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
 _FIRST_YEAR = 1600
+# Thai dates count the years from the death of the Buddha.
+_BUDDHIST = re.compile(r"[\u0e01-\u0e4e]")
+_BUDDHIST_YEARS = 543
 
 
 def parse(text: str) -> Published | None:
@@ -91,7 +99,7 @@ def _written(text: str) -> Published | None:
     if day is None:
         return None
     clock = found if found.group("hour") else _LEADING_CLOCK.search(text[: found.end()])
-    if clock is found and not found.group("zone") and _OTHER_ZONE.match(text, found.end()):
+    if clock is found and not found.group("zone") and OTHER_ZONE.match(text, found.end()):
         return Published.on(day)
     moment = _at(day, clock) if clock is not None else None
     return _timed(moment) if moment is not None else Published.on(day)
@@ -167,4 +175,8 @@ def _foreign(text: str) -> Published | None:
     import dateparser
 
     moment = dateparser.parse(found.group(), settings={"STRICT_PARSING": True})
-    return Published.on(moment.date()) if moment else None
+    if moment is None:
+        return None
+    if _BUDDHIST.search(found.group()) and moment.year > _BUDDHIST_YEARS + _FIRST_YEAR:
+        moment = moment.replace(year=moment.year - _BUDDHIST_YEARS)
+    return Published.on(moment.date())

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rag.ingest.bylines import byline, crumbs, is_role, outlet
 from rag.ingest.date_words import CHANGED, LABELS, PUBLISHED
-from rag.ingest.dates import FOREIGN, WRITTEN, parse
+from rag.ingest.dates import FOREIGN, OTHER_ZONE, WRITTEN, parse
 from rag.ingest.titles import TITLE_CHARS, bare, shortened, split_outlet
 from rag.text.sentences import split
 from rag.types import Published, Removed
@@ -38,6 +38,7 @@ _REACH = 160
 _AHEAD = 4 * TOP_LINES
 """Lines looked at, with the blank ones between."""
 _EDGES = " |,·•-—–:;/()[]\t"
+_DOT_BEHIND = re.compile(r"(\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d_]+)\s?\d{4})\.(?=\s|$)")
 _CLOSERS = r"[”\"’'»)\]]"
 _ENDS_PROSE = re.compile(rf"(?:[.,:;]{_CLOSERS}*|[!?]{_CLOSERS}+)$")
 _QUOTES = re.compile(r"[“”\"«»„]")
@@ -107,7 +108,7 @@ def _end(lines: Sequence[str], *, titled: bool) -> int:
         if _opening(line) or len(line) > MOST_CHARS:
             break
         beside = signed and (is_role(line) or outlet(line) is not None)
-        signed = byline(line, lines[after] if titled and after >= 0 else "") is not None
+        signed = byline(line, lines[after] if titled and after >= 0 else "", titled=titled) is not None
         if signed or beside or (not sentence and len(line) <= 110 and _dated(line, Header()) is not None):
             end = place + 1
             sentence = False
@@ -197,7 +198,7 @@ def _take(line: str, header: Header, following: str = "") -> Header | None:
     if desk:
         placed = replace(header, place=desk.group("place"), outlet=header.outlet or desk.group("outlet"))
         return _without(placed, "dateline", line)
-    signed = byline(line, following)
+    signed = byline(line, following, titled=header.title is not None)
     if signed:
         found = _without(replace(header, authors=header.authors or signed.names), "byline", line)
         behind = outlet(signed.rest)
@@ -217,18 +218,20 @@ def _without(header: Header, kind: str, line: str) -> Header:
 
 def _dated(line: str, header: Header) -> Header | None:
     """Return the header with the dates of a line that is nothing but dates, their labels and an outlet or place."""
+    line = _DOT_BEHIND.sub(r"\1", line)
     matches = list(WRITTEN.finditer(line)) or list(FOREIGN.finditer(line))
     if not matches or _opening(line):
         return None
-    around = LABELS.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line)))
+    around = LABELS.sub(" ", OTHER_ZONE.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line))))
     name = " ".join(around.split()).strip(_EDGES)
     if name and not re.fullmatch(rf"{_CAP}(?:[ ,|]+(?:of |the |and )?{_CAP}){{0,4}}", name):
         return None
     read = header
     start = 0
-    for match in matches:
-        # What stands before a date says whether it is the first one or that of a change.
-        label, published = line[start : match.start()], parse(line[start : match.end()])
+    for match, after in zip(matches, [*matches[1:], None], strict=True):
+        # What stands before a date says whether it is the first one or that of a change, and what stands behind it
+        # may be its zone.
+        label, published = line[start : match.start()], parse(line[start : after.start() if after else len(line)])
         start = match.end()
         if published and CHANGED.search(label) and not PUBLISHED.search(label):
             read = replace(read, updated=read.updated or published)

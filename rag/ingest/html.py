@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rag.errors import ArticleError
+from rag.ingest.front import headlines_listed
 from rag.ingest.hidden import take_hidden
 from rag.ingest.layout import open_layout_tables
-from rag.ingest.page_date import PageDates, page_dates, published, take_other_dates, take_other_titles
+from rag.ingest.page_date import PageDates, authors_said, page_dates, published, take_other_dates, take_other_titles
+from rag.ingest.page_day import language_of, likely_day
 from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
-from rag.ingest.titles import without_outlet
+from rag.ingest.titles import is_outlet, without_outlet
 
 MOST_CHARS = 3_000_000
 MOST_TAGS = 60_000
@@ -22,7 +25,13 @@ SHORT_CHARS = 300
 """Of so little text trafilatura gives a rough rendering, with line breaks around every link."""
 _BODY = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _PAYWALL = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"\b(?:is|covers|reporter|staff|news|updated|published)\b|\d|https?:|[@|]", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"\b(?:is|covers|reporter|staff|news|updated|published|our|desk|member since)\b|admin\b|\d|https?:|[@|]",
+    re.IGNORECASE,
+)
+_SURNAME_FIRST = re.compile(
+    r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]i|[Ll]a) )*[A-ZÀ-Þ][\w’'-]+, [A-ZÀ-Þ][\w’'-]+"
+)
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday".split()
@@ -63,13 +72,26 @@ def read_page(html: str, url: str | None) -> Page:
     tree = _parsed(html)
     hidden = tuple(take_hidden(tree)) if tree is not None else ()
     pointers: tuple[str, ...] = ()
-    dates = PageDates()
+    dates, day, language = PageDates(), None, None
+    said: tuple[str, ...] = ()
+    heads: list[str] = []
     if tree is not None:
+        listed = headlines_listed(tree, url)
+        if listed:
+            raise ArticleError(
+                "page of many articles", why=f"it lists {listed} headlines of other pages and has no text of its own",
+                fix="Give the addresses of the articles themselves.",
+            )  # fmt: skip
         open_layout_tables(tree)
         write_out_raised(tree)
         take_other_dates(tree)
         # Before the extraction, which takes from the tree what it does not need.
-        dates = page_dates(tree)
+        dates, language = page_dates(tree), language_of(tree)
+        said = authors_said(tree)
+        heads = [" ".join(head.text_content().split()) for head in tree.xpath("//h1")]
+        day = next(iter(dates.changed), None)
+        if html.count("<") <= MOST_TAGS:
+            day = likely_day(tree, url) or day
         pointers = tuple(take_pointers(tree)) if html.count("<") <= MOST_TAGS else ()
         take_other_titles(tree)
     found = _extracted(tree, url) if html.count("<") <= MOST_TAGS else None
@@ -82,12 +104,17 @@ def read_page(html: str, url: str | None) -> Page:
             fix="Save the article's text as .txt and ingest that.",
         )  # fmt: skip
     if found is None:
-        return Page(text, _title(html), published(dates, None), url=url, flags=flags, hidden=hidden, pointers=pointers)
+        return Page(
+            text, _title(html), published(dates, day), url=url, language=language, flags=flags, hidden=hidden, day=day,
+            pointers=pointers,
+        )  # fmt: skip
     source = _source(found.sitename, found.hostname)
-    title = found.title or _title(html)
+    title: str | None = found.title or _title(html)
+    if title and is_outlet(title, source):
+        title = next((head for head in heads if head and not is_outlet(head, source)), None)
     return Page(
-        _paragraphs(text), without_outlet(title, source) if title else None, published(dates, found.date), source,
-        _authors(found.author), url or found.url, found.language, flags, hidden, found.date, pointers,
+        _paragraphs(text), without_outlet(title, source) if title else None, published(dates, day), source,
+        _authors(found.author, said), url or found.url, found.language or language, flags, hidden, day, pointers,
     )  # fmt: skip
 
 
@@ -125,10 +152,18 @@ def _source(name: str | None, host: str | None) -> str | None:
     return (host or "").removeprefix("www.") or None
 
 
-def _authors(given: str | None) -> tuple[str, ...]:
-    """Return the names among what a page gives as authors: pages put roles, dates and links there too."""
-    names = []
-    for part in (given or "").split(";"):
+def _authors(given: str | None, as_said: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the names among what a page gives as authors: pages put roles, dates and links there too.
+
+    ``as_said`` is how it gives them: "Reth, Jana" is one person, not two.
+    """
+    names: list[str] = []
+    parts = [" ".join(part.split()) for part in (given or "").split(";")]
+    if len(parts) == 2 and any(
+        _SURNAME_FIRST.fullmatch(said.strip()) and said.strip() == ", ".join(parts) for said in as_said
+    ):
+        parts = [f"{parts[1]} {parts[0]}"]
+    for part in parts:
         words = [w for w in part.split() if w.casefold() not in _CALENDAR]
         name = " ".join(words)
         cut = re.split(r"\s+(?:is|covers)\s+", name, maxsplit=1)[0]

@@ -14,6 +14,9 @@ _TRACKING = re.compile(
     r"_hs(?:enc|mi)|vero_id|spm|xtor|amp",
     re.IGNORECASE,
 )
+_OUTPUT = ("outputtype", "output")
+_DEVICE = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_AMP_PATH = re.compile(r"^/amp(?=/.)|(?<=.)/amp$|\.amp(?=\.html?$|$)", re.IGNORECASE)
 _SAFE_ID = re.compile(r"[A-Za-z0-9._:-]{1,120}")
 _PORTS = {"http": 80, "https": 443}
 
@@ -38,6 +41,29 @@ def canonical(url: str) -> str | None:
         host = f"{host}:{port}"
     path = quote(parts.path.rstrip("/") or "/", safe="/%:@!$&'()*+,;=~-._")
     return urlunsplit((scheme, host, path, urlencode([(k, v) for k, v in query if not _TRACKING.fullmatch(k)]), ""))
+
+
+def spellings(url: str) -> tuple[str, ...]:
+    """Return the addresses that one page is usually found at beside this canonical one, which is among them.
+
+    They differ in http and https, "www.", a host or path for telephones and AMP. The first is the same for all.
+    """
+    parts = urlsplit(url)
+    host = _DEVICE.sub("", parts.netloc, count=1)
+    bare = _AMP_PATH.sub("", parts.path) or "/"
+    asked = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=200)
+    query = urlencode([(k, v) for k, v in asked if not (k.lower() in _OUTPUT and v.lower() == "amp")])
+    stem, dot, kind = bare.rpartition(".")
+    marked = f"{stem}.amp.{kind}" if dot and kind.lower() in ("html", "htm") else f"{bare}.amp"
+    paths = (bare, f"{bare}/amp", f"/amp{bare}", marked) if bare != "/" else (bare,)
+    hosts = (host, *(f"{device}.{host}" for device in ("www", "m", "mobile", "amp")))
+    made = (urlunsplit((s, h, p, query, "")) for p in paths for h in hosts for s in ("https", "http"))
+    return tuple(dict.fromkeys((*made, url)))
+
+
+def id_of_address(url: str) -> ArticleId | None:
+    """Return the id that an article has by its address, or None for that of a site as a whole."""
+    return None if _of_a_site(url) else ArticleId(_hashed(url))
 
 
 def article_id(given: str | None, url: str | None, title: str, text: str) -> ArticleId:

@@ -32,6 +32,7 @@ _PROSE = ("p", "li", "td", "blockquote", "span", "em", "strong")
 _DATA_CHARS = 100_000
 _MOST_TIMES = 300
 """No article has more; each costs a look at the text around it."""
+_MOST_HEADS = 20
 _LABEL_CHARS = 160
 """A time among more text than this is one that the article tells of."""
 _SENTENCE_WORDS = 5
@@ -95,7 +96,8 @@ def _said_of(node: Any) -> str:
     around = around if parent.tag in _PROSE or len(around) <= _LABEL_CHARS else ""
     before = around[: around.find(node.text_content())]
     for other in node.xpath("preceding-sibling::time[1]"):
-        before = before.rpartition(other.text_content())[2]
+        shown = other.text_content()
+        before = before.rpartition(shown)[2] if shown else before
     return " ".join((node.get("itemprop") or "", node.get("class") or "", before))
 
 
@@ -119,15 +121,28 @@ def take_other_titles(tree: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PageDates:
-    """The dates on a page: those that its data gives its article, and those in its head and beside its headline."""
+    """The dates on a page: those that its data gives its article, and those in its head and beside its headline.
+
+    ``changed`` are the days of changes that its data gives.
+    """
 
     data: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def page_dates(tree: Any) -> PageDates:
     """Return the dates that a parsed page gives its article."""
-    return PageDates(tuple(_of(tree, _ARTICLE)), (*_shown(tree), *_of(tree, _PAGE), *_broken(tree)))
+    return PageDates(
+        tuple(_of(tree, _ARTICLE)),
+        (*_shown(tree), *_of(tree, _PAGE), *_broken(tree)),
+        tuple(
+            found.iso()[:10]
+            for kind in (_ARTICLE, _PAGE)
+            for text in _of(tree, kind, "dateModified")
+            if (found := parse(text))
+        ),
+    )
 
 
 def published(dates: PageDates, day: str | None) -> str | None:
@@ -140,6 +155,9 @@ def published(dates: PageDates, day: str | None) -> str | None:
     if data is not None and data.has_time:
         return data.iso()
     known = data or parse(day or "")
+    if data is None and day in dates.changed:
+        # The line beside the headline gives the day of the change, as many do.
+        known = None
     for text in dates.shown:
         moment = parse(text)
         if moment is None or not (moment.has_time or known is None):
@@ -149,17 +167,21 @@ def published(dates: PageDates, day: str | None) -> str | None:
     return data.iso() if data is not None else None
 
 
-def _of(tree: Any, kind: re.Pattern[str]) -> Iterator[str]:
-    """Yield the dates of the page's objects of a kind; where some of them name this very page, of those alone."""
+def _of(tree: Any, kind: re.Pattern[str], name: str = "datePublished") -> Iterator[str]:
+    """Yield the dates of the page's objects of a kind; where there are several, of those that name this very page.
+
+    Several that do not are other stories, unless all are of one day.
+    """
     found = [
         node
         for _, data in _linked_data(tree)
         for node in _nodes(data, others=False)
-        if _is(node, kind) and isinstance(node.get("datePublished"), (str, int))
+        if _is(node, kind) and isinstance(node.get(name), (str, int))
     ]
-    own = _names_of(tree) if len(found) > 1 else set()
-    for node in [node for node in found if not own.isdisjoint(_names(node))] or found:
-        yield str(node["datePublished"])
+    names = _names_of(tree) if len(found) > 1 else set()
+    own = [node for node in found if not names.isdisjoint(_names(node))]
+    if own or len({str(node[name])[:10] for node in found}) <= 1 or not names:
+        yield from (str(node[name]) for node in own or found)
 
 
 def _names_of(tree: Any) -> set[str]:
@@ -203,6 +225,18 @@ def _broken(tree: Any) -> Iterator[str]:
             yield found[1]
 
 
+def authors_said(tree: Any) -> tuple[str, ...]:
+    """Return the authors as a parsed page gives them in its head and in the data of its article."""
+    names = [str(text) for text in tree.xpath("//meta[@name='author' or @property='author']/@content")]
+    for _, data in _linked_data(tree):
+        for node in _nodes(data, others=False):
+            given = node.get("author") if _is(node, _ARTICLE, _PAGE) else None
+            for author in given if isinstance(given, list) else [given]:
+                name = author.get("name") if isinstance(author, dict) else author
+                names += [name] if isinstance(name, str) else []
+    return tuple(" ".join(name.split()) for name in names)
+
+
 def _nodes(data: Any, *, others: bool = True) -> Iterator[dict[str, Any]]:
     """Yield the objects of linked data, the outer ones first; without ``others`` not those of other articles."""
     waiting = deque([data])
@@ -228,9 +262,9 @@ def _shown(tree: Any) -> Iterator[str]:
             " ".join(meta.get(name, "") for name in ("property", "name", "itemprop")).lower().split()
         ):
             yield meta.get("content")
-    heads = tree.xpath("//h1")
+    heads = tree.xpath("//h1")[:_MOST_HEADS]
     home = [a for h1 in heads for a in h1.xpath("ancestor::article[1] | parent::* | parent::*/parent::*")]
-    for place in home or tree.xpath("//article[1]"):
+    for place in dict.fromkeys(home or tree.xpath("//article[1]")):
         for node in place.xpath(f".//time[@datetime and not({_BESIDE})]"):
             parent = node.getparent()
             around = (parent if parent.tag in _PROSE else node).text_content()

@@ -129,6 +129,11 @@ def _file(path: Path) -> Iterator[Item]:
             yield _single(path)
     except (OSError, EOFError, zlib.error) as exc:
         yield refused(str(path), f"it cannot be read ({exc})", "Check the file; what came before was taken.")
+    except Exception as exc:  # noqa: BLE001
+        # Whatever is wrong with one file of a folder must not end the others.
+        yield refused(
+            str(path), f"it cannot be read ({type(exc).__name__}: {exc})", "Check the file; if it is right, tell us."
+        )
 
 
 def _single(path: Path) -> Item:

@@ -7,7 +7,9 @@ import re
 from rag.text.sentences import split
 
 TITLE_CHARS = 120
-_SEPARATOR = re.compile(r"\s+[|»·•–—-]\s+|\s*[|»]\s*")
+# Chinese outlets put an underscore between the two.
+_SEPARATOR = re.compile(r"\s+(?:[|»·•–—-]|::)\s+|\s*[|»]\s*|(?<=[^\x00-\x7f])_(?=[^\x00-\x7f])")
+_SURE_SEPARATORS = ("|", "_", "::")
 _OUTLET = re.compile(
     r"\b(?:News|Times|Post|Guardian|Herald|Tribune|Journal|Reuters|CNN|BBC|AP|AFP|NPR|PBS|Gazette|Telegraph|"
     r"Independent|Today|Press|Daily|Chronicle|Observer|Mail|Magazine|Review|Standard|Express|Globe|Sun|Star|Mirror|"
@@ -43,9 +45,17 @@ def split_outlet(line: str) -> tuple[str, str | None]:
     last = parts[-1]
     title, outlet = line[: last.start()].strip(), line[last.end() :].strip()
     few = 0 < len(outlet.split()) <= 5 and len(outlet) <= 40
-    if not few or len(outlet.split()) > len(title.split()) or not outlet[:1].isupper():
+    if not few or len(outlet.split()) > len(title.split()) or not (outlet[:1].isupper() or not outlet.isascii()):
         return line, None
-    return (title, outlet) if "|" in last.group() or names_outlet(outlet) else (line, None)
+    if not outlet.isascii() and len(outlet) > len(title):
+        return line, None
+    return (title, outlet) if last.group().strip() in _SURE_SEPARATORS or names_outlet(outlet) else (line, None)
+
+
+def is_outlet(title: str, source: str | None) -> bool:
+    """Return whether a page's title is only the name of its outlet, or of the host that it is on."""
+    name = bare(title)
+    return bool(source and name) and name in (bare(source or ""), bare((source or "").split(".")[0]))
 
 
 def without_outlet(title: str, source: str | None) -> str:

@@ -10,15 +10,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from rag.errors import ArticleError, FetchError
+from rag.errors import ArticleError, DatelineError, FetchError
 from rag.ingest import read
 from rag.service.indexing import Indexing
 from rag.service.preparing import prepare
+from rag.service.spelling import joined
 from rag.store import SqliteStore
 from rag.types import ArticleId, Fetched, Ingested, Prepared, RawArticle
 
 BATCH = 64
 """Articles that are stored in one transaction and embedded together."""
+MOST_REASON = 300
+OURS = "Save the article's text as .txt and ingest that; the fault is Dateline's own, so please tell us."
 _USER = re.compile(r"(?<=//)[^/?#]*@")
 
 _Item = Prepared | Ingested
@@ -42,7 +45,7 @@ def ingest(
     with indexing.writing():
         indexing.catch_up()
         items = (item for target in targets for item in read(target, stdin=stdin, fetch=fetch))
-        for batch in _settled(_batches(_prepared(items, now)), _Former(store)):
+        for batch in _settled(joined(_batches(_prepared(items, now)), store), _Former(store)):
             yield from _store(batch, store, indexing, now())
 
 
@@ -55,6 +58,12 @@ def _prepared(items: Iterable[RawArticle | Ingested], now: Callable[[], datetime
             yield prepare(item, now())
         except ArticleError as error:
             yield Ingested(item.ref, "rejected", reason=f"{error.what}: {error.why}", fix=error.fix)
+        except DatelineError:
+            raise
+        except Exception as exc:  # noqa: BLE001
+            # Whatever is wrong with one article, of thousands in a folder, must not end the others.
+            why = f"{type(exc).__name__}: {exc}".rstrip(": ")
+            yield Ingested(item.ref, "rejected", reason=f"it could not be read ({why[:MOST_REASON]})", fix=OURS)
 
 
 def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:

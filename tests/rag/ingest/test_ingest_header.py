@@ -178,7 +178,7 @@ TITLE = "Port strike ends after nine days"
         ([TITLE, "Ann Lee", "Lisbon correspondent", "Europe", "20 February 2024"], "2024-02-20", None, ("Ann Lee",)),
         ([TITLE, "Ann Lee", "For The Alba Post", "20 February 2024"], "2024-02-20", "The Alba Post", ("Ann Lee",)),
         ([TITLE, "Ann Lee", "Alba Post Columnist", "20 February 2024"], "2024-02-20", None, ("Ann Lee",)),
-        ([TITLE, "di Anna Rossi", "20 febbraio 2024"], "2024-02-20", None, ()),
+        ([TITLE, "di Anna Rossi", "20 febbraio 2024"], "2024-02-20", None, ("Anna Rossi",)),
         ([TITLE, "3 shares", "Listen", "20 février 2024"], "2024-02-20", None, ()),
         ([TITLE, "Feb. 23, 2024 Updated Feb. 24, 2024, 7:38 a.m. ET"], "2024-02-23", None, ()),
     ],

@@ -42,6 +42,12 @@ def test_what_the_lines_of_an_article_say_of_its_date_comes_before_that_of_a_cha
     assert article.published.iso() == published
 
 
+def test_a_time_without_words_beside_another_ends_nothing() -> None:
+    article = told(LINES, after="<p><time></time><time datetime='2024-02-20T10:00:00Z'>20 February 2024</time></p>")
+    assert article.published is not None
+    assert article.published.iso() == "2024-02-20T10:00:00Z"
+
+
 @pytest.mark.parametrize(
     "line", [LINK, f"<b>Lesen Sie auch:</b> {LINK}", f"Читайте также: {LINK}", f"Leggi &gt; {LINK}"]
 )

@@ -234,8 +234,8 @@ def test_a_short_fragment_is_read_all_the_same() -> None:
 @pytest.mark.parametrize(
     "html",
     ["<html><body>" + "<div>" * 20_000 + "<p>deep</p>", "<html><body>" + "<p>one two three</p>" * 100_000,
-     "<html><body>" + "<p>" + "word " * 800_000],
-    ids=["deep", "many", "long"],
+     "<html><body>" + "<p>" + "word " * 800_000, "<html><body>" + "<h1>one</h1>" * 20_000 + "<p>two three</p>"],
+    ids=["deep", "many", "long", "headlines"],
 )  # fmt: skip
 def test_a_monstrous_page_is_over_soon(html: str) -> None:
     start = time.process_time()

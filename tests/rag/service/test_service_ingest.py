@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 
 from rag.errors import UsageError
+from rag.ingest import readers
 from rag.service import ingesting
 
 
@@ -121,3 +122,25 @@ def test_a_question_does_not_wait_for_the_end_of_an_ingest(desk, many, tmp_path)
     assert found[:1] == ["first"]
     assert len(list(running)) == 399
     assert desk.search("ferry number 390").passages
+
+
+def test_an_article_that_our_own_code_fails_on_is_refused_and_the_rest_goes_in(desk, many, monkeypatch):
+    prepare = ingesting.prepare
+
+    def failing(raw, now):
+        if raw.ref.endswith(":2"):
+            raise ValueError("empty separator")
+        return prepare(raw, now)
+
+    monkeypatch.setattr(ingesting, "prepare", failing)
+    fates = {item.ref.rpartition(":")[2]: item for item in desk.ingest([many])}
+    assert fates["2"].fate == "rejected"
+    assert "ValueError: empty separator" in fates["2"].reason
+    assert {item.fate for number, item in fates.items() if number != "2"} == {"added"}
+
+
+def test_a_file_that_our_own_code_fails_on_is_refused_and_the_rest_of_the_folder_goes_in(desk, tmp_path, monkeypatch):
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(f"Ferry {name}\n\nThe harbour master of Velka reopened line {name} on Monday.")
+    monkeypatch.setattr(readers, "is_mail", lambda raw: b"b.txt" in raw and {}["head"])
+    assert [item.fate for item in desk.ingest([str(tmp_path)])] == ["added", "rejected", "added"]

@@ -23,9 +23,12 @@ from rag.cite import conflicts
 from rag.cite.keys import keys_of, resolve
 from rag.errors import ProviderError
 from rag.ports import Completion, Message
+from rag.retrieve.ask_kind import read_speaker
+from rag.text.names import missing_names, names
 from rag.types import (
     UNFINISHED,
     Answer,
+    ArticleId,
     AskEvent,
     Claim,
     Conflict,
@@ -107,14 +110,27 @@ class Run:
             return
         if len(parts_of(question)) > 1 or wanted(question) is not Wanted.ANYTHING:
             return
-        for position in own_words(evidence.sentences, len(evidence.quotes)):
+        ask, said = read_speaker(question), evidence.sentences[: len(evidence.quotes)]
+        topic = ask.about if ask else ""
+        elsewhere = frozenset(i for i, s in enumerate(said) if not self._knows(s.article_id, topic))
+        for position in own_words(said, len(said), topic, old=self._old_among(said, evidence), elsewhere=elsewhere):
             yield self._checked(worded(evidence.sentences[position]), evidence, of_any_age=True)
 
     def _extract(self, evidence: Evidence) -> Iterator[AskEvent]:
         sentences, question = evidence.sentences, evidence.question
-        old = frozenset(i for i, s in enumerate(sentences) if self._day_of_old_news(worded(s), evidence, [s]))
-        for position in extract(question.text, sentences, evidence.window, old):
+        for position in extract(question.text, sentences, evidence.window, self._old_among(sentences, evidence)):
             yield self._checked(worded(sentences[position]), evidence)
+
+    def _old_among(self, sentences: Sequence[EvidenceSentence], evidence: Evidence) -> frozenset[int]:
+        """Return the positions of the sentences that are old news, each by itself."""
+        return frozenset(i for i, s in enumerate(sentences) if self._day_of_old_news(worded(s), evidence, [s]))
+
+    def _knows(self, article_id: ArticleId, topic: str) -> bool:
+        """Return whether an article has one of the names of a topic; True where the topic has none."""
+        stored = self._parts.reader.article(article_id)
+        if stored is None or not names(topic):
+            return True
+        return len(missing_names(topic, [stored.article.title, stored.article.text])) < len(names(topic))
 
     def _day_of_old_news(self, text: str, evidence: Evidence, used: Sequence[EvidenceSentence]) -> date | None:
         return old_news(text, evidence.question, evidence.window, used, self._newest, self._parts.sure)

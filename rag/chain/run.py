@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cached_property
 
 import prompts
-from rag.answer.admit import Abstention, admit, old_news
+from rag.answer.admit import OLD_AFTER, Abstention, admit, is_of_a_time, old_news
 from rag.answer.asked import Wanted, answers_in_kind, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
@@ -15,6 +16,7 @@ from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import only_asks, says_nothing, whole_sentences
 from rag.answer.extract import extract, in_their_words, stated, worded
 from rag.answer.said import own_words
+from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
 from rag.chain.gather import gather
 from rag.chain.parts import Asked, Parts
@@ -45,6 +47,7 @@ from rag.types import (
     SentenceWithheld,
     Status,
     Trace,
+    Window,
     Withheld,
 )
 
@@ -101,7 +104,19 @@ class Run:
             question, found.window, found.filter, found.passages, (),
             reports=found.reports, independent=found.independent,
         )  # fmt: skip
-        return gather(self._parts, question.text, found, evidence)
+        evidence = gather(self._parts, question.text, found, evidence)
+        if self._asked.chat is not None or self._asked.model_fault is not None:
+            return evidence
+        return with_beside(
+            self._parts, evidence, lambda e: self._old_among(e.sentences, e), self._newer_from(evidence.window)
+        )
+
+    def _newer_from(self, window: Window) -> datetime | None:
+        """Return the time from which an article is no old news; None where old news may answer."""
+        question, limit = self._asked.question, OLD_AFTER[self._parts.sure]
+        if limit is None or self._newest is None or is_of_a_time(question, window):
+            return None
+        return self._newest.at - limit
 
     def _own_words(self, evidence: Evidence) -> Iterator[AskEvent]:
         """Yield what somebody said in their own words where that is all that is asked: no model rewords a quotation."""
@@ -119,7 +134,17 @@ class Run:
     def _extract(self, evidence: Evidence) -> Iterator[AskEvent]:
         sentences, question = evidence.sentences, evidence.question
         for position in extract(question.text, sentences, evidence.window, self._old_among(sentences, evidence)):
-            yield self._checked(worded(sentences[position]), evidence)
+            yield self._checked(*self._with_its_lead(position, evidence))
+
+    def _with_its_lead(self, position: int, evidence: Evidence) -> tuple[str, Evidence]:
+        """Return the words of an evidence sentence, and of the one before it where it leans on that, with the evidence that has them."""
+        told = evidence.sentences[position]
+        led = with_its_lead(evidence.question.text, told, self._parts.reader)
+        if led != told:
+            sentences = (*evidence.sentences[:position], led, *evidence.sentences[position + 1 :])
+            if check_named(self._parts, self._asked, worded(led), sentences, ()).supported:
+                return worded(led), replace(evidence, sentences=sentences)
+        return worded(told), evidence
 
     def _old_among(self, sentences: Sequence[EvidenceSentence], evidence: Evidence) -> frozenset[int]:
         """Return the positions of the sentences that are old news, each by itself."""

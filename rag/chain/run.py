@@ -285,11 +285,12 @@ class Run:
         return "part of the question: the model found no more in the sources" if self._declined else None
 
     def _conflicts(self, evidence: Evidence) -> tuple[Conflict, ...]:
-        cited = {(c.article_id, c.span) for c in self._numbering.citations}
+        cited = self._numbering.citations
         found = []
         for about, positions in conflicts(evidence.sentences):
             sides = [evidence.sentences[i] for i in positions]
-            if any((s.article_id, s.span) in cited for s in sides):
+            # A sentence may be cited together with the one before it.
+            if any(c.article_id == s.article_id and c.span.overlaps(s.span) for s in sides for c in cited):
                 claims = tuple(Claim(s.text, (self._numbering.cite(s).n,)) for s in sides)
                 found.append(Conflict(about, claims))
         return tuple(found)

@@ -106,3 +106,22 @@ def test_a_model_reads_the_evidence_as_it_was_found(settings, embedder, clock, t
             list(desk.ingest([str(file)]))
             found.append(desk.ask(Question(question, desk.now())).evidence.sentences)
     assert [under_its_heading(sentences) for sentences in found] == [True, False]
+
+
+def test_reports_that_differ_are_shown_beside_the_answer(desk, asked_of):
+    first = (
+        "2024-02-19",
+        "Fire in Osk",
+        "A fire broke out in the Osk mill on Monday. The mill fire killed 14 people on Monday, the police said.",
+    )
+    second = (
+        "2024-02-19",
+        "Osk mill burns",
+        "A fire in the Osk mill killed 19 people on Monday, the fire service said.",
+    )
+    asked_of("How many people did the fire in the Osk mill kill?", first, second)
+    answer = desk.ask("How many people did the fire in the Osk mill kill?")
+    assert answer.conflicts
+    assert all(
+        {n for claim in c.claims for n in claim.citations} <= {c.n for c in answer.citations} for c in answer.conflicts
+    )

@@ -48,6 +48,11 @@ def admit(evidence: Evidence, articles_in_store: int) -> Abstention | None:
     return None
 
 
+def is_of_a_time(question: Question, window: Window) -> bool:
+    """Return whether a question or its filters name a time or certain articles, or it asks of any time."""
+    return bool(window.since or window.until or question.any_time or question.article_ids)
+
+
 def old_news(
     text: str,
     question: Question,
@@ -62,8 +67,7 @@ def old_news(
     today's matter put on yesterday's man. Not where the question or its filters name a time, or ask of any; and an article of unknown date is not called old.
     """
     limit = OLD_AFTER[level]
-    named = window.since or window.until or question.any_time or question.article_ids
-    if limit is None or named or newest is None:
+    if limit is None or newest is None or is_of_a_time(question, window):
         return None
     old = [s.published.day for s in used if s.published and s.published.at < newest.at - limit]
     fresh = [s for s in used if s.published is None or s.published.at >= newest.at - limit]

@@ -5,17 +5,36 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from rag.text.dates import MONTH_NAMES, years_told
+from rag.text.dates import MONTH_NAMES, without_dates, years_told
 from rag.text.names import names
+from rag.text.words import word_count
 from rag.types import EvidenceSentence, Window
 
 _LEADS_IN = re.compile(r"(?:[:;,–—-][\"'”’)\]]*|\b(?:and|or|the|of))\s*$", re.IGNORECASE)
 _ASKS = re.compile(r"\?[\"'”’)\]]*$")
+_POINTS_ON = re.compile(
+    r"^\W*(?:editor[’']s note\b.*\b(?:follow|page|coverage|story|updat\w+|live)\b|(?:for|follow|see|read)\b[^.]*\b(?:coverage|live updates)\b|"
+    r"here(?:[’']s| is| are) (?:what|how|why|where|when|who|everything|a look)\b[^:;–—]*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A line that only says where to read on: "Editor's note: Follow our coverage", "Here's what to know about when he takes office"."""
+_OF_THE_HOUR = frozenset(
+    "a p m am pm et est edt pt pst pdt ct cst cdt gmt utc bst updated published".split()
+) | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _BETWEEN_TIMES = re.compile(
     r"\b(?:compar\w+|differ\w*|than|record|history|ever|since|previous\w*|earlier|ago|first|again|usual\w*)\b",
     re.IGNORECASE,
 )
 """Words of a question that set its time beside another one."""
+_WHEN_WILL = re.compile(
+    r"^\W*(?:and |but )?when (?:will|would|shall|(?:is|are)\b.*\b(?:due|next|going)\b)|^\W*when (?:does|do|is|are)\b.*\bnext\b",
+    re.IGNORECASE,
+)
+_STILL_TO_COME = re.compile(
+    r"\b(?:will|would|shall|due|next|scheduled|plan\w*|expect\w*|set (?:to|for)|going to|tomorrow|to be|by the end|later this|until)\b|[’']ll\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d,.$€£])(?:19|20)\d\d\b(?![,.]\d)")
 _HALF_A_DAY = timedelta(hours=12)
 _DENIES = re.compile(
     r"^\W*(?:and |but )?(?:who|whom|which|what|why|where|when|how)\b.*?"
@@ -47,8 +66,14 @@ _NO_PLACE = frozenset((*MONTH_NAMES, *"monday tuesday wednesday thursday friday 
 
 
 def leads_in(text: str) -> bool:
-    """Return whether a sentence says nothing by itself: it only opens what follows it, or is a question in marks."""
-    return _LEADS_IN.search(text) is not None or _ASKS.search(text) is not None
+    """Return whether a sentence says nothing by itself: it only opens what follows or points at it, asks, or is a bare date."""
+    return any(p.search(text) for p in (_LEADS_IN, _ASKS, _POINTS_ON)) or not _has_words(text)
+
+
+def _has_words(text: str) -> bool:
+    """Return whether a line has more than one word beside the date and hour under which something was printed."""
+    told = (w for w in re.findall(r"[^\W_]+", without_dates(text)) if w.lower() not in _OF_THE_HOUR)
+    return word_count(" ".join(w for w in told if not w.isdigit())) > 1
 
 
 def of_another_year(question: str, sentence: EvidenceSentence, window: Window | None) -> bool:
@@ -63,6 +88,14 @@ def of_another_year(question: str, sentence: EvidenceSentence, window: Window | 
     first = (window.since + _HALF_A_DAY).year
     last = (window.until - _HALF_A_DAY).year if window.until else max(told, default=first)
     return bool(told) and all(not first <= year <= last for year in told)
+
+
+def is_past(question: str, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence tells only of a year that is past where a question asks when something will be."""
+    if not _WHEN_WILL.search(question) or _STILL_TO_COME.search(sentence.text) or sentence.published is None:
+        return False
+    told = [int(y) for y in _YEAR.findall(sentence.text)]
+    return bool(told) and max(told) < sentence.published.day.year
 
 
 def denies_too(question: str, text: str) -> bool:

@@ -9,19 +9,32 @@ from rag.text.dates import without_dates
 from rag.text.names import names
 
 _UNIT = r"(?:minutes?|hours?|nights?|days?|weeks?|weekends?|fortnights?|months?|quarters?|seasons?|years?|decades?|century|centuries)\b(?!-)"
-_TIME = re.compile(
-    rf"\b(?:\d{{1,2}}:\d\d|\d{{1,2}}\s*[ap]\.?m\b|(?<![\d,.$€£-])(?:1\d|20|21)\d\d(?:s\b|\b(?![,.]\d|-year))|"
+_DAY = (
+    r"\d{1,2}:\d\d|\d{1,2}\s*[ap]\.?m\b|(?<![\d,.$€£-])(?:1\d|20|21)\d\d(?:s\b|\b(?![,.]\d|-year))|"
     r"january|february|april|june|july|august|september|october|november|december|(?-i:March|May|MAY|MARCH)|"
     r"(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"(?-i:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b|"
     r"today|tomorrow|yesterday|tonight|overnight|noon|midnight|morning|evening|afternoon|dawn|dusk|"
-    r"(?:this|last|next|by|since|until|early|late|mid|in(?: the)?)[\s-]+(?:spring|summer|autumn|fall|winter)|"
+    r"(?:this|last|next|by|since|until|early|late|mid|in(?: the)?)[\s-]+(?:spring|summer|autumn|fall|winter)"
+)
+_TIME = re.compile(
+    rf"\b(?:{_DAY}|"
     rf"(?:this|last|next|that|previous|following|coming|past|same|every|each|first|final|earlier|end of the)\s+(?:[\w-]+\s+){{0,4}}?{_UNIT}|"
     rf"(?:in|within|after|by|until)\s+(?:[\w-]+\s+){{0,4}}?{_UNIT}|{_UNIT}\s+(?:ago|later|earlier|before|after|from now|since|away)|"
     r"later|soon|after|before|since|until|during|when)\b",
     re.IGNORECASE,
 )
 """A point in time, or what it is reckoned from; how long something lasted and how old it is are none."""
+_ON_A_DAY = re.compile(
+    rf"\b(?:{_DAY}|(?:this|last|next|past|previous|following|coming|earlier this) {_UNIT}|{_UNIT}\s+(?:ago|later|earlier|from now|away)|"
+    rf"(?:in|within|after|by|until)\s+(?:a|an|the|\d+|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|thirty)\s+(?:[a-z]+\s+)?{_UNIT})\b",
+    re.IGNORECASE,
+)
+_WHETHER_WHEN = re.compile(
+    r"\b(?:if,?\s+(?:and|or),?|and,?|or,?|about|unclear|unknown|(?:not|never) (?:yet )?\w+|n[’']t (?:yet )?\w+|decid\w+|wonder\w*|ask(?:s|ed|ing)?)\s+when\b",
+    re.IGNORECASE,
+)
+"""A "when" that leaves open when: "it is unclear if, and when, he will return"."""
 _NUMBER = re.compile(
     r"\d|\bone\b(?=[\s-]+[^\W\d])(?!\s+(?:of|who|that|which|to|and|or|day|another)\b)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
@@ -68,12 +81,17 @@ def wanted(question: str) -> Wanted:
 def holds(sentence: str, kind: Wanted) -> bool:
     """Return whether a sentence holds a thing of that kind."""
     if kind is Wanted.TIME:
-        return _TIME.search(sentence) is not None
+        return _TIME.search(_WHETHER_WHEN.sub(" ", sentence)) is not None
     if kind is Wanted.NUMBER:
         return _NUMBER.search(sentence) is not None
     if kind is Wanted.NAME:
         return _NAME.search(sentence) is not None
     return True
+
+
+def tells_a_day(sentence: str) -> bool:
+    """Return whether a sentence has a day, an hour or a stretch of the calendar, not only an "after" or a "before"."""
+    return _ON_A_DAY.search(sentence) is not None
 
 
 _LENGTH = r"(?:millimet|centimet|kilomet|met)(?:er|re)s?\b|\b(?:mm|cm|m|km|ft)\b|\b(?:inch(?:es)?|foot|feet|yards?|miles?|storeys?|stories)\b"

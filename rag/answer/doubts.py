@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
-from rag.answer.asked import Wanted, wanted
+from rag.answer.asked import Wanted, tells_a_day, wanted
 from rag.cite.modality import overstated
 from rag.text.dates import years_told
+from rag.text.kindred import deeds
 from rag.text.leaning import leans
 from rag.text.names import missing_names, names
-from rag.text.words import content_words, fold
+from rag.text.words import fold
 from rag.types import EvidenceSentence
 
 DOUBTED = 0.75
@@ -51,7 +52,7 @@ _ENDS = tuple(".!?…。！？")
 _BULLET = re.compile(r"^\s*(?:[^\w\s\"'“‘(«„¿¡$€£#@]|\d{1,3}\s*[-–—.)]\s|step \d)", re.IGNORECASE)
 _POINTS = re.compile(
     r"^\W*(?:(?:here|this)(?:[’']s| is| are) (?:what|how|why|where|who|a look|everything)\b|(?:read|see|watch|listen|click|find out|check out|sign up|"
-    r"subscribe|learn|related|more|also|recipe|photos?|video|graphics?|timeline|live updates?|what to know|how to)\b(?!\s+\w+ed\b)|"
+    r"subscribe|learn|related|more(?!\s+than)|also(?=\s*:|\s+(?:read|see|watch))|recipe|photos?|video|graphics?|timeline|live updates?|what to know|how to)\b(?!\s+\w+ed\b)|"
     r"[^.!?]{0,60}\?:)",
     re.IGNORECASE,
 )
@@ -67,10 +68,11 @@ def doubts(question: str, sentence: EvidenceSentence) -> int:
         _WHY.search(question) is not None and not _tells_why(question, text),
         _PAST.search(question) is not None and _is_supposed(question, text),
         _another_ordinal(question, text),
-        leans(text) and not _THE.match(text) and not _names_asked(question, f"{text} {sentence.before}"),
+        leans(text) and not _THE.match(text) and not names_asked(question, f"{text} {sentence.before}"),
         _may_be_of_another_event(question, sentence),
         _is_dated_back(question, sentence),
         _WHERE_OR_WHEN.search(question) is not None and not _speaks_of_it(question, sentence),
+        wanted(question) is Wanted.TIME and not tells_a_day(text),
     )
     return sum(found) + _may_be_of_another_event(question, sentence)  # which counts twice: it tells of something else
 
@@ -103,7 +105,7 @@ def _place(word: str) -> int:
     return int(digits.group()) if digits else _ORDINALS.index(word.lower()) + 1
 
 
-def _names_asked(question: str, text: str) -> bool:
+def names_asked(question: str, text: str) -> bool:
     """Return whether a text has one of the names of a question, or its word in small letters: "the bridge"."""
     said = {fold(w) for w in re.findall(r"[^\W_]+", text)}
     return any(fold(n) in said for n in names(question)) or len(missing_names(question, [text])) < len(names(question))
@@ -113,11 +115,11 @@ def _speaks_of_it(question: str, sentence: EvidenceSentence) -> bool:
     """Return whether a sentence, or the one it leans on, has one of the words beside the names of a question: what was where."""
     beside = _beside(question)
     around = f"{sentence.text} {sentence.before if leans(sentence.text) else ''}"
-    return not beside or not beside.isdisjoint(content_words(around))
+    return not beside or not beside.isdisjoint(deeds(around))
 
 
 def _beside(question: str) -> set[str]:
-    return set(content_words(question)) - {w for n in names(question) for w in content_words(n)}
+    return set(deeds(question)) - {w for n in names(question) for w in deeds(n)}
 
 
 _NEW = re.compile(
@@ -151,12 +153,12 @@ def of_another_event(question: str, sentence: EvidenceSentence) -> bool:
     asks of a certain one: "the Delta plane".
     """
     things = _elsewhen_beside(question, sentence)
-    return any(things & set(content_words(m.group(1))) for m in _NEW.finditer(sentence.text))
+    return any(things & set(deeds(m.group(1))) for m in _NEW.finditer(sentence.text))
 
 
 def _may_be_of_another_event(question: str, sentence: EvidenceSentence) -> bool:
     """Return whether a sentence of another time names others than the question does, of what is asked."""
-    told = set(content_words(sentence.text))
+    told = set(deeds(sentence.text))
     return bool(_elsewhen_beside(question, sentence) & told and names(sentence.text)) or _another_edition(
         question, sentence
     )
@@ -166,7 +168,7 @@ def _elsewhen_beside(question: str, sentence: EvidenceSentence) -> set[str]:
     """Return the stems of what a question asks of beside its names, where a sentence has none of these and is of another time."""
     asked = names(question)
     around = f"{sentence.text} {sentence.before if leans(sentence.text) else ''}"
-    if not asked or _names_asked(question, around) or not _tells_of_elsewhen(sentence.text):
+    if not asked or names_asked(question, around) or not _tells_of_elsewhen(sentence.text):
         return set()
     return _beside(question)
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import chain, zip_longest
 
-from rag.answer.apart import denies_too, leads_in, of_another_year, tells_where
+from rag.answer.apart import denies_too, is_past, leads_in, of_another_year, tells_where
 from rag.answer.asked import Wanted, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
 from rag.answer.doubts import DOUBTED, doubts, of_another_event
 from rag.text.figures import figures, state_words, states
+from rag.text.kindred import deeds
 from rag.text.names import missing_names, names
 from rag.text.words import content_words
 from rag.types import EvidenceSentence, Window
@@ -24,6 +25,8 @@ COVERAGE = 0.5
 """Share of the question's content words that the chosen sentences and their titles must have."""
 ASKED_WORDS = 0.25
 """How much the words of a question beside its names raise a sentence that has them."""
+KIN = 0.6
+"""What of that a word of the same deed counts for, beside the question's own word: "won" is nearer to "won" than "victory"."""
 LATER = 0.08
 """How much the latest of the fitting reports is raised above the earliest: the later state of a story holds."""
 
@@ -34,11 +37,12 @@ COPIED = 0.85
 ASKED = 0.75
 """More than this share of the question's words beside its names must then be in or around the sentence."""
 
-_COUNTING = frozenset(content_words("many much old long far large big high tall happen latest news name"))
-_LIGHT = frozenset(content_words("people persons today week weeks month months year years day days"))
+_COUNTING = frozenset(deeds("many much old long far large big high tall happen latest news name"))
+_LIGHT = frozenset(deeds("people persons today week weeks month months year years day days"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
-_SCORE = frozenset(content_words("score"))
+_SCORE = frozenset(deeds("score money"))
+"""What a number may be of without being called so: 3-1 is a score, 420,000 marks are money."""
 
 _SPARED = re.compile(
     r"\b(?:(?:search\w*|look\w*|hunt\w*) for|surviv\w+|rescued|saved|escaped|trapped|unhurt|unharmed|alive)\b",
@@ -136,7 +140,7 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
     text = _without_given_numbers(question, sentence.text) if kind is Wanted.NUMBER else sentence.text
     if not holds(text, kind) or not measures(question, text):
         return False
-    if _done_otherwise(question, sentence.text) or of_another_event(question, sentence):
+    if _done_otherwise(question, sentence.text) or of_another_event(question, sentence) or is_past(question, sentence):
         return False
     asked = names(question)
     around = f"{sentence.title}. {sentence.before} {sentence.text}"
@@ -189,11 +193,13 @@ def _done_otherwise(question: str, text: str) -> bool:
 
 def _worths(question: str, fitting: Sequence[EvidenceSentence]) -> list[float]:
     """Return each sentence's score, raised where it has what is asked beside the names, and where it is the later report."""
-    wanted_words = _beside_names(question)
+    wanted_deeds = _beside_names(question)
+    wanted_words = {w for w in content_words(question) if not wanted_deeds.isdisjoint(deeds(w))}
     days = sorted({s.published.at for s in fitting if s.published})
     out = []
     for sentence in fitting:
-        share = len(wanted_words & set(content_words(sentence.text))) / max(1, len(wanted_words))
+        exact, kin = (_part_of(w, f(sentence.text)) for w, f in ((wanted_words, content_words), (wanted_deeds, deeds)))
+        share = (1 - KIN) * exact + KIN * kin
         place = (
             days.index(sentence.published.at) / max(1, len(days) - 1) if sentence.published and len(days) > 1 else 0.0
         )
@@ -201,21 +207,25 @@ def _worths(question: str, fitting: Sequence[EvidenceSentence]) -> list[float]:
     return out
 
 
+def _part_of(wanted_words: set[str], told: Sequence[str]) -> float:
+    return len(wanted_words & set(told)) / max(1, len(wanted_words))
+
+
 def _beside_names(question: str) -> set[str]:
     """Return the stems of a question's content words that are no part of a name and no counting word."""
-    named = {w for n in names(question) for w in content_words(n)}
-    return set(content_words(question)) - named - _COUNTING
+    named = {w for n in names(question) for w in deeds(n)}
+    return set(deeds(question)) - named - _COUNTING
 
 
 def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
     """Return whether the sentences have the noun behind "how many" or "the population": a number alone may count anything."""
     match = _COUNTED.search(question)
-    noun = set(content_words(match.group(1) or match.group(2))) if match else set()
-    noun -= _SCORE  # 103-91 is one, whatever it is called: see ``measures``
+    noun = set(deeds(match.group(1) or match.group(2))) if match else set()
+    noun -= _SCORE
     asked = states(question)
     if noun and noun <= _LIGHT and asked and any(figures(s.text) for s in chosen):
         return True  # "people" are whoever is said to be dead, to be hurt, and that they are is known by ``_fits``
-    have = set(content_words(" ".join(f"{s.text} {s.title}" for s in chosen)))
+    have = set(deeds(" ".join(f"{s.text} {s.title}" for s in chosen)))
     have = have.union(*(_known_by_state(question, s) for s in chosen))
     return not noun or bool(noun & have)
 
@@ -234,14 +244,14 @@ def _covers(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
     """Return whether the sentences speak of what is asked: half of all its words, and of those that are no names."""
     text = set[str]().union(*(_around(s) for s in chosen), *(_known_by_state(question, s) for s in chosen))
     text = text.union(*(_day(s) for s in chosen))
-    asked, beside = set(content_words(question)) - _LIGHT, _beside_names(question)
+    asked, beside = set(deeds(question)) - _LIGHT, _beside_names(question)
     return _share(asked, text) >= COVERAGE and _share(beside, text) >= COVERAGE
 
 
 def _day(sentence: EvidenceSentence) -> set[str]:
     """Return the words of the day on which a report came out: what happened "on Tuesday" need not say so."""
     at = sentence.published.at if sentence.published else None
-    return set(content_words(f"{at:%A} {at.day} {at:%B} {at.year}")) if at else set()
+    return set(deeds(f"{at:%A} {at.day} {at:%B} {at.year}")) if at else set()
 
 
 def _share(wanted_words: set[str], have: set[str]) -> float:
@@ -277,24 +287,26 @@ def stated(question: str, sentences: Sequence[EvidenceSentence], window: Window 
         if wanted(part) is Wanted.ANYTHING or not _beside_names(part):
             continue
         # A sentence that must have every word of the question is not doubted for how it begins.
-        best = _extract_part(part, sentences, window, doubting=False)[:1]
-        found.update(dict.fromkeys(i for i in best if not _lacks(part, sentences[i])))
+        near = _extract_part(part, sentences, window, doubting=False)
+        found.update(dict.fromkeys([i for i in near if not _lacks(part, sentences[i])][:1]))
     return tuple(found)
 
 
 def _lacks(question: str, sentence: EvidenceSentence) -> set[str]:
     """Return the words of a question that neither a sentence nor its surroundings have; "died" is there where "dead" is."""
-    have = _around(sentence) | _known_by_state(question, sentence)
+    have = set(content_words(f"{sentence.before} {sentence.text} {sentence.title}")) | _known_by_state(
+        question, sentence
+    )
     return set(content_words(question)) - _COUNTING - _LIGHT - have
 
 
 def _known_by_state(question: str, sentence: EvidenceSentence) -> set[str]:
     told = states(f"{sentence.title}. {sentence.before} {sentence.text}")
-    return {w for m in state_words(question, told) for w in content_words(m)}
+    return {w for m in state_words(question, told) for w in (*content_words(m), *deeds(m))}
 
 
 def _around(sentence: EvidenceSentence) -> set[str]:
-    return set(content_words(f"{sentence.before} {sentence.text} {sentence.title}"))
+    return set(deeds(f"{sentence.before} {sentence.text} {sentence.title}"))
 
 
 def worded(sentence: EvidenceSentence) -> str:

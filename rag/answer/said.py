@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.text.words import content_words, fold
 from rag.types import Article, ArticleId, EvidenceSentence, Quote
 
 ON_WORDS, ON_MEANING = 0.6, 0.4
@@ -15,6 +16,8 @@ LEANS_ON_TOPIC = 0.35
 """Likeness of an utterance with the words before it from which it speaks of the topic without naming it."""
 SHARE_OF_BEST = 0.8
 MOST_ANSWERS = 3
+FEWEST_WORDS = 2
+"""Content words with which an utterance tells something by itself: "Yes." and "straight up" tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,38 @@ def on_topic(heard: Sequence[Utterance], limit: int) -> tuple[Utterance, ...]:
     return tuple(ranked[:limit])
 
 
-def own_words(sentences: Sequence[EvidenceSentence], utterances: int) -> tuple[int, ...]:
+def own_words(
+    sentences: Sequence[EvidenceSentence],
+    utterances: int,
+    topic: str = "",
+    *,
+    old: frozenset[int] = frozenset(),
+    elsewhere: frozenset[int] = frozenset(),
+) -> tuple[int, ...]:
     """Return the positions of the utterances (the first so many sentences) that answer "what did X say about it".
 
-    Words are given as they were said: no model rewords them. Empty when none is on the topic.
+    Words are given as they were said: no model rewords them. Empty when none is on the topic and tells something of it.
+    Those of ``old`` news stand behind the newer ones; those of ``elsewhere``, articles that do not know the topic, are left out.
     """
-    best = max((s.score for s in sentences[:utterances]), default=0.0)
+    told = [i for i in range(utterances) if i not in elsewhere and _tells_something(sentences[i], topic)]
+    newer, older = ([i for i in told if (i in old) is is_old] for is_old in (False, True))
+    found = (*_near_best(sentences, newer), *_near_best(sentences, older))
+    first: dict[str, int] = {}
+    for position in found:
+        first.setdefault("".join(filter(str.isalnum, fold(sentences[position].text))), position)
+    return tuple(first.values())[:MOST_ANSWERS]
+
+
+def _near_best(sentences: Sequence[EvidenceSentence], positions: Sequence[int]) -> list[int]:
+    best = max((sentences[i].score for i in positions), default=0.0)
     least = max(ON_TOPIC, SHARE_OF_BEST * best)
-    return tuple(i for i, s in enumerate(sentences[:utterances]) if s.score >= least)[:MOST_ANSWERS]
+    return [i for i in positions if sentences[i].score >= least]
+
+
+def _tells_something(sentence: EvidenceSentence, topic: str) -> bool:
+    """Return whether an utterance tells something by itself: it has words enough, or one of the topic."""
+    said = set(content_words(sentence.text))
+    return not sentence.speaker or len(said) >= FEWEST_WORDS or not said.isdisjoint(content_words(topic))
 
 
 def as_evidence(heard: Sequence[Utterance], articles: Mapping[ArticleId, Article]) -> tuple[EvidenceSentence, ...]:

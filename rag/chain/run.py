@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cached_property
 
 import prompts
-from rag.answer.admit import Abstention, admit, old_news
+from rag.answer.admit import OLD_AFTER, Abstention, admit, is_of_a_time, old_news
 from rag.answer.asked import Wanted, answers_in_kind, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
@@ -15,6 +16,7 @@ from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import only_asks, says_nothing, whole_sentences
 from rag.answer.extract import extract, in_their_words, stated, worded
 from rag.answer.said import own_words
+from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
 from rag.chain.gather import gather
 from rag.chain.parts import Asked, Parts
@@ -23,9 +25,12 @@ from rag.cite import conflicts
 from rag.cite.keys import keys_of, resolve
 from rag.errors import ProviderError
 from rag.ports import Completion, Message
+from rag.retrieve.ask_kind import read_speaker
+from rag.text.names import missing_names, names
 from rag.types import (
     UNFINISHED,
     Answer,
+    ArticleId,
     AskEvent,
     Claim,
     Conflict,
@@ -42,6 +47,7 @@ from rag.types import (
     SentenceWithheld,
     Status,
     Trace,
+    Window,
     Withheld,
 )
 
@@ -98,7 +104,19 @@ class Run:
             question, found.window, found.filter, found.passages, (),
             reports=found.reports, independent=found.independent,
         )  # fmt: skip
-        return gather(self._parts, question.text, found, evidence)
+        evidence = gather(self._parts, question.text, found, evidence)
+        if self._asked.chat is not None or self._asked.model_fault is not None:
+            return evidence
+        return with_beside(
+            self._parts, evidence, lambda e: self._old_among(e.sentences, e), self._newer_from(evidence.window)
+        )
+
+    def _newer_from(self, window: Window) -> datetime | None:
+        """Return the time from which an article is no old news; None where old news may answer."""
+        question, limit = self._asked.question, OLD_AFTER[self._parts.sure]
+        if limit is None or self._newest is None or is_of_a_time(question, window):
+            return None
+        return self._newest.at - limit
 
     def _own_words(self, evidence: Evidence) -> Iterator[AskEvent]:
         """Yield what somebody said in their own words where that is all that is asked: no model rewords a quotation."""
@@ -107,14 +125,37 @@ class Run:
             return
         if len(parts_of(question)) > 1 or wanted(question) is not Wanted.ANYTHING:
             return
-        for position in own_words(evidence.sentences, len(evidence.quotes)):
+        ask, said = read_speaker(question), evidence.sentences[: len(evidence.quotes)]
+        topic = ask.about if ask else ""
+        elsewhere = frozenset(i for i, s in enumerate(said) if not self._knows(s.article_id, topic))
+        for position in own_words(said, len(said), topic, old=self._old_among(said, evidence), elsewhere=elsewhere):
             yield self._checked(worded(evidence.sentences[position]), evidence, of_any_age=True)
 
     def _extract(self, evidence: Evidence) -> Iterator[AskEvent]:
         sentences, question = evidence.sentences, evidence.question
-        old = frozenset(i for i, s in enumerate(sentences) if self._day_of_old_news(worded(s), evidence, [s]))
-        for position in extract(question.text, sentences, evidence.window, old):
-            yield self._checked(worded(sentences[position]), evidence)
+        for position in extract(question.text, sentences, evidence.window, self._old_among(sentences, evidence)):
+            yield self._checked(*self._with_its_lead(position, evidence))
+
+    def _with_its_lead(self, position: int, evidence: Evidence) -> tuple[str, Evidence]:
+        """Return the words of an evidence sentence, and of the one before it where it leans on that, with the evidence that has them."""
+        told = evidence.sentences[position]
+        led = with_its_lead(evidence.question.text, told, self._parts.reader)
+        if led != told:
+            sentences = (*evidence.sentences[:position], led, *evidence.sentences[position + 1 :])
+            if check_named(self._parts, self._asked, worded(led), sentences, ()).supported:
+                return worded(led), replace(evidence, sentences=sentences)
+        return worded(told), evidence
+
+    def _old_among(self, sentences: Sequence[EvidenceSentence], evidence: Evidence) -> frozenset[int]:
+        """Return the positions of the sentences that are old news, each by itself."""
+        return frozenset(i for i, s in enumerate(sentences) if self._day_of_old_news(worded(s), evidence, [s]))
+
+    def _knows(self, article_id: ArticleId, topic: str) -> bool:
+        """Return whether an article has one of the names of a topic; True where the topic has none."""
+        stored = self._parts.reader.article(article_id)
+        if stored is None or not names(topic):
+            return True
+        return len(missing_names(topic, [stored.article.title, stored.article.text])) < len(names(topic))
 
     def _day_of_old_news(self, text: str, evidence: Evidence, used: Sequence[EvidenceSentence]) -> date | None:
         return old_news(text, evidence.question, evidence.window, used, self._newest, self._parts.sure)
@@ -244,11 +285,12 @@ class Run:
         return "part of the question: the model found no more in the sources" if self._declined else None
 
     def _conflicts(self, evidence: Evidence) -> tuple[Conflict, ...]:
-        cited = {(c.article_id, c.span) for c in self._numbering.citations}
+        cited = self._numbering.citations
         found = []
         for about, positions in conflicts(evidence.sentences):
             sides = [evidence.sentences[i] for i in positions]
-            if any((s.article_id, s.span) in cited for s in sides):
+            # A sentence may be cited together with the one before it.
+            if any(c.article_id == s.article_id and c.span.overlaps(s.span) for s in sides for c in cited):
                 claims = tuple(Claim(s.text, (self._numbering.cite(s).n,)) for s in sides)
                 found.append(Conflict(about, claims))
         return tuple(found)

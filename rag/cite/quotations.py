@@ -13,6 +13,10 @@ from rag.types import ArticleId, EvidenceSentence, Quote
 _SAYS = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})(?:,[^,]{1,60},)?\s+(?:has |had )?(?:said|says|told|added|stated|called|described|warned|announced)\b|\b(?:said|says|added)\s+(?P<name2>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})|according to (?P<name3>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
 )
+_NOBODY = frozenset(
+    "He She They It We You Who And But So Then Also As If When While What This That These Those".split()
+)
+"""First words of a sentence that name no speaker: "He told them that …"."""
 _OMITTED = re.compile(r"\s*(?:\.\.\.|…|\. \. \.|\[[^\]]*\])\s*")
 _DENIES = re.compile(
     r"\b(?:no|not|never|nor|neither|nobody|none|cannot|without)\b|n't\b|\b(?:den|reject|refut|dismiss|disput)\w+"
@@ -102,4 +106,5 @@ DENIAL_CHARS = 60
 
 def _claimed_speaker(claim: str) -> str | None:
     match = _SAYS.search(claim)
-    return next((g for g in match.groups() if g), None) if match else None
+    speaker = next((g for g in match.groups() if g), None) if match else None
+    return None if speaker in _NOBODY else speaker

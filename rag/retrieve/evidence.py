@@ -83,7 +83,7 @@ def _sentences(article: Article, wanted: Sequence[Span]) -> list[_Place]:
     places, before = [], ""
     for ordinal, span in enumerate(split(article.text)):
         text = span.of(article.text)
-        if any(span.overlaps(w) for w in wanted) and not _unusable(text):
+        if any(span.overlaps(w) for w in wanted) and not unusable(text):
             sentence = EvidenceSentence(
                 article.id, span, text, 0.0, article.title, article.source, article.url,
                 article.published, before,
@@ -98,7 +98,7 @@ _WITHDRAWN = re.compile(
 )
 
 
-def _unusable(text: str) -> bool:
+def unusable(text: str) -> bool:
     """Return whether a sentence answers nobody: an instruction planted for a machine, or the wrong words of a correction."""
     return tells_a_machine(text) or _WITHDRAWN.search(text) is not None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rag.text.words import STOP_WORDS, fold, stem
 
-_IRREGULAR = (
+IRREGULAR = (
     "be was were been|become became|begin began begun|break broke broken|bring brought|build built|buy bought|"
     "catch caught|choose chose chosen|come came|cut|deal dealt|draw drew drawn|drive drove driven|eat ate eaten|"
     "fall fell fallen|feel felt|fight fought|find found|flee fled|fly flew flown|forbid forbade forbidden|get got|"
@@ -27,7 +27,8 @@ _IRREGULAR = (
     "undergo underwent undergone|undertake undertook undertaken|wake woke woken|weep wept|"
     "withhold withheld|withstand withstood"
 )
-_LEMMA = {form: stem(forms.split()[0]) for forms in _IRREGULAR.split("|") for form in forms.split()}
+"""The verbs whose forms no ending makes, each with its forms, the plain one first."""
+_LEMMA = {form: stem(forms.split()[0]) for forms in IRREGULAR.split("|") for form in forms.split()}
 _SHORT = 4
 """A word of four letters keeps its "e" when it is stemmed, and "moved" loses it."""
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")

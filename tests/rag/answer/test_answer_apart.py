@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rag.answer.apart import denies_too, leads_in, of_another_year, tells_where
+from rag.answer.apart import denies_too, is_past, leads_in, of_another_year, tells_where
 from rag.answer.asked import Wanted, answers_in_kind, holds, measures, wanted
 from rag.answer.context import plain_text, speaker_note
 from rag.answer.extract import extract, worded
@@ -35,7 +35,17 @@ def test_an_utterance_keeps_its_speaker_and_its_marks():
 
 @pytest.mark.parametrize(
     "text",
-    ["Four mayors have won the medal:", "“What comes next?”", "The council named the winners –", "It was the work of"],
+    [
+        "Four mayors have won the medal:",
+        "“What comes next?”",
+        "The council named the winners –",
+        "It was the work of",
+        "Editor’s note: Follow our coverage of the crash for Friday.",
+        "Here’s what to know about when Varn takes office.",
+        "Dec. 7, 2025, 4:40 p.m. ET",
+        "Agency",
+        "For the latest news, see the Post's coverage of the storm.",
+    ],
 )
 def test_what_only_opens_the_next_words_or_asks_is_no_answer(text):
     assert leads_in(text)
@@ -160,3 +170,35 @@ def test_what_is_beside_the_matter_is_left_out_where_the_best_has_it_all():
     best = sentence("The Velka bridge closed because ice had cracked two cables.")
     beside = sentence("The Velka council meets in the old town hall.")
     assert extract("Why did the Velka bridge close?", [best, beside]) == (0,)
+
+
+@pytest.mark.parametrize(
+    "text", ["Here is what we know: nine people died.", "Nine died.", "死者は31人。", "It rained."]
+)
+def test_what_tells_something_is_no_pointer(text):
+    assert not leads_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("The commission had not met since 2018.", True),
+        ("It last met in May 2019.", True),
+        ("The commission, which met in 2019, will meet in June.", False),
+        ("It meets on 3 May 2025.", False),
+    ],
+)
+def test_when_something_will_be_is_not_answered_by_a_past_year(text, past):
+    assert is_past("When will the commission meet next?", sentence(text)) is past
+    assert not is_past("When did the commission meet?", sentence(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["It remains unclear if, and when, Varn will return.", "The station has not said when Varn will return."]
+)
+def test_a_when_that_is_left_open_is_no_time(text):
+    assert not holds(text, Wanted.TIME)
+
+
+def test_a_when_that_tells_when_is_one():
+    assert holds("Varn left when the show ended.", Wanted.TIME)

@@ -136,3 +136,25 @@ def test_a_number_that_the_question_gives_is_not_the_number_that_it_asks_for():
 )
 def test_the_word_that_asks_is_nobodys_name_in_other_languages(question):
     assert names(question) == ()
+
+
+@pytest.mark.parametrize("text", ["More than 30 people died in Velka.", "Also on Monday, nine people died in Velka."])
+def test_a_sentence_that_opens_with_more_or_also_points_at_nothing(text):
+    assert doubts("How many people died in Velka?", sentence(text)) == 0
+
+
+def test_a_day_stands_before_a_time_that_is_only_reckoned_from_something():
+    question = "When did the storm hit Velka?"
+    pair = [
+        sentence("Shops in Velka closed after the storm hit."),
+        sentence("The storm hit Velka on Tuesday.", score=0.7),
+    ]
+    assert extract(question, pair)[0] == 1
+
+
+def test_what_is_told_with_another_word_of_the_deed_answers():
+    assert extract(
+        "Where did the Velka plane crash?", [sentence("The accident of the Velka plane was near Ostrava.")]
+    ) == (0,)
+    asked = "How much money did Velka give to the families?"
+    assert extract(asked, [sentence("Velka gave 420,000 marks to the families.")]) == (0,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -74,6 +75,35 @@ def test_an_answer_in_own_words_takes_the_utterances_close_to_the_best_and_nothi
     assert own_words(sentences, 3) == (0, 2)
     assert own_words(sentences, 0) == ()
     assert own_words([told("x", 1, score=0.39)], 1) == ()
+
+
+def uttered(text: str, day: int, score: float = 0.8) -> EvidenceSentence:
+    return replace(told(text, day, score=score), before="Tilde Ramm said:", speaker="Tilde Ramm")
+
+
+def test_newer_words_stand_before_older_ones_that_are_closer_to_the_topic_and_none_is_withheld():
+    old = uttered("We will build the harbour tunnel before anything else.", 1, 0.9)
+    new = uttered("The harbour tunnel is off the table for this year.", 20, 0.5)
+    assert own_words([old, new], 2, "the harbour tunnel", old=frozenset({0})) == (1, 0)
+    assert own_words([old, old], 2, "the harbour tunnel", old=frozenset({0, 1})) == (0,)
+
+
+def test_words_that_tell_nothing_by_themselves_are_no_answer():
+    spoken = [uttered("Yes.", 1), uttered("straight up", 2), uttered("The tunnel is dead.", 3)]
+    assert own_words(spoken, 3, "the harbour tunnel") == (2,)
+    assert own_words(spoken[:2], 2, "") == ()
+    reported = told("Ramm called it so.", 4)
+    assert own_words([reported], 1, "the harbour tunnel") == (0,)
+
+
+def test_the_same_words_with_other_marks_are_given_once():
+    spoken = [uttered("Don't take the tunnel.", 1), uttered("Don’t take the tunnel", 2)]
+    assert own_words(spoken, 2, "the tunnel") == (0,)
+
+
+def test_words_of_an_article_that_does_not_know_the_topic_are_left_out():
+    spoken = [uttered("They could not end the work under the law.", 1), uttered("It is safe at any depth.", 2, 0.5)]
+    assert own_words(spoken, 2, "the Dunmar tunnel", elsewhere=frozenset({0})) == (1,)
 
 
 def test_a_source_s_sentence_stands_in_for_a_draft_only_when_it_says_much_of_it():

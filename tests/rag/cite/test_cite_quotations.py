@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.cite.quotations import quotation_faults
-from rag.types import ArticleId, EvidenceSentence, Published, Span
+from rag.types import ArticleId, EvidenceSentence, Published, Quote, Span
 
 SCHOOLS = (
     "Union leader Tom Price called the plan “a disgrace for every teacher”.",
@@ -71,3 +71,11 @@ def test_any_run_of_words_is_verbatim_in_any_marks(marks: str, start: int, lengt
     words = "a disgrace for every teacher in this town".split()[start : start + length]
     source = "Tom Price called the plan a disgrace for every teacher in this town."
     assert quotation_faults(f"It was {marks.format(' '.join(words))}.", evidence(source), ()) == ()
+
+
+def test_a_conjunction_in_front_of_a_verb_of_saying_is_nobodys_name():
+    words = "I never touched the money at all"
+    source = f"He sat down / And said, “{words}”"
+    quote = Quote(ArticleId("a"), "Tom Varn", "direct", Span(0, len(words)), words, "said")
+    assert quotation_faults(source, evidence(source), [quote]) == ()
+    assert quotation_faults(source.replace("And said", "Ida Price said"), evidence(source), [quote])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -121,3 +122,18 @@ def test_a_model_that_names_its_evidence_by_keys_is_checked_like_any_other(stock
     assert answer.trace.invented_keys == 1
     assert len(answer.withheld) == 2
     assert "answer_keys" in answer.trace.prompts
+
+
+def test_words_of_long_ago_stand_behind_those_of_now_and_words_on_something_else_are_left_out(desk, tmp_path):
+    rows = [
+        ("2021-03-01", "Port strike", "“The Orrin port will get two new cranes,” Mayor Tilde Ramm said."),
+        ("2024-02-19", "Port report", "“We must look at every crane of the Orrin port again,” Mayor Tilde Ramm said."),
+        ("2024-02-18", "School", "“A new port of call for readers is our library,” Mayor Tilde Ramm said."),
+    ]
+    file = tmp_path / "port.jsonl"
+    lines = [{"title": title, "text": text, "published": day} for day, title, text in rows]
+    file.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    list(desk.ingest([str(file)]))
+    said = desk.ask("What did Tilde Ramm say about the Orrin port?").sentences
+    assert "every crane" in said[0].text
+    assert not any("library" in s.text for s in said)

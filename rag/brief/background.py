@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from rag.brief.event import Event
 from rag.brief.pick import Candidate, central, overlap, usable, word_weights
 from rag.brief.report import Report
-from rag.brief.screen import balanced, instructs
+from rag.brief.screen import balanced, instructs, unquoted
 from rag.cite.quotations import normal
 from rag.text.dates import dates
 from rag.text.words import content_words
@@ -32,7 +32,8 @@ MOST_UNKNOWN = 2
 MOST_QUOTES = 2
 
 _UNKNOWN = re.compile(
-    r"\b(?:not (?:yet )?(?:known|clear|been (?:found|named|identified|confirmed|established|said))|unknown|unclear|"
+    r"\b(?:(?:is|are|was|were|it['’]s|remain(?:s|ed)?|still|yet|currently|immediately|largely) (?:[\w-]+ )?(?:unknown|unclear)|unknown number"
+    r"|(?:unknown|unclear) (?:whether|if|how|why|what|when|where|who|which)|not (?:yet )?(?:known|clear|been (?:found|named|identified|confirmed|established|said))|"
     r"(?:has|have|had|did|would) not (?:yet )?(?:said?|say|comment|repl\w+|name[d]?|confirm\w*|explain\w*|concede)|"
     r"no (?:word|explanation|indication|details?)|declined to|refused to (?:say|comment)|remains? (?:open|uncertain|a mystery)|"
     r"could not be reached|without giving|still (?:missing|unaccounted)|nobody knows|under investigation)\b",
@@ -132,13 +133,9 @@ def unknown(event: Event, told: Sequence[EvidenceSentence]) -> tuple[EvidenceSen
                 continue
             words = frozenset(content_words(sentence.text))
             said = any(overlap(words, frozenset(content_words(s.text))) >= REPEATS for s in found)
-            if not said and _UNKNOWN.search(_unquoted(sentence.text)):
+            if not said and _UNKNOWN.search(unquoted(sentence.text)):
                 found.append(sentence)
     return tuple(found)
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"[“\"«][^”\"»]*[”\"»]", " ", text)
 
 
 def weighty_quotes(event: Event) -> tuple[Quote, ...]:

@@ -145,7 +145,7 @@ def weighty_quotes(event: Event) -> tuple[Quote, ...]:
     scored = []
     for place, quote in enumerate(q for r in event.core for q in r.quotes):
         words = len(quote.text.split())
-        if quote.kind != "direct" or not _has_name(quote.speaker):
+        if quote.kind != "direct" or not _has_name(quote.speaker) or _speaks_of(quote.speaker, quote.text):
             continue
         if not 5 <= words <= 45 or not balanced(quote.text) or instructs(quote.text) or _CUT_OFF.search(quote.text):
             continue
@@ -165,6 +165,13 @@ def weighty_quotes(event: Event) -> tuple[Quote, ...]:
         if all(q.speaker != quote.speaker and normal(q.text) != normal(quote.text) for q in best):
             best.append(quote)
     return tuple(best[:MOST_QUOTES])
+
+
+def _speaks_of(speaker: str, words: str) -> bool:
+    """Return whether words name their own speaker: "Tam was the kindest of us" was hardly said by Tam Orle."""
+    own = {w.casefold() for w in re.findall(r"[^\W\d_]{3,}", speaker) if not w.islower()}
+    named = {w.casefold() for w in re.findall(r"\b[^\W\d_]{3,}\b", words) if w[:1].isupper()}
+    return bool(own & named)
 
 
 def _has_name(speaker: str) -> bool:

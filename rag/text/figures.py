@@ -59,7 +59,7 @@ class Figure:
 
 _LABEL = re.compile(
     r"(?:\b(?:flight|no\.|number|nos\.|line|route|road|highway|gate|platform|terminal|room|channel|section|article|chapter|page|"
-    r"paragraph|category|phase|level|grade|class|type|model|unit|boeing|airbus|apollo|covid)[\s-]+(?:no\.\s*)?|\w[-‐])$",
+    r"paragraph|top|category|phase|level|grade|class|type|model|unit|boeing|airbus|apollo|covid)[\s-]+(?:no\.\s*)?|\w[-‐])$",
     re.IGNORECASE,
 )
 """What stands before a number that names a thing and counts none: Flight 5342, line 6, UH-60."""

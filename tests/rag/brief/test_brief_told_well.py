@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date
 
 import pytest
 
-from rag.brief.background import unknown
+from rag.brief.background import unknown, weighty_quotes
 from rag.brief.differ import differences
 from rag.brief.event import Event
 from rag.brief.headline import headline, plain_title
@@ -14,7 +15,7 @@ from rag.brief.pick import pick
 from rag.brief.rank import Weights, rank, severity
 from rag.brief.screen import tells
 from rag.brief.window import day_window
-from rag.types import StoryKind
+from rag.types import ArticleId, Quote, Span, StoryKind
 from tests.rag.brief.test_brief_desk import sentence
 from tests.rag.brief.test_brief_told import report
 
@@ -141,6 +142,35 @@ def test_an_unknown_substance_is_not_what_is_not_known():
     assert all("chemicals" not in t for t in told)
     now = report("A ferry ran aground at Ostrel. The name of the ferry's captain is still unknown to the harbour.")
     assert len(unknown(event(now), ())) == 1
+
+
+def test_the_length_of_a_list_is_no_other_count():
+    one = sentence("An 8.8 magnitude earthquake struck off the coast of Ostrel on Tuesday.")
+    of_all = sentence("The earthquake off the coast of Ostrel is among the top 10 magnitudes ever measured.", name="b")
+    assert differences([one, of_all]) == ()
+
+
+def test_words_that_name_their_own_speaker_are_not_given_as_his():
+    text = "Tam Orle drowned at Ostrel on Tuesday."
+    said = [
+        Quote(
+            ArticleId("a"),
+            "Tam Orle",
+            "direct",
+            Span(0, 4),
+            "Tam was the kindest of all the ferrymen on this river",
+            "wrote",
+        ),
+        Quote(
+            ArticleId("a"),
+            "Ada Ryl",
+            "direct",
+            Span(0, 4),
+            "This loss is more than the ferrymen can bear at this time",
+            "wrote",
+        ),
+    ]
+    assert [q.speaker for q in weighty_quotes(event(replace(report(text), quotes=tuple(said))))] == ["Ada Ryl"]
 
 
 def test_a_figure_of_another_year_is_no_other_count_of_today():

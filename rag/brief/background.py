@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from rag.brief.event import Event
 from rag.brief.pick import Candidate, central, overlap, usable, word_weights
 from rag.brief.report import Report
-from rag.brief.screen import balanced, instructs
+from rag.brief.screen import balanced, instructs, unquoted
 from rag.cite.quotations import normal
 from rag.text.dates import dates
 from rag.text.words import content_words
@@ -32,7 +32,8 @@ MOST_UNKNOWN = 2
 MOST_QUOTES = 2
 
 _UNKNOWN = re.compile(
-    r"\b(?:not (?:yet )?(?:known|clear|been (?:found|named|identified|confirmed|established|said))|unknown|unclear|"
+    r"\b(?:(?:is|are|was|were|it['’]s|remain(?:s|ed)?|still|yet|currently|immediately|largely) (?:[\w-]+ )?(?:unknown|unclear)|unknown number"
+    r"|(?:unknown|unclear) (?:whether|if|how|why|what|when|where|who|which)|not (?:yet )?(?:known|clear|been (?:found|named|identified|confirmed|established|said))|"
     r"(?:has|have|had|did|would) not (?:yet )?(?:said?|say|comment|repl\w+|name[d]?|confirm\w*|explain\w*|concede)|"
     r"no (?:word|explanation|indication|details?)|declined to|refused to (?:say|comment)|remains? (?:open|uncertain|a mystery)|"
     r"could not be reached|without giving|still (?:missing|unaccounted)|nobody knows|under investigation)\b",
@@ -132,13 +133,9 @@ def unknown(event: Event, told: Sequence[EvidenceSentence]) -> tuple[EvidenceSen
                 continue
             words = frozenset(content_words(sentence.text))
             said = any(overlap(words, frozenset(content_words(s.text))) >= REPEATS for s in found)
-            if not said and _UNKNOWN.search(_unquoted(sentence.text)):
+            if not said and _UNKNOWN.search(unquoted(sentence.text)):
                 found.append(sentence)
     return tuple(found)
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"[“\"«][^”\"»]*[”\"»]", " ", text)
 
 
 def weighty_quotes(event: Event) -> tuple[Quote, ...]:
@@ -148,7 +145,7 @@ def weighty_quotes(event: Event) -> tuple[Quote, ...]:
     scored = []
     for place, quote in enumerate(q for r in event.core for q in r.quotes):
         words = len(quote.text.split())
-        if quote.kind != "direct" or not _has_name(quote.speaker):
+        if quote.kind != "direct" or not _has_name(quote.speaker) or _speaks_of(quote.speaker, quote.text):
             continue
         if not 5 <= words <= 45 or not balanced(quote.text) or instructs(quote.text) or _CUT_OFF.search(quote.text):
             continue
@@ -168,6 +165,13 @@ def weighty_quotes(event: Event) -> tuple[Quote, ...]:
         if all(q.speaker != quote.speaker and normal(q.text) != normal(quote.text) for q in best):
             best.append(quote)
     return tuple(best[:MOST_QUOTES])
+
+
+def _speaks_of(speaker: str, words: str) -> bool:
+    """Return whether words name their own speaker: "Tam was the kindest of us" was hardly said by Tam Orle."""
+    own = {w.casefold() for w in re.findall(r"[^\W\d_]{3,}", speaker) if not w.islower()}
+    named = {w.casefold() for w in re.findall(r"\b[^\W\d_]{3,}\b", words) if w[:1].isupper()}
+    return bool(own & named)
 
 
 def _has_name(speaker: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.brief.event import Event, Revision
+from rag.brief.background import event_day
+from rag.brief.event import Event, Revision, labelled
 from rag.brief.pick import overlap, usable
 from rag.brief.report import Report
 from rag.brief.screen import tells
@@ -29,6 +30,8 @@ NEAR = 0.34
 """Share of words in common from which an old sentence is on the same thing as a new one."""
 SAID = 0.8
 """Share of the shorter sentence's words in common from which an old sentence said the same."""
+SAYS_AGAIN = 0.75
+"""Share of a new sentence's own words that one old sentence has, from which it says nothing new."""
 
 _WRONG = re.compile(
     r"\b(?:was|were|is) (?:wrong|incorrect|in error|misstated|mistaken)\b|\b(?:incorrectly|wrongly|mistakenly|erroneously)\b"
@@ -73,14 +76,24 @@ def _other_words(before: Sequence[EvidenceSentence], told: Sequence[EvidenceSent
 
     Words on another thing are no "before", and words that say the same are no change.
     """
-    known = [frozenset(content_words(s.text)) for s in before]
     for new in told:
-        words = frozenset(content_words(new.text))
-        said = any(overlap(words, k) >= SAID and len(k) >= FEWEST_WORDS for k in known)
-        old = None if said else _nearest(new, before)
-        if old is not None:
+        old = None if any(_said(new, b) for b in before) else _nearest(new, before)
+        if old is not None and not _of_before(new, old):
             return (Moved("", old, new),)
     return ()
+
+
+def _said(new: EvidenceSentence, old: EvidenceSentence) -> bool:
+    """Return whether an old sentence says what a new one says: nearly all its words, or those of the shorter of two long ones."""
+    words, known = frozenset(content_words(new.text)), frozenset(content_words(old.text))
+    again = len(words & known) >= SAYS_AGAIN * len(words) and not missing_numbers(new.text, old.text)
+    return again or (overlap(words, known) >= SAID and len(known) >= FEWEST_WORDS)
+
+
+def _of_before(new: EvidenceSentence, old: EvidenceSentence) -> bool:
+    """Return whether a new sentence tells of a day before the old report: what had happened by then has not changed since."""
+    day = event_day(new)
+    return day is not None and old.published is not None and day < old.published.day
 
 
 def rewritten(revision: Revision) -> tuple[Moved, ...]:
@@ -148,7 +161,9 @@ def _corrected(report: Report, earlier: Sequence[Report]) -> tuple[Moved, ...]:
     wrong = next((i for i, s in enumerate(report.sentences) if _WRONG.search(s.text)), 0)
     saying = report.sentences[wrong]
     old = _taken_back(saying, earlier)
-    after = [s for s in report.sentences[wrong + 1 :] if tells(s) or len(s.text.split()) >= 4]
+    # A label that goes before "an earlier version …" carries the right words itself: "Correction: the ferry has two decks."
+    head = [s for s in report.sentences[:wrong] if labelled(s.text)]
+    after = [s for s in (*head, *report.sentences[wrong + 1 :]) if tells(s) or len(s.text.split()) >= 4]
     right = next((s for s in after if not _WRONG.search(s.text) and _says_other(saying, s)), None)
     before = old or (saying if right is not None else None)
     return (Moved("correction", before, right or saying),)

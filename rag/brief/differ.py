@@ -14,6 +14,10 @@ MOST_COMPARED = 60
 SAME_MOMENT = timedelta(hours=3)
 """Reports within this time of each other speak of the same state; beyond it the later one may have overtaken."""
 
+_LONG_AGO = re.compile(
+    r"\b(?:in|on)\s+(?:[A-Z][a-z]+\.?\s+(?:\d{1,2},?\s+)?|\d{1,2}\s+[A-Z][a-z]+\s+)?(?P<year>1\d{3}|20\d\d)\b"
+)
+"""A year in which something was: what is counted beside it may be of then."""
 _MOVED = re.compile(
     r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s)|grew|grown|increas\w+|revis\w+|updat\w+|now|fell|fallen|dropp\w+|"
     r"rais(?:ed|es)|higher|lower|more than the|up from|down from|by (?:evening|night(?:fall)?|noon)|latest|no longer|"
@@ -43,7 +47,9 @@ def overtaken(sentences: Sequence[EvidenceSentence]) -> frozenset[int]:
 
 def _pairs(sentences: Sequence[EvidenceSentence]) -> list[tuple[int, int, str]]:
     """Return (older, younger, about) for each two sentences that count one thing differently."""
-    counting = [i for i, s in enumerate(sentences) if s.published and checked(s.text)][:MOST_COMPARED]
+    counting = [i for i, s in enumerate(sentences) if s.published and checked(s.text) and not _recalls(s)][
+        :MOST_COMPARED
+    ]
     out = []
     for n, i in enumerate(counting):
         for j in counting[n + 1 :]:
@@ -54,6 +60,12 @@ def _pairs(sentences: Sequence[EvidenceSentence]) -> list[tuple[int, int, str]]:
                 a, b = sorted((i, j), key=lambda k: (_when(sentences[k]), k))
                 out.append((a, b, about))
     return out
+
+
+def _recalls(sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence tells of a year before the last one too: the earthquake of then is not today's."""
+    years = [int(m["year"]) for m in _LONG_AGO.finditer(sentence.text)]
+    return sentence.published is not None and any(y < sentence.published.day.year - 1 for y in years)
 
 
 def _overtakes(older: EvidenceSentence, younger: EvidenceSentence) -> bool:

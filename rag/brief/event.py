@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from rag.brief.report import Report, independent
 from rag.types import ArticleId, EvidenceSentence
 
-_CORRECTS = re.compile(
+_LABEL = (
     r"^\W*(?:corrections?(?: (?:and|&) clarifications?)?|corrected|retraction|retracted|clarifications?|erratum|errata)"
     r"\s*(?:[^\w\s'’]|$)"
-    r"|^\W*(?:correction|retraction|clarification|apology) (?:to|on|of|for) (?:an?|our|the|this)\b[^.]{0,60}"
+)
+_LABELLED = re.compile(_LABEL, re.IGNORECASE)
+_CORRECTS = re.compile(
+    _LABEL + r"|^\W*(?:correction|retraction|clarification|apology) (?:to|on|of|for) (?:an?|our|the|this)\b[^.]{0,60}"
     r"\b(?:article|story|report|headline)\b"
     r"|\ban earlier version of (?:this|an|the|our) (?:article|story|report|page|post|piece|headline|dispatch|column)\b"
     r"|\bwe (?:regret|apologi[sz]e for) (?:the|this|our) (?:error|mistake)s?\b"
@@ -85,6 +88,11 @@ class Event:
 def corrects(report: Report) -> bool:
     """Return whether an article says of itself that it corrects or retracts another."""
     return _CORRECTS.search(report.article.title) is not None or _CORRECTS.search(report.lead) is not None
+
+
+def labelled(sentence: str) -> bool:
+    """Return whether a sentence begins with the label of a correction: "Correction: the ferry has two decks"."""
+    return _LABELLED.search(sentence) is not None
 
 
 def evidence_of(reports: Sequence[Report]) -> tuple[EvidenceSentence, ...]:

@@ -19,6 +19,8 @@ MOST_CHARS = 140
 TELLING_WORDS = 6
 """Words of which a headline must have as many to say who did what."""
 _FEATURE = re.compile(r"[?]|^(?:how|why|what|when|who|where|watch|listen|live|opinion|analysis|in pictures)\b", re.I)
+_CUT_OFF = re.compile(r"(?:…|\.\.\.)\W*$")
+_HOST = re.compile(r"(?:www\.)?(?P<name>[\w-]{3,})(?:\.[\w-]+)+")
 _TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,30}$")
 
 
@@ -34,6 +36,7 @@ def headline(event: Event, told: Sequence[EvidenceSentence]) -> str:
         own = frozenset(content_words(title))
         score += 0.4 * len(own & below) / max(TELLING_WORDS, len(own)) + 0.1 / (1 + age) - 0.5 * instructs(title)
         score -= 0.4 * bool(_FEATURE.search(title)) + 0.3 * (len(title.split()) < 4) + 0.2 * (len(title) > MOST_CHARS)
+        score -= 0.3 * bool(_CUT_OFF.search(title))
         if report is not event.latest and _overtaken(title, newest, " ".join(s.text for s in told)):
             score -= 0.4
         scored.append((score, -age, title))
@@ -53,5 +56,11 @@ def plain_title(report: Report) -> str:
     """Return a report's title without the name of its outlet at the end."""
     title = " ".join(report.article.title.split())
     source = (report.article.source or "").casefold()
+    host = _HOST.fullmatch(source)
     cut = _TAIL.sub("", title)
-    return cut if source and source in title[len(cut) :].casefold() else title
+    return cut if source and _letters(host["name"] if host else source) in _letters(title[len(cut) :]) else title
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text: "theweek" is printed as "The Week"."""
+    return "".join(c for c in text.casefold() if c.isalnum())

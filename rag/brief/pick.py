@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rag.brief.differ import differences, overtaken
 from rag.brief.event import Event
 from rag.brief.report import Report
-from rag.brief.screen import tells
+from rag.brief.screen import tells, unquoted
 from rag.text.leaning import leans
 from rag.text.names import names
 from rag.text.numbers import missing_numbers, numbers
@@ -33,13 +33,16 @@ _GOES_ON = re.compile(
     r"[\"“‘']?(?:(?:but|and|or|nor|yet|so)(?! far\b)\b|(?:however|alternatively|otherwise|instead|similarly|likewise|furthermore|moreover|"
     r"meanwhile|additionally|nonetheless|nevertheless|consequently|therefore|thus|hence|besides|conversely|still|also|yes|no|indeed|then|"
     r"afterwards?|for (?:example|instance|others|reference)|in (?:addition|contrast|comparison|turn|response|other words)|by (?:contrast|comparison)|"
-    r"on the other hand|on top of that|as (?:a result|such)|even so|after that|before that(?: day)?|since then|until then|at (?:that|the same) time|"
+    r"on the other hand|on top of that|as (?:a result|such)|even so|(?:about |around |some |just |only |more than |less than )?(?:an? |the )?(?:\w+ )?(?:second|minute|hour|day|week|month|year|moment)s? (?:later|earlier|afterwards)"
+    r"|after that|before that(?: day)?|since then|until then|at (?:that|the same) time|"
     r"(?:the )?(?:former|latter))[,;:]|(?:similarly|compared) to\b|(?:enter|seems|looks|sounds) |(?:the )?others? (?:is|are|was|were|have|has|had|said|say)\b"
     r"|the [\w-]+ (?:pair|trio|duo|chain|retailer|carrier|airline|singer|actor|actress|star|player|rapper|comedian)\b"
     r"|the \d+-year-old\b)|[^.]{3,80}, (?:however|though|too)[.]",
     re.IGNORECASE,
 )
 """What goes on from the sentence before: "But …", "Alternatively, …", "The 40-year-old …"."""
+_ADDRESSES = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+"""Words of the outlet to its reader: advice, where news says what happened."""
 _OPENS_QUOTED = re.compile(r"\s*[\"“«](?:[^\s”\"»]+\s+){4}")
 
 
@@ -106,6 +109,8 @@ def _scored(
     score += 0.05 * bool(numbers(sentence.text)) + 0.05 * bool(names(sentence.text))
     if _OPENS_QUOTED.match(sentence.text):
         score -= 0.25
+    if _ADDRESSES.search(unquoted(sentence.text)):
+        score -= 0.2
     if place and any(overlap(words, old) >= REPEATS and not missing_numbers(sentence.text, text) for old, text in told):
         score -= 0.2
     return Candidate(sentence, words, score)
@@ -136,7 +141,18 @@ def pick(event: Event, most: int = MOST, chars: int = MOST_CHARS) -> tuple[Evide
         if against is not None and all(c.sentence != against for c in chosen):
             chosen.append(Candidate(against, frozenset(content_words(against.text)), 0.0))
             pool = [c for c in pool if c.sentence != against]
-    return tuple(c.sentence for c in chosen)
+    return _as_written([c.sentence for c in chosen])
+
+
+def _as_written(chosen: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
+    """Return the sentences with those of one article behind the first in its own order: it speaks of "the worker" after it named one."""
+    out = list(chosen)
+    for article in dict.fromkeys(s.article_id for s in chosen[1:]):
+        places = [i for i, s in enumerate(chosen) if i and s.article_id == article]
+        own = sorted((chosen[i] for i in places), key=lambda s: s.span.start)
+        for place, sentence in zip(places, own, strict=True):
+            out[place] = sentence
+    return tuple(out)
 
 
 def _worth(candidate: Candidate, chosen: Sequence[Candidate]) -> float:

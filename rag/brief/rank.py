@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.brief.event import Event
+from rag.brief.report import Report
 from rag.types import BriefWindow, StoryKind
 
 _GRAVE = re.compile(
@@ -43,6 +44,14 @@ _FIRST = re.compile(r"(?:\S+\s+){4,}?\S+:(?=\s)|.+?[.;?!](?=\s)")
 _GRAVE_ENOUGH = 0.25
 """Severity from which a story is one of the day whatever its titles promise."""
 _ANY = re.compile("")
+_WORK = re.compile(
+    r"(?<!\w)[‘'“\"](?:(?:[A-ZÀ-Þ0-9][\w’-]*|of|the|and|a|an|in|to|for|on)(?:\s+|(?=[’'”\"]))){2,6}[’'”\"](?!\w)"
+)
+"""What a title quotes with capitals is the name of a film, a contest, a show: 'Crash the Game'."""
+_OF_THE_DEAD = re.compile(
+    r"\b[A-ZÀ-Þ][\w’-]+(?: (?:of|the|and|[A-ZÀ-Þ][\w’-]+))* (?:Dead|Death)\b|\b(?:Dead|Death) [A-ZÀ-Þ][a-zß-ÿ]+"
+)
+"""What a text writes like this is a name: the Day of the Dead, the Dead Sea."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +80,23 @@ class Ranked:
 
 def severity(event: Event) -> float:
     """Return how grave what is reported is, where the words show it: 0 to 1. A title says it louder than a lead."""
-    titles = " ".join(r.article.title for r in event.reports)
-    leads = " ".join(s.text for r in event.reports for s in r.sentences[:1])
-    running = " ".join(r.article.title for r in event.earlier)
+    titles = " ".join(_without_names(r.article.title, r) for r in event.reports)
+    leads = " ".join(_without_names(s.text, r) for r in event.reports for s in r.sentences[:1])
+    running = " ".join(_without_names(r.article.title, r) for r in event.earlier)
     return max(
         worth * share
         for text, share in ((titles, 1.0), (leads, 0.6), (running, 0.5))
         for pattern, worth in ((_GRAVE, 1.0), (_SERIOUS, 0.7), (_PUBLIC, 0.35), (_ANY, 0.0))
         if pattern.search(text)
     )
+
+
+def _without_names(text: str, report: Report) -> str:
+    """Return a title or lead without the names in it that only sound grave: of works, and of what a report's text names so."""
+    plain = _WORK.sub(" ", text)
+    for name in {m.group() for m in _OF_THE_DEAD.finditer(" ".join(s.text for s in report.sentences))}:
+        plain = plain.replace(name, " ")
+    return plain
 
 
 def serves(event: Event) -> bool:

@@ -26,6 +26,10 @@ _BOILERPLATE = re.compile(
     r"|\bsubscribe (?:to|now|here)\b|\bsign (?:up|in) (?:to|for)\b|\bunsubscribe\b|\bclick (?:here|for|above|below)\b|\bfollow us on\b"
     r"|\bbreaking news (?:e-?mails?|alerts?)\b|\byour browser\b|^editor['’]s note\b"
     r"|\bfiles are currently not publicly accessible|\bproperties of this collection\b|\ban archive of pages\b"
+    r"|\b(?:sign(?:ing)? up here|subscrib\w+|get|deliver(?:ed|y)|straight|direct(?:ly)?|want)\b.{0,60}\b(?:newsletters?|(?:in|to) your inbox)\b"
+    r"|\bsign(?:ing)? up (?:here|for)\b|\b(?:appear(?:s|ed)|published) in\b.{0,40}\bnewsletter\b"
+    r"|\b(?:opinions?|views)(?: and (?:opinions?|views))? expressed (?:here|in this)\b|\b(?:view|read) more opinion\b"
+    r"|\bimage credit:|\b\d\d:\d\d\s*(?:[-–—•]\s*)?source:|\bvideo ad feedback\b"
     r"|\bplease help us\b.{0,40}\b(?:goal|reach|cross)|\bfair use\b|\bpublished on \w{3} \d{1,2}, \d{4}",
     re.IGNORECASE,
 )
@@ -43,7 +47,10 @@ _INSTRUCTS = re.compile(
 )
 
 _POINTS = re.compile(
-    r"\bhere(?:['’]s| is| are) (?:what|everything|how|why|where|when|who|a (?:full |complete )?(?:look|list|guide))\b"
+    r"\bhere(?:['’]s| is| are) (?:what|everything|how|why|where|when|who|a (?:full |complete )?(?:look|list|guide)"
+    r"|(?:the |some |our )(?:[\w-]+ ){0,2}(?:latest|highlights?|updates?|takeaways|results|answers|winners|top stories))\b"
+    r"|\bour (?:own )?(?:[\w-]+ )?(?:guide|newsletter|podcast|faqs?|app|coverage|live blog)\b"
+    r"|^(?:what|when|where|who|why|how|tickets?|admission|cost|info|details)\s*:"
     r"|\b(?:please|you can) (?:read|see|follow|visit)\b.{0,60}\b(?:coverage|updates?|here|page|story|article)\b"
     r"|\b(?:this|the) (?:article|story|page|post|report) (?:was|has been|will be|is being) (?:last |first )?updated\b"
     r"|(?:^|, |\bplease )(?:read|view|see|follow|watch|visit|check(?: out)?|catch up (?:with|on)|stay (?:with|up to date with))\b[^.]{0,40}?"
@@ -56,6 +63,7 @@ _POINTS = re.compile(
 """What leads the reader about the page: where to read on, what follows, when it was updated."""
 _CUT_HEAD = re.compile(r"[-‐‒–—―−•·,;:)\]…|/*]")
 """What no whole sentence begins with: its head was cut off, or it is an entry of a list."""
+_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|my|me|myself)\b")
 
 
@@ -89,10 +97,15 @@ def tells(sentence: EvidenceSentence) -> bool:
         return False
     if not text.endswith((".", "!", "”", '"', "’", "'", ")", "»", "。", "।", "؟")):
         return False
-    own = re.sub(r"[“\"«][^”\"»]*[”\"»]", " ", text)
+    own = unquoted(text)
     if _FIRST_PERSON.search(own) or _POINTS.search(own) or _CUT_HEAD.match(text):
         return False
     return balanced(text) and not instructs(text) and not _BOILERPLATE.search(text) and not _shouts(text)
+
+
+def unquoted(text: str) -> str:
+    """Return the words of a text that are its writer's own."""
+    return _QUOTED.sub(" ", text)
 
 
 def balanced(text: str) -> bool:

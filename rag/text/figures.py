@@ -60,7 +60,7 @@ class Figure:
 
 _LABEL = re.compile(
     r"(?:\b(?:flight|no\.|number|nos\.|line|route|road|highway|gate|platform|terminal|room|channel|section|article|chapter|page|"
-    r"paragraph|category|phase|level|grade|class|type|model|unit|boeing|airbus|apollo|covid)[\s-]+(?:no\.\s*)?|\w[-‐])$",
+    r"paragraph|top|category|phase|level|grade|class|type|model|unit|boeing|airbus|apollo|covid)[\s-]+(?:no\.\s*)?|\w[-‐])$",
     re.IGNORECASE,
 )
 """What stands before a number that names a thing and counts none: Flight 5342, line 6, UH-60."""
@@ -258,6 +258,8 @@ def moved_figure(old: str, new: str) -> tuple[str, Number, Number] | None:
         for before in figures(old):
             if after.of != before.of or after.number.unit != before.number.unit or after.part or before.part:
                 continue
+            if after.number.unit and _of_several(after.of, old, new):
+                continue
             if after.number.value in given or _left_behind(before.number, old) or _left_behind(after.number, new):
                 continue
             if before.number.value in kept and not _left_behind(before.number, new):
@@ -266,6 +268,12 @@ def moved_figure(old: str, new: str) -> tuple[str, Number, Number] | None:
             if len(common) >= enough[0] and share >= enough[1]:
                 return written(after.of, new), before.number, after.number
     return None
+
+
+def _of_several(unit: str, *texts: str) -> bool:
+    """Return whether a text measures several things in one unit: 25% on one land's goods, 10% on another's."""
+    own = ([f.number for f in figures(t) if f.of == unit] for t in texts)
+    return any(len({n.value for n in of if not _left_behind(n, t)}) > 1 for of, t in zip(own, texts, strict=True))
 
 
 def _values(text: str) -> frozenset[float]:

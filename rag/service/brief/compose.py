@@ -13,7 +13,7 @@ from rag.brief.report import Copied, Report, collapse
 from rag.brief.watch import Watch, touches, watch_of
 from rag.service.brief.events import events, untold, with_revisions
 from rag.service.brief.material import Material
-from rag.service.brief.reports import Reports, aside, screened
+from rag.service.brief.reports import Reports, aside, leading_up, screened
 from rag.service.brief.status import status_of
 from rag.service.brief.writing import Phraser, Writer
 from rag.text.words import word_count
@@ -105,7 +105,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
 
 
 def _events(reports: Sequence[Report], material: Material, making: Making) -> tuple[Event, ...]:
-    pool, _ = screened(making.reports.of([Copied(s, (), known=False) for s in material.pool]))
+    pool = leading_up(making.reports.of([Copied(s, (), known=False) for s in material.pool]))
     revised = making.reports.of([Copied(r.article, (), known=False) for r in material.revised])
     before = {r.article.article.id: r.before.text for r in material.revised}
     revisions = [Revision(r, before[r.article.id]) for r in revised]

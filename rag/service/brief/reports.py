@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 
+from rag.brief.genre import argues, checks_claims, rounds_up
 from rag.brief.report import Copied, Report, sentences_of
 from rag.brief.screen import is_boilerplate, recalls
 from rag.chunk import split
@@ -19,6 +20,14 @@ from rag.types import Article, ArticleId, Filter, Quote, SetAside
 
 _EVER = datetime.max.replace(tzinfo=UTC)
 FIRST_CHARS = 1_000
+
+
+_NO_NEWS: tuple[tuple[Callable[[Report], bool], str], ...] = (
+    (is_boilerplate, "no news text"),
+    (recalls, "looks back at an old event"),
+    (argues, "an opinion"),
+    (rounds_up, "a digest of other stories"),
+)
 
 
 class Reports:
@@ -77,12 +86,17 @@ def screened(reports: Sequence[Report]) -> tuple[tuple[Report, ...], tuple[SetAs
     """Return the reports that may become stories, and the others with the reason."""
     kept, out = [], []
     for report in reports:
-        reason = "no news text" if is_boilerplate(report) else "looks back at an old event" if recalls(report) else ""
+        reason = next((why for is_so, why in _NO_NEWS if is_so(report)), "")
         if reason:
             out.append(aside(report.article, reason))
         else:
             kept.append(report)
     return tuple(kept), tuple(out)
+
+
+def leading_up(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Return the earlier reports that a story may go on from: news, and no look into what somebody claimed."""
+    return tuple(r for r in screened(reports)[0] if not checks_claims(r))
 
 
 def aside(article: Article, reason: str) -> SetAside:

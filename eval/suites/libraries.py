@@ -31,7 +31,7 @@ NAMED = 5
 """Articles that were not taken in of which standard error says why."""
 MAKERS = (
     "chunk", "embed", "index", "ingest", "neardup", "quotes", "store", "text", "types", "web",
-    "service/indexing", "service/ingesting", "service/preparing",
+    "service/indexing", "service/ingesting", "service/preparing", "service/spelling",
 )  # fmt: skip
 """The packages and modules that decide what a library of given articles holds: all that taking articles in imports."""
 

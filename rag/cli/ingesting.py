@@ -27,7 +27,7 @@ FATES = ("added", "updated", "unchanged", "duplicate", "rejected")
 def ingest(
     targets: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH|URL|- ...", help=".jsonl[.gz] .csv .txt .md .html, a folder, a web page, -"),
+        typer.Argument(metavar="PATH|URL|- ...", help=".jsonl[.gz] .csv .txt .md .html .eml, a folder, a web page, -"),
     ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="The sample news that comes with Dateline.")] = False,
     as_json: Json = False,

@@ -31,8 +31,14 @@ _MARKUP: dict[str, Markup] = {
     ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
+    ".eml": "text",
 }
 READABLE = (".jsonl", ".jsonl.gz", ".csv", *_MARKUP)
+_DOCUMENTS = (
+    ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".xls", ".xlsx", ".ods", ".pptx", ".msg", ".mbox", ".mht", ".mhtml",
+    ".json", ".xml", ".zip", ".tar", ".tgz", ".7z", ".gz", ".bz2", ".xz", ".zst",
+)  # fmt: skip
+"""Files that may hold articles and are not read: in a folder they are told. Pictures, styles and scripts are not."""
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.IGNORECASE
 )
@@ -58,7 +64,7 @@ Fetch = Callable[[str], Fetched]
 def read(target: str, *, stdin: BinaryIO | None = None, fetch: Fetch | None = None) -> Iterator[Item]:
     """Return what a target holds: raw articles, and refusals with their reason; one bad item ends nothing.
 
-    The target is a file (.jsonl, .jsonl.gz, .csv, .txt, .md, .html), a folder of such, an http(s)
+    The target is a file (.jsonl, .jsonl.gz, .csv, .txt, .md, .html, .eml), a folder of such, an http(s)
     address, which ``fetch`` gets, or ``-`` for ``stdin``.
 
     Raises:
@@ -88,7 +94,10 @@ def read(target: str, *, stdin: BinaryIO | None = None, fetch: Fetch | None = No
 
 
 def _folder(folder: Path) -> Iterator[Item]:
-    """Yield what the readable files in a folder hold, in order of their paths; hidden ones are left alone."""
+    """Yield what the readable files in a folder hold, in order of their paths; hidden ones are left alone.
+
+    A document of a kind that is not read is refused; pictures and the like, which come with saved pages, are left alone.
+    """
     root = folder.resolve()
     unread: list[OSError] = []
     for place, below, names in os.walk(folder, onerror=unread.append):
@@ -97,12 +106,15 @@ def _folder(folder: Path) -> Iterator[Item]:
         yield from (_leads_out(path) for path in (Path(place, name) for name in below) if not _is_in(path, root))
         for name in sorted(names):
             path = Path(place, name)
-            if name.startswith(".") or not name.lower().endswith(READABLE):
+            readable = name.lower().endswith(READABLE)
+            if name.startswith(".") or not (readable or name.lower().endswith(_DOCUMENTS)):
                 continue
-            if _is_in(path, root):
+            if not _is_in(path, root):
+                yield _leads_out(path)
+            elif readable:
                 yield from _file(path)
             else:
-                yield _leads_out(path)
+                yield refused(str(path), "it is of a kind that is not read", f"Kinds that are: {', '.join(READABLE)}.")
     for error in unread:
         yield refused(str(error.filename), f"the folder cannot be read ({error.strerror})", "Check its permissions.")
 

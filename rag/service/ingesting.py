@@ -165,7 +165,7 @@ def _count(path: Path) -> int | None:
     if path.is_dir():
         counts = [_count(p) for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")]
         return sum(c or 0 for c in counts)
-    if path.suffix in (".txt", ".md", ".html", ".htm") and path.is_file():
+    if path.suffix in (".txt", ".md", ".html", ".htm", ".eml") and path.is_file():
         return 1
     if not path.name.endswith((".jsonl", ".jsonl.gz")) or not path.is_file():
         return None

@@ -118,7 +118,9 @@ def _listed(row: sqlite3.Row) -> Listed:
 def coverage(db: sqlite3.Connection) -> tuple[DayCount, ...]:
     """Return how many articles there are by day (UTC) and outlet, oldest day first."""
     rows = db.execute(
-        "SELECT published / 86400 AS day, coalesce(source, '') AS source, count(*) AS n FROM articles"
+        # A division rounds towards zero, which is the wrong way before 1970.
+        "SELECT (published - ((published % 86400) + 86400) % 86400) / 86400 AS day, coalesce(source, '') AS source,"
+        " count(*) AS n FROM articles"
         " GROUP BY day, source ORDER BY day, source"
     )
     return tuple(

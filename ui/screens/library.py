@@ -31,7 +31,7 @@ ROWS = 25
 LISTED = 100
 ORDERS: dict[str, Order] = {"Newest first": "newest", "Oldest first": "oldest", "Title": "title", "Outlet": "outlet"}
 BUSY = "Something else is still being added. Try again when it is done."
-KINDS = ["jsonl", "gz", "csv", "txt", "md", "html", "htm"]
+KINDS = ["jsonl", "gz", "csv", "txt", "md", "html", "htm", "eml"]
 
 
 def main() -> None:
@@ -204,7 +204,7 @@ def _written(parts: Shared, change: Callable[[], object]) -> bool:
 
 def _add(parts: Shared) -> None:
     files = st.file_uploader(
-        "Files: JSON Lines, CSV, text, Markdown, HTML", type=KINDS, accept_multiple_files=True,
+        "Files: JSON Lines, CSV, text, Markdown, HTML, mail", type=KINDS, accept_multiple_files=True,
         key=_field("files", "upload"),
     )  # fmt: skip
     if files and st.button("Add these files", type="primary"):

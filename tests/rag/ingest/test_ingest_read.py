@@ -240,6 +240,23 @@ def test_a_folder_is_read_in_order_without_hidden_files_and_links_out(tmp_path: 
     assert [Path(item.ref).name for item in refusals(iter(items))] == ["outdir", "broken.txt", "out.txt"]
 
 
+def test_a_document_in_a_folder_that_is_not_read_is_told_and_a_picture_is_not(tmp_path: Path) -> None:
+    for name in ("a.txt", "report.PDF", "news.docx", "box.mbox", "page_files/logo.png", "page_files/site.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("The ferry sails.", "utf-8")
+    refused = refusals(iter([item for item in read(str(tmp_path)) if not isinstance(item, RawArticle)]))
+    assert [Path(item.ref).name for item in refused] == ["box.mbox", "news.docx", "report.PDF"]
+    assert all("kind" in (item.reason or "") for item in refused)
+
+
+def test_a_saved_mail_is_read_with_its_subject_as_title(tmp_path: Path) -> None:
+    lines = ("From: desk@example.org", "Subject: Ferry sails again", "Date: Tue, 20 Feb 2024 08:00:00 +0000", "")
+    (tmp_path / "letter.eml").write_text("\r\n".join((*lines, "The ferry to Lanport sails again.")), "utf-8")
+    (item,) = read(str(tmp_path))
+    assert isinstance(item, RawArticle)
+    assert (item.title, item.text.strip()) == ("Ferry sails again", "The ferry to Lanport sails again.")
+
+
 def test_a_link_to_itself_is_refused_and_ends_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
     (tmp_path / "b.txt").write_text("b", "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -84,3 +85,10 @@ def test_the_first_and_the_last_moment_there_are_bound_nothing(store, zone):
     everything = Filter(datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC), zone=zone)
     assert len(store.articles(everything)) == len(publications()) - 1
     assert store.articles(Filter(NOW, until=datetime.min.replace(tzinfo=UTC), zone=zone)) == ()
+
+
+def test_an_article_from_before_1970_is_counted_on_its_own_day(tmp_path):
+    with closing(open_store(tmp_path / "s.sqlite3")) as old:
+        moments = [datetime(1963, 11, 22, hour, tzinfo=UTC) for hour in (0, 9, 23)]
+        old.put([item(f"a{m.hour}", Published(m, has_time=True)) for m in moments], fetched_at=NOW)
+        assert [(count.day, count.articles) for count in old.coverage()] == [(date(1963, 11, 22), 3)]

@@ -51,7 +51,7 @@ check: $(VENV)/.installed
 	@$(BIN)/lint-imports
 
 test: setup check browser
-	@$(BIN)/python -m pytest $(TESTS) -n 2 --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest $(TESTS) -n 2 --dist worksteal --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 bench: setup
 	@$(BIN)/dateline eval bench $(BENCH_ARGS)

@@ -143,5 +143,6 @@ def _beside_quotes(
     if cue.left > last and len(main) == 1:
         for at in range(cue.right + 1, len(line.tokens) - FEWEST_WORDS):
             if line.tokens[at].lower in SAYING and line.tokens[at - 1].text == "," and line.tokens[at + 1].word:
-                return [(cue, Span(line.tokens[at].start, line.span.end))]
+                # From the subject on: "adding that ..." alone does not tell who adds.
+                return [(cue, Span(line.tokens[cue.left].start, line.span.end))]
     return []

@@ -160,7 +160,7 @@ def test_what_is_reported_beside_a_quotation_is_told() -> None:
     text = "Tom Varn said the ferry would be late because of “a hole the size of a door” in its hull."
     assert reported(text) == [("Tom Varn", text)]
     text = "“The ferry is late,” Tom Varn said, adding that the crew was looking for a new engine."
-    assert reported(text) == [("Tom Varn", "adding that the crew was looking for a new engine.")]
+    assert reported(text) == [("Tom Varn", "Tom Varn said, adding that the crew was looking for a new engine.")]
 
 
 def test_a_headline_gives_no_names() -> None:

@@ -13,7 +13,7 @@ from rag.types import EvidenceSentence, Window
 _LEADS_IN = re.compile(r"(?:[:;,–—-][\"'”’)\]]*|\b(?:and|or|the|of))\s*$", re.IGNORECASE)
 _ASKS = re.compile(r"\?[\"'”’)\]]*$")
 _POINTS_ON = re.compile(
-    r"^\W*(?:editor[’']s note\b.*\b(?:follow|page|coverage|story|updat\w+|live)\b|(?:for|follow|see|read)\b[^.]*\b(?:coverage|live updates)\b|"
+    r"^\W*(?:editor[’']s note\b.*\b(?:follow|page|coverage|story|updat\w+|live)\b|for (?:the )?(?:latest|more|full|further)\b[^.]*, (?:please )?(?:read|view|see|follow|watch|visit|check|click)\b|(?:for|follow|see|read)\b[^.]*\b(?:coverage|live updates)\b|"
     r"here(?:[’']s| is| are) (?:what|how|why|where|when|who|everything|a look)\b[^:;–—]*$)",
     re.IGNORECASE | re.DOTALL,
 )

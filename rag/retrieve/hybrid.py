@@ -10,7 +10,7 @@ from rag.ports import ArticleReader, ChunkRow, Embedder, Nearest, Reranker, Vect
 from rag.retrieve.fuse import fuse
 from rag.retrieve.recency import prior
 from rag.retrieve.select import Caps, Ranked, cap, collapse_copies
-from rag.retrieve.window import read_window
+from rag.retrieve.window import read_window, topic
 from rag.types import Filter, Passage, Question, Scored, Window
 
 
@@ -82,14 +82,14 @@ class HybridRetriever:
         return replace(read, since=question.since, until=question.until, words=None, strict=True)
 
     def _rank(self, question: Question, vector: Vectors, window: Window, where: Filter) -> tuple[Ranked, ...]:
-        tuning = self._tuning
+        tuning, words = self._tuning, topic(question.text)
         rankings: list[Sequence[Scored]] = []
         weights: list[float] = []
         if tuning.dense and self._index is not None:
             rankings.append(self._index.query(vector, tuning.candidates, where))
             weights.append(tuning.dense)
         if tuning.lexical:
-            rankings.append(self._reader.search_text(question.text, tuning.candidates, where))
+            rankings.append(self._reader.search_text(words, tuning.candidates, where))
             weights.append(tuning.lexical)
         fused = fuse(rankings, weights)
         # The index may lag behind the store by a moment; the store's dates decide.
@@ -101,7 +101,7 @@ class HybridRetriever:
         aged = {chunk_id: self._prior(row, window, where) for chunk_id, row in rows.items()}
         if tuning.reranked and self._reranker is not None:
             best = sorted(rows, key=lambda c: (-fused[c] - aged[c], c))[: tuning.reread]
-            scores = self._reranker.score(question.text, [rows[c] for c in best])
+            scores = self._reranker.score(words, [rows[c] for c in best])
             rankings.append(sorted(map(Scored, best, scores), key=lambda s: (-s.score, s.chunk_id)))
             weights.append(tuning.reranked)
             fused = fuse(rankings, weights)

@@ -33,6 +33,7 @@ from rag.retrieve.periods import (
     read_period,
     read_range,
 )
+from rag.text.words import content_words
 from rag.types import Window
 
 
@@ -254,6 +255,12 @@ _FRESH = re.compile(
     r"\b(?:latest|newest|most recent(?:ly)?|recent(?:ly)?|currently|right now|so far|just (?:announced|released|said))\b",
     re.IGNORECASE,
 )
+
+
+def topic(text: str) -> str:
+    """Return a question without the words that only ask for what is new: articles of any age call themselves "the latest"."""
+    left = _FRESH.sub(" ", text)
+    return left if content_words(left) else text
 
 
 def read_window(text: str, now: datetime, zone: tzinfo) -> Window:

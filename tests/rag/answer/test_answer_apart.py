@@ -41,6 +41,7 @@ def test_an_utterance_keeps_its_speaker_and_its_marks():
         "The council named the winners –",
         "It was the work of",
         "Editor’s note: Follow our coverage of the crash for Friday.",
+        "For the latest news on the crash, view our story for Friday.",
         "Here’s what to know about when Varn takes office.",
         "Dec. 7, 2025, 4:40 p.m. ET",
         "Agency",

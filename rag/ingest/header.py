@@ -33,6 +33,7 @@ _SHOUTED = re.compile(
 _DESK = re.compile(
     rf"(?:(?P<place>{_PLACE}) )??(?P<outlet>CNN(?: Business| Underscored)?|Reuters|AP|AFP|UPI|BBC)\s*[—–-]+\s*"
 )
+_NAMES = re.compile(rf"{_CAP}(?:[ ,|]+(?:of |the |and )?{_CAP}){{0,4}}")
 _REACH = 160
 """A dateline is no longer than this."""
 _AHEAD = 4 * TOP_LINES
@@ -98,7 +99,8 @@ def read_header(lines: Sequence[str], title: str | None, source: str | None = No
 def _end(lines: Sequence[str], *, titled: bool) -> int:
     """Return how many lines stand above the text: up to the last date or byline among the first short ones.
 
-    One sentence may stand between them, as a summary; behind it only a byline says that the text has not begun.
+    One sentence may stand between them, as a summary; behind it only a byline or a date with a time or a word that
+    it is one of publication says that the text has not begun: a day alone may head a part of it.
     """
     end = 0
     sentence = signed = False
@@ -109,7 +111,8 @@ def _end(lines: Sequence[str], *, titled: bool) -> int:
             break
         beside = signed and (is_role(line) or outlet(line) is not None)
         signed = byline(line, lines[after] if titled and after >= 0 else "", titled=titled) is not None
-        if signed or beside or (not sentence and len(line) <= 110 and _dated(line, Header()) is not None):
+        dated = _dated(line, Header()) if len(line) <= 110 else None
+        if signed or beside or (dated is not None and (not sentence or PUBLISHED.search(line) or _timed(dated))):
             end = place + 1
             sentence = False
         elif _is_prose(line):
@@ -224,7 +227,8 @@ def _dated(line: str, header: Header) -> Header | None:
         return None
     around = LABELS.sub(" ", OTHER_ZONE.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line))))
     name = " ".join(around.split()).strip(_EDGES)
-    if name and not re.fullmatch(rf"{_CAP}(?:[ ,|]+(?:of |the |and )?{_CAP}){{0,4}}", name):
+    # "Next meeting: 5 March 2025" is the day of something else.
+    if name and (around.rstrip().endswith(":") or not _NAMES.fullmatch(name)):
         return None
     read = header
     start = 0
@@ -243,6 +247,16 @@ def _dated(line: str, header: Header) -> Header | None:
     if name and before.rstrip().endswith(",") and line.startswith(name):
         return replace(read, place=read.place or name)
     return replace(read, outlet=read.outlet or name or None)
+
+
+def _timed(header: Header) -> bool:
+    return any(day is not None and day.has_time for day in (header.published, header.updated))
+
+
+def date_line(line: str) -> Published | None:
+    """Return the day or time that a line gives which is nothing but a date, perhaps with its label and a place."""
+    found = _dated(line, Header()) if len(line) <= MOST_CHARS else None
+    return found.published if found is not None and found.outlet is None else None
 
 
 def _opening(line: str) -> re.Match[str] | None:

@@ -15,11 +15,12 @@ from rag.ingest.titles import bare
 
 _BESIDE = "ancestor::aside or ancestor::nav or ancestor::footer"
 _META = frozenset(
-    ("article:published_time", "datepublished", "date.issued", "parsely-pub-date", "og:published_time", "pubdate")
+    "article:published_time datepublished date.issued dcterms.issued dc.date.issued parsely-pub-date og:published_time "
+    "pubdate publishdate publish-date publish_date publication_date citation_publication_date sailthru.date".split()
 )
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 # The page that an article is on, when its data says no more of it.
-_PAGE = re.compile(r"(?:Page|Review)$")
+_PAGE = re.compile(r"(?:Page|Review|Episode)$")
 _BROKEN = re.compile(r'"@type"\s*:\s*"\w*(?:Article|Posting)".{0,4000}?"datePublished"\s*:\s*"([^"]{8,40})"', re.DOTALL)
 # Below these stand other articles, and what belongs to the site.
 _OTHERS = frozenset(

@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import Any
 
 from rag.ingest.date_words import PUBLISHED
+from rag.ingest.header import date_line
 from rag.ingest.titles import bare
 
 _NEVER = (
@@ -26,6 +27,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"publi|posted|entry-date|pubdate", re.IGNORECASE)
+_NEAR = 30
+"""A date further behind the headline is one of something else."""
 _SHARE = 0.5
 """What holds more of the page's text is no block beside the article, whatever it is called."""
 _LABEL_CHARS = 160
@@ -43,7 +46,7 @@ def likely_day(tree: Any, url: str | None) -> str | None:
 
     copy = deepcopy(tree)
     _take_all_but_heading(copy)
-    day = find_date(copy, original_date=True, extensive_search=False, url=url)
+    day = find_date(copy, original_date=True, extensive_search=False, url=url) or _line_beside(copy)
     return None if day is None or _two_ways(day, copy) else day
 
 
@@ -133,6 +136,19 @@ def _says_published(node: Any, head: Any) -> bool:
 def _take(node: Any) -> None:
     if node.getparent() is not None:
         node.drop_tree()
+
+
+def _line_beside(tree: Any) -> str | None:
+    """Return the day of the first line beside the headline that is nothing but a date, whatever it is marked up as."""
+    head = headline(tree)
+    if head is None:
+        return None
+    for node in [*head.itersiblings(preceding=True), *head.xpath(f"following::*[position() <= {_NEAR}]")]:
+        text = " ".join(node.text_content().split())
+        found = date_line(text) if re.search(r"\d", text) else None
+        if found is not None:
+            return found.iso()[:10]
+    return None
 
 
 def _two_ways(day: str, tree: Any) -> bool:

@@ -105,9 +105,9 @@ def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str], str
             published=raw.published or page.published, source=raw.source or page.source,
             authors=raw.authors or page.authors, url=raw.url or page.url, language=raw.language or page.language,
         )  # fmt: skip
-        hidden = [Removed("hidden_text", text[:TITLE_CHARS]) for text in page.hidden]
-        pointers = [Removed("also_read", text[:TITLE_CHARS]) for text in page.pointers]
-        return merged, [*hidden, *pointers], [*page.flags, *(["hidden_text"] if hidden else [])], page.day
+        went = (("hidden_text", page.hidden), ("also_read", page.pointers), ("pull_quote", page.repeated))
+        removed = [Removed(kind, text[:TITLE_CHARS]) for kind, texts in went for text in texts]
+        return merged, removed, [*page.flags, *(["hidden_text"] if page.hidden else [])], page.day
     if raw.markup == "markdown":
         text, fields = read_markdown(raw.text)
         return _with_fields(replace(raw, text=text), fields), [], [], None

@@ -14,6 +14,7 @@ from rag.ingest.hidden import take_hidden
 from rag.ingest.layout import open_layout_tables
 from rag.ingest.page_date import PageDates, authors_said, page_dates, published, take_other_dates, take_other_titles
 from rag.ingest.page_day import language_of, likely_day
+from rag.ingest.pieces import join_pieces, take_repeated
 from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
 from rag.ingest.titles import is_outlet, without_outlet
@@ -43,7 +44,8 @@ class Page:
     """What a page says. ``flags`` holds ``truncated`` and ``excerpt_only``; ``hidden`` the text nobody sees.
 
     ``day`` is a date that was found on it and may be that of a change: good where nothing else is said.
-    ``pointers`` are the linked headlines of other stories, which the text is without.
+    ``pointers`` are the linked headlines of other stories and ``repeated`` the sentences shown again in large
+    letters, which the text is without.
     """
 
     text: str
@@ -57,6 +59,7 @@ class Page:
     hidden: tuple[str, ...] = ()
     day: str | None = None
     pointers: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
 
 def read_page(html: str, url: str | None) -> Page:
@@ -71,7 +74,7 @@ def read_page(html: str, url: str | None) -> Page:
         flags += ("excerpt_only",)
     tree = _parsed(html)
     hidden = tuple(take_hidden(tree)) if tree is not None else ()
-    pointers: tuple[str, ...] = ()
+    pointers = repeated = tuple[str, ...]()
     dates, day, language = PageDates(), None, None
     said: tuple[str, ...] = ()
     heads: list[str] = []
@@ -94,6 +97,9 @@ def read_page(html: str, url: str | None) -> Page:
             day = likely_day(tree, url) or day
         pointers = tuple(take_pointers(tree)) if html.count("<") <= MOST_TAGS else ()
         take_other_titles(tree)
+        if html.count("<") <= MOST_TAGS:
+            repeated = tuple(take_repeated(tree))
+            join_pieces(tree)
     found = _extracted(tree, url) if html.count("<") <= MOST_TAGS else None
     text = (getattr(found, "text", None) or "").strip()
     if len(text) < SHORT_CHARS:
@@ -106,7 +112,7 @@ def read_page(html: str, url: str | None) -> Page:
     if found is None:
         return Page(
             text, _title(html), published(dates, day), url=url, language=language, flags=flags, hidden=hidden, day=day,
-            pointers=pointers,
+            pointers=pointers, repeated=repeated,
         )  # fmt: skip
     source = _source(found.sitename, found.hostname)
     title: str | None = found.title or _title(html)
@@ -114,7 +120,7 @@ def read_page(html: str, url: str | None) -> Page:
         title = next((head for head in heads if head and not is_outlet(head, source)), None)
     return Page(
         _paragraphs(text), without_outlet(title, source) if title else None, published(dates, day), source,
-        _authors(found.author, said), url or found.url, found.language or language, flags, hidden, day, pointers,
+        _authors(found.author, said), url or found.url, found.language or language, flags, hidden, day, pointers, repeated,
     )  # fmt: skip
 
 

@@ -228,7 +228,7 @@ def _dated(line: str, header: Header) -> Header | None:
     around = LABELS.sub(" ", OTHER_ZONE.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line))))
     name = " ".join(around.split()).strip(_EDGES)
     # "Next meeting: 5 March 2025" is the day of something else.
-    if name and (around.rstrip().endswith(":") or not _NAMES.fullmatch(name)):
+    if name and (re.search(r"\w:\s*$", around) or not _NAMES.fullmatch(name)):
         return None
     read = header
     start = 0

@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from rag.errors import ArticleError
+from rag.ingest.boilerplate import kind_of
 from rag.ingest.front import headlines_listed
 from rag.ingest.hidden import take_hidden
 from rag.ingest.layout import open_layout_tables
-from rag.ingest.page_date import PageDates, authors_said, page_dates, published, take_other_dates, take_other_titles
-from rag.ingest.page_day import language_of, likely_day
-from rag.ingest.pieces import join_pieces, take_repeated
+from rag.ingest.page_date import (
+    PageDates,
+    article_bodies,
+    authors_said,
+    page_dates,
+    published,
+    take_other_dates,
+    take_other_titles,
+)
+from rag.ingest.page_day import headlines, language_of, likely_day
+from rag.ingest.pieces import join_pieces, parted, take_repeated
 from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
 from rag.ingest.titles import is_outlet, without_outlet
@@ -78,6 +87,7 @@ def read_page(html: str, url: str | None) -> Page:
     dates, day, language = PageDates(), None, None
     said: tuple[str, ...] = ()
     heads: list[str] = []
+    bodies: tuple[str, ...] = ()
     if tree is not None:
         listed = headlines_listed(tree, url)
         if listed:
@@ -91,11 +101,12 @@ def read_page(html: str, url: str | None) -> Page:
         # Before the extraction, which takes from the tree what it does not need.
         dates, language = page_dates(tree), language_of(tree)
         said = authors_said(tree)
-        heads = [" ".join(head.text_content().split()) for head in tree.xpath("//h1")]
+        heads = headlines(tree)
         day = next(iter(dates.changed), None)
         if html.count("<") <= MOST_TAGS:
             day = likely_day(tree, url) or day
         pointers = tuple(take_pointers(tree)) if html.count("<") <= MOST_TAGS else ()
+        bodies = article_bodies(tree)
         take_other_titles(tree)
         if html.count("<") <= MOST_TAGS:
             repeated = tuple(take_repeated(tree))
@@ -104,6 +115,8 @@ def read_page(html: str, url: str | None) -> Page:
     text = (getattr(found, "text", None) or "").strip()
     if len(text) < SHORT_CHARS:
         text = max(_plain(tree), text, key=_letters)
+    if tree is not None and "\n" not in text:
+        text = parted(text, (_plain(tree), *bodies))
     if not text:
         raise ArticleError(
             "page without an article", why="no running text was found on it",
@@ -116,8 +129,8 @@ def read_page(html: str, url: str | None) -> Page:
         )  # fmt: skip
     source = _source(found.sitename, found.hostname)
     title: str | None = found.title or _title(html)
-    if title and is_outlet(title, source):
-        title = next((head for head in heads if head and not is_outlet(head, source)), None)
+    if title and (is_outlet(title, source) or kind_of(title)):
+        title = next((head for head in heads if not is_outlet(head, source) and not kind_of(head)), None)
     return Page(
         _paragraphs(text), without_outlet(title, source) if title else None, published(dates, day), source,
         _authors(found.author, said), url or found.url, found.language or language, flags, hidden, day, pointers, repeated,
@@ -194,9 +207,9 @@ def _plain(tree: Any) -> str:
     if tree is None:
         return ""
     found: dict[str, None] = {}
-    for node in tree.iter("h1", "h2", "h3", "p", "blockquote", "pre", "li", "td"):
+    for node in tree.iter("h1", "h2", "h3", "p", "blockquote", "pre", "figcaption", "li", "td"):
         line = " ".join(node.text_content().split())
-        if len(line) > 40 or node.tag in ("p", "blockquote", "pre"):
+        if len(line) > 40 or node.tag in ("h1", "p", "blockquote", "pre"):
             found[line] = None
     lines = list(found) or [
         " ".join(text.split()) for text in tree.xpath("//body//text()[not(parent::script or parent::style)]")

@@ -238,6 +238,17 @@ def authors_said(tree: Any) -> tuple[str, ...]:
     return tuple(" ".join(name.split()) for name in names)
 
 
+def article_bodies(tree: Any) -> tuple[str, ...]:
+    """Return the texts that a parsed page gives as data of its article, a line for each paragraph."""
+    given = (
+        node.get("articleBody")
+        for _, data in _linked_data(tree)
+        for node in _nodes(data, others=False)
+        if _is(node, _ARTICLE)
+    )
+    return tuple(re.sub(r"<[^<>]{1,500}>", "\n", text) for text in given if isinstance(text, str))
+
+
 def _nodes(data: Any, *, others: bool = True) -> Iterator[dict[str, Any]]:
     """Yield the objects of linked data, the outer ones first; without ``others`` not those of other articles."""
     waiting = deque([data])

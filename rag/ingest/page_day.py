@@ -29,6 +29,11 @@ _BESIDE = re.compile(
 _LABELLED = re.compile(r"publi|posted|entry-date|pubdate", re.IGNORECASE)
 _NEAR = 30
 """A date further behind the headline is one of something else."""
+_NOT_BESIDE = "[not(ancestor::aside or ancestor::nav or ancestor::footer)]"
+_HEADLINE = re.compile(
+    r"(?:^|\s)(?!site|widget|menu|nav|section|side|logo|card|block)[\w-]{0,40}(?:title|headline)(?:$|\s)", re.IGNORECASE
+)
+_HEADLINE_CHARS = 300
 _SHARE = 0.5
 """What holds more of the page's text is no block beside the article, whatever it is called."""
 _LABEL_CHARS = 160
@@ -59,6 +64,19 @@ def language_of(tree: Any) -> str | None:
     # In the order of the page, which has that of its root first.
     names = (str(text).strip().replace("_", "-") for text in said)
     return next((name for name in names if _LANGUAGE.fullmatch(name)), None)
+
+
+def headlines(tree: Any) -> list[str]:
+    """Return the texts of a parsed page that may be its headline, the likelier first: marked up as one, then called one."""
+    called = (
+        node
+        for node in tree.xpath(
+            f"//body//*[self::h2 or self::h3 or self::div or self::p or self::span][@class]{_NOT_BESIDE}"
+        )
+        if _HEADLINE.search(node.get("class"))
+    )
+    texts = (" ".join(node.text_content().split()) for node in (*tree.xpath("//h1"), *called))
+    return [text for text in texts if 0 < len(text) <= _HEADLINE_CHARS]
 
 
 def headline(tree: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from rag.ingest.titles import bare
@@ -13,6 +14,7 @@ _BESIDE = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::fig
 _COMMENT = re.compile(r"comment|respon[ds]|discuss|repl(?:y|ies)", re.IGNORECASE)
 _MOST_PIECES = 200
 _HALF = 0.5
+_MOST_OF = 0.7
 _LEAST_LETTERS = 25
 """Shorter words are said twice by chance."""
 _QUOTE_CHARS = 400
@@ -84,6 +86,19 @@ def take_repeated(tree: Any) -> list[str]:
     for node in gone:
         node.drop_tree()
     return list(dict.fromkeys(gone.values()))
+
+
+def parted(text: str, forms: Iterable[str]) -> str:
+    """Return a text that was read as one line with its paragraphs, if one of its other forms has them.
+
+    A form may hold more than the text; what the text says stays as it is, and in its order.
+    """
+    letters = bare(text)
+    for form in forms:
+        lines = [line for line in map(str.strip, form.split("\n")) if line and bare(line) in letters]
+        if len(lines) > 1 and len(bare("".join(lines))) >= _MOST_OF * len(letters):
+            return "\n\n".join(lines)
+    return text
 
 
 def _is_comment(node: Any) -> bool:

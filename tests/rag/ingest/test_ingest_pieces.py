@@ -102,6 +102,35 @@ def test_marks_of_footnotes_that_are_not_raised_do_not_run_into_a_number() -> No
     ]
 
 
+SHORT = [
+    "運輸省は十七日、鉄道トンネルを三月三日から閉鎖すると発表した。",
+    "アルダス運輸相は「負担をかける」と述べた。",
+    "貨物列車は迂回する。",
+]
+
+
+def test_a_short_page_keeps_its_paragraphs() -> None:
+    article = cleaned(f"<article><h1>鉄道トンネル、十一週間閉鎖へ</h1>{paragraphs(*SHORT)}</article>")
+    assert article.text.split("\n\n") == SHORT
+
+
+def test_a_gallery_is_the_captions_of_its_pictures() -> None:
+    lines = [f"Picture {n} shows volunteers who fill sandbags at the town hall." for n in range(4)]
+    pictures = "".join(
+        f"<figure><img src={n}.jpg><figcaption>{line}</figcaption></figure>" for n, line in enumerate(lines)
+    )
+    lead = "The river rose to 6.4 metres on Tuesday, the highest level since 1962."
+    article = cleaned(f"<article><h1>Port strike ends</h1><p>{lead}</p>{pictures}</article>")
+    assert article.text.split("\n\n") == [lead, *lines]
+
+
+@pytest.mark.parametrize("form", ["\\n\\n".join(STORY), "\\n".join(STORY), paragraphs(*STORY)])
+def test_a_text_that_is_only_in_the_data_of_a_page_keeps_its_paragraphs(form: str) -> None:
+    data = f'{{"@type":"NewsArticle","headline":"Port strike ends","articleBody":"{form}"}}'
+    article = cleaned(f'<div id=root></div><script type="application/ld+json">{data}</script>')
+    assert article.text.split("\n\n") == STORY
+
+
 @pytest.mark.parametrize(
     "body",
     ["<div><div class=a>" * 100 + paragraphs(STORY[0]) * 2_000,

@@ -61,6 +61,7 @@ _SURE: tuple[tuple[str, str], ...] = (
     ("credit", r".{3,200} contributed to this (?:report|story|article)\.?"),
     ("navigation", r"(?:home|menu|search|close|skip to (?:main )?content|back to top|previous (?:article|post)|next (?:article|post)|toggle navigation|main navigation)\W*"),
     ("navigation", r"home\s*[›»>/|→].{0,200}|(?:tags?|categor(?:y|ies)|topics?|filed under)\s*:[^.]{0,160}"),
+    ("navigation", r"(?:https?://|www\.)\S{1,300} \d{1,3}/\d{1,3}|sent from my \w+(?: \w+)?\W*"),
     ("header", rf"for immediate (?:release|publication)\W*|{_RELEASE}(?: (?:no|nr|n°|number|№)\.? ?[\d/.-]{{1,12}})?\W*"),
     ("dashes", r"[-–—_=*•·|+~#<>\s]{1,60}|[|:\- ]{3,400}"),
 )  # fmt: skip

@@ -7,7 +7,7 @@ import re
 _PUBLISHED = (
     r"published|posted|publicad[oa]|publiée?|parution|pubblicat[oa]|veröffentlicht|erstellt|gepubliceerd|publicerad|publisert|"
     r"udgivet|julkaistu|opublikowano|publikováno|опубликовано|опубліковано|yay[ıi]n(?:lanma|lanma tarihi)?|giriş|"
-    r"기사입력|입력|등록|발행|نُ?شر(?: في)?|filed|released|embargo(?:ed)?(?: until| till)?|objavljeno|megjelent|δημοσίευση"
+    r"기사입력|입력|등록|발행|نُ?شر(?: في)?|filed|released|for release|embargo(?:ed)?(?: until| till)?|objavljeno|megjelent|δημοσίευση"
 )
 _CHANGED = (
     r"updated|modified|correct(?:ed|ion)|revised|last edited|actualizad[oa]|atualizad[oa]|modificad[oa]|mise? à jour|modifiée?|aggiornat[oa]|modificat[oa]|"

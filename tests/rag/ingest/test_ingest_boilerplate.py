@@ -38,7 +38,7 @@ FURNITURE = {
     "credit": ["Photo: Ann Bell", "Image credit: Alba Post", "(Photo by Ann Bell/Getty Images)", "Ann Bell/Reuters",
                "Jan van der Berg/AP", "Photo by Ann Bell/AFP", "Reuters/Ann Bell",
                "Reporting by Ann Bell; editing by Bo Carr", "Bo Carr contributed to this report."],
-    "navigation": ["Home", "Home > News > Coast", "Skip to main content", "Back to top", "Tags: bridge, coast"],
+    "navigation": ["Home", "Home > News > Coast", "https://post.example/bridge 2/3", "Sent from my iPhone", "Skip to main content", "Back to top", "Tags: bridge, coast"],
     "dashes": ["-", "———", "* * *", "|---|---|"],
 }  # fmt: skip
 

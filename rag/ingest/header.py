@@ -246,7 +246,9 @@ def _dated(line: str, header: Header) -> Header | None:
     """Return the header with the dates of a line that is nothing but dates, their labels and an outlet or place."""
     line = _DOT_BEHIND.sub(r"\1", line)
     matches = list(WRITTEN.finditer(line)) or list(FOREIGN.finditer(line))
-    if not matches or _opening(line):
+    spans = any(re.fullmatch(r"\s*[–—-]\s*", line[a.end() : b.start()]) for a, b in pairwise(matches))
+    if not matches or spans or _opening(line):
+        # From one day to another: a life, a fair.
         return None
     around = LABELS.sub(" ", OTHER_ZONE.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line))))
     name = " ".join(around.split()).strip(_EDGES)

@@ -33,6 +33,9 @@ MOST_TAGS = 60_000
 """Larger pages take many seconds to parse; no article is that long."""
 SHORT_CHARS = 300
 """Of so little text trafilatura gives a rough rendering, with line breaks around every link."""
+MOST_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,40})\s[^<>]{8000,}>")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BODY = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _PAYWALL = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -145,7 +148,14 @@ def _parsed(html: str) -> Any:
         logger = logging.getLogger(name)
         if not logger.handlers:
             logger.addHandler(logging.NullHandler())
+    html = _LONG_TAG.sub(_without_attributes, html)
     return load_html(html if _BODY.search(html) else f"<html><body>{html}</body></html>")
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    """Return a tag as it is, or bare if it has so many attributes that reading them takes minutes."""
+    many = len(_QUOTED.sub("", tag.group()).split()) > MOST_ATTRIBUTES
+    return f"<{tag[1]}>" if many else tag.group()
 
 
 def _extracted(tree: Any, url: str | None) -> Any:

@@ -277,7 +277,7 @@ def _shown(tree: Any) -> Iterator[str]:
     heads = tree.xpath("//h1")[:_MOST_HEADS]
     home = [a for h1 in heads for a in h1.xpath("ancestor::article[1] | parent::* | parent::*/parent::*")]
     for place in dict.fromkeys(home or tree.xpath("//article[1]")):
-        for node in place.xpath(f".//time[@datetime and not({_BESIDE})]"):
+        for node in place.xpath(f".//time[@datetime and not({_BESIDE})]")[:_MOST_TIMES]:
             parent = node.getparent()
             around = (parent if parent.tag in _PROSE else node).text_content()
             if len(around) <= _LABEL_CHARS and not _CHANGED.search(_said_of(node)):

@@ -88,6 +88,17 @@ def test_what_a_sheet_does_not_display_is_told_only_when_it_speaks_to_a_machine(
     assert hidden(article) == [order, order]
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [".x{opacity:0} .x.seen{opacity:1}", ".x{display:none} .open .x{display:block}", ".x{opacity:0;transition:opacity 1s}",
+     ".x{display:none} @media (min-width:700px){.x{display:block}}", ".x{visibility:hidden} .x:target{visibility:visible}"],
+)  # fmt: skip
+def test_what_a_script_a_click_or_a_wider_screen_shows_stays(rules: str) -> None:
+    line = "The old ferry will be shown in the harbour museum from the first of May."
+    article = cleaned(with_planted(f"<p class=x>{line}</p>"), f"<style>{rules}</style>")
+    assert line in article.text
+
+
 def test_an_article_that_a_sheet_fades_in_is_kept() -> None:
     article = cleaned(with_planted("").replace("<p>", "<p class=fade>"), "<style>.fade{opacity:0}</style>")
     assert article.text.split("\n\n") == BODY

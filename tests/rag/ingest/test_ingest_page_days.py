@@ -139,7 +139,7 @@ def test_a_line_beside_the_headline_that_is_nothing_but_a_date_is_that_of_the_ar
 @pytest.mark.parametrize(
     "line",
     ["<div>Conference of ports on 30 April 2024</div>", "<div>Room 30, Hall 2024</div>", "<aside><div>30 April 2024</div></aside>",
-     "<div>Next Meeting: 30 April 2024</div>"],
+     "<div>Next Meeting: 30 April 2024</div>", "<div>12 May 1941 – 30 April 2024</div>"],
 )  # fmt: skip
 def test_a_line_beside_the_headline_that_says_more_than_a_date_gives_none(line: str) -> None:
     assert day(told(beside=line)) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rag.errors import ArticleError
@@ -26,6 +26,7 @@ from rag.ingest.page_day import headlines, language_of, likely_day
 from rag.ingest.pieces import join_pieces, parted, take_repeated
 from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
+from rag.ingest.state import paragraphs_of_state, scripts_of_state
 from rag.ingest.titles import is_outlet, without_outlet
 
 MOST_CHARS = 3_000_000
@@ -85,59 +86,78 @@ def read_page(html: str, url: str | None) -> Page:
     if _PAYWALL.search(html):
         flags += ("excerpt_only",)
     tree = _parsed(html)
-    hidden = tuple(take_hidden(tree)) if tree is not None else ()
-    pointers = repeated = tuple[str, ...]()
-    dates, day, language = PageDates(), None, None
-    said: tuple[str, ...] = ()
-    heads: list[str] = []
-    bodies: tuple[str, ...] = ()
-    if tree is not None:
-        listed = headlines_listed(tree, url)
-        if listed:
-            raise ArticleError(
-                "page of many articles", why=f"it lists {listed} headlines of other pages and has no text of its own",
-                fix="Give the addresses of the articles themselves.",
-            )  # fmt: skip
-        open_layout_tables(tree)
-        write_out_raised(tree)
-        take_other_dates(tree)
-        # Before the extraction, which takes from the tree what it does not need.
-        dates, language = page_dates(tree), language_of(tree)
-        said = authors_said(tree)
-        heads = headlines(tree)
-        day = next(iter(dates.changed), None)
-        if html.count("<") <= MOST_TAGS:
-            day = likely_day(tree, url) or day
-        pointers = tuple(take_pointers(tree)) if html.count("<") <= MOST_TAGS else ()
-        bodies = article_bodies(tree)
-        take_other_titles(tree)
-        if html.count("<") <= MOST_TAGS:
-            repeated = tuple(take_repeated(tree))
-            join_pieces(tree)
-    found = _extracted(tree, url) if html.count("<") <= MOST_TAGS else None
+    whole = html.count("<") <= MOST_TAGS
+    beside = _read_beside(tree, url, whole=whole) if tree is not None else _Beside()
+    found = _extracted(tree, url) if whole else None
     text = (getattr(found, "text", None) or "").strip()
     if len(text) < SHORT_CHARS:
-        text = max(_plain(tree), text, key=_letters)
+        stated = paragraphs_of_state(beside.scripts, [*beside.heads, _title(html) or ""])
+        text = max(_plain(tree), text, "\n\n".join(stated), key=_letters)
     if tree is not None and "\n" not in text:
-        text = parted(text, (_plain(tree), *bodies))
+        text = parted(text, (_plain(tree), *beside.bodies))
     if not text:
         raise ArticleError(
             "page without an article", why="no running text was found on it",
             fix="Save the article's text as .txt and ingest that.",
         )  # fmt: skip
-    if found is None:
-        return Page(
-            text, _title(html), published(dates, day), url=url, language=language, flags=flags, hidden=hidden, day=day,
-            pointers=pointers, repeated=repeated,
-        )  # fmt: skip
-    source = _source(found.sitename, found.hostname)
-    title: str | None = found.title or _title(html)
-    if title and (is_outlet(title, source) or kind_of(title)):
-        title = next((head for head in heads if not is_outlet(head, source) and not kind_of(head)), None)
-    return Page(
-        _paragraphs(text), without_outlet(title, source) if title else None, published(dates, day), source,
-        _authors(found.author, said), url or found.url, found.language or language, flags, hidden, day, pointers, repeated,
+    day = beside.day
+    page = Page(
+        text, _title(html), published(beside.dates, day), url=url, language=beside.language, flags=flags,
+        hidden=beside.hidden, day=day, pointers=beside.pointers, repeated=beside.repeated,
     )  # fmt: skip
+    if found is None:
+        return page
+    source = _source(found.sitename, found.hostname)
+    title: str | None = found.title or page.title
+    if title and (is_outlet(title, source) or kind_of(title)):
+        title = next((head for head in beside.heads if not is_outlet(head, source) and not kind_of(head)), None)
+    return replace(
+        page, text=_paragraphs(text), title=without_outlet(title, source) if title else None, source=source,
+        authors=_authors(found.author, beside.said), url=url or found.url, language=found.language or beside.language,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What was read on a page before the extraction, which takes from the tree what it does not need."""
+
+    hidden: tuple[str, ...] = ()
+    dates: PageDates = field(default_factory=PageDates)
+    day: str | None = None
+    language: str | None = None
+    said: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+
+
+def _read_beside(tree: Any, url: str | None, *, whole: bool) -> _Beside:
+    """Return what a parsed page says beside its text, and make it ready for the extraction, in place.
+
+    Raises:
+        ArticleError: it lists other pages.
+    """
+    hidden = tuple(take_hidden(tree))
+    listed = headlines_listed(tree, url)
+    if listed:
+        raise ArticleError(
+            "page of many articles", why=f"it lists {listed} headlines of other pages and has no text of its own",
+            fix="Give the addresses of the articles themselves.",
+        )  # fmt: skip
+    open_layout_tables(tree)
+    write_out_raised(tree)
+    take_other_dates(tree)
+    dates, said, heads = page_dates(tree), authors_said(tree), tuple(headlines(tree))
+    day = (likely_day(tree, url) if whole else None) or next(iter(dates.changed), None)
+    pointers = tuple(take_pointers(tree)) if whole else ()
+    bodies, scripts = article_bodies(tree), scripts_of_state(tree)
+    take_other_titles(tree)
+    repeated = tuple(take_repeated(tree)) if whole else ()
+    if whole:
+        join_pieces(tree)
+    return _Beside(hidden, dates, day, language_of(tree), said, heads, bodies, scripts, pointers, repeated)
 
 
 def _parsed(html: str) -> Any:

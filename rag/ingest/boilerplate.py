@@ -34,16 +34,21 @@ _CREDITED = (
     r"and|via|for|of|the|by|pool))*\s*"
 )
 
+_RELEASE = (
+    r"(?:(?:press|news|media) (?:release|statement|notice)|pressemitteilung|communiqué de presse|comunicado de prensa|"
+    r"nota de prensa|comunicato stampa|persbericht|pressmeddelande|pressemelding|komunikat prasowy)"
+)
+
 _SURE: tuple[tuple[str, str], ...] = (
     ("also_read", rf"{_LABEL}\W*"),
-    ("advertisement", r"(?:advert(?:isement)?s?|ad feedback|(?:story|article) continues below.{0,40}|article continues.{0,40}|continue reading(?: the main story| below)?|scroll (?:down )?(?:for more|to continue).{0,40}|(?:\d\. )?how relevant is this ad to you)\W*"),
+    ("advertisement", r"(?:advert(?:isement)?s?|ad feedback|(?:story|article) continues below.{0,40}|article continues.{0,40}|continue reading(?: the main story| below)?|advertisement\W{1,5}(?:scroll|continue|story|article)\b.{0,40}|scroll (?:down )?(?:for more|to continue).{0,40}|(?:\d\. )?how relevant is this ad to you)\W*"),
     ("advertisement", r"video player was slow to load.{0,400}|need a break\? play .{1,80}"),
     ("share", rf"(?:share|tweet|pin it|email|print|save|copy link|share this(?: \w+){{0,3}}|share (?:on|via).{{0,40}}|{_SITES}(?:\W+(?:{_SITES}|email|print|copy link))*)\W*"),
     ("share", r"[\d.,]+\s*[km]?\s*(?:fans?|followers?|subscribers?|shares?|likes?|views?|reactions?|retweets?)\s*(?:like|follow|subscribe)?"),
     ("share", r"(?:follow|join|find|like) us(?: on .{1,60})?\W*"),
     ("share", rf"(?:(?:follow|join) [^:;.!?]{{1,90}}|find (?:him|her|them|me|(?-i:[A-Z])[^:;.!?]{{1,60}}) )\bon {_SITES}\b(?:\W*\b(?:{_SITES}|and|or|at|as|on|here|formerly(?: known as)?)\b|\W*@\S+|\W*(?:https?:|www\.)\S+|\W*\w+\.(?:com|org|net)\S*|\W*\bfor\b.{{1,100}}|: .{{1,80}})*\W*"),
     ("comments", r"(?:[\d.,]+ ?k? |no )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|post a comment|view (?:all )?comments|be the first to comment|join the (?:conversation|discussion)\W*"),
-    ("newsletter", r"(?:subscribe|sign up|sign in|log in|register|subscribe now|my account|newsletters?|newsletter sign-?up|e-?paper)\W*"),
+    ("newsletter", r"(?:subscribe|sign up|sign in|log in|register|subscribe now|my account|newsletters?|newsletter sign-?up|e-?paper)\W*|unsubscribe\W*|view (?:this (?:e-?mail )?)?in (?:your )?browser\W*|you(?:[’']re| are) receiving this (?:e-?mail|newsletter)\b.{0,200}|(?:subscribe|listen|follow)\b[^.!?]{0,160}\bwherever you (?:get|listen to) (?:your )?podcasts\W*"),
     ("subscription", r"(?:this )?(?:post|article|story|content) is (?:only )?for (?:paid |paying )?(?:subscribers|members)(?: only)?\W*|(?:member|subscriber)s?[- ]only(?: (?:content|story|article|post))?\W*|already an? (?:paid |paying |registered )?(?:subscriber|member)\?.{0,60}|(?:try|get) unlimited (?:digital )?access\b[^.]{0,80}\W*|then [$€£]\d[\d.,]* (?:per|a|every) (?:week|month|year)\b.{0,200}|explore more offers\W*|cancel any ?time\b[^.]{0,60}\W*"),
     ("newsletter", r"thanks for reading [^!]{1,80}! (?:this post is public|subscribe|share)\b.{0,200}|[^.]{2,60} is a reader-supported publication\. .{0,200}"),
     ("navigation", r"press enter or click to view image in full size\W*|listen(?: to (?:this )?(?:article|story))?\W*|video (?:is )?unavailable\W*"),
@@ -56,12 +61,15 @@ _SURE: tuple[tuple[str, str], ...] = (
     ("credit", r".{3,200} contributed to this (?:report|story|article)\.?"),
     ("navigation", r"(?:home|menu|search|close|skip to (?:main )?content|back to top|previous (?:article|post)|next (?:article|post)|toggle navigation|main navigation)\W*"),
     ("navigation", r"home\s*[›»>/|→].{0,200}|(?:tags?|categor(?:y|ies)|topics?|filed under)\s*:[^.]{0,160}"),
+    ("navigation", r"(?:https?://|www\.)\S{1,300} \d{1,3}/\d{1,3}|sent from my \w+(?: \w+)?\W*"),
+    ("header", rf"for immediate (?:release|publication)\W*|{_RELEASE}(?: (?:no|nr|n°|number|№)\.? ?[\d/.-]{{1,12}})?\W*"),
     ("dashes", r"[-–—_=*•·|+~#<>\s]{1,60}|[|:\- ]{3,400}"),
 )  # fmt: skip
 _LOOSE: tuple[tuple[str, str], ...] = (
     ("also_read", rf"\W?(?:{_LABEL}|(?:also|must)[ -](?:see|watch|listen)|(?:read|see|watch|listen)(?: (?:more|also|next|now|here|this|about this|on this|the full story|full story))*)\s*(?:[:>»|]|\s[–—-]\s).{{0,250}}|more:.{{0,250}}(?<![.”\"])"),
     ("also_read", r"read (?:more|on|the full (?:story|article|report))(?: (?:here|about|on|at|from|in) ?.{0,80})?\W*|(?:unable to .{0,40})?click here .{0,100}"),
     ("newsletter", r"(?:.{0,90}[.!?] )?(?:please )?(?:sign up|subscribe|register)(?: now| here| today| free)?(?: for| to| and|,|!|:|\.).{0,200}\b(?:newsletters?|inbox|updates|alerts|e-?mails?|for free)\b.{0,200}"),
+    ("newsletter", r".{0,40}\bnewsletters?\b[^.!?]{0,160}[.!?] (?:please )?(?:sign up|subscribe)(?: now| here| today| free)?\W*"),
     ("newsletter", r"(?:get|receive) (?:the|our|all|more|a|breaking|daily|weekly|top|latest|(?-i:[A-Z]).{0,30}[’']s)\b.{0,120}\b(?:newsletters?|inbox|e-?mail alerts?)\b.{0,200}"),
     ("subscription", r"this is a subscribers?-only (?:article|story|post)\b.{0,200}|already a subscriber.{0,60}|(?:this|the) (?:article|content|story) is (?:only |exclusive(?:ly)? )?(?:for|to|available to) .{0,30}subscribers.{0,60}|you(?:[’']ve| have) (?:reached|read|used) .{0,60}\barticles?\b.{0,80}|to continue reading(?:\W+(?:please|you|this|our|the (?:article|story|rest)|subscribe|sign|log|register|create|become|buy|enter|for)\b.{0,120})?\W*|(?:please )?(?:log ?in|sign in|subscribe|register) to (?:continue|read|view|access|unlock).{0,120}"),
     ("subscription", r"(?:thank you for supporting|support) (?:our|us|independent|local|quality|strong|free)\b.{0,40}\b(?:journalism|reporting|newsroom)\b.{0,160}"),

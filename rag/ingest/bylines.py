@@ -11,12 +11,12 @@ _CAP = r"[A-ZÀ-Þ][\w.’'&-]*"
 _PERSON = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:van|von|der|den|de|del|la|da|al|bin|ibn) )*[A-ZÀ-Þ][\w.’'-]*){1,3}"
 _PERSONS = rf"{_PERSON}(?:(?:,? and |, | & ){_PERSON})*"
 _BYLINE = re.compile(
-    rf"(?:[Bb]y|BY|[Ww]ritten by|[Ww]ords by|[Aa]uthors?)[: ]\s*(?P<names>{_PERSONS})(?:\s*[|,·–—-]\s*(?P<rest>.{{1,80}}))?"
+    rf"(?:(?:(?:[Ww]ritten|[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eported) )?(?:[Bb]y|BY)|[Aa]uthors?)[: ]\s*(?P<names>{_PERSONS})(?:\s*[|,·•–—-]\s*(?P<rest>.{{1,80}}))?"
 )
 # Headlines and names begin with these words too ("Von Trapp Family Returns"): below a title they sign.
 _FOREIGN = re.compile(
     rf"(?:[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|DI|[Dd]oor|[Aa]v|[Aa]f|(?:[Tt]e[kx]st|[Tt]exte|[Aa]ut(?:or(?:in|a|e)?|eur|rice)):)\s+"
-    rf"(?P<names>{_PERSONS.replace('and |', 'and |, | und | et | y | e | en | och | og |')})(?:\s*[|,·–—-]\s*(?P<rest>.{{1,80}}))?"
+    rf"(?P<names>{_PERSONS.replace('and |', 'and |, | und | et | y | e | en | och | og |')})(?:\s*[|,·•–—-]\s*(?P<rest>.{{1,80}}))?"
 )
 _CRAFT = re.compile(
     r"\b(?:correspondent|reporter|editor|writer|journalist|columnist|contributor|producer|bureau chief)s?\b",

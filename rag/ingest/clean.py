@@ -18,6 +18,7 @@ from rag.ingest.header import Header, read_header
 from rag.ingest.html import read_page
 from rag.ingest.identity import article_id, canonical
 from rag.ingest.markdown import read_markdown
+from rag.ingest.notices import is_notice
 from rag.ingest.wrapped import unwrapped
 from rag.text.instructions import holds_instruction
 from rag.types import Article, Published, RawArticle, Removed
@@ -27,19 +28,6 @@ SHORT_CHARS = 200
 TITLE_CHARS = 500
 LEAST_PAGE_CHARS = 30
 """A web page with less text than this is a menu or an error, no article."""
-NOTICE_CHARS = 600
-"""A longer page is more than a notice of the server."""
-_NOTICE = re.compile(
-    r"\bpage (?:you .{3,60}|was |could |can)?\s?(?:was |could |can)?(?:not be|not|cannot be|doesn[’']t) (?:found|exist)\b|\b404(?: error|\W+not found)|"
-    r"\bverify (?:that )?you are (?:a )?human\b|\b(?:are|you[’']re) (?:you )?not a robot\b|\bchecking your browser\b|"
-    r"\bsecurity of your connection\b|\benable javascript (?:and cookies )?to continue\b|"
-    r"\bpage (?:that )?you(?:[’']re| are| were|[’']ve| have)? (?:looking for|requested|trying to)\b.{0,60}\b(?:moved|removed|no longer|not)\b|"
-    r"\b(?:couldn|can)[’']t find (?:that|this|the) page\b|\bdo(?:n[’']t| not) have permission to access\b.{0,200}\bserver\b|"
-    r"\bmade us think (?:that )?you (?:were|are|might be) a (?:ro)?bot\b|\bunusual (?:traffic|activity) from your\b|"
-    r"\baccess cannot be granted at this time\b|\bchoices will (?:apply|be applied) to this (?:web)?site only\b|"
-    r"\be-?mail address (?:associated with|linked to|of) your account\b",
-    re.IGNORECASE,
-)
 _WALL = re.compile(
     r"\bto (?:continue reading|unlock|read the (?:full|rest))\b|\bfor (?:paid |paying )?(?:subscribers|members)\b|\b(?:subscriber|member)s?[- ]only\b",
     re.IGNORECASE,
@@ -71,9 +59,9 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
     lines, stripped, box = strip(text.split("\n"), raw.title or _below_crumbs(text), raw.authors)
     header = read_header(lines, raw.title, raw.source)
     body = visible("\n".join(header.body))[0]
-    if raw.markup == "html" and len(body) < NOTICE_CHARS and _NOTICE.search(f"{raw.title or ''}\n{body}"):
+    if raw.markup == "html" and is_notice(raw.title, body):
         raise ArticleError(
-            "page without an article", why="it says that the page was not found, or asks for proof of a human reader",
+            "page without an article", why="it says that the page was not found, or asks for consent or for proof of a human reader",
             fix="Open the address in a browser, save the article's text as .txt and ingest that.",
         )  # fmt: skip
     if not body or (raw.markup == "html" and len(body) < LEAST_PAGE_CHARS):
@@ -105,9 +93,9 @@ def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str], str
             published=raw.published or page.published, source=raw.source or page.source,
             authors=raw.authors or page.authors, url=raw.url or page.url, language=raw.language or page.language,
         )  # fmt: skip
-        hidden = [Removed("hidden_text", text[:TITLE_CHARS]) for text in page.hidden]
-        pointers = [Removed("also_read", text[:TITLE_CHARS]) for text in page.pointers]
-        return merged, [*hidden, *pointers], [*page.flags, *(["hidden_text"] if hidden else [])], page.day
+        went = (("hidden_text", page.hidden), ("also_read", page.pointers), ("pull_quote", page.repeated))
+        removed = [Removed(kind, text[:TITLE_CHARS]) for kind, texts in went for text in texts]
+        return merged, removed, [*page.flags, *(["hidden_text"] if page.hidden else [])], page.day
     if raw.markup == "markdown":
         text, fields = read_markdown(raw.text)
         return _with_fields(replace(raw, text=text), fields), [], [], None

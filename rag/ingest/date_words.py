@@ -7,7 +7,7 @@ import re
 _PUBLISHED = (
     r"published|posted|publicad[oa]|publiée?|parution|pubblicat[oa]|veröffentlicht|erstellt|gepubliceerd|publicerad|publisert|"
     r"udgivet|julkaistu|opublikowano|publikováno|опубликовано|опубліковано|yay[ıi]n(?:lanma|lanma tarihi)?|giriş|"
-    r"기사입력|입력|등록|발행|نُ?شر(?: في)?|filed|released|embargo(?:ed)?(?: until| till)?|objavljeno|megjelent|δημοσίευση"
+    r"기사입력|입력|등록|발행|نُ?شر(?: في)?|filed|released|for release|embargo(?:ed)?(?: until| till)?|objavljeno|megjelent|δημοσίευση"
 )
 _CHANGED = (
     r"updated|modified|correct(?:ed|ion)|revised|last edited|actualizad[oa]|atualizad[oa]|modificad[oa]|mise? à jour|modifiée?|aggiornat[oa]|modificat[oa]|"
@@ -33,7 +33,7 @@ LABELS = re.compile(
     rf"\b(?:first |last |originally |son |letzte |última |ultima )?(?:{_PUBLISHED}|{_CHANGED}|created|date|issued)\b|\b(?:on|at|by)\b|"
     rf"\b(?:{_DAYS})\b\.?|\b(?-i:{_BETWEEN})(?!\w)\.?|\b\d+ ?min(?:ute)?s?(?: read)?\b|\b\d+ (?:minute|hour|day)s? ago\b|"
     r"\b(?:hace|há|il y a|vor) \d+ \w+|[(（]?\b(?:GMT|UTC)[+-]\d{1,2}\b[)）]?|"
-    r"\b\d{1,2}[:.]\d{2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?(?:\s*(?:GMT|UTC|[A-Z]{2,4})\b)?|\b\d{1,2} ?h ?\d{2}\b|"
+    r"\b\d{1,2}[:.]\d{2}(?::\d\d)?(?:\s?h(?:rs?|s)?\b\.?)?\s*(?:[ap]\.?m\b\.?)?(?:\s*(?:GMT|UTC|[A-Z]{2,4})\b)?|\b\d{1,2} ?h ?\d{2}\b|"
     r"(?:上午|下午|午前|午後)?\d{1,2}[時时点:]\d{1,2}分?|星期[一二三四五六日天]|[(（][月火水木金土日][)）]|"
     r"(?:发布|發佈|发表|更新|時間|时间|日期|配信|公開|投稿|於|于)+\s*[:：]?|(?:来源|來源)\s*[:：]\s*\S+|بتوقيت \S+",
     re.IGNORECASE,

@@ -37,7 +37,11 @@ _DATE = (
     rf"|{_MONTH.format('m2')} {_DAY.format('d2')},? (?P<y2>\d{{4}})"
     r"|(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>\d{4})|(?P<a4>\d{1,2})/(?P<b4>\d{1,2})/(?P<y4>\d{4}))"
 )
-WRITTEN = re.compile(rf"(?<![\w/]){_DATE}(?![\d/])(?:(?:,|T|\s|\sat|\s?[|·–—-])*\s*{_CLOCK})?", re.IGNORECASE)
+# An hour alone is no time: "March 2, 2026 · 42 min".
+_HAS_MINUTES = r"(?=\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\b))"
+WRITTEN = re.compile(
+    rf"(?<![\w/]){_DATE}(?![\d/])(?:(?:,|T|\s|\sat|\s?[|·–—-])*\s*{_HAS_MINUTES}{_CLOCK})?", re.IGNORECASE
+)
 """A date as a header writes it: day, month and year, perhaps with a time and a zone."""
 # Names of zones end in the T of "time"; one that is not known above, or is that of several, is no zone to reckon with.
 OTHER_ZONE = re.compile(

@@ -10,6 +10,7 @@ from itertools import pairwise
 from rag.ingest.bylines import byline, crumbs, is_role, outlet
 from rag.ingest.date_words import CHANGED, LABELS, PUBLISHED
 from rag.ingest.dates import FOREIGN, OTHER_ZONE, WRITTEN, parse
+from rag.ingest.headline import taken_apart
 from rag.ingest.titles import TITLE_CHARS, bare, shortened, split_outlet
 from rag.text.sentences import split
 from rag.types import Published, Removed
@@ -33,6 +34,7 @@ _SHOUTED = re.compile(
 _DESK = re.compile(
     rf"(?:(?P<place>{_PLACE}) )??(?P<outlet>CNN(?: Business| Underscored)?|Reuters|AP|AFP|UPI|BBC)\s*[—–-]+\s*"
 )
+_NAMES = re.compile(rf"{_CAP}(?:[ ,|]+(?:of |the |and )?{_CAP}){{0,4}}")
 _REACH = 160
 """A dateline is no longer than this."""
 _AHEAD = 4 * TOP_LINES
@@ -41,6 +43,12 @@ _EDGES = " |,·•-—–:;/()[]\t"
 _DOT_BEHIND = re.compile(r"(\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d_]+)\s?\d{4})\.(?=\s|$)")
 _CLOSERS = r"[”\"’'»)\]]"
 _ENDS_PROSE = re.compile(rf"(?:[.,:;]{_CLOSERS}*|[!?]{_CLOSERS}+)$")
+# A line that tells where to reach somebody is no headline.
+_REACHED = re.compile(r"\w@\w|https?://|www\.\w", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_FROM = re.compile(r"(?:From|Source|Publisher): ([A-ZÀ-Þ][^@.!?:]{2,80})")
+_KICKER_WORDS = 3
+"""A line in capitals above the headline that is no longer is the name of the section."""
 _QUOTES = re.compile(r"[“”\"«»„]")
 # Headlines report in the present tense ("says"), so a quotation with one of these is the story itself.
 _REPORTED = re.compile(
@@ -79,8 +87,8 @@ def read_header(lines: Sequence[str], title: str | None, source: str | None = No
     while at < len(rest) and taken < TOP_LINES:
         line, inside = rest[at], at < end
         further = _read(line, header, [r for r in rest[at + 1 : at + _AHEAD] if r], inside=inside, first=not taken)
-        if further is None and inside:
-            # A date or a byline is still to come. What could be news is not lost for it.
+        if further is None and (inside or (header.title is None and _REACHED.search(line))):
+            # A date, a byline or the title is still to come. What could be news is not lost for it.
             if len(line.split()) > MOST_WORDS or _is_prose(line):
                 kept += [line, ""]
                 further = header
@@ -98,7 +106,8 @@ def read_header(lines: Sequence[str], title: str | None, source: str | None = No
 def _end(lines: Sequence[str], *, titled: bool) -> int:
     """Return how many lines stand above the text: up to the last date or byline among the first short ones.
 
-    One sentence may stand between them, as a summary; behind it only a byline says that the text has not begun.
+    One sentence may stand between them, as a summary; behind it only a byline or a date with a time or a word that
+    it is one of publication says that the text has not begun: a day alone may head a part of it.
     """
     end = 0
     sentence = signed = False
@@ -109,7 +118,8 @@ def _end(lines: Sequence[str], *, titled: bool) -> int:
             break
         beside = signed and (is_role(line) or outlet(line) is not None)
         signed = byline(line, lines[after] if titled and after >= 0 else "", titled=titled) is not None
-        if signed or beside or (not sentence and len(line) <= 110 and _dated(line, Header()) is not None):
+        dated = _dated(line, Header()) if len(line) <= 110 else None
+        if signed or beside or (dated is not None and (not sentence or PUBLISHED.search(line) or _timed(dated))):
             end = place + 1
             sentence = False
         elif _is_prose(line):
@@ -154,7 +164,10 @@ def _stand(line: str, header: Header) -> Header | None:
         return _without(replace(header, outlet=header.outlet or (found and found[0])), "navigation", line)
     if header.authors and is_role(line):
         return _without(header, "byline", line)
-    found = outlet(line)
+    named = _FROM.fullmatch(line)
+    found = (named[1], None) if named else outlet(line)
+    if not found and not header.title and line.isupper() and len(line.split()) <= _KICKER_WORDS:
+        return _without(header, "header", line)
     if found:
         placed = replace(header, outlet=header.outlet or found[0], place=header.place or found[1])
         return _without(placed, "outlet", line)
@@ -163,14 +176,25 @@ def _stand(line: str, header: Header) -> Header | None:
 
 def _title(line: str, header: Header, *, following: str) -> Header | None:
     """Return the header with a line as its title, or None when it is the first sentence of the text."""
-    if not following or following[0].islower() or len(line) > 200 or _is_prose(line) or _opening(line):
+    runs_on = following[:1].islower() and not _ADDRESS.match(following)
+    if not following or runs_on or len(line) > 200 or _is_prose(line) or _opening(line):
         return None
-    if line.startswith(("“", '"')) and not line.endswith(("”", '"')):
+    if (line.startswith(("“", '"')) and not line.endswith(("”", '"'))) or _REACHED.search(line):
         return None
-    title, outlet = split_outlet(line)
+    head = taken_apart(line)
+    title, outlet = _before_outlet(head.title, following)
     return replace(
-        header, title=title, outlet=header.outlet or outlet, removed=(*header.removed, Removed("title", line))
-    )
+        header, title=title, outlet=header.outlet or outlet, authors=header.authors or head.authors,
+        published=header.published or head.published, removed=(*header.removed, Removed("title", line)),
+    )  # fmt: skip
+
+
+def _before_outlet(line: str, following: str) -> tuple[str, str | None]:
+    """Return the headline of a line and the outlet behind it, known as one where the next line is the headline alone."""
+    behind = line.removeprefix(following) if bare(following) else line
+    if behind != line and re.match(r"\s+[|–—-]\s+\S", behind):
+        return following, behind.strip(_EDGES)
+    return split_outlet(line)
 
 
 def _is_prose(line: str) -> bool:
@@ -192,6 +216,8 @@ def _take(line: str, header: Header, following: str = "") -> Header | None:
         return _without(header, "title", line)
     if header.outlet and bare(line) == bare(header.outlet):
         return _without(header, "outlet", line)
+    if _ADDRESS.fullmatch(line):
+        return _without(header, "header", line)
     if len(line) > MOST_CHARS:
         return None
     desk = _DESK.fullmatch(line)
@@ -220,11 +246,14 @@ def _dated(line: str, header: Header) -> Header | None:
     """Return the header with the dates of a line that is nothing but dates, their labels and an outlet or place."""
     line = _DOT_BEHIND.sub(r"\1", line)
     matches = list(WRITTEN.finditer(line)) or list(FOREIGN.finditer(line))
-    if not matches or _opening(line):
+    spans = any(re.fullmatch(r"\s*[–—-]\s*", line[a.end() : b.start()]) for a, b in pairwise(matches))
+    if not matches or spans or _opening(line):
+        # From one day to another: a life, a fair.
         return None
     around = LABELS.sub(" ", OTHER_ZONE.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line))))
     name = " ".join(around.split()).strip(_EDGES)
-    if name and not re.fullmatch(rf"{_CAP}(?:[ ,|]+(?:of |the |and )?{_CAP}){{0,4}}", name):
+    # "Next meeting: 5 March 2025" is the day of something else.
+    if name and (re.search(r"\w:\s*$", around) or not _NAMES.fullmatch(name)):
         return None
     read = header
     start = 0
@@ -243,6 +272,16 @@ def _dated(line: str, header: Header) -> Header | None:
     if name and before.rstrip().endswith(",") and line.startswith(name):
         return replace(read, place=read.place or name)
     return replace(read, outlet=read.outlet or name or None)
+
+
+def _timed(header: Header) -> bool:
+    return any(day is not None and day.has_time for day in (header.published, header.updated))
+
+
+def date_line(line: str) -> Published | None:
+    """Return the day or time that a line gives which is nothing but a date, perhaps with its label and a place."""
+    found = _dated(line, Header()) if len(line) <= MOST_CHARS else None
+    return found.published if found is not None and found.outlet is None else None
 
 
 def _opening(line: str) -> re.Match[str] | None:

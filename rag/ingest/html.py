@@ -5,17 +5,28 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rag.errors import ArticleError
+from rag.ingest.boilerplate import kind_of
 from rag.ingest.front import headlines_listed
 from rag.ingest.hidden import take_hidden
 from rag.ingest.layout import open_layout_tables
-from rag.ingest.page_date import PageDates, authors_said, page_dates, published, take_other_dates, take_other_titles
-from rag.ingest.page_day import language_of, likely_day
+from rag.ingest.page_date import (
+    PageDates,
+    article_bodies,
+    authors_said,
+    page_dates,
+    published,
+    take_other_dates,
+    take_other_titles,
+)
+from rag.ingest.page_day import headlines, language_of, likely_day
+from rag.ingest.pieces import join_pieces, parted, take_repeated
 from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
+from rag.ingest.state import paragraphs_of_state, scripts_of_state
 from rag.ingest.titles import is_outlet, without_outlet
 
 MOST_CHARS = 3_000_000
@@ -23,6 +34,9 @@ MOST_TAGS = 60_000
 """Larger pages take many seconds to parse; no article is that long."""
 SHORT_CHARS = 300
 """Of so little text trafilatura gives a rough rendering, with line breaks around every link."""
+MOST_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,40})\s[^<>]{8000,}>")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BODY = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _PAYWALL = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -43,7 +57,8 @@ class Page:
     """What a page says. ``flags`` holds ``truncated`` and ``excerpt_only``; ``hidden`` the text nobody sees.
 
     ``day`` is a date that was found on it and may be that of a change: good where nothing else is said.
-    ``pointers`` are the linked headlines of other stories, which the text is without.
+    ``pointers`` are the linked headlines of other stories and ``repeated`` the sentences shown again in large
+    letters, which the text is without.
     """
 
     text: str
@@ -57,6 +72,7 @@ class Page:
     hidden: tuple[str, ...] = ()
     day: str | None = None
     pointers: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
 
 def read_page(html: str, url: str | None) -> Page:
@@ -70,52 +86,78 @@ def read_page(html: str, url: str | None) -> Page:
     if _PAYWALL.search(html):
         flags += ("excerpt_only",)
     tree = _parsed(html)
-    hidden = tuple(take_hidden(tree)) if tree is not None else ()
-    pointers: tuple[str, ...] = ()
-    dates, day, language = PageDates(), None, None
-    said: tuple[str, ...] = ()
-    heads: list[str] = []
-    if tree is not None:
-        listed = headlines_listed(tree, url)
-        if listed:
-            raise ArticleError(
-                "page of many articles", why=f"it lists {listed} headlines of other pages and has no text of its own",
-                fix="Give the addresses of the articles themselves.",
-            )  # fmt: skip
-        open_layout_tables(tree)
-        write_out_raised(tree)
-        take_other_dates(tree)
-        # Before the extraction, which takes from the tree what it does not need.
-        dates, language = page_dates(tree), language_of(tree)
-        said = authors_said(tree)
-        heads = [" ".join(head.text_content().split()) for head in tree.xpath("//h1")]
-        day = next(iter(dates.changed), None)
-        if html.count("<") <= MOST_TAGS:
-            day = likely_day(tree, url) or day
-        pointers = tuple(take_pointers(tree)) if html.count("<") <= MOST_TAGS else ()
-        take_other_titles(tree)
-    found = _extracted(tree, url) if html.count("<") <= MOST_TAGS else None
+    whole = html.count("<") <= MOST_TAGS
+    beside = _read_beside(tree, url, whole=whole) if tree is not None else _Beside()
+    found = _extracted(tree, url) if whole else None
     text = (getattr(found, "text", None) or "").strip()
     if len(text) < SHORT_CHARS:
-        text = max(_plain(tree), text, key=_letters)
+        stated = paragraphs_of_state(beside.scripts, [*beside.heads, _title(html) or ""])
+        text = max(_plain(tree), text, "\n\n".join(stated), key=_letters)
+    if tree is not None and "\n" not in text:
+        text = parted(text, (_plain(tree), *beside.bodies))
     if not text:
         raise ArticleError(
             "page without an article", why="no running text was found on it",
             fix="Save the article's text as .txt and ingest that.",
         )  # fmt: skip
-    if found is None:
-        return Page(
-            text, _title(html), published(dates, day), url=url, language=language, flags=flags, hidden=hidden, day=day,
-            pointers=pointers,
-        )  # fmt: skip
-    source = _source(found.sitename, found.hostname)
-    title: str | None = found.title or _title(html)
-    if title and is_outlet(title, source):
-        title = next((head for head in heads if head and not is_outlet(head, source)), None)
-    return Page(
-        _paragraphs(text), without_outlet(title, source) if title else None, published(dates, day), source,
-        _authors(found.author, said), url or found.url, found.language or language, flags, hidden, day, pointers,
+    day = beside.day
+    page = Page(
+        text, _title(html), published(beside.dates, day), url=url, language=beside.language, flags=flags,
+        hidden=beside.hidden, day=day, pointers=beside.pointers, repeated=beside.repeated,
     )  # fmt: skip
+    if found is None:
+        return page
+    source = _source(found.sitename, found.hostname)
+    title: str | None = found.title or page.title
+    if title and (is_outlet(title, source) or kind_of(title)):
+        title = next((head for head in beside.heads if not is_outlet(head, source) and not kind_of(head)), None)
+    return replace(
+        page, text=_paragraphs(text), title=without_outlet(title, source) if title else None, source=source,
+        authors=_authors(found.author, beside.said), url=url or found.url, language=found.language or beside.language,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What was read on a page before the extraction, which takes from the tree what it does not need."""
+
+    hidden: tuple[str, ...] = ()
+    dates: PageDates = field(default_factory=PageDates)
+    day: str | None = None
+    language: str | None = None
+    said: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+
+
+def _read_beside(tree: Any, url: str | None, *, whole: bool) -> _Beside:
+    """Return what a parsed page says beside its text, and make it ready for the extraction, in place.
+
+    Raises:
+        ArticleError: it lists other pages.
+    """
+    hidden = tuple(take_hidden(tree))
+    listed = headlines_listed(tree, url)
+    if listed:
+        raise ArticleError(
+            "page of many articles", why=f"it lists {listed} headlines of other pages and has no text of its own",
+            fix="Give the addresses of the articles themselves.",
+        )  # fmt: skip
+    open_layout_tables(tree)
+    write_out_raised(tree)
+    take_other_dates(tree)
+    dates, said, heads = page_dates(tree), authors_said(tree), tuple(headlines(tree))
+    day = (likely_day(tree, url) if whole else None) or next(iter(dates.changed), None)
+    pointers = tuple(take_pointers(tree)) if whole else ()
+    bodies, scripts = article_bodies(tree), scripts_of_state(tree)
+    take_other_titles(tree)
+    repeated = tuple(take_repeated(tree)) if whole else ()
+    if whole:
+        join_pieces(tree)
+    return _Beside(hidden, dates, day, language_of(tree), said, heads, bodies, scripts, pointers, repeated)
 
 
 def _parsed(html: str) -> Any:
@@ -126,7 +168,14 @@ def _parsed(html: str) -> Any:
         logger = logging.getLogger(name)
         if not logger.handlers:
             logger.addHandler(logging.NullHandler())
+    html = _LONG_TAG.sub(_without_attributes, html)
     return load_html(html if _BODY.search(html) else f"<html><body>{html}</body></html>")
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    """Return a tag as it is, or bare if it has so many attributes that reading them takes minutes."""
+    many = len(_QUOTED.sub("", tag.group()).split()) > MOST_ATTRIBUTES
+    return f"<{tag[1]}>" if many else tag.group()
 
 
 def _extracted(tree: Any, url: str | None) -> Any:
@@ -188,9 +237,9 @@ def _plain(tree: Any) -> str:
     if tree is None:
         return ""
     found: dict[str, None] = {}
-    for node in tree.iter("h1", "h2", "h3", "p", "blockquote", "pre", "li", "td"):
+    for node in tree.iter("h1", "h2", "h3", "p", "blockquote", "pre", "figcaption", "li", "td"):
         line = " ".join(node.text_content().split())
-        if len(line) > 40 or node.tag in ("p", "blockquote", "pre"):
+        if len(line) > 40 or node.tag in ("h1", "p", "blockquote", "pre"):
             found[line] = None
     lines = list(found) or [
         " ".join(text.split()) for text in tree.xpath("//body//text()[not(parent::script or parent::style)]")

@@ -15,11 +15,12 @@ from rag.ingest.titles import bare
 
 _BESIDE = "ancestor::aside or ancestor::nav or ancestor::footer"
 _META = frozenset(
-    ("article:published_time", "datepublished", "date.issued", "parsely-pub-date", "og:published_time", "pubdate")
+    "article:published_time datepublished date.issued dcterms.issued dc.date.issued parsely-pub-date og:published_time "
+    "pubdate publishdate publish-date publish_date publication_date citation_publication_date sailthru.date".split()
 )
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 # The page that an article is on, when its data says no more of it.
-_PAGE = re.compile(r"(?:Page|Review)$")
+_PAGE = re.compile(r"(?:Page|Review|Episode)$")
 _BROKEN = re.compile(r'"@type"\s*:\s*"\w*(?:Article|Posting)".{0,4000}?"datePublished"\s*:\s*"([^"]{8,40})"', re.DOTALL)
 # Below these stand other articles, and what belongs to the site.
 _OTHERS = frozenset(
@@ -237,6 +238,17 @@ def authors_said(tree: Any) -> tuple[str, ...]:
     return tuple(" ".join(name.split()) for name in names)
 
 
+def article_bodies(tree: Any) -> tuple[str, ...]:
+    """Return the texts that a parsed page gives as data of its article, a line for each paragraph."""
+    given = (
+        node.get("articleBody")
+        for _, data in _linked_data(tree)
+        for node in _nodes(data, others=False)
+        if _is(node, _ARTICLE)
+    )
+    return tuple(re.sub(r"<[^<>]{1,500}>", "\n", text) for text in given if isinstance(text, str))
+
+
 def _nodes(data: Any, *, others: bool = True) -> Iterator[dict[str, Any]]:
     """Yield the objects of linked data, the outer ones first; without ``others`` not those of other articles."""
     waiting = deque([data])
@@ -265,7 +277,7 @@ def _shown(tree: Any) -> Iterator[str]:
     heads = tree.xpath("//h1")[:_MOST_HEADS]
     home = [a for h1 in heads for a in h1.xpath("ancestor::article[1] | parent::* | parent::*/parent::*")]
     for place in dict.fromkeys(home or tree.xpath("//article[1]")):
-        for node in place.xpath(f".//time[@datetime and not({_BESIDE})]"):
+        for node in place.xpath(f".//time[@datetime and not({_BESIDE})]")[:_MOST_TIMES]:
             parent = node.getparent()
             around = (parent if parent.tag in _PROSE else node).text_content()
             if len(around) <= _LABEL_CHARS and not _CHANGED.search(_said_of(node)):

@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import Any
 
 from rag.ingest.date_words import PUBLISHED
+from rag.ingest.header import date_line
 from rag.ingest.titles import bare
 
 _NEVER = (
@@ -26,6 +27,13 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"publi|posted|entry-date|pubdate", re.IGNORECASE)
+_NEAR = 30
+"""A date further behind the headline is one of something else."""
+_NOT_BESIDE = "[not(ancestor::aside or ancestor::nav or ancestor::footer)]"
+_HEADLINE = re.compile(
+    r"(?:^|\s)(?!site|widget|menu|nav|section|side|logo|card|block)[\w-]{0,40}(?:title|headline)(?:$|\s)", re.IGNORECASE
+)
+_HEADLINE_CHARS = 300
 _SHARE = 0.5
 """What holds more of the page's text is no block beside the article, whatever it is called."""
 _LABEL_CHARS = 160
@@ -43,7 +51,7 @@ def likely_day(tree: Any, url: str | None) -> str | None:
 
     copy = deepcopy(tree)
     _take_all_but_heading(copy)
-    day = find_date(copy, original_date=True, extensive_search=False, url=url)
+    day = find_date(copy, original_date=True, extensive_search=False, url=url) or _line_beside(copy)
     return None if day is None or _two_ways(day, copy) else day
 
 
@@ -56,6 +64,19 @@ def language_of(tree: Any) -> str | None:
     # In the order of the page, which has that of its root first.
     names = (str(text).strip().replace("_", "-") for text in said)
     return next((name for name in names if _LANGUAGE.fullmatch(name)), None)
+
+
+def headlines(tree: Any) -> list[str]:
+    """Return the texts of a parsed page that may be its headline, the likelier first: marked up as one, then called one."""
+    called = (
+        node
+        for node in tree.xpath(
+            f"//body//*[self::h2 or self::h3 or self::div or self::p or self::span][@class]{_NOT_BESIDE}"
+        )
+        if _HEADLINE.search(node.get("class"))
+    )
+    texts = (" ".join(node.text_content().split()) for node in (*tree.xpath("//h1"), *called))
+    return [text for text in texts if 0 < len(text) <= _HEADLINE_CHARS]
 
 
 def headline(tree: Any) -> Any:
@@ -133,6 +154,19 @@ def _says_published(node: Any, head: Any) -> bool:
 def _take(node: Any) -> None:
     if node.getparent() is not None:
         node.drop_tree()
+
+
+def _line_beside(tree: Any) -> str | None:
+    """Return the day of the first line beside the headline that is nothing but a date, whatever it is marked up as."""
+    head = headline(tree)
+    if head is None:
+        return None
+    for node in [*head.itersiblings(preceding=True), *head.xpath(f"following::*[position() <= {_NEAR}]")]:
+        text = " ".join(node.text_content().split())
+        found = date_line(text) if re.search(r"\d", text) else None
+        if found is not None:
+            return found.iso()[:10]
+    return None
 
 
 def _two_ways(day: str, tree: Any) -> bool:

@@ -13,14 +13,20 @@ _SLASH = re.compile(r"\s*[/\u2044\u2215]\s*")
 _MOST_CHARS = 60
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3}|(?:note|nb|n) ?\d{1,3})\s*[\])]?", re.IGNORECASE)
 """What the mark of a footnote is written as."""
+_NOTE = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})\]?")
 
 
 def write_out_raised(tree: Any) -> None:
     """Turn raised and lowered figures of a parsed page into signs of their own, in place.
 
     "10<sup>6</sup>" becomes "10⁶", "3<sup>1</sup>/<sub>2</sub>" becomes "3 1/2". Marks that lead to a
-    footnote go. Letters stay as they are ("1<sup>st</sup>"), and so does a figure under a letter ("CO2").
+    footnote go, raised or not. Letters stay as they are ("1<sup>st</sup>"), and so does a figure under a letter ("CO2").
     """
+    for link in tree.xpath("//body//a[contains(@href, '#')]"):
+        mark = _text(link)
+        # With a space before it, it is a word of the sentence: "see part 2".
+        if _NOTE.fullmatch(mark) and (mark[0] == "[" or re.search(r"\S$", _before(link))):
+            _write(link, "")
     for node in list(tree.iter("sup", "sub")):
         text = _text(node)
         if not text or node.tag == "span" or node.getparent() is None:

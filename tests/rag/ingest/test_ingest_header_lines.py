@@ -31,6 +31,8 @@ def below_title(*lines: str):
         ("30.04.2024 - 18:22 | Son Güncellenme: 02.05.2024 - 11:00", "2024-04-30T18:22:00Z"),
         ("EMBARGOED UNTIL 30 April 2024 08:00 GMT", "2024-04-30T08:00:00Z"),
         ("Correction: May 6, 2024 | Published April 30, 2024", "2024-04-30"),
+        ("April 30, 2024 · 42 min", "2024-04-30"),
+        ("30 de abril de 2024 - 18:05h", "2024-04-30"),
     ],
 )
 def test_a_date_line_gives_its_date_and_no_outlet(line: str, published: str) -> None:
@@ -67,3 +69,23 @@ def test_a_headline_that_begins_like_a_byline_of_another_language_is_one(title: 
     header = read_header([title, "30 April 2024", "", *TEXT], None)
     assert header.title == title
     assert header.authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publié le 30 avril 2024 à 18h05, modifié le 2 mai 2024 à 07h12",
+        "30.04.2024, 18:00 Uhr",
+        "Published 30 April 2024",
+    ],
+)
+def test_a_date_behind_a_summary_is_that_of_the_text_where_it_has_a_time_or_says_so(line: str) -> None:
+    header = below_title("The port will be open again in May, and its crews get more.", "", line)
+    assert header.published is not None
+    assert header.published.day.isoformat() == "2024-04-30"
+
+
+def test_a_day_alone_behind_a_sentence_may_head_a_part_of_the_text() -> None:
+    header = below_title("These were the days of the strike in the port of Velka.", "", "30 April 2024")
+    assert header.published is None
+    assert "30 April 2024" in header.body

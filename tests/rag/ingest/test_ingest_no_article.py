@@ -118,3 +118,34 @@ def test_news_about_javascript_stays(line: str) -> None:
 def test_what_a_server_shows_in_place_of_an_article_is_refused(title: str, text: str) -> None:
     with pytest.raises(ArticleError):
         cleaned(f"<h1>{title}</h1><p>{text}</p>", f"<title>{title}</title>")
+
+
+CONSENT = [
+    ["Avec votre accord, nos partenaires et nous utilisons des cookies pour stocker et accéder à des informations personnelles.",
+     "Vous pouvez retirer votre consentement ou vous opposer aux traitements à tout moment."],
+    ["We and our 842 partners store and access information on a device, such as cookies and unique identifiers.",
+     "With your permission we and our partners may use precise geolocation data. You may click to consent to our processing."],
+    ["Wir und unsere Partner verarbeiten personenbezogene Daten wie Ihre IP-Adresse mit Hilfe von Cookies auf Ihrem Gerät.",
+     "Mit Ihrer Zustimmung können wir und unsere Partner genaue Standortdaten verwenden, wie es unten steht."],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", CONSENT)
+def test_a_page_that_asks_for_consent_in_the_place_of_an_article_is_refused(lines: list[str]) -> None:
+    with pytest.raises(ArticleError):
+        cleaned(f"<div><h1>Welcome</h1>{''.join(f'<p>{line}</p>' for line in lines)}<button>Agree</button></div>")
+
+
+def test_a_story_about_consent_is_an_article_and_so_is_one_beside_the_question_for_it() -> None:
+    about = [
+        "The court in Velka ruled on Monday that a newspaper has to ask its readers before it stores cookies.",
+        "“You cannot call silence consent,” the judge said, and fined the paper 40,000 crowns.",
+        "The paper said that it would appeal, and that its competitors did the same every day.",
+    ]
+    told = "".join(f"<p>{line}</p>" for line in about)
+    asked = "".join(f"<p>{line}</p>" for line in CONSENT[1])
+    assert cleaned(f"<article><h1>Court rules on cookies</h1>{told}</article>").text.split("\n\n") == about
+    beside = cleaned(
+        f"<div class=consent>{asked}</div><main><h1>Port strike</h1>{''.join(f'<p>{p}</p>' for p in STORY)}</main>"
+    )
+    assert STORY[0] in beside.text

@@ -125,3 +125,31 @@ def test_a_writer_whose_surname_comes_first_is_one_person_and_an_account_is_none
     data = f'{{"@context":"https://schema.org","@type":"NewsArticle","author":{{"@type":"Person","name":"{given}"}}}}'
     assert told(head=f'<meta name="author" content="{given}">').authors == names
     assert told(head=f'<script type="application/ld+json">{data}</script>').authors == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<div>30 April 2024</div>", "<div><span>30 April 2024</span><span>Release no. 14</span></div>", "<b>30. April 2024</b>",
+     "<div>Velka, 30 de abril de 2024</div>", "<div>Text: Ana Melo</div><div>30.04.2024</div>"],
+)  # fmt: skip
+def test_a_line_beside_the_headline_that_is_nothing_but_a_date_is_that_of_the_article(line: str) -> None:
+    assert day(told(beside=line)) == "2024-04-30"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<div>Conference of ports on 30 April 2024</div>", "<div>Room 30, Hall 2024</div>", "<aside><div>30 April 2024</div></aside>",
+     "<div>Next Meeting: 30 April 2024</div>", "<div>12 May 1941 – 30 April 2024</div>"],
+)  # fmt: skip
+def test_a_line_beside_the_headline_that_says_more_than_a_date_gives_none(line: str) -> None:
+    assert day(told(beside=line)) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [('<meta name="publish-date" content="1714500000000">', "2024-04-30T18:00:00Z"),
+     ('<meta name="dcterms.issued" content="2024-04-30">', "2024-04-30"),
+     ('<script type="application/ld+json">{"@type":"PodcastEpisode","datePublished":"2024-04-30"}</script>', "2024-04-30")],
+)  # fmt: skip
+def test_other_standard_names_of_the_day_of_publication_are_known(head: str, published: str) -> None:
+    assert day(told(head=head)) == published

@@ -26,6 +26,15 @@ NAMED = '<meta property="og:site_name" content="Harbour Gazette"><meta property=
         ("渡轮航线将停运多日_新华网", "", "", "渡轮航线将停运多日"),
         ("新华网_渡轮航线将停运多日", "", "", "新华网_渡轮航线将停运多日"),
         ("Ferry line to stop", "", "", "Ferry line to stop"),
+        ("Harbour Gazette", "", "<div class=title>Ferry line to stop</div>", "Ferry line to stop"),
+        (
+            "Harbour Gazette",
+            "",
+            "<p class=site-title>Port of Alba</p><div class='news headline'>Ferry line to stop</div>",
+            "Ferry line to stop",
+        ),
+        ("Harbour Gazette", "", "<p>FOR IMMEDIATE RELEASE</p><h2>Ferry line to stop</h2>", "Ferry line to stop"),
+        ("Press release", "", "<h1>Press release</h1><h1>Ferry line to stop</h1>", "Ferry line to stop"),
     ],
 )
 def test_the_title_of_a_page_is_no_outlet(title: str, head: str, above: str, read: str) -> None:

@@ -10,11 +10,12 @@ from rag.quotes.cue import Cue
 from rag.quotes.cues import cues, leading
 from rag.quotes.direct import Voice, is_speech, voice
 from rag.quotes.disowned import disowned
+from rag.quotes.focus import UNKNOWN, Focus
 from rag.quotes.foreign import Tongue, foreign_cues, plain_name, tongue_of
 from rag.quotes.interview import Turn, turns
-from rag.quotes.lexicon import MEN, WOMEN
+from rag.quotes.lexicon import CONJUNCTIONS, MEN, SUBORDINATORS, WOMEN
 from rag.quotes.pages import Line, Page, Paragraph, read
-from rag.quotes.people import UNKNOWN, Focus, Mention, Names, mentions
+from rag.quotes.people import Mention, Names, mentions
 from rag.quotes.phrases import Subject
 from rag.quotes.reported import reports
 from rag.text.sentences import split
@@ -165,7 +166,7 @@ class _Reader:
             spoken.append(at)
             said = _Said(number, UNKNOWN, "")
             if heard is not None:
-                speaker = self.focus.resolve(heard.subject, line.number, start)
+                speaker = self._whose(heard.subject, line, found, start)
                 said = _Said(number, speaker, heard.verb if heard.verb != ":" else "")
                 self.chains.setdefault(quotation.chain, (speaker, said.verb))
                 owners += [heard.cue] if heard.cue else []
@@ -216,7 +217,7 @@ class _Reader:
     ) -> None:
         shared: list[tuple[str, str, Span]] = []
         for cue, span in reports(line, found, spoken, owners):
-            speaker = self.focus.resolve(cue.subject, line.number, start)
+            speaker = self._whose(cue.subject, line, found, start)
             self.focus.attend(cue.subject, speaker, line.number, spoke=True)
             speakers.append(speaker)
             if shared and shared[-1][0] == speaker:
@@ -244,6 +245,19 @@ class _Reader:
             if closing == ":":
                 subject = found[-1].subject if found else subject
                 self.introduced = Voice(subject, found[-1].verb if found else ":", False) if subject else None
+
+    def _whose(self, subject: Subject, line: Line, found: Sequence[Cue], start: int) -> str:
+        """Return who a subject is; for a pronoun behind "and" its own sentence counts before those in front of it."""
+        at = next((i for i, t in enumerate(line.tokens) if t.start == subject.start), 0)
+        before = line.tokens[at - 1].lower if at else ""
+        own = (
+            leading(line.tokens[:at]) if subject.kind == "pronoun" and before in CONJUNCTIONS | SUBORDINATORS else None
+        )
+        if own is None or own.kind == "pronoun":
+            return self.focus.resolve(subject, line.number, start)
+        spoke = any(c.subject.start == own.start for c in found)
+        joined = before in CONJUNCTIONS and self._names(own, line)
+        return self.focus.within(subject, own, line.number, start, joined=joined, spoke=spoke)
 
     def _names(self, subject: Subject, line: Line) -> bool:
         """Return whether a subject without a verb of saying is somebody, not the first word of a sentence."""

@@ -215,3 +215,6 @@ WOMEN = frozenset(
     "sonia sophia sophie stacey stella stephanie sue susan suzanne sylvia tamara tammy tara teresa theresa tiffany "
     "tina tulsi ursula valerie vanessa vera veronica victoria virginia wanda wendy yvonne yvette zoe".split()
 )
+
+PLACES = frozenset("alexandria charlotte chelsea florence georgia victoria virginia".split())
+"""Given names that alone may be a place, or a team: ``Georgia said it would count again``."""

@@ -20,10 +20,10 @@ from rag.quotes.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     REPORTING,
-    ROLES,
     SAYS,
     SKIPPED,
     SUBORDINATORS,
+    is_role,
 )  # fmt: skip
 from rag.quotes.phrases import Subject, phrase, placed
 from rag.quotes.tokens import Token, is_adverb
@@ -80,9 +80,7 @@ def speaker_behind(tokens: Sequence[Token], verb: int, spelled: str, left: int) 
         end -= 1
     for stop in range(end, start, -1):
         last = tokens[stop - 1]
-        if not (
-            last.capital or last.lower in ROLES or last.lower in PRONOUNS or last.lower.split("-")[-1] in PERSON_ROLES
-        ):
+        if not (last.capital or last.lower in PRONOUNS or is_role(last.lower)):
             continue
         subject = phrase(tokens[start:stop])
         if subject is not None and subject.left == 0:

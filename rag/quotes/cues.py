@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.quotes.behind import aside_after, document, named_by_aside, passive, speaker_behind
 from rag.quotes.cue import Cue
@@ -14,6 +15,7 @@ from rag.quotes.lexicon import (
     DETERMINERS,
     DOCUMENTS,
     GOES_ON,
+    GROUP_ROLES,
     HAVE,
     NEGATED,
     NEVER_INVERTED,
@@ -24,10 +26,10 @@ from rag.quotes.lexicon import (
     QUOTES_ONLY,
     READS,
     REPORTING,
-    ROLES,
     SAYS,
     SKIPPED,
     SUBORDINATORS,
+    is_role,
 )  # fmt: skip
 from rag.quotes.phrases import Subject, phrase
 from rag.quotes.tokens import Token, is_adverb
@@ -35,14 +37,14 @@ from rag.quotes.tokens import Token, is_adverb
 REACH = 40
 """How many tokens a subject and its verb may be apart."""
 
-_BREAKS = frozenset(',;:(—–―−-”“"…|•')
+_BREAKS = frozenset(',;:(—–―−-”“"…|•/')
 _SPANS = frozenset("week month night year morning afternoon evening".split())
 _OCCASIONS = frozenset(
     "statement interview post speech letter email briefing filing tweet release memo video call conference thread "
     "message column note article testimony affidavit".split()
 )
 _WRITING = frozenset(
-    "wrote writes tweeted tweets posted asked asks continued concluded answered replied responded recalled joked "
+    "wrote writes texted emailed tweeted tweets posted asked asks continued concluded answered replied responded recalled joked "
     "quipped observed mused".split()
 )
 """Verbs that stand in front of their subject behind reported words too: ``..., wrote Tom Varn``."""
@@ -188,10 +190,23 @@ def _plain(tokens: Sequence[Token], at: int, verb: int) -> Cue | None:
     piece = tokens[start : at + 1]
     cut = next((i for i, t in enumerate(piece) if i and t.lower in ("who", "which", "whose")), 0)
     relative = bool(cut) and piece[cut].lower != piece[-1].lower
+    if relative and piece[cut].lower == "who" and _agents(piece[cut + 1 :]):
+        return None  # "The father who conspiracy theorists claimed was an actor": they claim it
     subject = phrase(piece[:cut] if relative else piece)
     if subject is None:
         return None
-    return _cue(tokens, subject, start, verb, strict=False)
+    cue = _cue(tokens, subject, start, verb, strict=False)
+    if cue is not None and start and tokens[start - 1].text == "/":
+        return replace(cue, left=_piece_start(tokens, start - 2))  # "General Manager/CEO Tom Varn"
+    return cue
+
+
+def _agents(words: Sequence[Token]) -> bool:
+    """Return whether a few words in front of a verb are its own subject: ``conspiracy theorists``, ``the police``."""
+    last = words[-1]
+    agents = last.lower in GROUP_ROLES or last.lower.endswith(("ists", "ers", "ors", "ians", "ents"))
+    acts = any(t.lower.endswith("ed") for t in words)
+    return len(words) <= 3 and not acts and (agents or all(t.capital for t in words))
 
 
 def _antecedent(tokens: Sequence[Token], who: int, verb: int) -> Cue | None:
@@ -325,8 +340,11 @@ def _turn(tokens: Sequence[Token], start: int, end: int) -> int:
     return 0
 
 
-def leading(tokens: Sequence[Token]) -> Subject | None:
-    """Return whom a sentence is about: the subject it opens with, past "On Monday," or None."""
+def leading(tokens: Sequence[Token], *, whole: bool = False) -> Subject | None:
+    """Return whom a sentence is about: the subject it opens with, past "On Monday," or None.
+
+    With ``whole``, only one that plainly ends where its verb stands: not ``A state`` of ``A state archaeologist``.
+    """
     start = 0
     if tokens and (tokens[0].lower in PREPOSITIONS or tokens[0].lower in SUBORDINATORS):
         start = next((i + 1 for i, t in enumerate(tokens[:16]) if t.text == ","), len(tokens))
@@ -341,8 +359,16 @@ def leading(tokens: Sequence[Token]) -> Subject | None:
         end += 1
     for stop in range(end, start, -1):
         last = tokens[stop - 1]
-        if (last.capital and last.lower not in DETERMINERS) or last.lower in ROLES:
+        if (last.capital and last.lower not in DETERMINERS) or is_role(last.lower):
             subject = phrase(tokens[start:stop])
             if subject is not None and subject.left == 0:
-                return subject
+                return subject if not whole or _ends_whole(tokens, start, stop) else None
     return None
+
+
+def _ends_whole(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Return whether no noun goes on behind a subject, and no verb stands in it."""
+    following = tokens[stop : stop + 1]
+    goes_on = bool(following) and (following[0].capital or is_role(following[0].lower) or tokens[stop - 1].possessive)
+    plain = [t for b, t in pairwise(tokens[start:stop]) if not (b.possessive or b.lower in DETERMINERS or is_adverb(b))]
+    return not goes_on and not any(t.lower.endswith("ed") and t.text.isalpha() and not t.capital for t in plain)

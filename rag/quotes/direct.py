@@ -189,6 +189,8 @@ def is_speech(
         return True
     if before is not None and before.lower in _WORKS:
         return False
+    if said is not None and said.verb.startswith("recall") and len(words) < FEWEST_LOOSE_WORDS:
+        return False  # a maker recalls its "Long Life" milk
     beside = said is not None and said.cue is not None and said.cue.right == at - 1
     if _is_title(words) and not (whole and inner[-1] != "," and beside):
         return False

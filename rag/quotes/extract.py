@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from rag.quotes.cue import Cue
 from rag.quotes.cues import cues, leading
-from rag.quotes.direct import Voice, is_speech, voice
+from rag.quotes.direct import ENDS, Voice, is_speech, voice
 from rag.quotes.disowned import disowned
 from rag.quotes.focus import UNKNOWN, Focus
 from rag.quotes.foreign import Tongue, foreign_cues, plain_name, tongue_of
 from rag.quotes.interview import Turn, turns
-from rag.quotes.lexicon import CONJUNCTIONS, MEN, SUBORDINATORS, WOMEN
+from rag.quotes.lexicon import CONJUNCTIONS, MEN, SAYING, SUBORDINATORS, WOMEN
 from rag.quotes.pages import Line, Page, Paragraph, read
 from rag.quotes.people import Mention, Names, mentions
 from rag.quotes.phrases import Subject
@@ -179,6 +179,8 @@ class _Reader:
             elif bare or signed:
                 said.speaker = self._stands_alone(quotation.span, speakers, lone=lone)
                 waiting.append(said)
+            elif not at and self.page.text[quotation.span.end - 1] in ENDS | {","}:
+                speakers.append(UNKNOWN)  # whoever says this whole sentence, what follows is not said by those before
             self.said.append(said)
         return spoken
 
@@ -217,6 +219,8 @@ class _Reader:
     ) -> None:
         shared: list[tuple[str, str, Span]] = []
         for cue, span in reports(line, found, spoken, owners):
+            if cue.verb in SAYING and not self._names(cue.subject, line):
+                continue
             speaker = self._whose(cue.subject, line, found, start)
             self.focus.attend(cue.subject, speaker, line.number, spoke=True)
             speakers.append(speaker)

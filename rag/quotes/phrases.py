@@ -31,6 +31,7 @@ from rag.quotes.lexicon import (
     SUBORDINATORS,
     TITLES,
     WOMEN,
+    is_role,
 )  # fmt: skip
 from rag.quotes.tokens import Token, in_name, is_adverb
 from rag.text.speakers import nation_of
@@ -49,6 +50,8 @@ _SPOKEN_FOR = frozenset("office campaign administration team cabinet estate fami
 _NO_NAMES = frozenset("the a an this that my our its his her their your no every each any".split())
 _BODIES_OF = frozenset("executive justice general defense defence attorney private major".split())
 """Titles that are part of a body's name too: ``Justice Department``, ``General Staff``."""
+_SEVERAL = frozenset("few dozen hundred thousand couple handful".split())
+_PARTIES = frozenset("republican democrat democratic conservative".split())
 _SURNAMES = frozenset("letter post".split())
 """Roles that are surnames as well, and stand without an article only so: ``Letter said``."""
 _HEADED = frozenset("chief county".split())
@@ -134,7 +137,12 @@ def _titled(lower: str) -> bool:
 def _opens_as_role(tokens: Sequence[Token], low: int) -> bool:
     """Return whether a capital is only that of a sentence's first word: ``Police said``."""
     last = tokens[-1]
-    return low == len(tokens) - 1 and last.first and last.lower in ROLES and last.lower not in _SURNAMES
+    return low == len(tokens) - 1 and last.first and last.lower not in _SURNAMES and _is_opener(last.lower)
+
+
+def _is_opener(word: str) -> bool:
+    """Return whether a first word is a role: ``Police``, ``Biologists``, and not the surname Lindqvist."""
+    return word in ROLES or (word.endswith("s") and is_role(word))
 
 
 def _run(tokens: Sequence[Token], low: int) -> int:
@@ -222,9 +230,12 @@ def name_start(words: Sequence[Token]) -> int:
     for at in range(names - 2, start - 1, -1):
         if words[at].lower in _BODIES_OF and all(w.lower in bodies for w in words[at + 1 :]):
             return start
+        if words[at].lower in _PARTIES and words[-1].lower in ORG_WORDS and not _given(words[at + 1]):
+            return start  # "National Republican Congressional Committee"
         if words[at].lower == "executive" and not _given(words[at + 1]) and words[at - 1].lower not in _HEADED:
             continue  # "Police Executive Research Forum"
-        if _titled(words[at].lower) and not (at == start and words[at].lower in MEN | WOMEN):
+        several = words[at].lower.removesuffix("s") in TITLES and _given(words[at + 1])  # "Democrats Joe Varn and"
+        if (_titled(words[at].lower) or several) and not (at == start and words[at].lower in MEN | WOMEN):
             return at + 1
     return start
 
@@ -264,14 +275,16 @@ def _given(word: Token) -> bool:
 
 def _role(tokens: Sequence[Token], low: int, before: str, depth: int) -> Subject | None:
     head = tokens[-1].lower
-    if head not in ROLES and head.split("-")[-1] not in PERSON_ROLES:
+    if not is_role(head):
         return None
     words = tokens[low:]
     # Without "the" a verb may hide among the words: "Police arrested members".
     verbal = len(words) > 4 or any(w.lower.endswith(("ed", "ing")) and "-" not in w.lower for w in words[:-1])
     if verbal and words[0].lower not in DETERMINERS and not words[0].possessive:
         return None
-    plural = head in GROUP_ROLES
+    plural = head in GROUP_ROLES or (head not in ROLES and head.endswith("s"))
+    if words[0].lower in ("a", "an") and head.endswith("s") and head[:-1] in ROLES and words[1].lower not in _SEVERAL:
+        return None  # "a strategy analysts had predicted would fail": the article is another word's
     found = Subject(_sentence_case(words), "role", low, words[0].start, (head,), plural)
     return _joint(tokens, found, depth) if before == "and" and plural else found
 

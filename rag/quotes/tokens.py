@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 
 
 _OWNS = re.compile(r"s['’](?=\s+[^\W\d_])")
-"""``News' Leeds correspondent``"""
+"""``News' Leeds correspondent``, ``the parents’ lawyer``"""
 _CONTRACTED = re.compile(r"(I|you|he|she|it|we|they)['’](?:ve|d)", re.IGNORECASE)
 _GIVEN_LIKE_MONTHS = frozenset("april may june august jan".split())
 _NO_SURNAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday day".split())
@@ -93,7 +93,7 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
             continue
         possessive = word.endswith(("'s", "’s"))
         bare = word[:-2] if possessive else word
-        possessive = possessive or (head.isupper() and _OWNS.match(sentence, match.end() - 1) is not None)
+        possessive = possessive or (len(word) > 3 and _OWNS.match(sentence, match.end() - 1) is not None)
         if contracted := _CONTRACTED.fullmatch(word):
             bare = contracted.group(1)  # "They've said", "I'd said": the pronoun speaks
         lower = bare if _is_acronym(bare, found) else bare.lower().replace("’", "'")

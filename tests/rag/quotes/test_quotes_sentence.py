@@ -61,3 +61,58 @@ def test_two_people_of_whom_nothing_tells_the_sex_share_no_pronoun() -> None:
         " “I would love to be in another film,” she said."
     )
     assert speakers(text)[-1] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Gov. Ilsa Varn defended the law, saying it would protect children in the schools.", "Ilsa Varn"),
+        ("Karl Roe began his argument by saying the state was broke.", "Karl Roe"),
+        ("The Pentagon defended the strike at first, claiming it had hit a depot.", "Pentagon"),
+        ("A state archaeologist dismissed the find, noting that the beam was a stake.", "A state archaeologist"),
+        ("LEUZE − Mayor Ilsa Varn lashed out at the press, warning they could face a fine.", "Ilsa Varn"),
+        ("Karl Roe sued, arguing that the law was his own.", "Karl Roe"),
+    ],
+)
+def test_what_is_told_by_a_participle_is_reported(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Roe won the final on Sunday, claiming the title for a third time.",
+        "Karl Roe has grown as a pitcher, adding a curve to a fastball that has topped out at 87 mph.",
+        "The storm hit Leuze on Monday, claiming three lives.",
+        "The poll showed Varn ahead of Roe, with one in ten undecided, saying they would vote for neither.",
+        "Nobody in the council opposed the plan, saying it was bad.",
+        "Karl Roe was accused by the auditor of saying that the books were lost.",
+    ],
+)
+def test_a_participle_that_tells_nothing_is_no_report(text: str) -> None:
+    assert speakers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("“We want the truth about it,” said the parents’ attorney, Siddhartha Menon, “and we will have it.”", ["Siddhartha Menon"] * 2),
+        (
+            "“We are proud of the card and of the team,” Metro General Manager/CEO Randy Holt said. “It took years.” WXYZ-TV reported that the"
+            " card costs five dollars.",
+            ["Randy Holt", "Randy Holt", "WXYZ-TV"],
+        ),
+        ("A strategy analysts had predicted would fail was dropped.", []),
+        ("The father who conspiracy theorists had claimed was an actor sat in court.", []),
+        ("The National Republican Congressional Committee said that it was ready.", ["National Republican Congressional Committee"]),
+        ("Norcar has voluntarily recalled all of its “Long Life Milk” bottles.", []),
+        ("Varn rejected claims that he had called the auditor “a clown in a suit”.", ["Varn"]),
+        ("“Have you talked to the lawyer about it?” Karl Roe texted Meadows on Friday.", ["Karl Roe"]),
+        ("Biologists warned that the fish will vanish.", ["Biologists"]),
+        ("A marine biologist said that the water was too warm.", ["A marine biologist"]),
+        ("A few experts said that the water was too warm.", ["A few experts"]),
+        ("Defence Minister Peter Hultqvist spoke. Hultqvist said that the water was too warm.", ["Peter Hultqvist"]),
+    ],
+)  # fmt: skip
+def test_words_are_given_to_nobody_else(text: str, wanted: list[str]) -> None:
+    assert speakers(text) == wanted

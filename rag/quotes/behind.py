@@ -10,6 +10,7 @@ from rag.quotes.lexicon import (
     BE,
     CONJUNCTIONS,
     DAYS,
+    DESCRIBING,
     DETERMINERS,
     DOCUMENTS,
     HAVE,
@@ -29,7 +30,7 @@ from rag.quotes.phrases import Subject, phrase, placed
 from rag.quotes.tokens import Token, is_adverb
 
 _TAKEN = frozenset("taken seen made given drawn written shown held sent".split())
-_LATE = frozenset("late early last this next that who which familiar close briefed aware involved".split())
+_LATE = DESCRIBING | frozenset("late early last this next that who which".split())
 _FORWARD_STOPS = (
     SUBORDINATORS | SKIPPED | DAYS | CONJUNCTIONS - {"and"} | (PREPOSITIONS - {"of", "for", "at", "from", "with"})
 )

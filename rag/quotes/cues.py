@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rag.quotes.behind import aside_after, document, named_by_aside, passive, speaker_behind
 from rag.quotes.cue import Cue
+from rag.quotes.described import agents, both, described
 from rag.quotes.lexicon import (
     BE,
     CONJUNCTIONS,
@@ -15,7 +16,6 @@ from rag.quotes.lexicon import (
     DETERMINERS,
     DOCUMENTS,
     GOES_ON,
-    GROUP_ROLES,
     HAVE,
     NEGATED,
     NEVER_INVERTED,
@@ -190,23 +190,29 @@ def _plain(tokens: Sequence[Token], at: int, verb: int) -> Cue | None:
     piece = tokens[start : at + 1]
     cut = next((i for i, t in enumerate(piece) if i and t.lower in ("who", "which", "whose")), 0)
     relative = bool(cut) and piece[cut].lower != piece[-1].lower
-    if relative and piece[cut].lower == "who" and _agents(piece[cut + 1 :]):
+    if relative and piece[cut].lower == "who" and agents(piece[cut + 1 :]):
         return None  # "The father who conspiracy theorists claimed was an actor": they claim it
-    subject = phrase(piece[:cut] if relative else piece)
+    subject = phrase(piece[:cut] if relative else piece) or described(piece)
     if subject is None:
         return None
     cue = _cue(tokens, subject, start, verb, strict=False)
+    if cue is not None and start and tokens[start].lower == "and" and tokens[start - 1].text == ",":
+        return _beside_aside(tokens, start - 1, cue)
     if cue is not None and start and tokens[start - 1].text == "/":
         return replace(cue, left=_piece_start(tokens, start - 2))  # "General Manager/CEO Tom Varn"
     return cue
 
 
-def _agents(words: Sequence[Token]) -> bool:
-    """Return whether a few words in front of a verb are its own subject: ``conspiracy theorists``, ``the police``."""
-    last = words[-1]
-    agents = last.lower in GROUP_ROLES or last.lower.endswith(("ists", "ers", "ors", "ians", "ents"))
-    acts = any(t.lower.endswith("ed") for t in words)
-    return len(words) <= 3 and not acts and (agents or all(t.capital for t in words))
+def _beside_aside(tokens: Sequence[Token], comma: int, right: Cue) -> Cue:
+    """Read ``Ilsa Roe, who leads it, and Tom Varn said``: both say it."""
+    opening = next((i for i in range(comma - 1, max(0, comma - REACH), -1) if tokens[i].text in _BREAKS), 0)
+    if not opening or tokens[opening].text != "," or right.left != comma + 2 or right.subject.kind != "person":
+        return right
+    start = _piece_start(tokens, opening - 1)
+    left = phrase(tokens[start:opening])
+    if left is None or left.kind != "person" or left.left or tokens[opening + 1].lower not in ("who", *DETERMINERS):
+        return right
+    return replace(right, subject=both(left, right.subject), left=start)
 
 
 def _antecedent(tokens: Sequence[Token], who: int, verb: int) -> Cue | None:
@@ -244,7 +250,12 @@ def _with_aside(tokens: Sequence[Token], comma: int, verb: int) -> Cue | None:
             continue
         if any(tokens[s].lower in NOT_SAID | HAVE for s in starts[number + 1 : -1]):
             return None  # "Tom Varn, a singer, was jailed, reported the Herald": the predicate is no aside
-        return replace(cue, subject=named_by_aside(cue.subject, tokens[end + 1 : starts[number + 2] - 1]))
+        subject = named_by_aside(cue.subject, tokens[end + 1 : starts[number + 2] - 1])
+        for at, after in pairwise(starts[number + 2 :]):
+            second = phrase(tokens[at + 1 : after - 1]) if tokens[at].lower == "and" else None
+            if second is not None and second.kind == subject.kind == "person" and not second.left:
+                subject = both(subject, second)
+        return replace(cue, subject=subject)
     return None
 
 

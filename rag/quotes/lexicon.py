@@ -88,6 +88,8 @@ PREPOSITIONS = frozenset(
     "of for at with in from to by on near about against among between under over into onto within without "
     "representing behind outside inside across around amid during through toward towards like via per".split()
 )
+DESCRIBING = frozenset("familiar close briefed aware involved".split())
+"""Words behind a role that describe it: ``a person close to the talks``."""
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 DETERMINERS = frozenset(
     "the a an his her its their our my this that these those some several many most other another one two three "
@@ -136,7 +138,7 @@ PERSON_ROLES = frozenset(
 )
 GROUP_ROLES = frozenset(
     "ministry ministers government governments administration company companies firm firms police department agency "
-    "agencies side sides couple couples court courts union bank banks party parties council committee commission authority "
+    "agencies side sides couple couples people court courts union bank banks party parties council committee commission authority "
     "authorities opposition army military navy force forces campaign group groups office team club prosecutors "
     "investigators analysts experts researchers scientists leaders operator service board federation association "
     "organization organisation officials lawmakers lawyers witnesses residents critics supporters protesters doctors "
@@ -162,6 +164,21 @@ def is_role(word: str) -> bool:
     trade = singular.endswith(_TRADES) and len(singular) > 6 and not singular.endswith(_LISTS)
     return word in ROLES or word.split("-")[-1] in PERSON_ROLES or trade
 
+
+def is_opener(word: str) -> bool:
+    """Return whether a first word is a role: ``Police``, ``Biologists``, and not the surname Lindqvist."""
+    return word in ROLES or (word.endswith("s") and is_role(word))
+
+
+OFFICES = frozenset(
+    "state staff health defense defence interior finance justice education energy labor labour commerce transport "
+    "transportation treasury agriculture homeland security war foreign affairs police navy army parliament".split()
+)
+PARTIES = frozenset("republican democrat democratic conservative".split())
+SOME = frozenset("one two three some many most several".split())
+"""Words in front of "of" for some of a group: ``one of the lawyers``."""
+SEVERAL = frozenset("few dozen hundred thousand couple handful".split())
+"""Words between "a" and a noun of several: ``a few experts``."""
 
 ORG_WORDS = frozenset(
     "ministry department university college school council party bank inc corp co ltd llc plc police agency commission "

@@ -10,6 +10,7 @@ from rag.quotes.lexicon import (
     DETERMINERS,
     MEN,
     NOT_NAMES,
+    OFFICES,
     ORG_WORDS,
     PERSON_ROLES,
     PLACES,
@@ -18,7 +19,7 @@ from rag.quotes.lexicon import (
     TITLES,
     WOMEN,
 )  # fmt: skip
-from rag.quotes.phrases import OFFICES, name_start, placed
+from rag.quotes.phrases import name_start, placed
 from rag.quotes.tokens import Token, in_name
 from rag.text.speakers import nation_of
 

@@ -18,8 +18,10 @@ from rag.quotes.lexicon import (
     MEN,
     NOT_NAMES,
     NOT_SAID,
+    OFFICES,
     ORG_WORDS,
     PARTICLES,
+    PARTIES,
     PERSON_ROLES,
     PREPOSITIONS,
     PRONOUNS,
@@ -27,10 +29,13 @@ from rag.quotes.lexicon import (
     ROYAL,
     SAYING,
     SAYS,
+    SEVERAL,
     SKIPPED,
+    SOME,
     SUBORDINATORS,
     TITLES,
     WOMEN,
+    is_opener,
     is_role,
 )  # fmt: skip
 from rag.quotes.tokens import Token, in_name, is_adverb
@@ -42,16 +47,10 @@ LONGEST = 10
 
 _STOPS = CONJUNCTIONS | SUBORDINATORS | PREPOSITIONS | PRONOUNS | SAYS | SKIPPED | NOT_SAID
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-OFFICES = frozenset(
-    "state staff health defense defence interior finance justice education energy labor labour commerce transport "
-    "transportation treasury agriculture homeland security war foreign affairs police navy army parliament".split()
-)
 _SPOKEN_FOR = frozenset("office campaign administration team cabinet estate family".split())
 _NO_NAMES = frozenset("the a an this that my our its his her their your no every each any".split())
 _BODIES_OF = frozenset("executive justice general defense defence attorney private major".split())
 """Titles that are part of a body's name too: ``Justice Department``, ``General Staff``."""
-_SEVERAL = frozenset("few dozen hundred thousand couple handful".split())
-_PARTIES = frozenset("republican democrat democratic conservative".split())
 _SURNAMES = frozenset("letter post".split())
 """Roles that are surnames as well, and stand without an article only so: ``Letter said``."""
 _HEADED = frozenset("chief county".split())
@@ -84,7 +83,7 @@ def phrase(tokens: Sequence[Token], depth: int = 0) -> Subject | None:
     last = tokens[-1]
     if last.lower in PRONOUNS:
         return Subject(last.text, "pronoun", len(tokens) - 1, last.start, plural=last.lower == "they")
-    if not last.word or last.possessive:
+    if not last.word or last.possessive or last.lower in _NO_NAMES - {"this", "that", "any"}:
         return None
     low = _base(tokens)
     if low >= len(tokens):
@@ -137,12 +136,7 @@ def _titled(lower: str) -> bool:
 def _opens_as_role(tokens: Sequence[Token], low: int) -> bool:
     """Return whether a capital is only that of a sentence's first word: ``Police said``."""
     last = tokens[-1]
-    return low == len(tokens) - 1 and last.first and last.lower not in _SURNAMES and _is_opener(last.lower)
-
-
-def _is_opener(word: str) -> bool:
-    """Return whether a first word is a role: ``Police``, ``Biologists``, and not the surname Lindqvist."""
-    return word in ROLES or (word.endswith("s") and is_role(word))
+    return low == len(tokens) - 1 and last.first and last.lower not in _SURNAMES and is_opener(last.lower)
 
 
 def _run(tokens: Sequence[Token], low: int) -> int:
@@ -230,7 +224,7 @@ def name_start(words: Sequence[Token]) -> int:
     for at in range(names - 2, start - 1, -1):
         if words[at].lower in _BODIES_OF and all(w.lower in bodies for w in words[at + 1 :]):
             return start
-        if words[at].lower in _PARTIES and words[-1].lower in ORG_WORDS and not _given(words[at + 1]):
+        if words[at].lower in PARTIES and words[-1].lower in ORG_WORDS and not _given(words[at + 1]):
             return start  # "National Republican Congressional Committee"
         if words[at].lower == "executive" and not _given(words[at + 1]) and words[at - 1].lower not in _HEADED:
             continue  # "Police Executive Research Forum"
@@ -283,7 +277,7 @@ def _role(tokens: Sequence[Token], low: int, before: str, depth: int) -> Subject
     if verbal and words[0].lower not in DETERMINERS and not words[0].possessive:
         return None
     plural = head in GROUP_ROLES or (head not in ROLES and head.endswith("s"))
-    if words[0].lower in ("a", "an") and head.endswith("s") and head[:-1] in ROLES and words[1].lower not in _SEVERAL:
+    if words[0].lower in ("a", "an") and head.endswith("s") and head[:-1] in ROLES and words[1].lower not in SEVERAL:
         return None  # "a strategy analysts had predicted would fail": the article is another word's
     found = Subject(_sentence_case(words), "role", low, words[0].start, (head,), plural)
     return _joint(tokens, found, depth) if before == "and" and plural else found
@@ -300,6 +294,9 @@ def _of(tokens: Sequence[Token], low: int, preposition: str, depth: int) -> Subj
         office = _after_office(tokens, low)
         if office is not None:
             return office
+    if preposition == "of" and outer.lower in SOME and not tokens[-1].capital and tokens[-1].lower.endswith("s"):
+        words = tokens[low - 2 :]
+        return Subject(_sentence_case(words), "role", low - 2, outer.start, (), plural=outer.lower != "one")
     head = phrase(tokens[: low - 1], depth + 1)
     if head is None or len(tokens) - head.left > LONGEST + 4:
         return None

@@ -116,3 +116,26 @@ def test_a_participle_that_tells_nothing_is_no_report(text: str) -> None:
 )  # fmt: skip
 def test_words_are_given_to_nobody_else(text: str, wanted: list[str]) -> None:
     assert speakers(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A person familiar with the matter said that the firm would close.", "A person familiar with the matter"),
+        ("The plant will close, two people briefed on the plans said.", "Two people briefed on the plans"),
+        ("One of the artists said that the gallery had not paid.", "One of the artists"),
+        ("One of the victims, Karl Roe, said that he heard a bang.", "Karl Roe"),
+        ("Some of the residents told the Herald that they were not warned.", "Some of the residents"),
+        ("Ann Pryce, who leads the party, and Karl Roe argued that the vote was lost.", "Ann Pryce and Karl Roe"),
+        ("Ann Pryce, who leads the party, and Karl Roe, her deputy, argued that the vote was lost.", "Ann Pryce and Karl Roe"),
+        ("Ann Pryce, a friend of Karl Roe, said that the vote was lost.", "Ann Pryce"),
+        ("Ann Pryce, head of the party, and a former mayor, said that the vote was lost.", "Ann Pryce"),
+    ],
+)  # fmt: skip
+def test_a_subject_is_read_with_what_describes_it(text: str, wanted: str) -> None:
+    assert speakers(text) == [wanted]
+
+
+def test_whom_somebody_criticised_is_not_who_speaks_behind_who() -> None:
+    text = "Karl Roe criticised politicians who he said wanted a “moment of real fragility for all”."
+    assert "Politicians" not in speakers(text)

@@ -257,5 +257,5 @@ def _opener(word: str) -> bool:
     return len(word) > 5 and word.lower().endswith(_OPENERS) and word.lower() not in _NAMED_SO
 
 
-_OPENERS = ("ing", "ally", "edly", "ently", "ously", "ively")
-_NAMED_SO = frozenset("sterling irving channing starling fleming harding manning".split())
+_OPENERS = ("ing", "ly")
+_NAMED_SO = frozenset("sterling irving channing starling fleming harding manning connelly reilly shelly".split())

@@ -373,7 +373,10 @@ def leading(tokens: Sequence[Token], *, whole: bool = False) -> Subject | None:
         if (last.capital and last.lower not in DETERMINERS) or is_role(last.lower):
             subject = phrase(tokens[start:stop])
             if subject is not None and subject.left == 0:
-                return subject if not whole or _ends_whole(tokens, start, stop) else None
+                if whole and not _ends_whole(tokens, start, stop):
+                    return None
+                beside = aside_after(tokens, stop) if stop < len(tokens) and tokens[stop].text == "," else ()
+                return named_by_aside(subject, beside)
     return None
 
 

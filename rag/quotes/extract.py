@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rag.quotes.cue import Cue
 from rag.quotes.cues import cues, leading
-from rag.quotes.direct import ENDS, Voice, is_speech, voice
+from rag.quotes.direct import ENDS, FEWEST_IN_PASSING, Voice, is_speech, voice
 from rag.quotes.disowned import disowned
 from rag.quotes.focus import UNKNOWN, Focus
 from rag.quotes.foreign import Tongue, foreign_cues, plain_name, tongue_of
@@ -160,7 +160,10 @@ class _Reader:
                 heard = None  # whoever wrote the paragraph, in which somebody else speaks, signs it
             if heard is None and self.introduced is not None and bare:
                 heard = self.introduced
-            spoken_here = is_speech(self.page.text, line, at, quotation, heard, goes_on=bool(speakers))
+            runs_on = heard is None and self._runs_on(line, found, speakers)
+            spoken_here = (
+                runs_on and quotation.span.of(self.page.text).count(" ") >= FEWEST_IN_PASSING - 1
+            ) or is_speech(self.page.text, line, at, quotation, heard, goes_on=bool(speakers))
             if not spoken_here and quotation.chain not in self.chains:
                 continue
             spoken.append(at)
@@ -176,6 +179,8 @@ class _Reader:
                     self.last = speaker
             elif quotation.chain in self.chains:
                 said = _Said(number, *self.chains[quotation.chain])
+            elif runs_on:
+                said.speaker = speakers[-1]
             elif bare or signed:
                 said.speaker = self._stands_alone(quotation.span, speakers, lone=lone)
                 waiting.append(said)
@@ -183,6 +188,11 @@ class _Reader:
                 speakers.append(UNKNOWN)  # whoever says this whole sentence, what follows is not said by those before
             self.said.append(said)
         return spoken
+
+    def _runs_on(self, line: Line, found: Sequence[Cue], speakers: Sequence[str]) -> bool:
+        """Return whether a sentence in pieces goes on with the only speaker of its paragraph: ``"A drop" for us and "..."``."""
+        alone = len(set(speakers)) == 1 and speakers[-1] != UNKNOWN and not found and not self.named.get(line.number)
+        return alone and line.tokens[0].quote >= 0 and line.tokens[-1].quote >= 0
 
     def _signed(self, line: Line, waiting: Sequence[_Said], speakers: list[str]) -> None:
         """Read ``"..." — Tom Varn``: a quotation with its speaker's name behind a dash."""

@@ -139,3 +139,12 @@ def test_a_subject_is_read_with_what_describes_it(text: str, wanted: str) -> Non
 def test_whom_somebody_criticised_is_not_who_speaks_behind_who() -> None:
     text = "Karl Roe criticised politicians who he said wanted a “moment of real fragility for all”."
     assert "Politicians" not in speakers(text)
+
+
+def test_a_sentence_in_pieces_goes_on_with_the_only_speaker_of_its_paragraph() -> None:
+    text = "“People stop buying,” Tom Evans said. “That would cause a drop in demand” for warehouses and “if they fall, that hurts us.”"
+    assert speakers(text) == ["Tom Evans"] * 3
+
+
+def test_somebody_named_beside_his_relation_is_whom_the_next_pronoun_means() -> None:
+    assert speakers("Holm’s brother, Peter Holm, found him. “It was terrible to see,” he wrote.") == ["Peter Holm"]

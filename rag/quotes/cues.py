@@ -245,6 +245,14 @@ def _with_aside(tokens: Sequence[Token], comma: int, verb: int) -> Cue | None:
         subject = phrase(tokens[start:end])
         if subject is None or subject.kind == "pronoun":
             continue
+        left = start + subject.left
+        if (
+            subject.kind == "role"
+            and subject.plural
+            and tokens[left - 1].lower == "and"
+            and tokens[left].lower not in DETERMINERS
+        ):
+            continue  # "full days with teacher and classmates, while older pupils move, said Roe"
         cue = _cue(tokens, subject, start, verb, strict=True)
         if cue is None:
             continue

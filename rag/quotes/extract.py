@@ -264,10 +264,10 @@ class _Reader:
         """Return who a subject is; for a pronoun behind "and" its own sentence counts before those in front of it."""
         at = next((i for i, t in enumerate(line.tokens) if t.start == subject.start), 0)
         before = line.tokens[at - 1].lower if at else ""
-        own = (
-            leading(line.tokens[:at]) if subject.kind == "pronoun" and before in CONJUNCTIONS | SUBORDINATORS else None
-        )
-        if own is None or own.kind == "pronoun":
+        trails = before == "," and subject.text.lower() == "it"  # "The agency will cut jobs, it announced"
+        clause = before in CONJUNCTIONS | SUBORDINATORS or trails
+        own = leading(line.tokens[:at]) if subject.kind == "pronoun" and clause else None
+        if own is None or own.kind == "pronoun" or (trails and own.kind != "group"):
             return self.focus.resolve(subject, line.number, start)
         spoke = any(c.subject.start == own.start for c in found)
         joined = before in CONJUNCTIONS and self._names(own, line)

@@ -112,7 +112,7 @@ TITLES = frozenset(
     "treasurer comptroller judge correspondent reporter editor author actor actress singer researcher scientist "
     "democrat republican conservative whip lawmaker supt det insp pfc spc cmdr brig messrs PM prosecutor presenter "
     "host adviser advisor strategist columnist critic historian lawyer nurse goalkeeper midfielder assemblywoman "
-    "assemblyman assemblymember pastor deacon evangelist executive".split()
+    "assemblyman assemblymember pastor deacon evangelist executive advocate".split()
 )
 """Words in front of a name that are no part of it."""
 
@@ -162,7 +162,7 @@ def is_role(word: str) -> bool:
     """Return whether a word says what somebody is: ``mayor``, ``ex-mayor``, ``biologist``, ``technicians``."""
     singular = word.removesuffix("s")
     trade = singular.endswith(_TRADES) and len(singular) > 6 and not singular.endswith(_LISTS)
-    return word in ROLES or word.split("-")[-1] in PERSON_ROLES or trade
+    return word in ROLES or {word.split("-")[-1], singular} & PERSON_ROLES != set() or trade
 
 
 def is_opener(word: str) -> bool:

@@ -20,7 +20,7 @@ from rag.quotes.lexicon import (
     WOMEN,
 )  # fmt: skip
 from rag.quotes.phrases import name_start, placed
-from rag.quotes.tokens import Token, in_name
+from rag.quotes.tokens import Token, in_name, is_nickname
 from rag.text.speakers import nation_of
 
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
@@ -60,10 +60,17 @@ def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
         end = at + 1
         while end < len(tokens) and not tokens[end - 1].possessive and _goes_on(tokens, end):
             end += 1
+        if is_nickname(tokens, end):
+            beyond = end + 1
+            while beyond < len(tokens) and _goes_on(tokens, beyond):
+                beyond += 1
+            tokens = [*tokens[:end], *tokens[end + 1 :]]  # Bernard “Jack” Varn
+            end = beyond - 1
         while at < end - 1 and at and tokens[at - 1].lower == "of" and tokens[at].lower in OFFICES:
             at += 1  # "Secretary of State Maria Holm"
-        if at > 1 and tokens[at - 1].lower in PREPOSITIONS and tokens[at - 2].lower in PERSON_ROLES | TITLES:
-            at += placed(tokens[at:end])
+        of_office = any(t.lower in PERSON_ROLES | TITLES for t in tokens[max(0, at - 5) : max(0, at - 1)])
+        if at > 1 and tokens[at - 1].lower in PREPOSITIONS | {"and"} and of_office:
+            at += placed(tokens[at:end])  # "envoy to Yemen Hans Roe", "Vice President of Advocacy and Outreach Sue Roe"
         cut = at + name_start(tokens[at:end])
         titles = tuple(t.lower.rstrip(".") for t in tokens[max(0, at - 2) : cut] if t.word)
         name = " ".join(t.text for t in tokens[cut:end])

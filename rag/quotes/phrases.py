@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from rag.quotes.lexicon import (
@@ -276,6 +277,8 @@ def _role(tokens: Sequence[Token], low: int, before: str, depth: int) -> Subject
     verbal = len(words) > 4 or any(w.lower.endswith(("ed", "ing")) and "-" not in w.lower for w in words[:-1])
     if verbal and words[0].lower not in DETERMINERS and not words[0].possessive:
         return None
+    if any(w.lower.endswith("ed") and is_role(b.lower) and not b.possessive for b, w in pairwise(words)):
+        return None  # "The group encouraged attendees"
     plural = head in GROUP_ROLES or (head not in ROLES and head.endswith("s"))
     if words[0].lower in ("a", "an") and head.endswith("s") and head[:-1] in ROLES and words[1].lower not in SEVERAL:
         return None  # "a strategy analysts had predicted would fail": the article is another word's

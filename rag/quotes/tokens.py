@@ -154,7 +154,11 @@ def _named_like_verbs(found: list[Token]) -> list[Token]:
         if token.text not in ("Will", "May") or (before is not None and before.lower in PREPOSITIONS):
             continue
         surname = before is not None and (before.lower in MEN | WOMEN or before.lower.rstrip(".") in TITLES)
-        given = token.text == "Will" and not (asks and token.first) and after is not None and _may_be_surname(after)
+        beyond = found[at + 2] if at + 2 < len(found) else None
+        asked = token.first and (
+            asks or (after is not None and after.lower in MEN | WOMEN and beyond is not None and beyond.capital)
+        )
+        given = token.text == "Will" and not asked and after is not None and _may_be_surname(after)
         speaks = token.text == "May" and after is not None and after.lower in SAYS
         if given or speaks or (surname and before is not None and before.capital):
             found[at] = token._replace(lower=token.text)
@@ -164,6 +168,13 @@ def _named_like_verbs(found: list[Token]) -> list[Token]:
 def is_adverb(token: Token) -> bool:
     """Return whether a word is an adverb by its ending: ``reportedly``, and not ``family``."""
     return token.lower.endswith("ly") and not token.capital and token.lower.split("-")[-1] not in NO_ADVERBS
+
+
+def is_nickname(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether quoted words stand inside a name: Dwayne "The Rock" Johnson."""
+    sides = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+    named = len(sides) == 2 and all(t.word and t.capital for t in sides)
+    return named and tokens[at].quote >= 0 and not sides[0].first and sides[1].lower not in TITLES
 
 
 def in_name(tokens: Sequence[Token], at: int) -> bool:

@@ -148,3 +148,40 @@ def test_a_sentence_in_pieces_goes_on_with_the_only_speaker_of_its_paragraph() -
 
 def test_somebody_named_beside_his_relation_is_whom_the_next_pronoun_means() -> None:
     assert speakers("Holm’s brother, Peter Holm, found him. “It was terrible to see,” he wrote.") == ["Peter Holm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Dana Young moved to Leuze.\n\nMayor Bernard “Jack” Young spoke at noon. Young said that the second phase would begin.",
+            "Bernard Young",
+        ),
+        ("Public Advocate Jumaane Varn said that the city was failing its workers.", "Jumaane Varn"),
+        ("The group encouraged attendees to wear a mask and said that no one would win.", "The group"),
+        ("The woman’s Leuze-based attorney, Ann Pryce, said that the suit had merit.", "Ann Pryce"),
+        (
+            "Pupils will have full days with their teacher and classmates, while older pupils will change rooms, said Karl Roe.",
+            "Karl Roe",
+        ),
+    ],
+)  # fmt: skip
+def test_the_last_speaker_has_his_whole_name_and_nobody_elses(text: str, wanted: str) -> None:
+    assert speakers(text)[-1] == wanted
+
+
+def test_it_behind_a_comma_is_not_the_paper_that_reported_before() -> None:
+    text = "Thousands have lost their jobs, the Ostmark News reported. The Harbour Safety Agency plans to cut jobs, it announced on Friday."
+    assert "Ostmark News" not in speakers(text)[1:]
+
+
+def test_a_title_far_behind_the_verb_is_no_speech() -> None:
+    text = "“It flew,” Karl Roe said a few years back on his weekly talk with Hans Brandt and their mutual friend Tim Lien, “Off Track with Hans and Roe.”"
+    assert speakers(text) == ["Karl Roe"]
+
+
+def test_a_question_with_will_is_no_name() -> None:
+    assert [
+        q.speaker
+        for q in extract(ArticleId("a"), "“It is safe for all,” Varn said.", title="Will Joe Varn build the wall")
+    ] == ["Joe Varn"]

@@ -170,11 +170,17 @@ def is_adverb(token: Token) -> bool:
     return token.lower.endswith("ly") and not token.capital and token.lower.split("-")[-1] not in NO_ADVERBS
 
 
+LONGEST_NICKNAME = 20
+"""More characters than these, marks included, are no nickname."""
+
+
 def is_nickname(tokens: Sequence[Token], at: int) -> bool:
     """Return whether quoted words stand inside a name: Dwayne "The Rock" Johnson."""
     sides = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
-    named = len(sides) == 2 and all(t.word and t.capital for t in sides)
-    return named and tokens[at].quote >= 0 and not sides[0].first and sides[1].lower not in TITLES
+    if len(sides) < 2 or tokens[at].quote < 0 or tokens[at].end - tokens[at].start > LONGEST_NICKNAME:
+        return False
+    named = all(t.word and t.capital for t in sides) and sides[1].lower not in TITLES
+    return named and sides[0].lower in MEN | WOMEN  # not: will keep Roe "in power," Varn said
 
 
 def in_name(tokens: Sequence[Token], at: int) -> bool:

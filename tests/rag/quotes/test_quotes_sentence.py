@@ -185,3 +185,8 @@ def test_a_question_with_will_is_no_name() -> None:
         q.speaker
         for q in extract(ArticleId("a"), "“It is safe for all,” Varn said.", title="Will Joe Varn build the wall")
     ] == ["Joe Varn"]
+
+
+def test_quoted_words_between_two_names_are_no_nickname() -> None:
+    text = "Commissioner Jess Tarn spoke. Papers found on Karl Roe “speak to it,” Tarn said. Tarn said that the tips were crucial."
+    assert set(speakers(text)) == {"Jess Tarn"}

@@ -10,6 +10,7 @@ from rag.quotes.lexicon import (
     BE,
     CONJUNCTIONS,
     DAYS,
+    DESCRIBING,
     DETERMINERS,
     DOCUMENTS,
     HAVE,
@@ -20,16 +21,16 @@ from rag.quotes.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     REPORTING,
-    ROLES,
     SAYS,
     SKIPPED,
     SUBORDINATORS,
+    is_role,
 )  # fmt: skip
 from rag.quotes.phrases import Subject, phrase, placed
 from rag.quotes.tokens import Token, is_adverb
 
 _TAKEN = frozenset("taken seen made given drawn written shown held sent".split())
-_LATE = frozenset("late early last this next that who which familiar close briefed aware involved".split())
+_LATE = DESCRIBING | frozenset("late early last this next that who which".split())
 _FORWARD_STOPS = (
     SUBORDINATORS | SKIPPED | DAYS | CONJUNCTIONS - {"and"} | (PREPOSITIONS - {"of", "for", "at", "from", "with"})
 )
@@ -80,9 +81,7 @@ def speaker_behind(tokens: Sequence[Token], verb: int, spelled: str, left: int) 
         end -= 1
     for stop in range(end, start, -1):
         last = tokens[stop - 1]
-        if not (
-            last.capital or last.lower in ROLES or last.lower in PRONOUNS or last.lower.split("-")[-1] in PERSON_ROLES
-        ):
+        if not (last.capital or last.lower in PRONOUNS or is_role(last.lower)):
             continue
         subject = phrase(tokens[start:stop])
         if subject is not None and subject.left == 0:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.quotes.behind import aside_after, document, named_by_aside, passive, speaker_behind
 from rag.quotes.cue import Cue
+from rag.quotes.described import agents, both, described
 from rag.quotes.lexicon import (
     BE,
     CONJUNCTIONS,
@@ -24,10 +26,10 @@ from rag.quotes.lexicon import (
     QUOTES_ONLY,
     READS,
     REPORTING,
-    ROLES,
     SAYS,
     SKIPPED,
     SUBORDINATORS,
+    is_role,
 )  # fmt: skip
 from rag.quotes.phrases import Subject, phrase
 from rag.quotes.tokens import Token, is_adverb
@@ -35,14 +37,14 @@ from rag.quotes.tokens import Token, is_adverb
 REACH = 40
 """How many tokens a subject and its verb may be apart."""
 
-_BREAKS = frozenset(',;:(—–―−-”“"…|•')
+_BREAKS = frozenset(',;:(—–―−-”“"…|•/')
 _SPANS = frozenset("week month night year morning afternoon evening".split())
 _OCCASIONS = frozenset(
     "statement interview post speech letter email briefing filing tweet release memo video call conference thread "
     "message column note article testimony affidavit".split()
 )
 _WRITING = frozenset(
-    "wrote writes tweeted tweets posted asked asks continued concluded answered replied responded recalled joked "
+    "wrote writes texted emailed tweeted tweets posted asked asks continued concluded answered replied responded recalled joked "
     "quipped observed mused".split()
 )
 """Verbs that stand in front of their subject behind reported words too: ``..., wrote Tom Varn``."""
@@ -188,10 +190,29 @@ def _plain(tokens: Sequence[Token], at: int, verb: int) -> Cue | None:
     piece = tokens[start : at + 1]
     cut = next((i for i, t in enumerate(piece) if i and t.lower in ("who", "which", "whose")), 0)
     relative = bool(cut) and piece[cut].lower != piece[-1].lower
-    subject = phrase(piece[:cut] if relative else piece)
+    if relative and piece[cut].lower == "who" and agents(piece[cut + 1 :]):
+        return None  # "The father who conspiracy theorists claimed was an actor": they claim it
+    subject = phrase(piece[:cut] if relative else piece) or described(piece)
     if subject is None:
         return None
-    return _cue(tokens, subject, start, verb, strict=False)
+    cue = _cue(tokens, subject, start, verb, strict=False)
+    if cue is not None and start and tokens[start].lower == "and" and tokens[start - 1].text == ",":
+        return _beside_aside(tokens, start - 1, cue)
+    if cue is not None and start and tokens[start - 1].text == "/":
+        return replace(cue, left=_piece_start(tokens, start - 2))  # "General Manager/CEO Tom Varn"
+    return cue
+
+
+def _beside_aside(tokens: Sequence[Token], comma: int, right: Cue) -> Cue:
+    """Read ``Ilsa Roe, who leads it, and Tom Varn said``: both say it."""
+    opening = next((i for i in range(comma - 1, max(0, comma - REACH), -1) if tokens[i].text in _BREAKS), 0)
+    if not opening or tokens[opening].text != "," or right.left != comma + 2 or right.subject.kind != "person":
+        return right
+    start = _piece_start(tokens, opening - 1)
+    left = phrase(tokens[start:opening])
+    if left is None or left.kind != "person" or left.left or tokens[opening + 1].lower not in ("who", *DETERMINERS):
+        return right
+    return replace(right, subject=both(left, right.subject), left=start)
 
 
 def _antecedent(tokens: Sequence[Token], who: int, verb: int) -> Cue | None:
@@ -224,12 +245,25 @@ def _with_aside(tokens: Sequence[Token], comma: int, verb: int) -> Cue | None:
         subject = phrase(tokens[start:end])
         if subject is None or subject.kind == "pronoun":
             continue
+        left = start + subject.left
+        if (
+            subject.kind == "role"
+            and subject.plural
+            and tokens[left - 1].lower == "and"
+            and tokens[left].lower not in DETERMINERS
+        ):
+            continue  # "full days with teacher and classmates, while older pupils move, said Roe"
         cue = _cue(tokens, subject, start, verb, strict=True)
         if cue is None:
             continue
         if any(tokens[s].lower in NOT_SAID | HAVE for s in starts[number + 1 : -1]):
             return None  # "Tom Varn, a singer, was jailed, reported the Herald": the predicate is no aside
-        return replace(cue, subject=named_by_aside(cue.subject, tokens[end + 1 : starts[number + 2] - 1]))
+        subject = named_by_aside(cue.subject, tokens[end + 1 : starts[number + 2] - 1])
+        for at, after in pairwise(starts[number + 2 :]):
+            second = phrase(tokens[at + 1 : after - 1]) if tokens[at].lower == "and" else None
+            if second is not None and second.kind == subject.kind == "person" and not second.left:
+                subject = both(subject, second)
+        return replace(cue, subject=subject)
     return None
 
 
@@ -325,8 +359,11 @@ def _turn(tokens: Sequence[Token], start: int, end: int) -> int:
     return 0
 
 
-def leading(tokens: Sequence[Token]) -> Subject | None:
-    """Return whom a sentence is about: the subject it opens with, past "On Monday," or None."""
+def leading(tokens: Sequence[Token], *, whole: bool = False) -> Subject | None:
+    """Return whom a sentence is about: the subject it opens with, past "On Monday," or None.
+
+    With ``whole``, only one that plainly ends where its verb stands: not ``A state`` of ``A state archaeologist``.
+    """
     start = 0
     if tokens and (tokens[0].lower in PREPOSITIONS or tokens[0].lower in SUBORDINATORS):
         start = next((i + 1 for i, t in enumerate(tokens[:16]) if t.text == ","), len(tokens))
@@ -341,8 +378,19 @@ def leading(tokens: Sequence[Token]) -> Subject | None:
         end += 1
     for stop in range(end, start, -1):
         last = tokens[stop - 1]
-        if (last.capital and last.lower not in DETERMINERS) or last.lower in ROLES:
+        if (last.capital and last.lower not in DETERMINERS) or is_role(last.lower):
             subject = phrase(tokens[start:stop])
             if subject is not None and subject.left == 0:
-                return subject
+                if whole and not _ends_whole(tokens, start, stop):
+                    return None
+                beside = aside_after(tokens, stop) if stop < len(tokens) and tokens[stop].text == "," else ()
+                return named_by_aside(subject, beside)
     return None
+
+
+def _ends_whole(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Return whether no noun goes on behind a subject, and no verb stands in it."""
+    following = tokens[stop : stop + 1]
+    goes_on = bool(following) and (following[0].capital or is_role(following[0].lower) or tokens[stop - 1].possessive)
+    plain = [t for b, t in pairwise(tokens[start:stop]) if not (b.possessive or b.lower in DETERMINERS or is_adverb(b))]
+    return not goes_on and not any(t.lower.endswith("ed") and t.text.isalpha() and not t.capital for t in plain)

@@ -23,6 +23,9 @@ FEWEST_IN_PASSING = 4
 FEWEST_GOING_ON = 2
 """The same for a whole sentence in marks behind another by a known speaker."""
 
+FARTHEST_OPENED = 12
+"""How many tokens may stand between a verb and what looks like a title, to be its words."""
+
 ENDS = frozenset("?!.…")
 """What closes a quotation that needs no words behind it."""
 TELLING = frozenset("told tells informed".split())
@@ -80,7 +83,7 @@ def voice(line: Line, at: int, found: Sequence[Cue], closing: str = "") -> Voice
     if at and line.tokens[at - 1].text == ":":
         subject = leading(line.tokens)
         titled = subject is not None and bool(set(subject.titles) - DETERMINERS)
-        if subject is not None and (subject.kind in ("person", "pronoun", "name") or titled):
+        if subject is not None and (subject.kind in ("person", "pronoun", "name") or titled or " and " in subject.text):
             return Voice(subject, ":", False)
     return None
 
@@ -185,10 +188,13 @@ def is_speech(
     if said is not None and said.after and (whole or at == 0):
         return True
     named_work = at > 1 and opened and line.tokens[at - 2].lower in _WORKS
-    if said is not None and opened and whole and not (named_work and _is_title(words)):
+    far = said is not None and said.cue is not None and at - said.cue.right > FARTHEST_OPENED
+    if said is not None and opened and whole and not ((named_work or far) and _is_title(words)):
         return True
     if before is not None and before.lower in _WORKS:
         return False
+    if said is not None and said.verb.startswith("recall") and len(words) < FEWEST_LOOSE_WORDS:
+        return False  # a maker recalls its "Long Life" milk
     beside = said is not None and said.cue is not None and said.cue.right == at - 1
     if _is_title(words) and not (whole and inner[-1] != "," and beside):
         return False

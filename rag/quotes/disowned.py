@@ -37,7 +37,12 @@ def disowned(tokens: Sequence[Token], at: int) -> bool:
         elif word in SAYING:
             return _governor(tokens, place) in _TAKING_BACK
         elif word in SAYS:
-            return _hangs_on_denial(tokens, place) or _supposed(tokens, place) or _made_up(tokens, place)
+            return (
+                _of_claim(tokens, place)
+                or _hangs_on_denial(tokens, place)
+                or _supposed(tokens, place)
+                or _made_up(tokens, place)
+            )
     return False
 
 
@@ -47,6 +52,12 @@ def _governor(tokens: Sequence[Token], participle: int) -> str:
     while at >= 0 and (tokens[at].lower in SKIPPED or tokens[at].lower in ("ever", "having")):
         at -= 1
     return tokens[at].lower if at >= 0 else ""
+
+
+def _of_claim(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether a claim has it that somebody said it: ``rejected claims that he had called Roe``."""
+    that = next((i for i in range(verb - 1, max(0, verb - 6), -1) if tokens[i].lower == "that"), 0)
+    return that > 0 and tokens[that - 1].lower in CLAIMS - {"reports"}
 
 
 def _hangs_on_denial(tokens: Sequence[Token], verb: int) -> bool:

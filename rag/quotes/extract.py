@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from rag.quotes.cue import Cue
 from rag.quotes.cues import cues, leading
-from rag.quotes.direct import Voice, is_speech, voice
+from rag.quotes.direct import ENDS, FEWEST_IN_PASSING, Voice, is_speech, voice
 from rag.quotes.disowned import disowned
+from rag.quotes.focus import UNKNOWN, Focus
 from rag.quotes.foreign import Tongue, foreign_cues, plain_name, tongue_of
 from rag.quotes.interview import Turn, turns
-from rag.quotes.lexicon import MEN, WOMEN
+from rag.quotes.lexicon import CONJUNCTIONS, MEN, SAYING, SUBORDINATORS, WOMEN
 from rag.quotes.pages import Line, Page, Paragraph, read
-from rag.quotes.people import UNKNOWN, Focus, Mention, Names, mentions
+from rag.quotes.people import Mention, Names, mentions
 from rag.quotes.phrases import Subject
 from rag.quotes.reported import reports
 from rag.text.sentences import split
@@ -159,13 +160,16 @@ class _Reader:
                 heard = None  # whoever wrote the paragraph, in which somebody else speaks, signs it
             if heard is None and self.introduced is not None and bare:
                 heard = self.introduced
-            spoken_here = is_speech(self.page.text, line, at, quotation, heard, goes_on=bool(speakers))
+            runs_on = heard is None and self._runs_on(line, found, speakers)
+            spoken_here = (
+                runs_on and quotation.span.of(self.page.text).count(" ") >= FEWEST_IN_PASSING - 1
+            ) or is_speech(self.page.text, line, at, quotation, heard, goes_on=bool(speakers))
             if not spoken_here and quotation.chain not in self.chains:
                 continue
             spoken.append(at)
             said = _Said(number, UNKNOWN, "")
             if heard is not None:
-                speaker = self.focus.resolve(heard.subject, line.number, start)
+                speaker = self._whose(heard.subject, line, found, start)
                 said = _Said(number, speaker, heard.verb if heard.verb != ":" else "")
                 self.chains.setdefault(quotation.chain, (speaker, said.verb))
                 owners += [heard.cue] if heard.cue else []
@@ -175,11 +179,20 @@ class _Reader:
                     self.last = speaker
             elif quotation.chain in self.chains:
                 said = _Said(number, *self.chains[quotation.chain])
+            elif runs_on:
+                said.speaker = speakers[-1]
             elif bare or signed:
                 said.speaker = self._stands_alone(quotation.span, speakers, lone=lone)
                 waiting.append(said)
+            elif not at and self.page.text[quotation.span.end - 1] in ENDS | {","}:
+                speakers.append(UNKNOWN)  # whoever says this whole sentence, what follows is not said by those before
             self.said.append(said)
         return spoken
+
+    def _runs_on(self, line: Line, found: Sequence[Cue], speakers: Sequence[str]) -> bool:
+        """Return whether a sentence in pieces goes on with the only speaker of its paragraph: ``"A drop" for us and "..."``."""
+        alone = len(set(speakers)) == 1 and speakers[-1] != UNKNOWN and not found and not self.named.get(line.number)
+        return alone and line.tokens[0].quote >= 0 and line.tokens[-1].quote >= 0
 
     def _signed(self, line: Line, waiting: Sequence[_Said], speakers: list[str]) -> None:
         """Read ``"..." — Tom Varn``: a quotation with its speaker's name behind a dash."""
@@ -216,7 +229,9 @@ class _Reader:
     ) -> None:
         shared: list[tuple[str, str, Span]] = []
         for cue, span in reports(line, found, spoken, owners):
-            speaker = self.focus.resolve(cue.subject, line.number, start)
+            if cue.verb in SAYING and not self._names(cue.subject, line):
+                continue
+            speaker = self._whose(cue.subject, line, found, start)
             self.focus.attend(cue.subject, speaker, line.number, spoke=True)
             speakers.append(speaker)
             if shared and shared[-1][0] == speaker:
@@ -244,6 +259,19 @@ class _Reader:
             if closing == ":":
                 subject = found[-1].subject if found else subject
                 self.introduced = Voice(subject, found[-1].verb if found else ":", False) if subject else None
+
+    def _whose(self, subject: Subject, line: Line, found: Sequence[Cue], start: int) -> str:
+        """Return who a subject is; for a pronoun behind "and" its own sentence counts before those in front of it."""
+        at = next((i for i, t in enumerate(line.tokens) if t.start == subject.start), 0)
+        before = line.tokens[at - 1].lower if at else ""
+        trails = before == "," and subject.text.lower() == "it"  # "The agency will cut jobs, it announced"
+        clause = before in CONJUNCTIONS | SUBORDINATORS or trails
+        own = leading(line.tokens[:at]) if subject.kind == "pronoun" and clause else None
+        if own is None or own.kind == "pronoun" or (trails and own.kind != "group"):
+            return self.focus.resolve(subject, line.number, start)
+        spoke = any(c.subject.start == own.start for c in found)
+        joined = before in CONJUNCTIONS and self._names(own, line)
+        return self.focus.within(subject, own, line.number, start, joined=joined, spoke=spoke)
 
     def _names(self, subject: Subject, line: Line) -> bool:
         """Return whether a subject without a verb of saying is somebody, not the first word of a sentence."""

@@ -22,6 +22,14 @@ _NOT_SUBJECTS = frozenset("dem den des einem einen".split())
 """German articles of no subject: "laut dem Ministerium" is from "Ministerium"."""
 
 
+_SEPARABLE = frozenset("ab an auf aus ein nach vor zu".split())
+"""Ends of a German verb of another sense: "sagte ein Treffen ab, das geplant war"."""
+_DASHES = frozenset("—–")
+"""What opens a speaker's turn where dialogue has no quotation marks."""
+_CASES = _NOT_SUBJECTS | {"der"}
+"""The same with the feminine, which "nach Angaben" and "zufolge" never leave as a subject has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """The words of one language that tell who speaks, without accents.
@@ -53,12 +61,12 @@ _FRENCH = Tongue(
     signs=_set("le la les des une est dans pour que qui sur pas avec du et a selon au"),
     verbs=_set(
         "dit declare affirme indique explique ajoute assure precise annonce estime souligne confirme repond raconte "
-        "rappelle ecrit reconnait previent regrette lance"
+        "rappelle ecrit reconnait previent regrette lance demande"
     ),
     helpers=_set("a ont avait avaient"),
     participles=_set(
         "dit declare affirme indique explique ajoute assure precise annonce estime souligne confirme repondu raconte "
-        "rappele ecrit reconnu prevenu regrette lance insiste"
+        "rappele ecrit reconnu prevenu regrette lance insiste demande"
     ),
     behind=_set("selon"),
     articles=_set("le la les un une ce cette son sa leur"),
@@ -72,7 +80,7 @@ _FRENCH = Tongue(
     nots=_set("pas jamais ni n'a n'ont ne"),
 )
 _GERMAN = Tongue(
-    signs=_set("der die das und ist nicht mit den von zu ein eine auf dem des im laut sich"),
+    signs=_set("der die das und ist nicht mit den von zu ein eine auf dem des im laut sich nach angaben zufolge"),
     verbs=_set(
         "sagte sagt sagten erklarte erklart erklarten betonte betont teilte schrieb meinte berichtete kundigte forderte "
         "fugte versicherte bestatigte warnte kritisierte erzahlte antwortete"
@@ -95,7 +103,7 @@ _SPANISH = Tongue(
     signs=_set("el la los las una que en por con del se segun y de al no"),
     verbs=_set(
         "dijo dice afirmo afirma declaro explico explica senalo senala aseguro asegura anadio anade indico indica "
-        "advirtio anuncio sostuvo manifesto subrayo asevero agrego comento expreso conto respondio dijeron afirmaron"
+        "advirtio anuncio sostuvo manifesto subrayo asevero agrego comento expreso conto respondio pregunto pregunta dijeron afirmaron"
     ),
     helpers=_set("ha han habia"),
     participles=_set(
@@ -156,6 +164,8 @@ def _cue(tokens: Sequence[Token], words: Sequence[str], at: int, tongue: Tongue)
             at + 2 if words[at + 1 : at + 2] and words[at + 1] in tongue.verbs else at + 1
         )  # "según explicó el alcalde"
         return _forward(tokens, words, start, at, tongue, tokens[at].text.lower())
+    if tongue is _GERMAN and word in ("zufolge", "angaben"):
+        return _german(tokens, words, at)
     turned = _INVERTED.match(word)
     if turned and tongue is _FRENCH:
         return _turned(tokens, words, at, turned, tongue)
@@ -176,6 +186,27 @@ def _cue(tokens: Sequence[Token], words: Sequence[str], at: int, tongue: Tongue)
     return cue if cue is not None and _brings_words(tokens, words, cue, tongue) else None
 
 
+def _german(tokens: Sequence[Token], words: Sequence[str], at: int) -> Cue | None:
+    """Read ``nach Angaben der Polizei``, ``nach Angaben von Anna Roth`` and ``dem Ministerium zufolge``."""
+    if words[at] == "angaben":
+        if at == 0 or words[at - 1] != "nach" or at + 1 >= len(tokens):
+            return None
+        since = at + 1 + (words[at + 1] == "von")
+        cue = _forward(tokens, words, since, at - 1, _GERMAN, "nach Angaben")
+    else:
+        since = max((i + 1 for i in range(at) if not tokens[i].word), default=0)
+        since += 2 * (words[since : since + 2] == ["angaben", "von"]) or (words[since] == "angaben")
+        subject = _subject(tokens, words, since, at, _GERMAN)
+        cue = Cue(subject, "zufolge", subject.left, at, inverted=True) if subject is not None else None
+    if cue is None:
+        return None
+    named = cue.subject.text.split()
+    named = named[fold(named[0]) in _CASES and len(named) > 1 :]
+    if words[since] == "des" and cue.subject.kind == "role":
+        named[0] = named[0].removesuffix("s")
+    return replace(cue, subject=replace(cue.subject, text=" ".join(named)))
+
+
 def _turned(
     tokens: Sequence[Token], words: Sequence[str], at: int, turned: re.Match[str], tongue: Tongue
 ) -> Cue | None:
@@ -193,17 +224,31 @@ def _turned(
 
 def _may_turn(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a verb may stand in front of its subject: behind quoted words or a comma."""
-    return at > 0 and (tokens[at - 1].text == "," or tokens[at - 1].quote >= 0)
+    dialogue = at > 1 and tokens[at - 1].text in _DASHES and tokens[0].text in _DASHES  # "—No es seguro —dijo Olmedo"
+    return at > 0 and (tokens[at - 1].text == "," or tokens[at - 1].quote >= 0 or dialogue)
 
 
 def _brings_words(tokens: Sequence[Token], words: Sequence[str], cue: Cue, tongue: Tongue) -> bool:
     """Return whether words are quoted beside a cue, or reported behind a "that" or in front of a comma."""
     if any(t.quote >= 0 for t in tokens):
         return True
-    rest = [w for w in words[cue.right + 1 : cue.right + 3] if w != ","]
+    following = cue.right + 1 + (0 if cue.inverted else _told(tokens, words, cue.right + 1, tongue))
+    rest = [w for w in words[following : following + 2] if w != ","]
     that = bool(rest) and rest[0].startswith(tongue.that)
-    reported = tongue.nouns_are_capital and list(words[cue.right + 1 : cue.right + 2]) == [","]
+    reported = tongue.nouns_are_capital and list(words[following : following + 1]) == [","]
+    reported = reported and words[following - 1] not in _SEPARABLE
     return that or reported or (cue.inverted and _may_turn(tokens, cue.left))
+
+
+def _told(tokens: Sequence[Token], words: Sequence[str], at: int, tongue: Tongue) -> int:
+    """Return how many words tell to whom, when or where it is said: ``declaró a la prensa que``, ``sagte am Montag, ...``."""
+    end = at
+    while (
+        end < len(tokens) and end - at < LONGEST_OFFICE and tokens[end].word and not words[end].startswith(tongue.that)
+    ):
+        end += 1
+    opens = tongue.stops | ({"der", "dem", "den"} if tongue.nouns_are_capital else frozenset())
+    return end - at if words[at : at + 1] and words[at] in opens else 0
 
 
 def _forward(
@@ -260,6 +305,10 @@ def _phrase_end(tokens: Sequence[Token], words: Sequence[str], start: int, tongu
     return end
 
 
+def _no_name(word: str, tongue: Tongue) -> bool:
+    return _OFFICE.search(word) is not None or word in tongue.articles  # "Die Sprecherin, Anna Roth, sagte"
+
+
 def _subject(tokens: Sequence[Token], words: Sequence[str], start: int, end: int, tongue: Tongue) -> Subject | None:
     """Return whom these words name: a person where a name closes them, else the office or body as it is written."""
     phrase = tokens[start:end]
@@ -270,7 +319,7 @@ def _subject(tokens: Sequence[Token], words: Sequence[str], start: int, end: int
     at = end
     while at > start and (tokens[at - 1].capital or (at < end and words[at - 1] in PARTICLES - tongue.of)):
         at -= 1
-    while at < end and (not tokens[at].capital or (tongue.nouns_are_capital and _OFFICE.search(words[at]))):
+    while at < end and (not tokens[at].capital or (tongue.nouns_are_capital and _no_name(words[at], tongue))):
         at += 1
     name = [t.text for t in tokens[at:end]]
     given = bool(name) and (words[at] in MEN or words[at] in WOMEN)

@@ -34,9 +34,13 @@ def turns(text: str, paragraphs: Sequence[Span], full: Callable[[str], str]) -> 
     whom the text names in full, and few other paragraphs open with a colon like theirs.
     """
     found = [(p, m) for p in paragraphs if (m := _LABEL.match(text, p.start, p.end)) and m["name"][0].isupper()]
-    often = {name for name, count in Counter(m["name"] for _, m in found).items() if count >= FEWEST_LINES}
-    named = {name: full_name for name in often if (full_name := _person(name, full))}
-    speakers = {n for n in often if n in named or n.lower() in _ASKS or (n.isupper() and len(n) > 2)}
+    whole = {m["name"]: _person(m["name"], full) for _, m in found}
+    counts = Counter(whole[m["name"]] or m["name"] for _, m in found)
+    often = {name for name, person in whole.items() if counts[person or name] >= FEWEST_LINES}
+    named = {name: whole[name] for name in often if whole[name]}
+    others = {n for n in often if n not in named and not n.isupper()}
+    asking = {n for n in others if all(text[p.end - 1] == "?" for p, m in found if m["name"] == n)}
+    speakers = {n for n in often if n in named or n in asking or n.lower() in _ASKS or (n.isupper() and len(n) > 2)}
     lines = sum(m["name"] in speakers or _person(m["name"], full) in named.values() for _, m in found)
     if not named or len(speakers) < 2 or lines < (1 - MOST_OTHERS) * len(found):
         return {}
@@ -44,7 +48,7 @@ def turns(text: str, paragraphs: Sequence[Span], full: Callable[[str], str]) -> 
     for paragraph, label in found:
         if label["name"] not in speakers or text[paragraph.end - 1] not in _CLOSES:
             continue
-        asks = label["name"].lower() in _ASKS
+        asks = label["name"].lower() in _ASKS or label["name"] in asking
         if asks or text[label.end()] not in _OPENS:
             speaker = "" if asks else named.get(label["name"], label["name"])
             made[paragraph] = Turn(speaker, Span(label.end(), paragraph.end))
@@ -54,7 +58,7 @@ def turns(text: str, paragraphs: Sequence[Span], full: Callable[[str], str]) -> 
 def _person(label: str, full: Callable[[str], str]) -> str:
     """Return the full name of whoever a label names, or an empty string where the text has none."""
     words = [w.capitalize() if w.isupper() and len(w) > 2 else w for w in label.split()]
-    if len(words) > 1 and not label.isupper():
-        return ""
     name = full(words[-1])
+    if len(words) > 1 and not label.isupper():
+        return name if name == label else ""
     return name if len(name.split()) > 1 and name.split()[-1].lower() == words[-1].lower() else ""

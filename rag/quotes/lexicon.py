@@ -11,7 +11,7 @@ SAYS = frozenset(
     "joked jokes concluded concludes observed commented testified testifies suggested suggests wrote writes tweeted "
     "tweets posted criticized criticised praised condemned condemns rejected rejects proposed proposes revealed "
     "disclosed maintained maintains predicted predicts estimated recounted quipped continued answered asked asks "
-    "called calls described describes boasted lamented contended contends exclaimed shouted mused retorted countered "
+    "texted emailed clarified clarifies called calls described describes boasted lamented contended contends exclaimed shouted mused retorted countered "
     "counters questioned yelled chanted advised underlined underscored highlighted hinted pleaded demanded demands signaled signalled informed "
     "accused accuses apologised apologized apologises apologizes disputed disputes dismissed dismisses refuted "
     "refutes reported reports commended lauded hailed slammed blasted denounced decried branded welcomed shared".split()
@@ -38,7 +38,7 @@ NEGATED = frozenset("no not neither nor none nobody few hardly".split())
 """Words in front of a subject with which nobody of that name says it."""
 
 QUOTES_ONLY = frozenset(
-    "called calls described describes wrote writes posted tweeted tweets asked asks continued concluded recalled "
+    "texted emailed called calls described describes wrote writes posted tweeted tweets asked asks continued concluded recalled "
     "recalls exclaimed shouted mused joked jokes quipped observed answered replied responded responds posted "
     "praised criticized criticised highlighted hinted pleaded demanded demands advised rejected rejects proposed "
     "proposes suggested suggests maintained maintains revealed disclosed accused accuses condemned condemns "
@@ -56,7 +56,7 @@ NO_ADVERBS = frozenset(
     "family assembly supply monopoly ally rally bully anomaly weekly daily monthly reply elderly friendly".split()
 )
 """Words in -ly that are no adverbs: ``The family said``."""
-GOES_ON = frozenset("said says added adds wrote writes replied insisted tweeted".split())
+GOES_ON = frozenset("said says added adds wrote writes replied insisted tweeted texted".split())
 """Verbs that behind "and" have the subject of the sentence: the others may be passive there (``was held and told``)."""
 REPORTING = frozenset("reported reports".split())
 """Verbs of a newspaper: they report where they close the sentence, and have other senses elsewhere."""
@@ -69,12 +69,15 @@ SKIPPED = frozenset(
 )
 """Words between a subject and its verb of saying."""
 
-NOT_SAID = frozenset(
-    "never not no nobody none is was were are be been being to would could might may should must will can cannot "
-    "didn't hasn't hadn't haven't doesn't don't isn't wasn't without".split()
-)
 BE = frozenset("is was were are be been being".split())
 HAVE = frozenset("has have had".split())
+_MODALS = frozenset("would could might may should must will can cannot".split())
+FINITE = BE - {"be", "been", "being"} | HAVE | _MODALS
+"""Verbs that close a subject, whatever they help."""
+NOT_SAID = (
+    BE | _MODALS
+    | frozenset("never not no nobody none to didn't hasn't hadn't haven't doesn't don't isn't wasn't without".split())
+)  # fmt: skip
 
 CONJUNCTIONS = frozenset("and but or yet so nor plus then however meanwhile also still instead moreover".split())
 SUBORDINATORS = frozenset(
@@ -85,6 +88,8 @@ PREPOSITIONS = frozenset(
     "of for at with in from to by on near about against among between under over into onto within without "
     "representing behind outside inside across around amid during through toward towards like via per".split()
 )
+DESCRIBING = frozenset("familiar close briefed aware involved".split())
+"""Words behind a role that describe it: ``a person close to the talks``."""
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 DETERMINERS = frozenset(
     "the a an his her its their our my this that these those some several many most other another one two three "
@@ -107,7 +112,7 @@ TITLES = frozenset(
     "treasurer comptroller judge correspondent reporter editor author actor actress singer researcher scientist "
     "democrat republican conservative whip lawmaker supt det insp pfc spc cmdr brig messrs PM prosecutor presenter "
     "host adviser advisor strategist columnist critic historian lawyer nurse goalkeeper midfielder assemblywoman "
-    "assemblyman assemblymember pastor deacon evangelist executive".split()
+    "assemblyman assemblymember pastor deacon evangelist executive advocate".split()
 )
 """Words in front of a name that are no part of it."""
 
@@ -133,7 +138,7 @@ PERSON_ROLES = frozenset(
 )
 GROUP_ROLES = frozenset(
     "ministry ministers government governments administration company companies firm firms police department agency "
-    "agencies side sides court courts union bank banks party parties council committee commission authority "
+    "agencies side sides couple couples people court courts union bank banks party parties council committee commission authority "
     "authorities opposition army military navy force forces campaign group groups office team club prosecutors "
     "investigators analysts experts researchers scientists leaders operator service board federation association "
     "organization organisation officials lawmakers lawyers witnesses residents critics supporters protesters doctors "
@@ -149,6 +154,31 @@ GROUP_ROLES = frozenset(
     "channel station media charities insiders prosecution defence defense drugmaker chipmaker planemaker steelmaker nonprofit startup chain publisher insurer lender utility manufacturer supplier authors co-authors post memo letter tweet message email caption release bulletin notice".split()
 )
 ROLES = PERSON_ROLES | GROUP_ROLES
+_TRADES = ("ist", "ician", "ographer")
+_LISTS = ("checklist", "shortlist", "playlist", "wishlist", "blacklist", "backlist")
+
+
+def is_role(word: str) -> bool:
+    """Return whether a word says what somebody is: ``mayor``, ``ex-mayor``, ``biologist``, ``technicians``."""
+    singular = word.removesuffix("s")
+    trade = singular.endswith(_TRADES) and len(singular) > 6 and not singular.endswith(_LISTS)
+    return word in ROLES or {word.split("-")[-1], singular} & PERSON_ROLES != set() or trade
+
+
+def is_opener(word: str) -> bool:
+    """Return whether a first word is a role: ``Police``, ``Biologists``, and not the surname Lindqvist."""
+    return word in ROLES or (word.endswith("s") and is_role(word))
+
+
+OFFICES = frozenset(
+    "state staff health defense defence interior finance justice education energy labor labour commerce transport "
+    "transportation treasury agriculture homeland security war foreign affairs police navy army parliament".split()
+)
+PARTIES = frozenset("republican democrat democratic conservative".split())
+SOME = frozenset("one two three some many most several".split())
+"""Words in front of "of" for some of a group: ``one of the lawyers``."""
+SEVERAL = frozenset("few dozen hundred thousand couple handful".split())
+"""Words between "a" and a noun of several: ``a few experts``."""
 
 ORG_WORDS = frozenset(
     "ministry department university college school council party bank inc corp co ltd llc plc police agency commission "
@@ -215,3 +245,6 @@ WOMEN = frozenset(
     "sonia sophia sophie stacey stella stephanie sue susan suzanne sylvia tamara tammy tara teresa theresa tiffany "
     "tina tulsi ursula valerie vanessa vera veronica victoria virginia wanda wendy yvonne yvette zoe".split()
 )
+
+PLACES = frozenset("alexandria charlotte chelsea florence georgia victoria virginia".split())
+"""Given names that alone may be a place, or a team: ``Georgia said it would count again``."""

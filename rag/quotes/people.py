@@ -1,46 +1,37 @@
-"""Names of one article: surnames to full names, pronouns to whoever spoke last. Never a guess. Pure."""
+"""Names of one article: surnames and offices to full names. Never a guess. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from rag.quotes.lexicon import (
     DETERMINERS,
     MEN,
     NOT_NAMES,
+    OFFICES,
     ORG_WORDS,
     PERSON_ROLES,
+    PLACES,
     PREPOSITIONS,
     ROYAL,
     TITLES,
     WOMEN,
 )  # fmt: skip
-from rag.quotes.phrases import OFFICES, Subject, name_start, placed
-from rag.quotes.tokens import Token, in_name
-
-UNKNOWN = "unknown"
-FARTHEST = 4
-"""A pronoun reaches back over this many sentences."""
+from rag.quotes.phrases import name_start, placed
+from rag.quotes.tokens import Token, in_name, is_nickname
+from rag.text.speakers import nation_of
 
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 LONGEST_OFFICE = 6
 """How many words of an office behind a name are read."""
 _PARTLY = frozenset("former deputy vice acting late ex then".split())
 """With these, somebody is not the one who holds the office."""
-_HE = frozenset("mr mister sir lord king prince pope father spokesman chairman congressman councilman".split())
-_SHE = frozenset(
-    "mrs ms miss dame lady queen princess spokeswoman chairwoman congresswoman councilwoman mother actress".split()
-)
 _ANYBODY = frozenset("man woman boy girl person teenager".split())
 """No offices: "the man" may be any man, whoever was called one."""
 _ASIDE = frozenset("before against at outside near under in".split())
 """Prepositions whose noun a sentence is not about (the subject is what a pronoun takes up first: Grosz, Joshi and Weinstein, 1995)."""
-_HE_IS = frozenset("uncle father dad son brother husband grandfather nephew man boy boyfriend spokesman".split())
-_SHE_IS = frozenset(
-    "aunt mother mom mum daughter sister wife grandmother niece woman girl girlfriend spokeswoman".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +60,17 @@ def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
         end = at + 1
         while end < len(tokens) and not tokens[end - 1].possessive and _goes_on(tokens, end):
             end += 1
+        if is_nickname(tokens, end):
+            beyond = end + 1
+            while beyond < len(tokens) and _goes_on(tokens, beyond):
+                beyond += 1
+            tokens = [*tokens[:end], *tokens[end + 1 :]]  # Bernard “Jack” Varn
+            end = beyond - 1
         while at < end - 1 and at and tokens[at - 1].lower == "of" and tokens[at].lower in OFFICES:
             at += 1  # "Secretary of State Maria Holm"
-        if at > 1 and tokens[at - 1].lower in PREPOSITIONS and tokens[at - 2].lower in PERSON_ROLES | TITLES:
-            at += placed(tokens[at:end])
+        of_office = any(t.lower in PERSON_ROLES | TITLES for t in tokens[max(0, at - 5) : max(0, at - 1)])
+        if at > 1 and tokens[at - 1].lower in PREPOSITIONS | {"and"} and of_office:
+            at += placed(tokens[at:end])  # "envoy to Yemen Hans Roe", "Vice President of Advocacy and Outreach Sue Roe"
         cut = at + name_start(tokens[at:end])
         titles = tuple(t.lower.rstrip(".") for t in tokens[max(0, at - 2) : cut] if t.word)
         name = " ".join(t.text for t in tokens[cut:end])
@@ -147,9 +145,19 @@ class Names:
         self._titles: dict[str, set[str]] = {}
         self._glued = _glued(found)
         self._titled: set[str] = set()
+        self._alone = {
+            m.name for m in found if " " not in m.name and m.name.lower() not in ORG_WORDS and not nation_of(m.name.lower())
+        }  # fmt: skip
         counts = Counter(self._plain(m.name) for m in found)
         for mention in (replace(m, name=self._plain(m.name)) for m in found):
             words = mention.name.split()
+            if (
+                len(words) == 1
+                and mention.titled
+                and words[0].lower() not in ORG_WORDS
+                and not nation_of(words[0].lower())
+            ):
+                self._titled.add(mention.name)
             if 2 <= len(words) <= 5 and surname(mention.name) not in ORG_WORDS:
                 self._places.setdefault(mention.name, []).append(mention.start)
                 self._by_surname.setdefault(surname(mention.name), {})[mention.name] = counts[mention.name]
@@ -165,8 +173,20 @@ class Names:
         self._titles.setdefault(name, set()).update(titles)
 
     def titled(self, name: str) -> bool:
-        """Return whether the article gives a full name a title or an office."""
+        """Return whether the article gives a name a title or an office: ``President Varn``."""
         return name in self._titled
+
+    def person(self, name: str) -> bool:
+        """Return whether a name is a person's: by its first name or its title."""
+        words = name.split()
+        first = words[0].lower()
+        given = (first in MEN or first in WOMEN) and (len(words) > 1 or first not in PLACES)
+        return given or self.titled(name)
+
+    def shortened(self, name: str) -> bool:
+        """Return whether the article has the last word of a full name alone too, as it has surnames."""
+        words = name.split()
+        return 1 < len(words) < 4 and words[-1] in self._alone
 
     def full(self, name: str, titles: Sequence[str], at: int, paragraph: int) -> str:
         """Return as full a name as the article gives, or the name as it is where two people share it.
@@ -244,143 +264,5 @@ def _opener(word: str) -> bool:
     return len(word) > 5 and word.lower().endswith(_OPENERS) and word.lower() not in _NAMED_SO
 
 
-_OPENERS = ("ing", "ally", "edly", "ently", "ously", "ively")
-_NAMED_SO = frozenset("sterling irving channing starling fleming harding manning".split())
-
-
-@dataclass(slots=True)
-class _Last:
-    name: str
-    sentence: int
-    spoke: bool
-
-
-@dataclass(slots=True)
-class Focus:
-    """Who is being talked about while an article is read from top to bottom."""
-
-    names: Names
-    person: _Last | None = None
-    group: _Last | None = None
-    _sex: dict[str, str] = field(default_factory=dict)
-    _seen: list[tuple[int, int, str]] = field(default_factory=list)
-    _written: list[tuple[int, str]] = field(default_factory=list)
-    """The names that sentences write in full, with the sentence."""
-    _history: list[_Last] = field(default_factory=list)
-    _aside: set[tuple[int, str]] = field(default_factory=set)
-
-    def see(self, found: Sequence[Mention], paragraph: int) -> None:
-        """Take note of the people whom a sentence names."""
-        for mention in found:
-            full = self.names.full(mention.name, mention.titles, mention.start, paragraph)
-            if len(full.split()) > 1:
-                self._seen.append((mention.sentence, mention.start, full))
-                self._aside |= {(mention.sentence, full)} if mention.aside else set()
-            if len(mention.name.split()) > 1:
-                self._written.append((mention.sentence, full))
-
-    def resolve(self, subject: Subject, sentence: int, paragraph: int) -> str:
-        """Return the speaker whom a subject names; ``unknown`` for a pronoun that could be anybody."""
-        if subject.kind == "pronoun":
-            word = subject.text.lower()
-            return self._person(word, sentence, subject.start) if word in ("he", "she") else self._group(word, sentence)
-        if subject.kind == "role":
-            held = None if subject.plural else self.names.office(subject.text, subject.start)
-            return held or subject.text
-        if subject.kind == "group":
-            return subject.text
-        full = self.names.full(subject.text, subject.titles, subject.start, paragraph)
-        if len(full.split()) == 1:
-            full = self._just_named(full, sentence)
-        if len(full.split()) > 1:
-            self.names.note(full, subject.titles)
-        return full
-
-    def _just_named(self, name: str, sentence: int) -> str:
-        """Return the only person of a shared surname whom the last sentences have named in full."""
-        near = {
-            n for number, n in self._written if sentence - FARTHEST <= number <= sentence and surname(n) == name.lower()
-        }
-        if len(near) > 1:
-            near &= {p.name for p in self._history if p.spoke}
-        return next(iter(near)) if len(near) == 1 else name
-
-    def attend(self, subject: Subject, speaker: str, sentence: int, *, spoke: bool) -> None:
-        """Make a speaker, or the subject of a sentence, what the next pronoun may mean."""
-        if speaker == UNKNOWN or (subject.kind == "pronoun" and not spoke):
-            return
-        last = _Last(speaker, sentence, spoke)
-        named = len(speaker.split()) > 1 or bool(set(subject.titles) & (TITLES | PERSON_ROLES))
-        is_person = subject.kind == "person" or (subject.kind == "name" and named)
-        if subject.kind == "pronoun":
-            is_person = subject.text.lower() in ("he", "she")
-        if subject.kind == "role" and not subject.plural:
-            is_person = speaker != subject.text or subject.text.split()[-1].lower() in PERSON_ROLES
-        if is_person:
-            self.person = last
-            self._history = [*self._history[-5:], last]
-            self._learn(speaker, subject)
-        else:
-            self.group = last
-
-    def _learn(self, name: str, subject: Subject) -> None:
-        if subject.kind == "pronoun":
-            self._sex[name] = subject.text.lower()
-        elif set(subject.titles) & _SHE:
-            self._sex[name] = "she"
-        elif set(subject.titles) & _HE:
-            self._sex[name] = "he"
-
-    def _sex_of(self, name: str) -> str:
-        first = name.split()[0].lower()
-        known = self._sex.get(name)
-        last = name.split()[-1].lower()
-        if known is None and (last in _HE_IS or last in _SHE_IS):
-            known = "he" if last in _HE_IS else "she"  # "His uncle"
-        if known is None:
-            known = "he" if first in MEN or first in _HE else "she" if first in WOMEN or first in _SHE else ""
-        return known
-
-    def _person(self, pronoun: str, sentence: int, at: int) -> str:
-        fitting = [p for p in reversed(self._history) if self._sex_of(p.name) in ("", pronoun)]
-        if not fitting or sentence - fitting[0].sentence > FARTHEST:
-            return self._only_one(pronoun, sentence, at)
-        last = fitting[0]
-        rivals = {
-            (number, name)
-            for number, start, name in self._seen
-            if last.sentence <= number <= sentence and start < at and name != last.name
-            and self._sex_of(name) in ("", pronoun) and self._is_person(name)
-        }  # fmt: skip
-        rivals -= {(n, name) for n, name in self._aside if n == last.sentence}
-        rivals = {r for r in rivals if surname(r[1]) != surname(last.name) or self._sex_of(r[1]) == pronoun}
-        if any(number > last.sentence for number, _ in rivals) or (rivals and not last.spoke):
-            return UNKNOWN
-        return last.name
-
-    def _only_one(self, pronoun: str, sentence: int, at: int) -> str:
-        """Return the only man, or the only woman, whom the last sentences name at all."""
-        near = {
-            name
-            for number, start, name in self._seen
-            if sentence - 2 <= number <= sentence
-            and start < at
-            and self._is_person(name)
-            and self._sex_of(name) in ("", pronoun)
-        }
-        name = next(iter(near)) if len(near) == 1 else UNKNOWN
-        if name != UNKNOWN and not self._sex_of(name) and self.names.titled(name):
-            return name if any(number == sentence and n == name for number, _, n in self._seen) else UNKNOWN
-        return name if name != UNKNOWN and self._sex_of(name) == pronoun else UNKNOWN
-
-    def _is_person(self, name: str) -> bool:
-        first = name.split()[0].lower()
-        return first in MEN or first in WOMEN or self.names.titled(name) or any(p.name == name for p in self._history)
-
-    def _group(self, pronoun: str, sentence: int) -> str:
-        last = self.group
-        if last is None or sentence - last.sentence > FARTHEST or (pronoun == "it" and " and " in last.name):
-            return UNKNOWN
-        if self.person is not None and self.person.spoke and self.person.sentence > last.sentence:
-            return UNKNOWN
-        return last.name
+_OPENERS = ("ing", "ly")
+_NAMED_SO = frozenset("sterling irving channing starling fleming harding manning connelly reilly shelly".split())

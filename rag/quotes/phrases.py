@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from rag.quotes.lexicon import (
@@ -18,8 +19,10 @@ from rag.quotes.lexicon import (
     MEN,
     NOT_NAMES,
     NOT_SAID,
+    OFFICES,
     ORG_WORDS,
     PARTICLES,
+    PARTIES,
     PERSON_ROLES,
     PREPOSITIONS,
     PRONOUNS,
@@ -27,10 +30,14 @@ from rag.quotes.lexicon import (
     ROYAL,
     SAYING,
     SAYS,
+    SEVERAL,
     SKIPPED,
+    SOME,
     SUBORDINATORS,
     TITLES,
     WOMEN,
+    is_opener,
+    is_role,
 )  # fmt: skip
 from rag.quotes.tokens import Token, in_name, is_adverb
 from rag.text.speakers import nation_of
@@ -41,10 +48,6 @@ LONGEST = 10
 
 _STOPS = CONJUNCTIONS | SUBORDINATORS | PREPOSITIONS | PRONOUNS | SAYS | SKIPPED | NOT_SAID
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-OFFICES = frozenset(
-    "state staff health defense defence interior finance justice education energy labor labour commerce transport "
-    "transportation treasury agriculture homeland security war foreign affairs police navy army parliament".split()
-)
 _SPOKEN_FOR = frozenset("office campaign administration team cabinet estate family".split())
 _NO_NAMES = frozenset("the a an this that my our its his her their your no every each any".split())
 _BODIES_OF = frozenset("executive justice general defense defence attorney private major".split())
@@ -81,7 +84,7 @@ def phrase(tokens: Sequence[Token], depth: int = 0) -> Subject | None:
     last = tokens[-1]
     if last.lower in PRONOUNS:
         return Subject(last.text, "pronoun", len(tokens) - 1, last.start, plural=last.lower == "they")
-    if not last.word or last.possessive:
+    if not last.word or last.possessive or last.lower in _NO_NAMES - {"this", "that", "any"}:
         return None
     low = _base(tokens)
     if low >= len(tokens):
@@ -134,7 +137,7 @@ def _titled(lower: str) -> bool:
 def _opens_as_role(tokens: Sequence[Token], low: int) -> bool:
     """Return whether a capital is only that of a sentence's first word: ``Police said``."""
     last = tokens[-1]
-    return low == len(tokens) - 1 and last.first and last.lower in ROLES and last.lower not in _SURNAMES
+    return low == len(tokens) - 1 and last.first and last.lower not in _SURNAMES and is_opener(last.lower)
 
 
 def _run(tokens: Sequence[Token], low: int) -> int:
@@ -222,9 +225,12 @@ def name_start(words: Sequence[Token]) -> int:
     for at in range(names - 2, start - 1, -1):
         if words[at].lower in _BODIES_OF and all(w.lower in bodies for w in words[at + 1 :]):
             return start
+        if words[at].lower in PARTIES and words[-1].lower in ORG_WORDS and not _given(words[at + 1]):
+            return start  # "National Republican Congressional Committee"
         if words[at].lower == "executive" and not _given(words[at + 1]) and words[at - 1].lower not in _HEADED:
             continue  # "Police Executive Research Forum"
-        if _titled(words[at].lower) and not (at == start and words[at].lower in MEN | WOMEN):
+        several = words[at].lower.removesuffix("s") in TITLES and _given(words[at + 1])  # "Democrats Joe Varn and"
+        if (_titled(words[at].lower) or several) and not (at == start and words[at].lower in MEN | WOMEN):
             return at + 1
     return start
 
@@ -264,14 +270,18 @@ def _given(word: Token) -> bool:
 
 def _role(tokens: Sequence[Token], low: int, before: str, depth: int) -> Subject | None:
     head = tokens[-1].lower
-    if head not in ROLES and head.split("-")[-1] not in PERSON_ROLES:
+    if not is_role(head):
         return None
     words = tokens[low:]
     # Without "the" a verb may hide among the words: "Police arrested members".
     verbal = len(words) > 4 or any(w.lower.endswith(("ed", "ing")) and "-" not in w.lower for w in words[:-1])
     if verbal and words[0].lower not in DETERMINERS and not words[0].possessive:
         return None
-    plural = head in GROUP_ROLES
+    if any(w.lower.endswith("ed") and is_role(b.lower) and not b.possessive for b, w in pairwise(words)):
+        return None  # "The group encouraged attendees"
+    plural = head in GROUP_ROLES or (head not in ROLES and head.endswith("s"))
+    if words[0].lower in ("a", "an") and head.endswith("s") and head[:-1] in ROLES and words[1].lower not in SEVERAL:
+        return None  # "a strategy analysts had predicted would fail": the article is another word's
     found = Subject(_sentence_case(words), "role", low, words[0].start, (head,), plural)
     return _joint(tokens, found, depth) if before == "and" and plural else found
 
@@ -287,6 +297,9 @@ def _of(tokens: Sequence[Token], low: int, preposition: str, depth: int) -> Subj
         office = _after_office(tokens, low)
         if office is not None:
             return office
+    if preposition == "of" and outer.lower in SOME and not tokens[-1].capital and tokens[-1].lower.endswith("s"):
+        words = tokens[low - 2 :]
+        return Subject(_sentence_case(words), "role", low - 2, outer.start, (), plural=outer.lower != "one")
     head = phrase(tokens[: low - 1], depth + 1)
     if head is None or len(tokens) - head.left > LONGEST + 4:
         return None

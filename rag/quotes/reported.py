@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.quotes.cue import Cue
+from rag.quotes.cues import leading
 from rag.quotes.direct import TELLING, says_that
 from rag.quotes.disowned import disowned
-from rag.quotes.lexicon import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, QUOTES_ONLY, REPORTING, SAYING
+from rag.quotes.lexicon import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    FINITE,
+    NEGATED,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTES_ONLY,
+    REPORTING,
+    SAYING,
+)  # fmt: skip
 from rag.quotes.pages import Line
+from rag.quotes.tokens import Token
 from rag.types import Span
 
 CALLING = frozenset("called calls".split())
 """Said where "for" or "on" follows: ``called for a new bridge``; otherwise somebody is only named so."""
 _TALES = frozenset("story stories tale tales joke jokes lies truth".split())
 """What is told and is no words: ``The film tells their story with love``."""
+CLAUSAL = frozenset("saying adding claiming arguing insisting warning noting stating explaining".split())
+_DATELINE = frozenset(":−—–")
+LONGEST_SUBJECT = 12
+"""How far behind a participle the verb of its clause is looked for."""
 FEWEST_WORDS = 3
 """Fewer words beside subject and verb say nothing: "he said on Monday"."""
 
@@ -37,10 +53,36 @@ def reports(
         return _beside_quotes(line, main, spoken, owners)
     main = [c for c in main if c in of_denied or _matter(line, c) >= FEWEST_WORDS]
     if not main:
-        return []
+        return _by_participle(line)
     if len(main) > 1 and _trailing(line, main[-1]):
         return [(main[-1], line.span)]
     return _clauses(line, main)
+
+
+def _by_participle(line: Line) -> list[tuple[Cue, Span]]:
+    """Read ``Varn defended the law, saying it would help``: whoever the sentence is about says what follows."""
+    tokens = line.tokens
+    for at in range(2, len(tokens) - FEWEST_WORDS):
+        word = tokens[at].lower
+        if word not in SAYING or tokens[at - 1].lower not in (",", "by") or not _clause_follows(tokens, at):
+            continue
+        begin = next((i + 1 for i in range(min(4, at)) if tokens[i].text in _DATELINE), 0)
+        subject = leading(tokens[begin:at], whole=True)
+        piece = next((i + 1 for i in range(at - 2, begin, -1) if tokens[i].text == ","), begin)
+        if subject is not None and tokens[piece].lower != "with" and not any(t.lower in NEGATED for t in tokens[:at]):
+            return [(Cue(subject, tokens[at].text, 0, at), line.span)]
+    return []
+
+
+def _clause_follows(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a whole clause stands behind ``claiming``: no ``claiming the title``, no ``adding three goals``."""
+    following = tokens[at + 1 :]
+    end = next((i for i, t in enumerate(following) if not t.word), len(following))
+    words = [t.lower for t in following[: min(end, LONGEST_SUBJECT)]]
+    if not words or end < FEWEST_WORDS or words[0] in PREPOSITIONS:
+        return False
+    finite = tokens[at].lower != "adding" and any(w in FINITE or w.endswith(("n't", "n’t")) for w in words[1:])
+    return words[0] in ("that", "there") or finite or (words[0] in PRONOUNS and tokens[at].lower in CLAUSAL)
 
 
 def _reporting(line: Line, cue: Cue) -> bool:

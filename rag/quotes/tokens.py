@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 
 
 _OWNS = re.compile(r"s['’](?=\s+[^\W\d_])")
-"""``News' Leeds correspondent``"""
+"""``News' Leeds correspondent``, ``the parents’ lawyer``"""
 _CONTRACTED = re.compile(r"(I|you|he|she|it|we|they)['’](?:ve|d)", re.IGNORECASE)
 _GIVEN_LIKE_MONTHS = frozenset("april may june august jan".split())
 _NO_SURNAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday day".split())
@@ -93,7 +93,7 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
             continue
         possessive = word.endswith(("'s", "’s"))
         bare = word[:-2] if possessive else word
-        possessive = possessive or (head.isupper() and _OWNS.match(sentence, match.end() - 1) is not None)
+        possessive = possessive or (len(word) > 3 and _OWNS.match(sentence, match.end() - 1) is not None)
         if contracted := _CONTRACTED.fullmatch(word):
             bare = contracted.group(1)  # "They've said", "I'd said": the pronoun speaks
         lower = bare if _is_acronym(bare, found) else bare.lower().replace("’", "'")
@@ -154,7 +154,11 @@ def _named_like_verbs(found: list[Token]) -> list[Token]:
         if token.text not in ("Will", "May") or (before is not None and before.lower in PREPOSITIONS):
             continue
         surname = before is not None and (before.lower in MEN | WOMEN or before.lower.rstrip(".") in TITLES)
-        given = token.text == "Will" and not (asks and token.first) and after is not None and _may_be_surname(after)
+        beyond = found[at + 2] if at + 2 < len(found) else None
+        asked = token.first and (
+            asks or (after is not None and after.lower in MEN | WOMEN and beyond is not None and beyond.capital)
+        )
+        given = token.text == "Will" and not asked and after is not None and _may_be_surname(after)
         speaks = token.text == "May" and after is not None and after.lower in SAYS
         if given or speaks or (surname and before is not None and before.capital):
             found[at] = token._replace(lower=token.text)
@@ -164,6 +168,19 @@ def _named_like_verbs(found: list[Token]) -> list[Token]:
 def is_adverb(token: Token) -> bool:
     """Return whether a word is an adverb by its ending: ``reportedly``, and not ``family``."""
     return token.lower.endswith("ly") and not token.capital and token.lower.split("-")[-1] not in NO_ADVERBS
+
+
+LONGEST_NICKNAME = 20
+"""More characters than these, marks included, are no nickname."""
+
+
+def is_nickname(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether quoted words stand inside a name: Dwayne "The Rock" Johnson."""
+    sides = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+    if len(sides) < 2 or tokens[at].quote < 0 or tokens[at].end - tokens[at].start > LONGEST_NICKNAME:
+        return False
+    named = all(t.word and t.capital for t in sides) and sides[1].lower not in TITLES
+    return named and sides[0].lower in MEN | WOMEN  # not: will keep Roe "in power," Varn said
 
 
 def in_name(tokens: Sequence[Token], at: int) -> bool:

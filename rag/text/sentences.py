@@ -54,7 +54,7 @@ _STARTERS = frozenset(
 )
 _SHOUTS = frozenset("yahoo jeopardy kahoot yum".split())
 _ASKS = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}(?:asks?|asked|says?|said|wondered|wrote|told|tweeted|exclaimed|shouted|"
+    r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}(?:asks?|asked|says?|said|wondered|wrote|told|texted|tweeted|exclaimed|shouted|"
     r"added|joked|replied|cried)\b"
 )
 _BRAND = re.compile(r"[a-z][A-Z]|(?:al|el|an|ibn)-[A-Z]")

@@ -141,7 +141,7 @@ CASES: list[tuple[str, str, Said]] = [
     (
         "nickname between names",
         "Tom “The Anchor” Varn won. “I slept badly before it,” Varn said.",
-        [("Varn", "I slept badly before it")],
+        [("Tom Varn", "I slept badly before it")],
     ),
     (
         "a man with the name of a month",

@@ -40,6 +40,15 @@ def _speakers(text: str) -> list[str]:
         ("Marta Olmedo afirmó que el puente de la ciudad se cierra.", ["Marta Olmedo"]),
         ("La policía ha dicho que no hay heridos en la ciudad.", ["La policía"]),
         ("Según el ministerio, diez casas están dañadas en la ciudad.", ["El ministerio"]),
+        ("Nach Angaben von Bürgermeisterin Anna Roth sind zehn Häuser in der Stadt betroffen.", ["Anna Roth"]),
+        ("Nach Angaben der Polizei wurde in der Stadt niemand verletzt.", ["Polizei"]),
+        ("Zehn Häuser in der Stadt sind nach Angaben des Ministeriums betroffen.", ["Ministerium"]),
+        ("Dem Ministerium zufolge wird die Brücke nicht gesperrt.", ["Ministerium"]),
+        ("Anna Roth zufolge ist die Lage in der Stadt ernst.", ["Anna Roth"]),
+        ("Hans Kraler sagte der Deutschen Presse-Agentur, dass die Brücke nicht sicher ist.", ["Hans Kraler"]),
+        ("El ministro de Obras, Juan Peral, declaró a la prensa que el puente es seguro.", ["Juan Peral"]),
+        ("Le ministre a déclaré lundi à la presse que le pont est sûr.", ["Le ministre"]),
+        ("—No vamos a cerrar el puente de la ciudad —dijo la alcaldesa Marta Olmedo—.", ["Marta Olmedo"]),
         ("«El puente de la ciudad se cierra», según explicó el alcalde Juan Robles.", ["Juan Robles"]),
     ],
 )
@@ -50,6 +59,7 @@ def test_a_speaker_is_read_in_the_language_of_the_article(text: str, speakers: l
 @pytest.mark.parametrize(
     "text",
     [
+        "Der Minister sagte am Montag ein Treffen mit der Stadt ab, das geplant war.",
         "Hans Kraler ist in der Stadt. Er sagte nicht, dass die Brücke zu ist.",
         "Marie Colvet est dans la ville. Elle n’a pas dit que le pont est fermé.",
         "El alcalde de Leuze, Juan Robles, no dijo que la ciudad es segura.",

@@ -75,3 +75,12 @@ def test_an_executive_is_named_without_his_office() -> None:
     assert _said(forum)[0][0] == "Police Executive Research Forum"
     judge = "After the report, 36th District Chief Judge William Varn said no clerk could use it."
     assert _said(judge)[0][0] == "William Varn"
+
+
+def test_full_names_are_labels_and_a_paper_that_only_asks_is_not_quoted() -> None:
+    text = (
+        "Singer Ola Moen talked to the Herald about her record.\n\nHerald: How long did it take?\n\n"
+        "Ola Moen: Ten years. I lost the tapes.\n\nHerald: Are you happy?\n\nMoen: Very."
+    )
+
+    assert _said(text) == [("Ola Moen", "Ten years."), ("Ola Moen", "I lost the tapes."), ("Ola Moen", "Very.")]

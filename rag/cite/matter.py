@@ -14,13 +14,11 @@ from rag.text.dates import without_dates
 from rag.text.figures import of_another_state
 from rag.text.names import missing_names, names
 from rag.text.numbers import Number, checked, lacking
+from rag.text.spelled import ORDINALS
 from rag.text.words import STOP_WORDS, content_words, fold
 from rag.types import ArticleId, EvidenceSentence
 
-_IN_WORDS = {
-    w: i for i, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
-}
-_NTH = rf"(?P<nth>\d+(?:st|nd|rd|th)|{'|'.join(_IN_WORDS)})"
+_NTH = rf"(?P<nth>\d+(?:st|nd|rd|th)|{'|'.join(list(ORDINALS)[1:])})"
 _EDITION = re.compile(
     rf"(?<!\ba )(?<!-)\b{_NTH}[- ](?:annual\s+)?(?P<of>[^\W\d_]+)"
     rf"|\b(?P<verb>came|come|comes|finish\w*|rank\w*|placed)(?: in)? {_NTH.replace('<nth>', '<rank>')}\b",
@@ -94,7 +92,7 @@ def _editions(text: str) -> set[tuple[str, str]]:
 def _nth(written: str) -> str:
     """Return an ordinal in figures: "third" and "3rd" are one."""
     word = written.lower()
-    nth = _IN_WORDS.get(word)
+    nth = ORDINALS.get(word)
     return word if nth is None else str(nth) + {2: "nd", 3: "rd"}.get(nth, "th")
 
 

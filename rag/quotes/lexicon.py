@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rag.text.dates import MONTH_NAMES, WEEKDAYS
+
 SAYS = frozenset(
     "said says told tells added adds announced announces stated states affirmed affirms warned warns claimed claims "
     "denied denies argued argues noted notes stressed stresses confirmed confirms insisted insists explained explains "
@@ -85,7 +87,7 @@ PREPOSITIONS = frozenset(
     "of for at with in from to by on near about against among between under over into onto within without "
     "representing behind outside inside across around amid during through toward towards like via per".split()
 )
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+DAYS = frozenset(WEEKDAYS)
 DETERMINERS = frozenset(
     "the a an his her its their our my this that these those some several many most other another one two three "
     "four five both all no any each every multiple numerous various".split()
@@ -176,13 +178,12 @@ NOT_NAMES = frozenset(
     "two three four five six seven eight nine ten both each every few several neither nor none unlike however meanwhile also according today "
     "yesterday tomorrow tonight now then later earlier still yet even only just instead moreover furthermore "
     "additionally separately speaking asked once perhaps again recently finally last next first second third "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december jan feb aug sept oct nov dec mon tue tues wed thu thurs fri sat sun et am pm "
+    "jan feb aug sept oct nov dec mon tue tues wed thu thurs fri sat sun et am pm "
     "another other others former late such nearly almost more like it's that's he's she's i'm we're they're "
     "local federal senior top longtime fellow lead based breaking video photo photos image read watch more updated "
     "via yes well oh ok thanks plus off out up down back let please do did does is are was were be been has have had "
     "can could will would should may might must".split()
-)
+) | {*WEEKDAYS, *MONTH_NAMES}
 
 MEN = frozenset(
     "adam adrian ahmed alan albert alexander ali andrei andrew andy anthony antonio arthur barack ben benjamin "

@@ -6,7 +6,7 @@ Each Protocol's docstring is its contract; the real part and the fake pass the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
@@ -143,6 +143,14 @@ class IndexState:
     collection: str
     fingerprint: str
     built_at: datetime
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done, and of how many."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Report nothing: the progress of what nobody watches."""
 
 
 class Nearest(Protocol):

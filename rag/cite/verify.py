@@ -161,10 +161,8 @@ def _stray_editions(claim: str, texts: Sequence[str], used: Sequence[int]) -> tu
     return tuple(words for i in used[:1] for words in other_editions(claim, texts[i]))
 
 
-def nearest(
-    claim: str, evidence: Sequence[EvidenceSentence], similarity: Sequence[float], k: int = NEAREST
-) -> tuple[int, ...]:
-    """Return the positions of the k sentences nearest to a claim, in order: what a judge is shown."""
+def nearest(claim: str, evidence: Sequence[EvidenceSentence], similarity: Sequence[float]) -> tuple[int, ...]:
+    """Return the positions of the sentences nearest to a claim, in order: what a judge is shown."""
     wanted = set(content_words(claim))
     order = sorted(
         range(len(evidence)),
@@ -173,7 +171,7 @@ def nearest(
             i,
         ),
     )
-    return tuple(sorted(order[:k]))
+    return tuple(sorted(order[:NEAREST]))
 
 
 def _with_speaker(sentence: EvidenceSentence) -> str:

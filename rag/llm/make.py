@@ -29,7 +29,6 @@ def make_chat(
     home: Path,
     offline: bool,
     ensure_model: Callable[[str], Path],
-    threads: int | None = None,
 ) -> LangChainChat | None:
     """Return the model that a spec names; None for ``none``.
 
@@ -47,7 +46,7 @@ def make_chat(
     if spec == "none":
         return None
     if spec == "embedded" or spec.startswith("embedded:"):
-        server = EmbeddedServer(_embedded_path(spec, ensure_model), home, threads=threads)
+        server = EmbeddedServer(_embedded_path(spec, ensure_model), home)
         return LangChainChat(
             spec,
             OpenAIConnector("embedded", server.where),

@@ -170,10 +170,10 @@ def test_a_worded_brief_is_made_again_without_the_model(desk_with, stocked):
     desk = desk_with(Wordsmith(first_three))
     brief = desk.brief(DAY)
     silent = Wordsmith(lambda _: "")
-    again = desk_with(silent).remake_brief(brief.id)
+    again = desk_with(silent).briefs.remake(brief.id)
     assert silent.asked == []
     assert brief_json(again) == brief_json(brief)
-    assert brief_json(stocked.remake_brief(brief.id)) == brief_json(brief)
+    assert brief_json(stocked.briefs.remake(brief.id)) == brief_json(brief)
 
 
 def test_quoting_asks_no_model(settings, clock):

@@ -18,6 +18,8 @@ from rag.text.spelled import ORDINALS
 from rag.text.words import STOP_WORDS, content_words, fold
 from rag.types import ArticleId, EvidenceSentence
 
+LIKE = 0.6
+"""Share of a claim's words that a sentence must have to be held against it."""
 _NTH = rf"(?P<nth>\d+(?:st|nd|rd|th)|{'|'.join(list(ORDINALS)[1:])})"
 _EDITION = re.compile(
     rf"(?<!\ba )(?<!-)\b{_NTH}[- ](?:annual\s+)?(?P<of>[^\W\d_]+)"
@@ -25,6 +27,12 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 """One of a row of the like and what it is one of ("149th annual Westminster", "second most"), or the rank that one came in."""
+
+
+def tells_of(claim: str, sentence: str) -> bool:
+    """Return whether a sentence has most of a claim's words, so that the two can be set side by side."""
+    wanted = set(content_words(claim))
+    return len(wanted & set(content_words(sentence))) >= LIKE * len(wanted)
 
 
 def stray_numbers(claim: str, evidence: Sequence[EvidenceSentence], also: Iterable[float] = ()) -> tuple[str, ...]:

@@ -232,28 +232,21 @@ def _told_otherwise(claim: str, evidence: Sequence[EvidenceSentence], used: Sequ
     """Return a veto where the sentence that carries the claim, and each that has its words, tells the opposite of it."""
     role = partial(_by_role, evidence=evidence)
     rival = partial(_by_rival, evidence=evidence)
-    for fault in (_by_a_word, _by_order, _by_amount, role, _by_joining, rival):
+    word, order, amount, joining = map(_in_words, (_by_a_word, turned_round, other_amount, joined))
+    for fault in (word, order, amount, role, joining, rival):
         found = [fault(claim, evidence[i]) for i in used[:1]]
         if any(found) and all(fault(claim, s) for s in _full(claim, evidence)):
             return (f"told otherwise in the sources: {found[0]}",)
     return ()
 
 
-def _by_a_word(claim: str, told: EvidenceSentence) -> str:
-    pair = told_opposite(claim, _with_speaker(told))
+def _in_words(fault: Callable[[str, str], str]) -> Callable[[str, EvidenceSentence], str]:
+    return lambda claim, told: fault(claim, _with_speaker(told))
+
+
+def _by_a_word(claim: str, told: str) -> str:
+    pair = told_opposite(claim, told)
     return f"{pair[1]}, not {pair[0]}" if pair else ""
-
-
-def _by_order(claim: str, told: EvidenceSentence) -> str:
-    return turned_round(claim, _with_speaker(told))
-
-
-def _by_amount(claim: str, told: EvidenceSentence) -> str:
-    return other_amount(claim, _with_speaker(told))
-
-
-def _by_joining(claim: str, told: EvidenceSentence) -> str:
-    return joined(claim, _with_speaker(told))
 
 
 def _by_rival(claim: str, told: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> str:

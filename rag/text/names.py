@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from rag.text.dates import MONTH_NAMES, WEEKDAYS
 from rag.text.speakers import nation_of
-from rag.text.words import fold
+from rag.text.words import bare, fold
 
 _TOKEN = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\.?)*")
 _ORDINARY = frozenset(
@@ -49,7 +49,6 @@ _SPELLINGS = {
     "turkiye": "turkey",
     "burma": "myanmar",
 }
-_SUFFIX = re.compile(r"['’]s?$")
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -60,7 +59,7 @@ def names(text: str) -> tuple[str, ...]:
     """
     found = []
     for match in _TOKEN.finditer(text):
-        word = _SUFFIX.sub("", match.group())
+        word = bare(match.group())
         for part in word.split("-") if "-" in word else [word]:
             if len(part) < 2 or not part[0].isupper() or fold(part) in _ORDINARY:
                 continue
@@ -81,7 +80,7 @@ def _is_ordinary(text: str, match: re.Match[str]) -> bool:
         return True
     if match.group().isupper() or re.match(r"(?:['’]s)?\s+[A-ZÀ-Þ]", following):
         return False
-    word = _SUFFIX.sub("", match.group()).lower()
+    word = bare(match.group()).lower()
     return word.endswith(("s", "ing", "ed", "ly", "er", "ion", "ment", "ty", "al", "ers")) or len(word) < 4
 
 

@@ -109,10 +109,6 @@ class ChatModel(Protocol):
     def name(self) -> str:
         """What the trace calls it, e.g. ``embedded`` or ``openai:gpt-5.4``."""
 
-    @property
-    def context_tokens(self) -> int:
-        """How many tokens prompt and reply may have together."""
-
     def stream(self, messages: Sequence[Message], *, max_tokens: int, deadline: Deadline) -> Iterator[str | Completion]:
         """Yield the reply piece by piece, then exactly one Completion as the last item."""
 

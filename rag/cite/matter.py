@@ -47,7 +47,7 @@ def stray_numbers(claim: str, evidence: Sequence[EvidenceSentence], also: Iterab
     words = {w for w in content_words(claim) if not w.isdigit()}
     strangers = _strangers(claim, evidence)
     fewest = min(strangers.values(), default=0)
-    homes = [s for s in evidence if strangers[s.article_id] <= fewest and words & set(content_words(_around(s)))]
+    homes = [s for s in evidence if strangers[s.article_id] <= fewest and words & set(content_words(s.around))]
     return tuple(
         f"{n.text} (it is said of something else)" for n in wanted if not any(_stands_in(n, claim, s) for s in homes)
     )
@@ -67,7 +67,7 @@ def other_matter(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str,
         if len(homes) != 1:
             continue
         at = homes[0]
-        near = [_around(evidence[at]), *(s.text for s in evidence[at + 1 : at + 2])]
+        near = [evidence[at].around, *(s.text for s in evidence[at + 1 : at + 2])]
         strange = words - names_of - set(content_words(" ".join(near)))
         apart = [s for i, s in enumerate(evidence) if abs(i - at) > 1 and strange <= set(content_words(s.text))]
         if len(strange) >= 2 and 2 * len(strange) >= len(words) and apart:
@@ -108,14 +108,10 @@ def _strangers(claim: str, evidence: Sequence[EvidenceSentence]) -> Mapping[Arti
     """Return for each article how many names of the claim its evidence does not know."""
     texts: dict[ArticleId, list[str]] = {}
     for sentence in evidence:
-        texts.setdefault(sentence.article_id, [sentence.source or ""]).append(_around(sentence))
+        texts.setdefault(sentence.article_id, [sentence.source or ""]).append(sentence.around)
     if not names(claim):
         return dict.fromkeys(texts, 0)
     return {article: len(missing_names(claim, parts)) for article, parts in texts.items()}
-
-
-def _around(sentence: EvidenceSentence) -> str:
-    return f"{sentence.title}. {sentence.before} {sentence.text}"
 
 
 def _stands_in(number: Number, claim: str, sentence: EvidenceSentence) -> bool:

@@ -152,7 +152,7 @@ def _carried_otherwise(
 def _stray_names(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
     """Return vetoes for the names that only other articles have than those that the claim rests on."""
     articles = {evidence[i].article_id for i in used}
-    theirs = [f"{s.source or ''}. {s.title}. {s.before} {s.text}" for s in evidence if s.article_id in articles]
+    theirs = [f"{s.source or ''}. {s.around}" for s in evidence if s.article_id in articles]
     return tuple(f"name not where this is told: {n}" for n in missing_names(claim, theirs))
 
 
@@ -221,7 +221,7 @@ def _overstatement(claim: str, evidence: Sequence[EvidenceSentence], used: Seque
     for place in used[:1]:
         told = evidence[place]
         word = overstated(claim, _with_speaker(told))
-        known = wanted & set(content_words(f"{told.title}. {told.before} {told.text}"))
+        known = wanted & set(content_words(told.around))
         others = all(overstated(claim, _with_speaker(s)) for s in _full(claim, evidence))
         if word and others and len(known) >= MOST_TOLD * len(wanted):
             return (f"less than a fact in the sources ({word})",)

@@ -67,6 +67,11 @@ class PartialDate:
         return bool(both) and all(a == b for a, b in both)
 
 
+def in_words(day: date) -> str:
+    """Return ``Tuesday 20 February 2024``."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
 def dates(text: str) -> tuple[PartialDate, ...]:
     """Return the dates that a text writes: days, months with a day or year, weekdays."""
     found = [_written(m) for m in _WRITTEN.finditer(text) if not _is_verb(text, m)]

@@ -31,7 +31,6 @@ class Wordsmith:
     """A model that says what a function makes of the evidence; ``asked`` keeps the evidence of each call."""
 
     name = "wordsmith"
-    context_tokens = 4096
 
     def __init__(self, says: Callable[[str], str]) -> None:
         self.says = says

@@ -41,13 +41,15 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def longest_common(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many words stand in one order in both."""
-    row = [0] * (len(other) + 1)
-    for word in one:
-        diagonal = 0
-        for at, there in enumerate(other, start=1):
-            diagonal, row[at] = row[at], diagonal + 1 if word == there else max(row[at], row[at - 1])
-    return row[-1]
+    """Return how many words stand in one order in both: their longest common subsequence, by bits (Hyyrö 2004)."""
+    places: dict[str, int] = {}
+    for at, word in enumerate(one):
+        places[word] = places.get(word, 0) | 1 << at
+    row = full = (1 << len(one)) - 1
+    for word in other:
+        hit = row & places.get(word, 0)
+        row = (row + hit) | (row - hit)
+    return len(one) - (row & full).bit_count()
 
 
 @lru_cache(maxsize=50_000)

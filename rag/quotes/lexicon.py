@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rag.text import speakers
 from rag.text.dates import MONTH_NAMES, WEEKDAYS
 
 SAYS = frozenset(
@@ -97,19 +98,15 @@ PARTICLES = frozenset("van von der den de del della da di dos du la le el al bin
 OPENING_PARTICLES = frozenset("van von der de del della da di du la le al bin ter".split())
 """Those that may begin a name without its first name: ``von der Leyen said``."""
 
-TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady president prime minister chancellor premier secretary "
-    "senator sen sens rep reps representative congressman congresswoman governor gov mayor chief director chairman "
-    "chairwoman chair ambassador commissioner deputy vice former acting general gen lieutenant lt colonel col captain "
-    "capt sergeant sgt major maj admiral adm commander corporal cpl private officer detective inspector constable "
-    "sheriff superintendent marshal justice attorney solicitor counsel spokesman spokeswoman spokesperson speaker "
-    "leader head administrator manager coach ceo cfo coo cto founder co-founder cofounder analyst economist professor "
-    "councilman councilwoman councilmember councillor councilor alderman rev reverend bishop archbishop cardinal "
-    "father rabbi imam sheikh ayatollah hon undersecretary envoy delegate mp msp mep "
-    "treasurer comptroller judge correspondent reporter editor author actor actress singer researcher scientist "
-    "democrat republican conservative whip lawmaker supt det insp pfc spc cmdr brig messrs PM prosecutor presenter "
-    "host adviser advisor strategist columnist critic historian lawyer nurse goalkeeper midfielder assemblywoman "
-    "assemblyman assemblymember pastor deacon evangelist executive".split()
+TITLES = speakers.TITLES | frozenset(
+    "premier sens reps congressman congresswoman lieutenant lt major maj admiral adm commander corporal cpl private "
+    "officer detective inspector constable sheriff superintendent marshal attorney solicitor counsel administrator "
+    "manager coach ceo cfo coo cto founder co-founder cofounder analyst economist councilman councilwoman "
+    "councilmember councillor councilor alderman rev reverend bishop archbishop cardinal father rabbi imam sheikh "
+    "ayatollah hon undersecretary envoy delegate mp msp mep treasurer comptroller correspondent reporter editor "
+    "author actor actress singer researcher scientist democrat republican conservative whip lawmaker supt det insp "
+    "pfc spc cmdr brig messrs PM prosecutor presenter host adviser advisor strategist columnist critic historian "
+    "lawyer nurse goalkeeper midfielder assemblywoman assemblyman assemblymember pastor deacon evangelist executive".split()
 )
 """Words in front of a name that are no part of it."""
 

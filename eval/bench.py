@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from eval.metrics.intervals import Metric
+from eval.runs.identity import peak_mb
 from rag.config import Settings
 from rag.ports import Embedder, Vectors
 from rag.sample import articles
@@ -69,7 +70,7 @@ def bench(settings: Settings, sizes: Sequence[int], say: Callable[[str], None]) 
         for size in sizes:
             say(f"retrieval over {size:,} passages")
             found |= _retrieval(replace(here, home=Path(folder) / f"size-{size}"), Path(folder), size)
-    found["memory_mb"] = Metric(_memory_mb(), 1)
+    found["memory_mb"] = Metric(peak_mb(), 1)
     return found
 
 
@@ -145,10 +146,3 @@ def _retrieval(settings: Settings, folder: Path, size: int) -> dict[str, Metric]
             desk.ask_stream(question).__next__()
             times.append(time.perf_counter() - started)
     return {f"first_evidence_ms_at_{size}": Metric(1000 * sorted(times)[len(times) // 2], len(times))}
-
-
-def _memory_mb() -> float:
-    import resource
-
-    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale

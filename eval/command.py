@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rag.cli.lines import print_json
-from rag.cli.options import Sure
+from rag.cli.options import Json, Sure
 from rag.cli.terminal import safe
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Measure how good the answers are."
 )
-Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 Llm = Annotated[str | None, typer.Option(help="embedded, embedded:small, none, or provider:model.")]
 FIRST = (
     "contains",

@@ -6,7 +6,7 @@ Each Protocol's docstring is its contract; the real part and the fake pass the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
@@ -109,10 +109,6 @@ class ChatModel(Protocol):
     def name(self) -> str:
         """What the trace calls it, e.g. ``embedded`` or ``openai:gpt-5.4``."""
 
-    @property
-    def context_tokens(self) -> int:
-        """How many tokens prompt and reply may have together."""
-
     def stream(self, messages: Sequence[Message], *, max_tokens: int, deadline: Deadline) -> Iterator[str | Completion]:
         """Yield the reply piece by piece, then exactly one Completion as the last item."""
 
@@ -143,6 +139,14 @@ class IndexState:
     collection: str
     fingerprint: str
     built_at: datetime
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done, and of how many."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Report nothing: the progress of what nobody watches."""
 
 
 class Nearest(Protocol):

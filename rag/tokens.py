@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -56,17 +56,6 @@ def count(text: str, *, encoding: str = DEFAULT, tables: Path | None) -> int:
         return -(-len(text.encode("utf-8", "surrogatepass")) // 3)
     slices = (text[i : i + _SLICE_CHARS] for i in range(0, len(text), _SLICE_CHARS))
     return sum(len(table.encode(piece, disallowed_special=())) for piece in slices)
-
-
-def fits(texts: Iterable[str], budget: int, *, encoding: str = DEFAULT, tables: Path | None) -> int:
-    """Return how many of the leading texts have at most ``budget`` tokens together."""
-    fitting, used = 0, 0
-    for text in texts:
-        used += count(text, encoding=encoding, tables=tables)
-        if used > budget:
-            break
-        fitting += 1
-    return fitting
 
 
 def exact(*, encoding: str = DEFAULT, tables: Path | None) -> bool:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Interval = tuple[float | None, float | None]
 RESAMPLES = 1000
+SEED = 7
 FEWEST = 2
 """Cases that an interval needs: one case, drawn again and again, is always itself, and would look certain."""
 
@@ -57,11 +58,11 @@ def balanced_accuracy(predicted: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     return float((said[truth].mean() + (~said[~truth]).mean()) / 2)
 
 
-def bootstrap(cases: int, statistic: Callable[[npt.NDArray[np.int64]], float], *, seed: int = 7) -> Interval:
+def bootstrap(cases: int, statistic: Callable[[npt.NDArray[np.int64]], float]) -> Interval:
     """Return the 95 % percentile interval of a statistic over resampled cases; of fewer than two cases there is none."""
     if cases < FEWEST:
         return None, None
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(SEED)
     draws = [statistic(rng.integers(0, cases, cases)) for _ in range(RESAMPLES)]
     kept = np.asarray([d for d in draws if not math.isnan(d)])
     if not kept.size:
@@ -69,12 +70,12 @@ def bootstrap(cases: int, statistic: Callable[[npt.NDArray[np.int64]], float], *
     return float(np.percentile(kept, 2.5)), float(np.percentile(kept, 97.5))
 
 
-def mean(values: Sequence[float | None], *, seed: int = 7) -> Metric:
+def mean(values: Sequence[float | None]) -> Metric:
     """Return the mean of the scored values with a bootstrap interval."""
     scored = np.asarray([v for v in values if v is not None], dtype=float)
     if not scored.size:
         return Metric(None, 0, len(values))
-    low, high = bootstrap(len(scored), lambda i: float(scored[i].mean()), seed=seed)
+    low, high = bootstrap(len(scored), lambda i: float(scored[i].mean()))
     return Metric(float(scored.mean()), len(scored), len(values) - len(scored), low, high)
 
 
@@ -88,9 +89,9 @@ def quantile(values: Sequence[float | None], share: float) -> Metric:
     return Metric(float(scored[place]), len(scored), len(values) - len(scored), low, high)
 
 
-def paired_difference(a: Sequence[float], b: Sequence[float], *, seed: int = 7) -> Metric:
+def paired_difference(a: Sequence[float], b: Sequence[float]) -> Metric:
     """Return the mean of a - b over the same cases with a bootstrap interval."""
-    return mean([x - y for x, y in zip(a, b, strict=True)], seed=seed)
+    return mean([x - y for x, y in zip(a, b, strict=True)])
 
 
 def wilson(successes: int, n: int) -> Metric:

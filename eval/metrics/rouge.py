@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from rag.text.words import longest_common
+
 _WORD = re.compile(r"[a-z0-9]+")
 MEASURES = ("rouge1", "rouge2", "rougeL")
 
@@ -40,15 +42,3 @@ def _n_grams(words: Sequence[str], reference: Sequence[str], n: int) -> float:
 
 def _f1(shared: int, ours: int, theirs: int) -> float:
     return 2 * shared / (ours + theirs) if shared else 0.0
-
-
-def longest_common(a: Sequence[str], b: Sequence[str]) -> int:
-    """Return the length of the longest common subsequence, a bit for each word of ``a`` (Hyyrö 2004)."""
-    places: dict[str, int] = {}
-    for i, word in enumerate(a):
-        places[word] = places.get(word, 0) | 1 << i
-    row = full = (1 << len(a)) - 1
-    for word in b:
-        hit = row & places.get(word, 0)
-        row = (row + hit) | (row - hit)
-    return len(a) - (row & full).bit_count()

@@ -1,10 +1,11 @@
-"""What a result depends on beside its cases: the code, the settings, the model's file or server, the library."""
+"""What a result depends on beside its cases: the code, the settings, the model's file or server, the library, the machine."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
@@ -104,6 +105,14 @@ def file_hash(path: Path, kept: Path) -> str:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(known, indent=1), "utf-8")
     return known[name]
+
+
+def peak_mb() -> float:
+    """Return the most memory that this process has had."""
+    import resource
+
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
 
 
 _HISTORY = ("fetched", "versions")

@@ -22,6 +22,7 @@ from eval.cases.lines import all_different, fields_of
 from eval.metrics.grouping import Grouped, grouped, labelled
 from eval.metrics.intervals import Metric, mean, paired_difference, wilson
 from eval.metrics.rouge import MEASURES, rouge
+from eval.runs.identity import peak_mb
 from rag.brief.cluster import groups, margin
 from rag.brief.event import Event
 from rag.brief.likeness import likeness
@@ -137,19 +138,8 @@ def days_of(clusters: Sequence[Cluster], desk: Newsdesk) -> Iterator[Day]:
         yield Day(day, own[0].half, own, desk.store.articles(where, limit=1000))
 
 
-def run(desk: Newsdesk, clusters: Sequence[Cluster], say: Callable[[str], None]) -> tuple[Samples, dict[str, Metric]]:
-    """Return a sample for each day and each cluster, and the measures."""
-    samples: Samples = []
-    found: dict[str, Metric] = {}
-    for name, part in parts(desk, clusters).items():
-        say(name)
-        some, measured = part()
-        samples, found = [*samples, *some], found | measured
-    return samples, found
-
-
 def parts(desk: Newsdesk, clusters: Sequence[Cluster]) -> Mapping[str, Callable[[], tuple[Samples, dict[str, Metric]]]]:
-    """Return what ``run`` does one after the other, by what it is called: each gives samples and measures of its own."""
+    """Return the parts of the suite by what they are called: each gives samples and measures of its own."""
     embedder = CachedEmbedder(desk.embedder, desk.store)
     reports = Reports(desk.store, embedder)
     days = list(days_of(clusters, desk))
@@ -208,7 +198,7 @@ def _briefs(days: Sequence[Day], desk: Newsdesk) -> tuple[Samples, dict[str, Met
     peaks = []
     for day in days:
         brief = desk.brief(BriefRequest(day=day.day, fresh=True))
-        peaks.append(_peak_mb())
+        peaks.append(peak_mb())
         counts = _counts(day, brief)
         totals[day.half].update(counts)
         shares = {
@@ -312,23 +302,14 @@ def speed(desk: Newsdesk, worded: str = "") -> dict[str, Metric]:
     return found | ({f"stories_of_it{worded}": Metric(brief.counts.worded, len(brief.stories))} if worded else {})
 
 
-def _peak_mb() -> float:
-    """Return the most memory that this process has had."""
-    import resource
-    import sys
-
-    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
-
-
 def lead_of(own: Sequence[Report]) -> str:
     """Return the first sentences of the longest document."""
     return lead(max((r.article.text for r in own), key=lambda t: (len(t), t)))
 
 
-def lead(text: str, sentences: int = LEAD) -> str:
+def lead(text: str) -> str:
     """Return the first sentences of a text, what a summary has to beat."""
-    return " ".join(span.of(text) for span in split(text)[:sentences])
+    return " ".join(span.of(text) for span in split(text)[:LEAD])
 
 
 def _sample(name: str, kind: str, half: str, scores: Mapping[str, float]) -> dict[str, Any]:

@@ -27,8 +27,7 @@ from rag.cite.support import features, log_odds
 from rag.cite.verify import find_faults, verify
 from rag.errors import UsageError
 from rag.ports import Embedder
-from rag.text.sentences import split
-from rag.types import ArticleId, EvidenceSentence
+from rag.service.verifying import evidence_of
 
 Indices = npt.NDArray[np.int64]
 
@@ -106,16 +105,6 @@ def checked(data: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
             fix=f"Give claims of both kinds, of {FEWEST} sources or more, or a higher --limit.",
         )  # fmt: skip
     return data
-
-
-def evidence_of(source: str) -> list[EvidenceSentence]:
-    """Return the sentences of a source as evidence."""
-    out, before = [], ""
-    for span in split(source):
-        text = span.of(source)
-        out.append(EvidenceSentence(ArticleId("source"), span, text, 0.0, "", None, None, None, before))
-        before = text
-    return out
 
 
 def rows_of(data: Sequence[dict[str, Any]], p_yes: Mapping[str, float], embedder: Embedder) -> list[Row]:

@@ -21,7 +21,6 @@ from rag.types import Done, Filter, Question
 
 Answering = Callable[[Case], Mapping[str, Any]]
 TUTORIAL_K = 4
-TUTORIAL_CHARS = 1000
 
 
 def question_of(case: Case, desk: Newsdesk) -> Question:

@@ -133,11 +133,6 @@ class RememberedChat:
         """What the trace calls the model."""
         return self._chat.name
 
-    @property
-    def context_tokens(self) -> int:
-        """How many tokens prompt and reply may have together."""
-        return self._chat.context_tokens
-
     def stream(self, messages: Sequence[Message], *, max_tokens: int, deadline: Deadline) -> Iterator[str | Completion]:
         """Yield the reply, from the file where it is there; only a finished one is kept."""
         key = self._key("reply", messages, max_tokens)

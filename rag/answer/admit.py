@@ -71,5 +71,5 @@ def old_news(
         return None
     old = [s.published.day for s in used if s.published and s.published.at < newest.at - limit]
     fresh = [s for s in used if s.published is None or s.published.at >= newest.at - limit]
-    told = [f"{s.source or ''}. {s.title}. {s.before} {s.text}" for s in fresh]
+    told = [f"{s.source or ''}. {s.around}" for s in fresh]
     return max(old) if old and (not fresh or missing_names(text, told)) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from rag.text.dates import MONTH_NAMES, without_dates, years_told
+from rag.text.dates import MONTH_NAMES, WEEKDAYS, without_dates, years_told
 from rag.text.names import names
 from rag.text.words import word_count
 from rag.types import EvidenceSentence, Window
@@ -18,9 +18,9 @@ _POINTS_ON = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A line that only says where to read on: "Editor's note: Follow our coverage", "Here's what to know about when he takes office"."""
-_OF_THE_HOUR = frozenset(
-    "a p m am pm et est edt pt pst pdt ct cst cdt gmt utc bst updated published".split()
-) | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_OF_THE_HOUR = frozenset("a p m am pm et est edt pt pst pdt ct cst cdt gmt utc bst updated published".split()) | {
+    *WEEKDAYS
+}
 _BETWEEN_TIMES = re.compile(
     r"\b(?:compar\w+|differ\w*|than|record|history|ever|since|previous\w*|earlier|ago|first|again|usual\w*)\b",
     re.IGNORECASE,
@@ -60,9 +60,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _AT_NAME = re.compile(rf"(?i:{_IN})(?:[a-z’'-]+\s+){{0,2}}?(?:the\s+)?([A-ZÀ-ÖØ-Þ][\w’'.-]*)")
-_NO_PLACE = frozenset((*MONTH_NAMES, *"monday tuesday wednesday thursday friday saturday sunday".split())) | frozenset(
-    m[:3] for m in MONTH_NAMES
-)
+_NO_PLACE = frozenset((*WEEKDAYS, *MONTH_NAMES, *(m[:3] for m in MONTH_NAMES)))
 
 
 def leads_in(text: str) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from rag.text.dates import without_dates
+from rag.text.dates import WEEKDAYS, without_dates
 from rag.text.names import names
+from rag.text.spelled import TENS, UNITS
 
 _UNIT = r"(?:minutes?|hours?|nights?|days?|weeks?|weekends?|fortnights?|months?|quarters?|seasons?|years?|decades?|century|centuries)\b(?!-)"
 _DAY = (
     r"\d{1,2}:\d\d|\d{1,2}\s*[ap]\.?m\b|(?<![\d,.$€£-])(?:1\d|20|21)\d\d(?:s\b|\b(?![,.]\d|-year))|"
     r"january|february|april|june|july|august|september|october|november|december|(?-i:March|May|MAY|MARCH)|"
-    r"(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|"
+    rf"{'|'.join(WEEKDAYS)}|"
     r"(?-i:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b|"
     r"today|tomorrow|yesterday|tonight|overnight|noon|midnight|morning|evening|afternoon|dawn|dusk|"
     r"(?:this|last|next|by|since|until|early|late|mid|in(?: the)?)[\s-]+(?:spring|summer|autumn|fall|winter)"
@@ -36,8 +38,8 @@ _WHETHER_WHEN = re.compile(
 )
 """A "when" that leaves open when: "it is unclear if, and when, he will return"."""
 _NUMBER = re.compile(
-    r"\d|\bone\b(?=[\s-]+[^\W\d])(?!\s+(?:of|who|that|which|to|and|or|day|another)\b)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
+    r"\d|\bone\b(?=[\s-]+[^\W\d])(?!\s+(?:of|who|that|which|to|and|or|day|another)\b)|\b(?:"
+    rf"{'|'.join((*UNITS, *TENS)[2:])}|hundred|"
     r"thousand|million|billion|trillion|dozen|dozens|hundreds|thousands|half|third|quarter|none|both|"
     r"single|once|twice|double|triple|pair|several|few)\b|\bno\b(?=\s+[a-z])(?!\s+(?:longer|matter|doubt|more)\b)",
     re.IGNORECASE,

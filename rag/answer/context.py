@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from itertools import groupby
 
+from rag.text.dates import in_words
 from rag.types import EvidenceSentence, Published
 
 
@@ -46,10 +47,9 @@ def spell_date(published: Published | None, zone: tzinfo) -> str:
     if published is None:
         return ""
     day = published.at.astimezone(zone).date() if published.has_time else published.day
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return in_words(day)
 
 
 def spell_now(now: datetime, zone: tzinfo) -> str:
     """Return the day of ``now`` in words."""
-    day = now.astimezone(zone).date()
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return in_words(now.astimezone(zone).date())

@@ -9,10 +9,11 @@ import re
 
 from rag.answer.asked import Wanted, tells_a_day, wanted
 from rag.cite.modality import overstated
-from rag.text.dates import years_told
+from rag.text.dates import MONTH_NAMES, years_told
 from rag.text.kindred import deeds
 from rag.text.leaning import leans
 from rag.text.names import missing_names, names
+from rag.text.spelled import ORDINALS
 from rag.text.words import fold
 from rag.types import EvidenceSentence
 
@@ -44,9 +45,9 @@ _GUESSED = re.compile(
 )
 _WHERE_OR_WHEN = re.compile(r"^\W*(?:and |but )?(?:where|when)\b", re.IGNORECASE)
 _LESS_THAN_FACT = frozenset("if unless may might could almost nearly".split())
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|"
-                      r"september|october|november|december)\b)", re.IGNORECASE)  # fmt: skip
+_ORDINAL = re.compile(
+    rf"\b(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:{'|'.join(MONTH_NAMES)})\b)", re.IGNORECASE
+)
 _CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿА-Яа-яΑ-Ωα-ω]")
 _ENDS = tuple(".!?…。！？")
 _BULLET = re.compile(r"^\s*(?:[^\w\s\"'“‘(«„¿¡$€£#@]|\d{1,3}\s*[-–—.)]\s|step \d)", re.IGNORECASE)
@@ -102,7 +103,7 @@ def _another_ordinal(question: str, text: str) -> bool:
 
 def _place(word: str) -> int:
     digits = re.match(r"\d+", word)
-    return int(digits.group()) if digits else _ORDINALS.index(word.lower()) + 1
+    return int(digits.group()) if digits else ORDINALS[word.lower()]
 
 
 def names_asked(question: str, text: str) -> bool:

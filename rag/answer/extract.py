@@ -10,6 +10,7 @@ from rag.answer.apart import denies_too, is_past, leads_in, of_another_year, tel
 from rag.answer.asked import Wanted, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
 from rag.answer.doubts import DOUBTED, doubts, of_another_event
+from rag.text.dates import in_words
 from rag.text.figures import figures, state_words, states
 from rag.text.kindred import deeds
 from rag.text.names import missing_names, names
@@ -143,8 +144,7 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
     if _done_otherwise(question, sentence.text) or of_another_event(question, sentence) or is_past(question, sentence):
         return False
     asked = names(question)
-    around = f"{sentence.title}. {sentence.before} {sentence.text}"
-    if asked and len(missing_names(question, [around])) > len(asked) / 2:
+    if asked and len(missing_names(question, [sentence.around])) > len(asked) / 2:
         return False  # it tells of somebody or something else
     if kind is Wanted.NUMBER and not _counts_those(states(question), sentence):
         return False
@@ -250,8 +250,7 @@ def _covers(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
 
 def _day(sentence: EvidenceSentence) -> set[str]:
     """Return the words of the day on which a report came out: what happened "on Tuesday" need not say so."""
-    at = sentence.published.at if sentence.published else None
-    return set(deeds(f"{at:%A} {at.day} {at:%B} {at.year}")) if at else set()
+    return set(deeds(in_words(sentence.published.day))) if sentence.published else set()
 
 
 def _share(wanted_words: set[str], have: set[str]) -> float:
@@ -294,19 +293,17 @@ def stated(question: str, sentences: Sequence[EvidenceSentence], window: Window 
 
 def _lacks(question: str, sentence: EvidenceSentence) -> set[str]:
     """Return the words of a question that neither a sentence nor its surroundings have; "died" is there where "dead" is."""
-    have = set(content_words(f"{sentence.before} {sentence.text} {sentence.title}")) | _known_by_state(
-        question, sentence
-    )
+    have = set(content_words(sentence.around)) | _known_by_state(question, sentence)
     return set(content_words(question)) - _COUNTING - _LIGHT - have
 
 
 def _known_by_state(question: str, sentence: EvidenceSentence) -> set[str]:
-    told = states(f"{sentence.title}. {sentence.before} {sentence.text}")
+    told = states(sentence.around)
     return {w for m in state_words(question, told) for w in (*content_words(m), *deeds(m))}
 
 
 def _around(sentence: EvidenceSentence) -> set[str]:
-    return set(deeds(f"{sentence.before} {sentence.text} {sentence.title}"))
+    return set(deeds(sentence.around))
 
 
 def worded(sentence: EvidenceSentence) -> str:

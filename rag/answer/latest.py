@@ -51,8 +51,7 @@ def _moved(old: EvidenceSentence, new: EvidenceSentence, asked: frozenset[str]) 
 def _is_about(question: str, sentence: EvidenceSentence) -> bool:
     """Return whether a sentence, its title or the one before it has a name of the question: the toll of another event is not this one's."""
     asked = names(question)
-    around = f"{sentence.title}. {sentence.before} {sentence.text}"
-    return not asked or len(missing_names(question, [around])) < len(asked)
+    return not asked or len(missing_names(question, [sentence.around])) < len(asked)
 
 
 def _is_later(one: EvidenceSentence, other: EvidenceSentence) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.brief.report import Report, independent
@@ -93,8 +92,3 @@ def corrects(report: Report) -> bool:
 def labelled(sentence: str) -> bool:
     """Return whether a sentence begins with the label of a correction: "Correction: the ferry has two decks"."""
     return _LABELLED.search(sentence) is not None
-
-
-def evidence_of(reports: Sequence[Report]) -> tuple[EvidenceSentence, ...]:
-    """Return all sentences of some reports."""
-    return tuple(s for r in reports for s in r.sentences)

@@ -17,7 +17,7 @@ from rag.text.dates import missing_dates, without_dates
 from rag.text.leaning import leans
 from rag.text.names import missing_names
 from rag.text.numbers import missing_numbers
-from rag.text.words import content_words
+from rag.text.words import content_words, longest_common
 from rag.types import EvidenceSentence
 
 MOST_NEW = 0.1
@@ -78,7 +78,7 @@ def _says_more(text: str, used: Sequence[EvidenceSentence]) -> list[str]:
         found.append("it begins elsewhere than the cited words: whose deed it is may be another's")
     if len(_PASSIVE.findall(text)) > len(_PASSIVE.findall(own)):
         found.append("who acts and who is acted on may have changed places")
-    if _in_order(words, source) < SAME_ORDER:
+    if longest_common(words, source) < SAME_ORDER * max(1, len(words)):
         found.append("another order than the cited words")
     if negations(text) != negations(_part(text, own)):
         found.append("a negation was added or lost")
@@ -99,13 +99,3 @@ def _part(text: str, own: str) -> str:
     if not shared:
         return own
     return own[places[max(0, shared[0] - 3)].start() : places[min(len(places) - 1, shared[-1] + 1)].end()]
-
-
-def _in_order(words: Sequence[str], source: Sequence[str]) -> float:
-    """Return the share of the words that stand in one order in both."""
-    row = [0] * (len(source) + 1)
-    for word in words:
-        diagonal = 0
-        for j, other in enumerate(source, start=1):
-            diagonal, row[j] = row[j], diagonal + 1 if word == other else max(row[j], row[j - 1])
-    return row[-1] / max(1, len(words))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from rag.text.clauses import lemma
-from rag.text.words import fold
+from rag.text.words import bare, fold
 
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w’'-]+)"
 _AGE = r"(?P<age>\d{1,3})(?!\d|[.,]\d|\s?%)"
@@ -42,5 +42,5 @@ def _ages(text: str) -> list[tuple[str, int]]:
             if noun and not noun.islower():
                 continue  # the pattern for names reads it
             who = parts.get("last") or parts.get("name") or lemma(noun or "")
-            found.append((fold(re.sub(r"[’']s?$", "", who)), int(match["age"])))
+            found.append((fold(bare(who)), int(match["age"])))
     return found

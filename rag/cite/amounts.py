@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from rag.cite.matter import LIKE
 from rag.text.clauses import lemma
 from rag.text.dates import without_dates
 from rag.text.names import names
 from rag.text.numbers import Number, agree, numbers
 from rag.text.words import STOP_WORDS, content_words, fold
 
-LIKE = 0.6
-"""Share of a claim's other words that the sentence must have."""
 _FACTORS = (
     (2.0, r"doubl(?:e|es|ed|ing)|twofold|two-fold|twice"),
     (3.0, r"(?:tripl|trebl)(?:e|es|ed|ing)|threefold|three-fold"),

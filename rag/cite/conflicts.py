@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from rag.text.clauses import lemma, words
 from rag.text.dates import without_dates
-from rag.text.figures import is_label, is_part, place_of
+from rag.text.figures import as_written, is_label, is_part, place_of
 from rag.text.names import names
 from rag.text.numbers import Number, agree, numbers
 from rag.text.words import content_words, fold
@@ -60,7 +60,7 @@ def count_differently(a: EvidenceSentence, b: EvidenceSentence) -> str | None:
         if _of_two(a, at, b, there):
             continue
         if x.unit == y.unit and not (agree(x, y) or agree(y, x) or _both_know(x, y, a.text, b.text)):
-            return f"{_as_written(noun, a.text)}: {x.text} or {y.text}"
+            return f"{as_written(noun, a.text)}: {x.text} or {y.text}"
     return None
 
 
@@ -115,11 +115,6 @@ def _names_behind(text: str, at: int) -> frozenset[str]:
     """Return the names that begin what a number counts: "three Super Bowl titles"."""
     match = _THING.match(without_dates(text), at)
     return frozenset(fold(n) for n in names(f"the {match['name']}")) if match else frozenset()
-
-
-def _as_written(stem: str, text: str) -> str:
-    """Return the word of a text that has the stem, as the reader knows it."""
-    return next((w for w in re.findall(r"[^\W_]+", text) if content_words(w) == (stem,)), stem)
 
 
 def _counted(text: str) -> dict[str, tuple[Number, int]]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.cite.matter import tells_of
 from rag.text.clauses import Words, lemma, words
 from rag.text.dates import without_dates
 from rag.text.names import names
 from rag.text.numbers import agree, counts, numbers
 from rag.text.spelled import DIGITS, WORDS, value_of
-from rag.text.words import content_words, fold
+from rag.text.words import bare, content_words, fold
 
-LIKE = 0.6
-"""Share of a claim's words that the sentence must have."""
 _PART = re.compile(
     rf"[,(–—]\s*(?:(?:including|among them) )?(?:at least |about |some )?(?P<part>{DIGITS}|{WORDS}) (?:(?:of (?:them|whom|these|those|which)) )(?P<rest>[^,;.()]*)",
     re.IGNORECASE,
@@ -46,8 +45,7 @@ _BESIDE = re.compile(r"[;:]\s|, (?:and|but)\b|\b(?:while|whereas)\b")
 
 def joined(claim: str, sentence: str) -> str:
     """Return in words what a claim tells of more, or of another, than the sentence that carries it; or an empty string."""
-    wanted = set(content_words(claim))
-    if len(wanted & set(content_words(sentence))) < LIKE * len(wanted):
+    if not tells_of(claim, sentence):
         return ""
     return (
         _whole_for_part(claim, sentence)
@@ -160,7 +158,7 @@ _RIVAL = re.compile(
 
 def rivals(texts: Sequence[str]) -> frozenset[str]:
     """Return the folded names that texts bring in as another than the one they tell of."""
-    return frozenset(re.sub(r"['’]s?$", "", fold(m["name"])) for t in texts for m in _RIVAL.finditer(t))
+    return frozenset(bare(fold(m["name"])) for t in texts for m in _RIVAL.finditer(t))
 
 
 def told_before_the_rival(claim: str, told: str, earlier: str, texts: Sequence[str]) -> str:

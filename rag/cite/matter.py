@@ -14,19 +14,25 @@ from rag.text.dates import without_dates
 from rag.text.figures import of_another_state
 from rag.text.names import missing_names, names
 from rag.text.numbers import Number, checked, lacking
+from rag.text.spelled import ORDINALS
 from rag.text.words import STOP_WORDS, content_words, fold
 from rag.types import ArticleId, EvidenceSentence
 
-_IN_WORDS = {
-    w: i for i, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
-}
-_NTH = rf"(?P<nth>\d+(?:st|nd|rd|th)|{'|'.join(_IN_WORDS)})"
+LIKE = 0.6
+"""Share of a claim's words that a sentence must have to be held against it."""
+_NTH = rf"(?P<nth>\d+(?:st|nd|rd|th)|{'|'.join(list(ORDINALS)[1:])})"
 _EDITION = re.compile(
     rf"(?<!\ba )(?<!-)\b{_NTH}[- ](?:annual\s+)?(?P<of>[^\W\d_]+)"
     rf"|\b(?P<verb>came|come|comes|finish\w*|rank\w*|placed)(?: in)? {_NTH.replace('<nth>', '<rank>')}\b",
     re.IGNORECASE,
 )
 """One of a row of the like and what it is one of ("149th annual Westminster", "second most"), or the rank that one came in."""
+
+
+def tells_of(claim: str, sentence: str) -> bool:
+    """Return whether a sentence has most of a claim's words, so that the two can be set side by side."""
+    wanted = set(content_words(claim))
+    return len(wanted & set(content_words(sentence))) >= LIKE * len(wanted)
 
 
 def stray_numbers(claim: str, evidence: Sequence[EvidenceSentence], also: Iterable[float] = ()) -> tuple[str, ...]:
@@ -41,7 +47,7 @@ def stray_numbers(claim: str, evidence: Sequence[EvidenceSentence], also: Iterab
     words = {w for w in content_words(claim) if not w.isdigit()}
     strangers = _strangers(claim, evidence)
     fewest = min(strangers.values(), default=0)
-    homes = [s for s in evidence if strangers[s.article_id] <= fewest and words & set(content_words(_around(s)))]
+    homes = [s for s in evidence if strangers[s.article_id] <= fewest and words & set(content_words(s.around))]
     return tuple(
         f"{n.text} (it is said of something else)" for n in wanted if not any(_stands_in(n, claim, s) for s in homes)
     )
@@ -61,7 +67,7 @@ def other_matter(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str,
         if len(homes) != 1:
             continue
         at = homes[0]
-        near = [_around(evidence[at]), *(s.text for s in evidence[at + 1 : at + 2])]
+        near = [evidence[at].around, *(s.text for s in evidence[at + 1 : at + 2])]
         strange = words - names_of - set(content_words(" ".join(near)))
         apart = [s for i, s in enumerate(evidence) if abs(i - at) > 1 and strange <= set(content_words(s.text))]
         if len(strange) >= 2 and 2 * len(strange) >= len(words) and apart:
@@ -94,7 +100,7 @@ def _editions(text: str) -> set[tuple[str, str]]:
 def _nth(written: str) -> str:
     """Return an ordinal in figures: "third" and "3rd" are one."""
     word = written.lower()
-    nth = _IN_WORDS.get(word)
+    nth = ORDINALS.get(word)
     return word if nth is None else str(nth) + {2: "nd", 3: "rd"}.get(nth, "th")
 
 
@@ -102,14 +108,10 @@ def _strangers(claim: str, evidence: Sequence[EvidenceSentence]) -> Mapping[Arti
     """Return for each article how many names of the claim its evidence does not know."""
     texts: dict[ArticleId, list[str]] = {}
     for sentence in evidence:
-        texts.setdefault(sentence.article_id, [sentence.source or ""]).append(_around(sentence))
+        texts.setdefault(sentence.article_id, [sentence.source or ""]).append(sentence.around)
     if not names(claim):
         return dict.fromkeys(texts, 0)
     return {article: len(missing_names(claim, parts)) for article, parts in texts.items()}
-
-
-def _around(sentence: EvidenceSentence) -> str:
-    return f"{sentence.title}. {sentence.before} {sentence.text}"
 
 
 def _stands_in(number: Number, claim: str, sentence: EvidenceSentence) -> bool:

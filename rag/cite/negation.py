@@ -8,7 +8,7 @@ from functools import reduce
 from rag.cite.swaps import against, from_the_other_side
 from rag.text.clauses import Words, governed, lemma, shared_verbs, words
 from rag.text.names import names
-from rag.text.words import content_words, fold
+from rag.text.words import bare, content_words, fold
 
 _NEGATIONS = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|can[’']t|won[’']t|\w+n[’']t|den(?:y|ies|ied|ying)|"
@@ -24,17 +24,22 @@ _REFUSAL = re.compile(
 """Verbs that negate the verb that is tied to them: "declined to hear", "denied that it had hit"."""
 _OBJECTS = frozenset("no none nobody nothing".split())
 _NO_NEGATION = frozenset("only just merely simply least fewer less more later sooner doubt but matter".split())
-_UNTIL = frozenset("until till unless".split())
+UNTIL = frozenset("until till unless".split())
 """What did not open until June opened in June, and what stays closed until then opens then."""
 _PHRASES = tuple(
     (re.compile(rf"\b{phrase}\b", re.IGNORECASE), word)
     for phrase, word in (
         (r"call(?:s|ed|ing)? off", "cancelled"),
         (r"rul(?:es?|ed|ing) out", "excluded"),
-        (r"(?:turn(?:s|ed|ing)?|vot(?:es?|ed|ing)) down", "rejected"),
+        (r"(?:turn(?:s|ed|ing)?|vot(?:es?|ed|ing)) down|vot(?:es?|ed|ing) against", "rejected"),
+        (r"vot(?:es?|ed|ing) (?:for|in favou?r of)", "backed"),
         (r"str(?:ikes?|uck|iking) down", "overturned"),
         (r"thr(?:ows?|ew|own) out", "dismissed"),
         (r"(?:goes|went|gone|go) ahead", "began"),
+        (
+            r"(?:at|in|from|to) least|at first|at last|last (?:\w+day|night|week|month|year|season|summer|winter)|back to",
+            "then",
+        ),
     )
 )
 _SIDE = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
@@ -98,8 +103,8 @@ def opposed_there(claim: str, sentence: str, around: str = "") -> bool:
             return True
         if won[0] & told[0] and won[1] & told[1]:
             return False
-    ours, theirs = words(_in_one_word(claim)), words(_in_one_word(sentence))
-    until = bool(_UNTIL & {w.lemma for w in theirs}) and not _UNTIL & {w.lemma for w in ours}
+    ours, theirs = words(in_one_word(claim)), words(in_one_word(sentence))
+    until = bool(UNTIL & {w.lemma for w in theirs}) and not UNTIL & {w.lemma for w in ours}
     opposite = set() if until else _turned(ours, theirs) | _swapped(ours, theirs)
     if not opposite:
         return False
@@ -174,7 +179,8 @@ def _negates(sentence: Words, marker: int, at: int) -> bool:
     return governed(sentence, marker, at, plain=not _REFUSAL.fullmatch(word))
 
 
-def _in_one_word(text: str) -> str:
+def in_one_word(text: str) -> str:
+    """Return a text with what takes two words said in one: "called off" is "cancelled"."""
     return reduce(lambda t, pair: pair[0].sub(pair[1], t), _PHRASES, text)
 
 
@@ -192,7 +198,7 @@ def _whole_names(text: str) -> list[frozenset[str]]:
     """Return the words of each name of a text, folded: "Ivory Coast" is one, "North Korea" is not "South Korea"."""
     found = []
     for match in _SIDE_ALONE.finditer(text):
-        parts = [re.sub(r"['’]s?$", "", part) for part in match.group().split()]
+        parts = [bare(part) for part in match.group().split()]
         opens = [bool(names(f"the {part}")) or fold(part) in _COMPASS for part in parts]
         if any(names(f"the {part}") for part in parts):
             found.append(frozenset(fold(p) for p in parts[opens.index(True) :]))

@@ -7,9 +7,8 @@ where the claim's own side stands in no clause that has as much of it.
 from __future__ import annotations
 
 import re
-from functools import reduce
 
-from rag.cite.negation import parity
+from rag.cite.negation import UNTIL, in_one_word, parity
 from rag.cite.swaps import against, from_the_other_side
 from rag.text.clauses import Word, Words, lemma, words
 from rag.text.words import STOP_WORDS, fold
@@ -50,40 +49,24 @@ _CONVERSE = frozenset(
     lemma(w) for w in "buy acquire purchase sell win beat import export father mother son daughter".split()
 )
 """What one does is the opposite of what the other does: B bought what A sold."""
-_UNTIL = frozenset(lemma(w) for w in ("until", "till", "unless"))
-"""What stays closed until Monday opens then."""
 _PARTICLES = frozenset("up down".split())
-_PHRASES = tuple(
-    (re.compile(rf"\b{phrase}\b", re.IGNORECASE), word)
-    for phrase, word in (
-        (r"call(?:s|ed|ing)? off", "cancelled"),
-        (r"(?:turn(?:s|ed|ing)?) down", "rejected"),
-        (r"vot(?:es?|ed|ing) (?:for|in favou?r of)", "backed"),
-        (r"vot(?:es?|ed|ing) (?:against|down)", "opposed"),
-        (r"found guilty", "convicted"),
-        (
-            r"(?:at|in|from|to) least|at first|at last|last (?:\w+day|night|week|month|year|season|summer|winter)|back to",
-            "then",
-        ),
-    )
-)
 _NUMBERED = re.compile(r"\s*(?:by |about |around |nearly |some |more than )?[£$€]?\d")
 
 
 def told_opposite(claim: str, sentence: str) -> tuple[str, str] | None:
     """Return a word of a claim and its opposite in the sentence that carries it, or None."""
-    ours, theirs = words(_plain(claim)), words(_plain(sentence))
+    ours, theirs = words(in_one_word(claim)), words(in_one_word(sentence))
     sides = {w.lemma for w in ours}, {w.lemma for w in theirs}
     if " than " in claim and " than " in sentence:
         return None  # what is more here is less there
-    if bool(_UNTIL & sides[0]) != bool(_UNTIL & sides[1]):
+    if bool(UNTIL & sides[0]) != bool(UNTIL & sides[1]):
         return None
     for mine, other in _PAIRS:
         if not (mine & sides[0] and other & sides[1]):
             continue
         for at, word in enumerate(ours):
-            if word.lemma in mine and _counts(word, _plain(claim)):
-                there = _answering(ours, at, theirs, mine, other, _plain(sentence))
+            if word.lemma in mine and _counts(word, in_one_word(claim)):
+                there = _answering(ours, at, theirs, mine, other, in_one_word(sentence))
                 if there is not None and not _same_deed(ours, at, theirs, theirs.index(there), mine):
                     return word.text, there.text
     return None
@@ -134,7 +117,3 @@ def _rest(sentence: Words, at: int, pair: frozenset[str]) -> set[str]:
 def _counts(word: Word, text: str) -> bool:
     """Return whether a word may stand against its opposite: "up" and "down" only before a figure."""
     return fold(word.text) not in _PARTICLES or _NUMBERED.match(text, word.end) is not None
-
-
-def _plain(text: str) -> str:
-    return reduce(lambda t, pair: pair[0].sub(pair[1], t), _PHRASES, text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rag.cite.matter import tells_of
 from rag.text.clauses import lemma
-from rag.text.words import content_words, fold
+from rag.text.words import bare, content_words, fold
 
 _PAIRED = (
     ("before", "after"), ("with", "without"), ("inside", "outside"), ("above", "below"), ("from", "to"),
@@ -23,8 +24,6 @@ _JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the )?(?P<head>[A-ZÀ-Þ][\w’'-]
 _BEARING = re.compile(
     r"\b(?P<bearing>(?:north|south)(?:-?(?:east|west))?|east|west) of (?:the )?(?:[a-z]+ (?:of )?)?(?P<place>[A-ZÀ-Þ][\w-]+)"
 )
-LIKE = 0.6
-"""Share of a claim's other words that the sentence must have."""
 SIDE = 0.5
 """Share of what stands on either side of "before" that must stand on a side of the evidence's."""
 _TURNING = re.compile(r"\b(?P<word>before|after|because|because of|due to)\b", re.IGNORECASE)
@@ -50,8 +49,7 @@ def _other_bearing(claim: str, sentence: str) -> str:
 def _other_side(claim: str, sentence: str) -> str:
     """Return "after dawn" where a sentence alike has "before dawn" and no "after dawn"."""
     ours, theirs = _sides(claim), _sides(sentence)
-    wanted = set(content_words(claim))
-    if len(wanted & set(content_words(sentence))) < LIKE * len(wanted):
+    if not tells_of(claim, sentence):
         return ""
     for word, head in ours:
         if any(h == head and w == word for w, h in theirs):
@@ -64,12 +62,12 @@ def _other_side(claim: str, sentence: str) -> str:
 
 
 def _sides(text: str) -> list[tuple[str, str]]:
-    found = [("to", re.sub(r"['’]s$", "", fold(m["head"]))) for m in _JOINED.finditer(text)]
+    found = [("to", bare(fold(m["head"]))) for m in _JOINED.finditer(text)]
     for match in _WITH_NEXT.finditer(text):
         word, head = match["word"].lower(), match["head"].rstrip(".,’'")
         if match["idle"] or (word in ("from", "to") and not (head[:1].isupper() or re.search(r"\d", head))):
             continue
-        found.append((word, re.sub(r"['’]s$", "", fold(head))))
+        found.append((word, bare(fold(head))))
     return found
 
 

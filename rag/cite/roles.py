@@ -6,18 +6,16 @@ stand for its leader and a player for a team, so that two of different kinds pro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from rag.cite.joined import rivals
+from rag.cite.matter import LIKE
 from rag.text.clauses import Words, lemma, shared_verbs, words
 from rag.text.names import FULL_NAME, names
 from rag.text.speakers import nation_of
-from rag.text.words import content_words, fold
+from rag.text.words import bare, content_words, fold
 
-LIKE = 0.6
-"""Share of a claim's words, its names apart, that the sentence must have."""
 _BE = frozenset("was were is are be been being get got gets".split())
 _ADVERBS = frozenset("also not never already now again then since still only just recently later yesterday".split())
 TELLING = frozenset(
@@ -161,7 +159,7 @@ def beside(sentence: Words, verb: int, at: int) -> bool:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", fold(word))
+    return bare(fold(word))
 
 
 def _is_adverb(word: str) -> bool:

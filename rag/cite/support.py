@@ -19,7 +19,7 @@ from itertools import pairwise
 from rag.cite.negation import opposed
 from rag.text.names import names
 from rag.text.numbers import numbers
-from rag.text.words import content_words, fold
+from rag.text.words import content_words, fold, longest_common
 
 MOST_USED = 3
 FEWEST_CAPITALS = 2
@@ -96,7 +96,7 @@ def features(
         "recall_used": len(unique & set(content_words(joined))) / max(1, len(unique)),
         "bigrams": _ngram_recall(wanted, sentences, 2),
         "trigrams": _ngram_recall(wanted, sentences, 3),
-        "order": _longest_common(wanted, content_words(joined)) / max(1, len(wanted)),
+        "order": longest_common(wanted, content_words(joined)) / max(1, len(wanted)),
         "cosine_best": cosines[0] if cosines else 0.0,
         "cosine_second": cosines[1] if len(cosines) > 1 else 0.0,
         "cosine_mean": sum(cosines[:4]) / max(1, len(cosines[:4])),
@@ -154,15 +154,6 @@ def _ngram_recall(words: Sequence[str], sentences: Sequence[str], n: int) -> flo
         other = content_words(sentence)
         present |= {tuple(other[i : i + n]) for i in range(len(other) - n + 1)}
     return len(grams & present) / len(grams)
-
-
-def _longest_common(a: Sequence[str], b: Sequence[str]) -> int:
-    row = [0] * (len(b) + 1)
-    for x in a:
-        previous = 0
-        for j, y in enumerate(b, start=1):
-            previous, row[j] = row[j], previous + 1 if x == y else max(row[j], row[j - 1])
-    return row[-1]
 
 
 @cache

@@ -6,7 +6,8 @@ and behind it. The same told from the other side ("was sued by") is no exchange.
 
 from __future__ import annotations
 
-from rag.cite.roles import LIGHT, LIKE, MUTUAL, PRONOUNS, STOPS, Deed, beside, is_passive
+from rag.cite.matter import LIKE
+from rag.cite.roles import LIGHT, MUTUAL, PRONOUNS, STOPS, Deed, beside, is_passive
 from rag.text.clauses import Words, lemma, shared_verbs, words
 from rag.text.words import STOP_WORDS, content_words, fold
 
@@ -15,7 +16,6 @@ _STATE = frozenset(map(lemma, "become remain mean seem include contain follow".s
 _WHO = frozenset("who which that".split())
 _SAYING = frozenset(map(lemma, "say add report announce describe argue claim call".split()))
 """What may stand before the one who says it: "said the minister"."""
-_AGAINST = "against"
 
 
 def changed_places(claim: str, sentence: str) -> str:
@@ -43,7 +43,7 @@ def from_the_other_side(ours: Words, at: int, theirs: Words, there: int) -> bool
 def against(sentence: Words, at: int) -> bool:
     """Return whether a verb sets something against something else: "the krone weakened against the euro"."""
     clause = sentence[at].clause
-    return any(fold(w.text) == _AGAINST and w.clause == clause for w in sentence[at + 1 :])
+    return any(fold(w.text) == "against" and w.clause == clause for w in sentence[at + 1 :])
 
 
 def _things(ours: Words, theirs: Words) -> frozenset[str]:

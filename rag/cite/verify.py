@@ -152,7 +152,7 @@ def _carried_otherwise(
 def _stray_names(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
     """Return vetoes for the names that only other articles have than those that the claim rests on."""
     articles = {evidence[i].article_id for i in used}
-    theirs = [f"{s.source or ''}. {s.title}. {s.before} {s.text}" for s in evidence if s.article_id in articles]
+    theirs = [f"{s.source or ''}. {s.around}" for s in evidence if s.article_id in articles]
     return tuple(f"name not where this is told: {n}" for n in missing_names(claim, theirs))
 
 
@@ -161,10 +161,8 @@ def _stray_editions(claim: str, texts: Sequence[str], used: Sequence[int]) -> tu
     return tuple(words for i in used[:1] for words in other_editions(claim, texts[i]))
 
 
-def nearest(
-    claim: str, evidence: Sequence[EvidenceSentence], similarity: Sequence[float], k: int = NEAREST
-) -> tuple[int, ...]:
-    """Return the positions of the k sentences nearest to a claim, in order: what a judge is shown."""
+def nearest(claim: str, evidence: Sequence[EvidenceSentence], similarity: Sequence[float]) -> tuple[int, ...]:
+    """Return the positions of the sentences nearest to a claim, in order: what a judge is shown."""
     wanted = set(content_words(claim))
     order = sorted(
         range(len(evidence)),
@@ -173,7 +171,7 @@ def nearest(
             i,
         ),
     )
-    return tuple(sorted(order[:k]))
+    return tuple(sorted(order[:NEAREST]))
 
 
 def _with_speaker(sentence: EvidenceSentence) -> str:
@@ -223,7 +221,7 @@ def _overstatement(claim: str, evidence: Sequence[EvidenceSentence], used: Seque
     for place in used[:1]:
         told = evidence[place]
         word = overstated(claim, _with_speaker(told))
-        known = wanted & set(content_words(f"{told.title}. {told.before} {told.text}"))
+        known = wanted & set(content_words(told.around))
         others = all(overstated(claim, _with_speaker(s)) for s in _full(claim, evidence))
         if word and others and len(known) >= MOST_TOLD * len(wanted):
             return (f"less than a fact in the sources ({word})",)
@@ -234,28 +232,21 @@ def _told_otherwise(claim: str, evidence: Sequence[EvidenceSentence], used: Sequ
     """Return a veto where the sentence that carries the claim, and each that has its words, tells the opposite of it."""
     role = partial(_by_role, evidence=evidence)
     rival = partial(_by_rival, evidence=evidence)
-    for fault in (_by_a_word, _by_order, _by_amount, role, _by_joining, rival):
+    word, order, amount, joining = map(_in_words, (_by_a_word, turned_round, other_amount, joined))
+    for fault in (word, order, amount, role, joining, rival):
         found = [fault(claim, evidence[i]) for i in used[:1]]
         if any(found) and all(fault(claim, s) for s in _full(claim, evidence)):
             return (f"told otherwise in the sources: {found[0]}",)
     return ()
 
 
-def _by_a_word(claim: str, told: EvidenceSentence) -> str:
-    pair = told_opposite(claim, _with_speaker(told))
+def _in_words(fault: Callable[[str, str], str]) -> Callable[[str, EvidenceSentence], str]:
+    return lambda claim, told: fault(claim, _with_speaker(told))
+
+
+def _by_a_word(claim: str, told: str) -> str:
+    pair = told_opposite(claim, told)
     return f"{pair[1]}, not {pair[0]}" if pair else ""
-
-
-def _by_order(claim: str, told: EvidenceSentence) -> str:
-    return turned_round(claim, _with_speaker(told))
-
-
-def _by_amount(claim: str, told: EvidenceSentence) -> str:
-    return other_amount(claim, _with_speaker(told))
-
-
-def _by_joining(claim: str, told: EvidenceSentence) -> str:
-    return joined(claim, _with_speaker(told))
 
 
 def _by_rival(claim: str, told: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> str:

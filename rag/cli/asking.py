@@ -47,7 +47,7 @@ def ask(
     sure: options.Sure = None,
     top_k: options.TopK = None,
     batch: options.Batch = None,
-    out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
+    out_file: options.Out = None,
     as_json: options.Json = False,
 ) -> None:
     """Ask a question. Every sentence of the answer is cited and verified, or it is not shown.

@@ -116,7 +116,7 @@ def show(
 ) -> None:
     """Show a brief of the archive, with what changed since in the articles that it cites."""
     with open_newsdesk(options.settings_with()) as desk:
-        made = desk.remake_brief(brief_id, revision) if again else desk.archived_brief(brief_id, revision)
+        made = desk.briefs.remake(brief_id, revision) if again else desk.briefs.archived(brief_id, revision)
         form = Format.json if as_json else form
         text = written(desk, made, form)
     put_out(text, form, out_file)

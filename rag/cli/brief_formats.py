@@ -41,7 +41,7 @@ def written(desk: Newsdesk, made: Brief, form: Format) -> str:
     if form is Format.atom:
         from rag.export.as_atom import brief_atom
 
-        return brief_atom(desk.recent_briefs(made.reader), made.reader)
+        return brief_atom(desk.briefs.recent(made.reader), made.reader)
     from rag.export.as_markdown import brief_markdown
 
     return brief_markdown(made)

@@ -24,7 +24,7 @@ def send(
 ) -> None:
     """Mail a brief of the archive, and whatever waits in the outbox. A letter goes to a reader once."""
     with open_newsdesk(options.settings_with()) as desk:
-        letters = mail(desk, desk.archived_brief(brief_id), to) if brief_id else desk.send_mail()
+        letters = mail(desk, desk.briefs.archived(brief_id), to) if brief_id else desk.briefs.send()
     report(letters)
 
 
@@ -67,7 +67,7 @@ def mail(desk: Newsdesk, brief: Brief, to: Sequence[str] | None) -> tuple[Letter
     recipients = recipients_of([*(to or [desk.settings.mail_to])])
     if not recipients:
         raise UsageError("no letter sent", why="nobody is named", fix="Give --to ADDRESS, or set DATELINE_MAIL_TO.")
-    return desk.mail_brief(brief, recipients)
+    return desk.briefs.mail(brief, recipients)
 
 
 def report(letters: Sequence[Letter]) -> None:

@@ -41,7 +41,7 @@ Llm = Annotated[str | None, typer.Option(help="embedded, embedded:small, embedde
 Sure = Annotated[Level | None, typer.Option(help="How well a sentence must be supported to be shown.")]
 TopK = Annotated[int | None, typer.Option(min=1, max=MOST_PASSAGES, help="How many passages to retrieve.")]
 Batch = Annotated[str | None, typer.Option(help="A JSON Lines file with one question a line.")]
-Out = Annotated[str | None, typer.Option(help="Where the results of --batch go; run again to resume.")]
+Out = Annotated[str | None, typer.Option("--out", help="Where the results of --batch go; run again to resume.")]
 
 
 def settings_with(*, llm: str | None = None, as_of: str | None = None, sure: Level | None = None) -> Settings:

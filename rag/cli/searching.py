@@ -28,7 +28,7 @@ def search(
     article: options.InArticle = None,
     top_k: options.TopK = None,
     batch: options.Batch = None,
-    out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
+    out_file: options.Out = None,
     as_json: options.Json = False,
 ) -> None:
     """Find passages with their exact spans, ranked; no language model.

@@ -27,7 +27,7 @@ def verify(
     llm: options.Llm = None,
     sure: options.Sure = None,
     batch: options.Batch = None,
-    out_file: Annotated[str | None, typer.Option("--out", help="Where --batch writes.")] = None,
+    out_file: options.Out = None,
     as_json: options.Json = False,
 ) -> None:
     """Check a claim against a text: supported or not, how surely, why, and on which words.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rag.text.dates import in_words
 from rag.types import Brief, BriefStatus, BriefWindow, Published, Sentence, Step, Story, StoryKind, Watched
 
 KINDS = {StoryKind.NEW: "New", StoryKind.UPDATE: "Update", StoryKind.CORRECTION: "Correction"}
@@ -28,7 +29,7 @@ def window_words(window: BriefWindow) -> str:
 
 def title_of(window: BriefWindow) -> str:
     """Return the title of a brief."""
-    return f"Brief of {window.day:%A} {window.day.day} {window.day:%B %Y}"
+    return f"Brief of {in_words(window.day)}"
 
 
 def counted(count: int, what: str) -> str:

@@ -188,13 +188,6 @@ class ChromaIndex:
         with self._lock, in_our_words(self._where):
             return set(self._opened().get(ids=list(chunk_ids), include=[])["ids"])
 
-    def refresh(self) -> None:
-        """See what other processes have written since."""
-        with self._lock:
-            if self._where == "embedded":
-                forget_clients()
-            self._collection = None
-
     def close(self) -> None:
         """Release the collection and, when embedded, its files. Calling twice is no error."""
         with self._lock:

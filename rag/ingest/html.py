@@ -28,6 +28,7 @@ from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
 from rag.ingest.state import paragraphs_of_state, scripts_of_state
 from rag.ingest.titles import is_outlet, without_outlet
+from rag.text.dates import MONTH_NAMES, WEEKDAYS
 
 MOST_CHARS = 3_000_000
 MOST_TAGS = 60_000
@@ -46,10 +47,7 @@ _NOT_A_NAME = re.compile(
 _SURNAME_FIRST = re.compile(
     r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]i|[Ll]a) )*[A-ZÀ-Þ][\w’'-]+, [A-ZÀ-Þ][\w’'-]+"
 )
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
+_CALENDAR = frozenset((*MONTH_NAMES, *WEEKDAYS))
 
 
 @dataclass(frozen=True, slots=True)

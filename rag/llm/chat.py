@@ -83,13 +83,11 @@ class LangChainChat:
         name: str,
         connect: Connector,
         *,
-        context_tokens: int,
         where: str = "the provider",
         on_close: Callable[[], None] | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.name = name
-        self.context_tokens = context_tokens
         self._connect = connect
         self._where = where
         self._on_close = on_close

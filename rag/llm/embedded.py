@@ -54,12 +54,10 @@ class EmbeddedServer:
         model: Path,
         home: Path,
         *,
-        threads: int | None = None,
         start: Callable[[Path, str, str, int], Any] | None = None,
     ) -> None:
         self._model = model
         self._home = home
-        self._threads = threads or _cores()
         self._start_server = start or _start
         self._server: Any = None
         self._own: Shared | None = None
@@ -106,7 +104,7 @@ class EmbeddedServer:
         key, name = secrets.token_urlsafe(24), f"dateline-{secrets.token_hex(8)}"
         for attempt in range(1, TRIES + 1):
             try:
-                self._server = self._start_server(self._model, key, name, self._threads)
+                self._server = self._start_server(self._model, key, name, _cores())
                 break
             except (RuntimeError, ValueError, ImportError) as exc:
                 if attempt == TRIES or isinstance(exc, ImportError):

@@ -12,12 +12,9 @@ from rag.errors import ModelFileError, PrerequisiteError, UsageError
 from rag.llm.address import is_loopback
 from rag.llm.chat import LangChainChat
 from rag.llm.connect import KEY, OpenAIConnector, any_provider, key_for
-from rag.llm.embedded import CONTEXT_TOKENS, EmbeddedServer
+from rag.llm.embedded import EmbeddedServer
 from rag.ports import Embedder
 
-COMPATIBLE_CONTEXT_TOKENS = 4096
-"""What a server of unknown settings is trusted to hold; some cut longer prompts without a word."""
-PROVIDER_CONTEXT_TOKENS = 32_768
 _GGUF = b"GGUF"
 _ENDPOINT = re.compile(r"/(?:chat/completions|completions|embeddings|models)/*$")
 
@@ -29,7 +26,6 @@ def make_chat(
     home: Path,
     offline: bool,
     ensure_model: Callable[[str], Path],
-    threads: int | None = None,
 ) -> LangChainChat | None:
     """Return the model that a spec names; None for ``none``.
 
@@ -47,11 +43,10 @@ def make_chat(
     if spec == "none":
         return None
     if spec == "embedded" or spec.startswith("embedded:"):
-        server = EmbeddedServer(_embedded_path(spec, ensure_model), home, threads=threads)
+        server = EmbeddedServer(_embedded_path(spec, ensure_model), home)
         return LangChainChat(
             spec,
             OpenAIConnector("embedded", server.where),
-            context_tokens=CONTEXT_TOKENS,
             where="the embedded model",
             on_close=server.close,
         )
@@ -66,7 +61,7 @@ def make_chat(
         return _openai_chat(spec, model, base_url, offline=offline)
     refuse_if_offline(None, spec, offline=offline)
     link = any_provider(provider, model)
-    return LangChainChat(spec, lambda: link, context_tokens=PROVIDER_CONTEXT_TOKENS, where=provider)
+    return LangChainChat(spec, lambda: link, where=provider)
 
 
 def _openai_chat(spec: str, model: str, base_url: str | None, *, offline: bool) -> LangChainChat:
@@ -76,7 +71,6 @@ def _openai_chat(spec: str, model: str, base_url: str | None, *, offline: bool) 
     return LangChainChat(
         spec,
         OpenAIConnector(model, lambda: (url, key_for(url))),
-        context_tokens=COMPATIBLE_CONTEXT_TOKENS if url else PROVIDER_CONTEXT_TOKENS,
         where=shown(url) if url else "OpenAI",
     )
 

@@ -19,7 +19,6 @@ class ScriptedModel:
     """
 
     name = "scripted"
-    context_tokens = 4096
 
     def __init__(self, replies: Sequence[str] = (), p_yes: Sequence[float | None] = ()) -> None:
         self._replies = list(replies)

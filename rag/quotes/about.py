@@ -16,15 +16,13 @@ NEAR_CHARS = 400
 """A sentence further away than this does not continue the one before."""
 
 
-def about(
-    quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str, titles: Mapping[ArticleId, str] | None = None
-) -> tuple[Quote, ...]:
+def about(quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str) -> tuple[Quote, ...]:
     """Return the quotes on a topic, best article first, in order of the text; all when the topic is empty."""
     wanted = frozenset(content_words(topic))
     if not wanted:
         return tuple(quotes)
     ordered = _in_order(quotes)
-    shares = _shares(ordered, texts, wanted, titles)
+    shares = _shares(ordered, texts, wanted, {})
     floor = min(0.5, max(shares, default=0.0))
     kept = [(q, share) for q, share in zip(ordered, shares, strict=True) if share >= floor and share > 0]
     rank: dict[ArticleId, float] = {}
@@ -34,7 +32,7 @@ def about(
 
 
 def shares_of(
-    quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str, titles: Mapping[ArticleId, str] | None = None
+    quotes: Sequence[Quote], texts: Mapping[ArticleId, str], topic: str, titles: Mapping[ArticleId, str]
 ) -> dict[Quote, float]:
     """Return how far each quote is on a topic, 0 to 1; 1 when the topic is empty.
 
@@ -56,9 +54,9 @@ def _shares(
     ordered: Sequence[Quote],
     texts: Mapping[ArticleId, str],
     wanted: frozenset[str],
-    titles: Mapping[ArticleId, str] | None,
+    titles: Mapping[ArticleId, str],
 ) -> list[float]:
-    titled = {i: ON_TITLE * len(wanted & set(content_words(t))) / len(wanted) for i, t in (titles or {}).items()}
+    titled = {i: ON_TITLE * len(wanted & set(content_words(t))) / len(wanted) for i, t in titles.items()}
     heads = _heads(wanted)
     shares: list[float] = []
     for place, quote in enumerate(ordered):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from rag.text import speakers
+from rag.text.dates import MONTH_NAMES, WEEKDAYS
+
 SAYS = frozenset(
     "said says told tells added adds announced announces stated states affirmed affirms warned warns claimed claims "
     "denied denies argued argues noted notes stressed stresses confirmed confirms insisted insists explained explains "
@@ -90,7 +93,7 @@ PREPOSITIONS = frozenset(
 )
 DESCRIBING = frozenset("familiar close briefed aware involved".split())
 """Words behind a role that describe it: ``a person close to the talks``."""
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+DAYS = frozenset(WEEKDAYS)
 DETERMINERS = frozenset(
     "the a an his her its their our my this that these those some several many most other another one two three "
     "four five both all no any each every multiple numerous various".split()
@@ -100,19 +103,16 @@ PARTICLES = frozenset("van von der den de del della da di dos du la le el al bin
 OPENING_PARTICLES = frozenset("van von der de del della da di du la le al bin ter".split())
 """Those that may begin a name without its first name: ``von der Leyen said``."""
 
-TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady president prime minister chancellor premier secretary "
-    "senator sen sens rep reps representative congressman congresswoman governor gov mayor chief director chairman "
-    "chairwoman chair ambassador commissioner deputy vice former acting general gen lieutenant lt colonel col captain "
-    "capt sergeant sgt major maj admiral adm commander corporal cpl private officer detective inspector constable "
-    "sheriff superintendent marshal justice attorney solicitor counsel spokesman spokeswoman spokesperson speaker "
-    "leader head administrator manager coach ceo cfo coo cto founder co-founder cofounder analyst economist professor "
-    "councilman councilwoman councilmember councillor councilor alderman rev reverend bishop archbishop cardinal "
-    "father rabbi imam sheikh ayatollah hon undersecretary envoy delegate mp msp mep "
-    "treasurer comptroller judge correspondent reporter editor author actor actress singer researcher scientist "
-    "democrat republican conservative whip lawmaker supt det insp pfc spc cmdr brig messrs PM prosecutor presenter "
-    "host adviser advisor strategist columnist critic historian lawyer nurse goalkeeper midfielder assemblywoman "
-    "assemblyman assemblymember pastor deacon evangelist executive advocate".split()
+TITLES = speakers.TITLES | frozenset(
+    "premier sens reps congressman congresswoman lieutenant lt major maj admiral adm commander corporal cpl private "
+    "officer detective inspector constable sheriff superintendent marshal attorney solicitor counsel administrator "
+    "manager coach ceo cfo coo cto founder co-founder cofounder analyst economist councilman councilwoman "
+    "councilmember councillor councilor alderman rev reverend bishop archbishop cardinal father rabbi imam sheikh "
+    "ayatollah hon undersecretary envoy delegate mp msp mep treasurer comptroller correspondent reporter editor "
+    "author actor actress singer researcher scientist democrat republican conservative whip lawmaker supt det insp "
+    "pfc spc cmdr brig messrs PM prosecutor presenter host adviser advisor strategist columnist critic historian "
+    "lawyer nurse goalkeeper midfielder assemblywoman assemblyman assemblymember pastor deacon evangelist executive "
+    "advocate".split()
 )
 """Words in front of a name that are no part of it."""
 
@@ -206,13 +206,12 @@ NOT_NAMES = frozenset(
     "two three four five six seven eight nine ten both each every few several neither nor none unlike however meanwhile also according today "
     "yesterday tomorrow tonight now then later earlier still yet even only just instead moreover furthermore "
     "additionally separately speaking asked once perhaps again recently finally last next first second third "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december jan feb aug sept oct nov dec mon tue tues wed thu thurs fri sat sun et am pm "
+    "jan feb aug sept oct nov dec mon tue tues wed thu thurs fri sat sun et am pm "
     "another other others former late such nearly almost more like it's that's he's she's i'm we're they're "
     "local federal senior top longtime fellow lead based breaking video photo photos image read watch more updated "
     "via yes well oh ok thanks plus off out up down back let please do did does is are was were be been has have had "
     "can could will would should may might must".split()
-)
+) | {*WEEKDAYS, *MONTH_NAMES}
 
 MEN = frozenset(
     "adam adrian ahmed alan albert alexander ali andrei andrew andy anthony antonio arthur barack ben benjamin "

@@ -41,6 +41,7 @@ from rag.quotes.lexicon import (
 )  # fmt: skip
 from rag.quotes.tokens import Token, in_name, is_adverb
 from rag.text.speakers import nation_of
+from rag.text.spelled import UNITS
 
 Kind = Literal["person", "group", "name", "role", "pronoun"]
 LONGEST = 10
@@ -55,7 +56,6 @@ _BODIES_OF = frozenset("executive justice general defense defence attorney priva
 _SURNAMES = frozenset("letter post".split())
 """Roles that are surnames as well, and stand without an article only so: ``Letter said``."""
 _HEADED = frozenset("chief county".split())
-_COUNTS = frozenset("one two three four five six seven eight nine ten".split())
 _ORIGINS = ("-owned", "-based", "-backed", "-led", "-born", "-run")
 _OF_ROLES = ("er", "or", "ist", "man", "woman", "ian", "ing", "ed")
 """Endings of what somebody is or does in front of his name, where a given name follows."""
@@ -343,7 +343,7 @@ def _after_office(tokens: Sequence[Token], low: int) -> Subject | None:
     ):
         at += 1
     words = tokens[at:]
-    counted = tokens[low].lower in _COUNTS  # "mother of two Ilsa Roe"
+    counted = tokens[low].lower in UNITS  # "mother of two Ilsa Roe"
     if not (counted or any(t.lower not in DETERMINERS for t in tokens[low:at])) or words[-1].lower in ORG_WORDS:
         return None
     if not all(w.capital or w.lower in PARTICLES for w in words) or words[0].lower in OFFICES:

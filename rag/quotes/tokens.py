@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rag.quotes.lexicon import MEN, NO_ADVERBS, OPENING_PARTICLES, PARTICLES, PREPOSITIONS, SAYS, TITLES, WOMEN
+from rag.quotes.lexicon import DAYS, MEN, NO_ADVERBS, OPENING_PARTICLES, PARTICLES, PREPOSITIONS, SAYS, TITLES, WOMEN
 from rag.text.marks import Quotation
 from rag.types import Span
 
@@ -28,7 +28,7 @@ _OWNS = re.compile(r"s['’](?=\s+[^\W\d_])")
 """``News' Leeds correspondent``, ``the parents’ lawyer``"""
 _CONTRACTED = re.compile(r"(I|you|he|she|it|we|they)['’](?:ve|d)", re.IGNORECASE)
 _GIVEN_LIKE_MONTHS = frozenset("april may june august jan".split())
-_NO_SURNAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday day".split())
+_NO_SURNAMES = DAYS | {"day"}
 
 
 class Token(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rag.text.dates import MONTH_NAMES, WEEKDAYS
+
 _NAME = r"(?P<speaker>(?:(?:the|The)\s+)?(?:[\w’'-]+\s+){0,4}?[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|van|von|al|bin|del|la)\s+)?[A-ZÀ-Þ][\w’'.-]*){0,4})"
 _SAY = (
     r"(?:(?:say|state|claim|announce|tell|warn|argue|promise|think|believe|affirm|comment|suggest|declare|stress|insist|"
@@ -31,10 +33,7 @@ _ANYBODY = re.compile(
 _NO_SPEAKERS = frozenset("he she it they you we i people anyone anybody everyone everybody someone this that".split())
 _WHO = re.compile(r"^(?i:who) (?i:said|says|claimed|told|announced|warned)(?:\s+(?i:that))?\s*(?P<about>[^?]*)")
 # "about the budget after the vote": when it was said is not what it was about.
-_WHEN = (
-    "week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|"
-    r"august|september|october|november|december|\d{4}"
-)
+_WHEN = "|".join(["week", "month", "year", r"\d{4}", *WEEKDAYS, *MONTH_NAMES])
 _TIMED = re.compile(
     rf"(?<=\w)\s+(?:(?:after|before|during|since|when|while|following|ahead of)\s+\w|(?:last|this|on|in)\s+(?:{_WHEN})\b)[^?]*$",
     re.IGNORECASE,

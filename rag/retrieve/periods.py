@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rag.text.dates import MONTH_NAMES, MONTHS
+from rag.text.dates import MONTH_NAMES, MONTHS, WEEKDAYS
 
 Days = tuple[date, date]
 """First day, and the day after the last."""
@@ -40,8 +40,7 @@ MONTH = "|".join(
     m + _IS_VERB if m == "may" else f"{m[:3]}(?:{'t|' if m == 'september' else ''}{m[3:]})?"
     for m in LONG_MONTH.split("|")
 )
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-WEEKDAY = rf"(?:{'|'.join(_DAYS)})\b"
+WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})\b"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d{2}\b(?![-–/]\d)(?!\s+(?!(?:was|is|has|does)\b)[a-z]+s\b)"
 """Four digits, and neither a season ("2024-25") nor a count ("2000 workers")."""
@@ -188,7 +187,7 @@ def _weekend(match: re.Match[str], now: date) -> Period:
 
 
 def _weekday(match: re.Match[str], now: date) -> Period:
-    back = (now.weekday() - _DAYS.index(match.group(2))) % 7
+    back = (now.weekday() - WEEKDAYS.index(match.group(2))) % 7
     day = now - timedelta(days=7 if match.group(1) and back == 0 else back)
     return Period(day, day + timedelta(days=1), 3.0, strict=False, guessed=True)
 

@@ -33,6 +33,7 @@ from rag.retrieve.periods import (
     read_period,
     read_range,
 )
+from rag.text.spelled import TENS, UNITS
 from rag.text.words import content_words
 from rag.types import Window
 
@@ -49,14 +50,7 @@ class _Read:
 
 
 _Resolve = Callable[[re.Match[str], date], _Read | None]
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-_COUNTS = {w: i for i, w in enumerate(_WORDS.split())} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "ninety": 90,
-}
+_COUNTS = UNITS | TENS
 _COUNTS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 5}
 _COUNT = r"\d{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
 _UNIT = r"hours?|days?|weeks?|fortnights?|months?|years?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import RLock
@@ -26,19 +26,12 @@ from rag.index import (
     remove_orphans,
     verify_built,
 )
-from rag.ports import ChunkRow, Clock, Embedder, IndexEntry, IndexState, Nearest, Vectors
+from rag.ports import ChunkRow, Clock, Embedder, IndexEntry, IndexState, Nearest, Progress, Vectors, silent
 from rag.store import SqliteStore
 from rag.types import ChunkId, Filter, Scored
 
 BATCH = 256
 SAMPLES = 12
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, and of how many."""
-
-
-def silent(what: str, done: int, total: int) -> None:
-    """Report nothing."""
 
 
 class Indexing:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from threading import RLock
 
 from rag.config import Settings
-from rag.ports import ChatModel
+from rag.ports import ChatModel, Progress
 
-Progress = Callable[[str, int, int], None]
 Loaded = tuple[ChatModel | None, str | None]
 """A model, and in words why it is not at hand when it is not; both None is the extractive mode."""
 

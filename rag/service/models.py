@@ -7,16 +7,15 @@ from pathlib import Path
 
 from rag.config import Settings
 from rag.embed import OnnxEmbedder
-from rag.errors import DatelineError, ModelFileError
+from rag.errors import ModelFileError
 from rag.llm import make_chat, make_embedder
+from rag.llm.chat import LangChainChat
 from rag.models import ensure, path_of
-from rag.ports import ChatModel, Embedder
+from rag.ports import ChatModel, Embedder, Progress
 
 EMBEDDING_FILES = ("minilm.onnx", "minilm-tokenizer.json")
 TOKEN_TABLES = ("o200k_base", "cl100k_base")
 LLM_FILES = ("embedded", "embedded:small")
-
-Progress = Callable[[str, int, int], None]
 
 
 def files_for(settings: Settings) -> tuple[str, ...]:
@@ -72,10 +71,7 @@ def name_chat(settings: Settings) -> None:
     Raises:
         DatelineError: the name, an integration or a key is wrong or missing, or it is not to be used offline.
     """
-    chat = make_chat(
-        settings.llm, base_url=settings.llm_base_url, home=settings.home, offline=settings.offline,
-        ensure_model=lambda name: path_of(name, settings.cache),
-    )  # fmt: skip
+    chat = _made(settings, lambda name: path_of(name, settings.cache))
     if chat is not None:
         chat.close()
 
@@ -86,15 +82,13 @@ def chat_for(settings: Settings, progress: Progress | None = None) -> tuple[Chat
     (None, None) is the extractive mode.
     """
     try:
-        chat = make_chat(
-            settings.llm,
-            base_url=settings.llm_base_url,
-            home=settings.home,
-            offline=settings.offline,
-            ensure_model=lambda name: fetch_model(settings, name, progress),
-        )
+        return _made(settings, lambda name: fetch_model(settings, name, progress)), None
     except ModelFileError as error:
         return None, str(error)
-    except DatelineError:
-        raise
-    return chat, None
+
+
+def _made(settings: Settings, ensure_model: Callable[[str], Path]) -> LangChainChat | None:
+    return make_chat(
+        settings.llm, base_url=settings.llm_base_url, home=settings.home, offline=settings.offline,
+        ensure_model=ensure_model,
+    )  # fmt: skip

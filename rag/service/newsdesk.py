@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rag.config import Settings
 from rag.embed import CachedEmbedder, RecentVectors, passage_embedder
 from rag.errors import FetchError
-from rag.ports import ChatModel, Clock, Deadline, Embedder, Reranker
+from rag.ports import ChatModel, Clock, Deadline, Embedder, Progress, Reranker, silent
 from rag.service.clock import FixedClock, SystemClock, WallDeadline, zone_of
 from rag.service.model_slot import ModelSlot
 from rag.service.once import once
@@ -26,7 +26,6 @@ from rag.types import (
     Fetched,
     Filter,
     Ingested,
-    Letter,
     Published,
     Question,
     Quote,
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from rag.chain.runnable import PassageRetriever
     from rag.retrieve.hybrid import Found, HybridRetriever, Tuning
     from rag.service.brief.desk import BriefDesk
-    from rag.service.indexing import Indexing, Progress
+    from rag.service.indexing import Indexing
     from rag.store.history import History
 
 STORE_FILE = "dateline.sqlite3"
@@ -161,7 +160,7 @@ class Newsdesk:
         """
         from rag.service.restoring import rebuild
 
-        return rebuild(self.store, self.indexing, progress or _silent)
+        return rebuild(self.store, self.indexing, progress or silent)
 
     # answers out
 
@@ -263,35 +262,7 @@ class Newsdesk:
 
     def brief(self, request: BriefRequest | None = None, progress: Progress | None = None) -> Brief:
         """Return the brief of a day or another window of time."""
-        return self.briefs.make(request or BriefRequest(), progress or _silent)
-
-    def archived_brief(self, brief_id: str, revision: int | None = None) -> Brief:
-        """Return a brief of the archive."""
-        return self.briefs.archived(brief_id, revision)
-
-    def brief_id(self, day: date, reader: str = "") -> str:
-        """Return what the plain brief of a day is called in the archive."""
-        return self.briefs.id_of(day, reader)
-
-    def brief_of_day(self, day: date, reader: str = "") -> Brief | None:
-        """Return the plain brief of a day from the archive, or None."""
-        return self.briefs.of_day(day, reader)
-
-    def remake_brief(self, brief_id: str, revision: int | None = None) -> Brief:
-        """Return a brief of the archive, made again from what it was made from."""
-        return self.briefs.remake(brief_id, revision)
-
-    def recent_briefs(self, reader: str = "", limit: int = 20) -> tuple[tuple[Brief, datetime], ...]:
-        """Return the latest briefs of the archive, each with the moment it was made."""
-        return self.briefs.recent(reader, limit)
-
-    def mail_brief(self, brief: Brief, recipients: Sequence[str]) -> tuple[Letter, ...]:
-        """Put a brief in the outbox for each recipient, then send what waits there."""
-        return self.briefs.mail(brief, recipients)
-
-    def send_mail(self) -> tuple[Letter, ...]:
-        """Send what waits in the outbox."""
-        return self.briefs.send()
+        return self.briefs.make(request or BriefRequest(), progress or silent)
 
     def verify(self, claim: str, text: str, *, published: Published | None = None) -> Verified:
         """Return whether a text supports a claim, and the words of it that carry it."""
@@ -357,7 +328,7 @@ class Newsdesk:
         """Return what ranks passages, with the weights that were measured best or with others."""
         from rag.retrieve.hybrid import HybridRetriever
 
-        index = self.indexing.reading(self._progress or _silent) if self.store.counts().chunks else None
+        index = self.indexing.reading(self._progress or silent) if self.store.counts().chunks else None
         return HybridRetriever(self.store, index, self.embedder, self._passages[1], zone=self.zone, tuning=tuning)
 
     def _fetch(self, url: str) -> Fetched:
@@ -386,7 +357,3 @@ class Newsdesk:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Report nothing."""

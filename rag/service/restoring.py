@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.ports import Progress
 from rag.quotes import extract
-from rag.service.indexing import Indexing, Progress
+from rag.service.indexing import Indexing
 from rag.service.preparing import derived
 from rag.store import SqliteStore
 from rag.types import Article, StoredArticle, Version

@@ -24,7 +24,7 @@ def verify_claim(
     level: str = "normal",
 ) -> Verified:
     """Return the verdict on a claim and the span from the first to the last sentence that carries it."""
-    evidence = _evidence(text, published)
+    evidence = evidence_of(text, published)
     if not evidence:
         return Verified(Verdict(False, 0.0, (), ("the text is empty",), ()), None, "")
     vectors = embedder.embed([claim, *(s.text for s in evidence)])
@@ -42,7 +42,8 @@ def verify_claim(
     return Verified(verdict, whole, whole.of(text))
 
 
-def _evidence(text: str, published: Published | None) -> list[EvidenceSentence]:
+def evidence_of(text: str, published: Published | None = None) -> list[EvidenceSentence]:
+    """Return the sentences of a text as evidence, each with the one before it."""
     out, before = [], ""
     for span in split(text):
         words = span.of(text)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from rag.store import read
-from rag.store.outbox import Outbox
+from rag.store.outbox import Outbox, Transaction
 from rag.store.rows import article_of, epoch, moment, published_of, version_of, where_clause
 from rag.types import ArchivedBrief, Article, ArticleId, Filter, Published, Revised
 
 IN_LIST = 500
-Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 
 class BriefStore:

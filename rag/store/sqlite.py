@@ -184,11 +184,6 @@ class SqliteStore:
             db.executemany("UPDATE chunks SET indexed = 1 WHERE id = ?", [[i] for i in chunk_ids])
             _advance(db)
 
-    def reset_pending(self) -> None:
-        """Note that the vector index holds nothing."""
-        with self._writing() as db:
-            db.execute("UPDATE chunks SET indexed = 0")
-
     def stale_chunks(self, limit: int) -> tuple[ChunkId, ...]:
         """Return ids of chunks that are gone and must leave the vector index."""
         with self._reading() as db:

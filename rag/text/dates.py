@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rag.text.spelled import UNITS
 from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
@@ -16,7 +17,8 @@ MONTH_NAMES = tuple("january february march april may june july august september
 MONTHS = {name: i for i, name in enumerate(MONTH_NAMES, start=1)}
 MONTHS |= {name[:3]: i for name, i in MONTHS.items()} | {"sept": 9}
 """The number of a month by its name or its short form, in small letters."""
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+"""From Monday, as ``date.weekday`` counts them."""
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WRITTEN = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
@@ -30,7 +32,8 @@ _AHEAD = re.compile(r"\b(?:will|due|next|is to|are to|set to|scheduled)\b", re.I
 """What says that a weekday is one to come."""
 _MAY_DO = re.compile(r"\s+may\s+(?:have|be|also|not|yet|well|still|never|now|soon|die|face|lose|need|go|get|take)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(_DAYS)})\b", re.IGNORECASE)
+_COUNT = "|".join(["an?", *list(UNITS)[1:]])
+_WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,15 @@ class PartialDate:
         return bool(both) and all(a == b for a, b in both)
 
 
+def in_words(day: date) -> str:
+    """Return ``Tuesday 20 February 2024``."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
 def dates(text: str) -> tuple[PartialDate, ...]:
     """Return the dates that a text writes: days, months with a day or year, weekdays."""
     found = [_written(m) for m in _WRITTEN.finditer(text) if not _is_verb(text, m)]
-    found += [PartialDate(m.group(), weekday=_DAYS.index(m.group("day").lower())) for m in _WEEKDAY.finditer(text)]
+    found += [PartialDate(m.group(), weekday=WEEKDAYS.index(m.group("day").lower())) for m in _WEEKDAY.finditer(text)]
     return tuple(found)
 
 
@@ -120,11 +128,8 @@ def stray_dates(claim: str, told: EvidenceSentence) -> tuple[str, ...]:
     )
 
 
-_COUNTED_DAYS = {"a": 1, "an": 1, "the": 1} | {
-    w: n for n, w in enumerate("one two three four five six seven".split(), 1)
-}
 _APART = re.compile(
-    rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTED_DAYS)}) (?P<unit>day|week)s? (?P<way>after|before) (?P<other>[^,;.]+)",
+    rf"\b(?P<count>\d{{1,2}}|the|{_COUNT}) (?P<unit>day|week)s? (?P<way>after|before) (?P<other>[^,;.]+)",
     re.IGNORECASE,
 )
 """What is told to have been some days before or after: "on Wednesday, two days after the governor resigned"."""
@@ -148,8 +153,7 @@ def _reckoned(claim: str, told: EvidenceSentence) -> list[PartialDate]:
     day = _resolved(anchors[0], told)
     if day is None or not date.min.year < day.year - 2 < day.year + 2 < date.max.year:
         return []
-    count = match["count"].lower()
-    days = (int(count) if count.isdigit() else _COUNTED_DAYS[count]) * (7 if match["unit"].lower() == "week" else 1)
+    days = _counted(match["count"]) * (7 if match["unit"].lower() == "week" else 1)
     return [_whole(day + timedelta(days=-days if match["way"].lower() == "after" else days))]
 
 
@@ -174,8 +178,7 @@ def years_meant(sentence: EvidenceSentence) -> tuple[int, ...]:
     return told or (() if _YEAR.search(sentence.text) else (day.year,))
 
 
-_COUNT_WORDS = {"a": 1} | {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-_YEARS_BACK = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) years? (?:ago|earlier)\b", re.IGNORECASE)
+_YEARS_BACK = re.compile(rf"\b(\d{{1,2}}|{_COUNT}) years? (?:ago|earlier)\b", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\blast year\b(?!['’])", re.IGNORECASE)
 _NO_DATING = re.compile(
     r"(?:\b(?:since|than|from|until|till|to|before|after|born|founded|built|established|elected|compared|unlike|like|dating|"
@@ -185,7 +188,7 @@ _NO_DATING = re.compile(
 """What makes of the year behind it a border, a comparison or somebody's past, not the time of what is told."""
 _TELLS_NOW = re.compile(
     rf"\b(?:now|currently|today|so far|this (?:year|week|month|season|morning|afternoon|evening)|yesterday|"
-    rf"(?:on|last) (?:{'|'.join(_DAYS)}))\b",
+    rf"(?:on|last) (?:{'|'.join(WEEKDAYS)}))\b",
     re.IGNORECASE,
 )
 
@@ -201,7 +204,7 @@ def years_told(sentence: EvidenceSentence) -> frozenset[int]:
     told = {int(m.group()) for m in _datings(_YEAR, text)}
     if sentence.published is not None:
         year = sentence.published.day.year
-        told |= {year - _back(m.group(1).lower()) for m in _datings(_YEARS_BACK, text)}
+        told |= {year - _counted(m.group(1)) for m in _datings(_YEARS_BACK, text)}
         told |= {year - 1 for _ in _datings(_LAST_YEAR, text)}
     return frozenset(told)
 
@@ -210,8 +213,9 @@ def _datings(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     return [m for m in pattern.finditer(text) if not _NO_DATING.search(text, 0, m.start())]
 
 
-def _back(count: str) -> int:
-    return int(count) if count.isdigit() else _COUNT_WORDS[count]
+def _counted(count: str) -> int:
+    """Return how many "3", "three" or "a" are."""
+    return int(count) if count.isdigit() else UNITS.get(count.lower(), 1)
 
 
 def _comparable(a: PartialDate, b: PartialDate) -> bool:

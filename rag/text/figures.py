@@ -289,4 +289,9 @@ def written(of: str, text: str) -> str:
     """Return what is counted as a reader knows it: the word of the text that has the stem."""
     if of in _CLASSES or of in ("percent",):
         return "per cent" if of == "percent" else of
-    return next((w for w in re.findall(r"[^\W_]+", text) if content_words(w) == (of,)), of)
+    return as_written(of, text)
+
+
+def as_written(stem: str, text: str) -> str:
+    """Return the word of a text that has the stem; the stem itself where none has."""
+    return next((w for w in re.findall(r"[^\W_]+", text) if content_words(w) == (stem,)), stem)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rag.text.spelled import UNITS
+
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
-_COUNTS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten".split(), start=1)} | {"a": 1}
 _NAMES = "|".join(_PARTS)
 _BEHIND = (
     "in|on|at|since|after|from|to|last|this|over|during|between|and|but|while|within|among|for|because|when|as|compared"
@@ -49,12 +50,12 @@ def _value(match: re.Match[str]) -> float:
     if "single" in found:
         return 1 / _PARTS[found["single"]]
     if "several" in found:
-        return _COUNTS[found["count"]] / _PARTS[found["several"]]
+        return UNITS[found["count"]] / _PARTS[found["several"]]
     if "change" in found:
         return 1 / _PARTS[found["change"]]
     if {"half", "by_half"} & found.keys():
         return 0.5
-    return _COUNTS[found["part"]] / _COUNTS[found["whole"]]
+    return UNITS[found["part"]] / UNITS[found["whole"]]
 
 
 def other_fractions(claim: str, evidence: str) -> tuple[str, ...]:

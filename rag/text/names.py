@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
+from rag.text.dates import MONTH_NAMES, WEEKDAYS
 from rag.text.speakers import nation_of
-from rag.text.words import fold
+from rag.text.words import bare, fold
 
 _TOKEN = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\.?)*")
 _ORDINARY = frozenset(
@@ -17,8 +18,7 @@ _ORDINARY = frozenset(
     "then also however meanwhile according mr mrs ms dr prof sir dame lord lady president prime minister foreign "
     "secretary senator governor mayor chancellor king queen prince princess general judge justice chief director "
     "chairman ambassador commissioner professor police officials official government former deputy vice new one two "
-    "three four five six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january "
-    "february march april may june july august september october november december yes no today yesterday tomorrow "
+    "three four five six seven eight nine ten yes no today yesterday tomorrow "
     "north south east west central state city county national international party court house parliament ministry "
     "university school company group street road river lake yet still now once just only even although because "
     "despite following century centuries tribute tributes people sixty hundreds thousands footage businessman businesswoman much past rock man woman men women child children nobody nothing everybody everyone everything somebody someone "
@@ -26,7 +26,7 @@ _ORDINARY = frozenset(
     "fourteen fifteen sixteen seventeen eighteen nineteen hundred thousand million billion dozen dozens millions billions about between against through per via plus around "
     "almost above below behind beyond inside outside beneath along alongside among amongst amid unlike like except instead "
     "maybe soon often again back down out off elsewhere close late less least half double triple part".split()
-)
+) | {*WEEKDAYS, *MONTH_NAMES}
 _ASKING = frozenset(
     "compare contrast summarise summarize describe explain outline define discuss list tell show give name find analyse "
     "analyze recap please update quién quiénes qué cuándo dónde cómo cuántos cuántas cuál quem quando onde quantos welche welcher "
@@ -49,7 +49,6 @@ _SPELLINGS = {
     "turkiye": "turkey",
     "burma": "myanmar",
 }
-_SUFFIX = re.compile(r"['’]s?$")
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -60,7 +59,7 @@ def names(text: str) -> tuple[str, ...]:
     """
     found = []
     for match in _TOKEN.finditer(text):
-        word = _SUFFIX.sub("", match.group())
+        word = bare(match.group())
         for part in word.split("-") if "-" in word else [word]:
             if len(part) < 2 or not part[0].isupper() or fold(part) in _ORDINARY:
                 continue
@@ -81,7 +80,7 @@ def _is_ordinary(text: str, match: re.Match[str]) -> bool:
         return True
     if match.group().isupper() or re.match(r"(?:['’]s)?\s+[A-ZÀ-Þ]", following):
         return False
-    word = _SUFFIX.sub("", match.group()).lower()
+    word = bare(match.group()).lower()
     return word.endswith(("s", "ing", "ed", "ly", "er", "ion", "ment", "ty", "al", "ers")) or len(word) < 4
 
 

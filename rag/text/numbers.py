@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -300,8 +300,3 @@ def _rounded(claim: float, evidence: float) -> bool:
     if claim <= 0 or digits < 1:
         return False
     return abs(float(f"{evidence:.{max(1, digits) - 1}e}") - claim) < 1e-9 * max(1.0, claim)
-
-
-def values(texts: Sequence[str]) -> set[float]:
-    """Return the values of all numbers in several texts."""
-    return {n.value for text in texts for n in numbers(text)}

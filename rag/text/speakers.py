@@ -7,12 +7,14 @@ from collections.abc import Iterable
 
 from rag.text.words import fold
 
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady president prime minister foreign defence defense finance "
-    "interior secretary senator sen rep representative governor gov mayor chancellor king queen prince princess pope "
-    "general gen colonel col captain capt sergeant sgt judge justice chief spokesman spokeswoman spokesperson director "
-    "chairman chairwoman chair head leader ambassador commissioner deputy vice former acting speaker".split()
+TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord lady president prime minister secretary senator sen rep "
+    "representative governor gov mayor chancellor general gen colonel col captain capt sergeant sgt judge justice "
+    "chief spokesman spokeswoman spokesperson director chairman chairwoman chair head leader ambassador commissioner "
+    "deputy vice former acting speaker".split()
 )
+"""What stands in front of a name and is no part of it."""
+_OFFICES = TITLES | frozenset("foreign defence defense finance interior king queen prince princess pope".split())
 _LITTLE = frozenset("the a an of and for his her its their s".split())
 _STATE = frozenset(
     "side sides government authorities officials official ministry foreign defence defense finance interior state "
@@ -192,7 +194,7 @@ def holds_office(office: str, person: str, text: str, around: str = "") -> bool:
     the only one ``around``: "Kenya's foreign minister", where an article on Kenya has "Foreign Minister Grace Odera".
     """
     wanted, name = _words(office), _name(_words(person))
-    if not set(wanted) & _TITLES or not name or _names_somebody(office):
+    if not set(wanted) & _OFFICES or not name or _names_somebody(office):
         return False
     words, here = _words(text), {w for w in wanted if w not in _NATION}
     return (
@@ -228,7 +230,7 @@ def _words(text: str) -> list[str]:
 
 
 def _name(words: list[str]) -> list[str]:
-    return [w for w in words if w not in _TITLES]
+    return [w for w in words if w not in _OFFICES]
 
 
 def _canonical(word: str) -> str:

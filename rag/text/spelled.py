@@ -6,18 +6,22 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_UNITS = {w: i for i, w in enumerate(
+UNITS = {w: i for i, w in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen".split()
 )}  # fmt: skip
-_TENS = {w: (i + 2) * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+TENS = {w: (i + 2) * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+ORDINALS = {w: i for i, w in enumerate(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+)}  # fmt: skip
+"""The place that an ordinal in words names; ``UNITS`` and ``TENS`` are the values of the numbers that others are made of."""
 _LARGE = {"thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12}
 SCALES = _LARGE | {
     "hundred": 1e2, "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "trn": 1e12, "dozen": 12.0,
 }  # fmt: skip
 """What a word or letter behind a number multiplies it by."""
 
-_SMALL = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_UNITS)[1:10])})|{'|'.join((*_UNITS, *_TENS))})\b"
+_SMALL = rf"(?:(?:{'|'.join(TENS)})[- ](?:{'|'.join(list(UNITS)[1:10])})|{'|'.join((*UNITS, *TENS))})\b"
 _HUNDREDS = rf"(?:(?:{_SMALL}|a)[- ]hundred\b(?:[- ](?:and[- ])?{_SMALL})?|{_SMALL})"
 _GROUP = rf"(?:{_HUNDREDS}|a)[- ](?:{'|'.join(_LARGE)})\b"
 _PARTS = {"half a": 0.5, "half an": 0.5, "quarter of a": 0.25, "three quarters of a": 0.75}
@@ -81,7 +85,7 @@ def _added(words: list[str]) -> float:
         elif word in _LARGE:
             total, group = total + max(group, 1.0) * _LARGE[word], 0.0
         else:
-            group += _TENS.get(word, 0) + _UNITS.get(word, 0)
+            group += TENS.get(word, 0) + UNITS.get(word, 0)
     return total + group
 
 

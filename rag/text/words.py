@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+_OWNER = re.compile(r"['’]s?$")
 STOP_WORDS = frozenset(
     "a about above after again against all also am an and any are as at be because been before being below "
     "between both but by can could did do does doing down during each few for from further had has have having "
@@ -27,10 +29,27 @@ def fold(text: str) -> str:
     return (decomposed.translate(marks) if marks else decomposed).casefold()
 
 
+def bare(word: str) -> str:
+    """Return a word without the mark of its possessive: "Varn’s", "the Guardians’"."""
+    return _OWNER.sub("", word)
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """Return the stems of the words that carry meaning, in order, repeats kept."""
-    words = (w if w.isalnum() else re.sub(r"['’]s?$", "", w) for w in _WORD.findall(fold(text)))
+    words = (w if w.isalnum() else bare(w) for w in _WORD.findall(fold(text)))
     return tuple(stem(w) for w in words if w and w not in STOP_WORDS)
+
+
+def longest_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words stand in one order in both: their longest common subsequence, by bits (Hyyrö 2004)."""
+    places: dict[str, int] = {}
+    for at, word in enumerate(one):
+        places[word] = places.get(word, 0) | 1 << at
+    row = full = (1 << len(one)) - 1
+    for word in other:
+        hit = row & places.get(word, 0)
+        row = (row + hit) | (row - hit)
+    return len(one) - (row & full).bit_count()
 
 
 @lru_cache(maxsize=50_000)

@@ -104,6 +104,11 @@ class EvidenceSentence:
     before: str = ""
     speaker: str = ""
 
+    @property
+    def around(self) -> str:
+        """The sentence with what it leans on: its title and the sentence before it."""
+        return f"{self.title}. {self.before} {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -41,7 +41,8 @@ def test_a_day_of_clusters_is_measured_from_grouping_to_text(data, settings, emb
     assert sorted(c.id for c in clusters) == list(GROUPS)
     settings = replace(settings, timezone="UTC")
     with library_of("briefs", settings, briefs.articles_of(clusters), None, embedder=embedder) as desk:
-        samples, found = briefs.run(desk, clusters, lambda _: None)
+        done = [part() for part in briefs.parts(desk, clusters).values()]
+    samples, found = [s for some, _ in done for s in some], {n: m for _, some in done for n, m in some.items()}
     assert {s["kind"] for s in samples} == {"grouping", "brief", "story"}
     half = clusters[0].half
     assert found[f"{half}: b_cubed_f1"].n == 1

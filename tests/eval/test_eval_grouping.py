@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
 from eval.metrics.grouping import adjusted_rand, b_cubed, grouped, labelled
-from eval.metrics.rouge import longest_common, rouge
+from eval.metrics.rouge import rouge
+from rag.text.words import longest_common
 
 
 def test_b_cubed_of_the_published_example():

@@ -61,19 +61,6 @@ def test_unknown_encodings_are_refused():
         tokens.count("text", encoding="p50k", tables=None)
 
 
-@pytest.mark.parametrize(("budget", "fitting"), [(0, 0), (2, 0), (3, 1), (6, 2), (7, 2), (9, 3), (100, 3)])
-def test_fits_counts_the_leading_texts_within_the_budget(budget, fitting):
-    assert tokens.fits(["abcdefghi"] * 3, budget, tables=None) == fitting
-
-
-@given(st.lists(st.text(max_size=20), max_size=6), st.integers(0, 40))
-def test_what_fits_is_within_the_budget_and_one_more_is_not(texts, budget):
-    n = tokens.fits(texts, budget, tables=None)
-    sizes = [tokens.count(t, tables=None) for t in texts]
-    assert sum(sizes[:n]) <= budget
-    assert n == len(texts) or sum(sizes[: n + 1]) > budget
-
-
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "count"),

@@ -58,7 +58,7 @@ def reports(found: Sequence[StoredArticle]) -> tuple[ReportView, ...]:
 
 def _report(first: StoredArticle, copies: Sequence[StoredArticle]) -> ReportView:
     article = first.article
-    when = spell(article.published.iso()) if article.published else "undated"
+    when = spell(article.published.iso() if article.published else None)
     printed = tuple(sorted({_outlet(c) for c in copies}))
     return ReportView(article.id, article.title, _outlet(first), when, printed)
 

@@ -16,7 +16,7 @@ from ui.parts.render import md
 
 def in_words(error: DatelineError) -> str:
     """Return an error as escaped words for a page."""
-    return md(f"{error.what}: {error.why}. {error.fix}")
+    return md(str(error))
 
 
 @contextmanager

@@ -128,12 +128,7 @@ def highlighted(text: str, question: str) -> str:
     """Return an evidence sentence in Markdown with the question's words, in any of their forms, in bold."""
     wanted = set(content_words(question))
     parts = re.split(r"(\w+)", _inert(text))  # as a whole: no word alone shows that it begins an address
-    return "".join(f"**{md_word(p)}**" if wanted.intersection(content_words(p)) else _md_keep(p) for p in parts)
-
-
-def md_word(word: str) -> str:
-    """Return one word escaped."""
-    return md(word)
+    return "".join(f"**{md(p)}**" if wanted.intersection(content_words(p)) else _md_keep(p) for p in parts)
 
 
 def _md_keep(part: str) -> str:

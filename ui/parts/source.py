@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from rag.service import Newsdesk
-from rag.types import ArticleId
+from rag.types import ArticleId, Published
 from ui.parts.notes import note
 from ui.parts.render import isolated, md, safe_url, source_page
 from ui.parts.views import CitationView, spell
@@ -71,6 +71,6 @@ def _outlet(desk: Newsdesk, article_id: ArticleId) -> str:
     return (stored.article.source if stored else None) or "unknown outlet"
 
 
-def when(published: object) -> str:
+def when(published: Published | None) -> str:
     """Return a publication as words."""
-    return spell(published.iso()) if hasattr(published, "iso") else "undated"
+    return spell(published.iso() if published else None)

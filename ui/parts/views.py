@@ -126,7 +126,6 @@ class AnswerView:
     reports: int
     independent: int
     llm: str
-    total_ms: int | None
     newest: str | None
     """The newest day among the evidence and passages, in words."""
 
@@ -161,7 +160,6 @@ def answer_view(body: Json) -> AnswerView:
         reports=body["copies"]["reports"],
         independent=body["copies"]["independent"],
         llm=trace.get("llm", ""),
-        total_ms=(trace.get("timings_ms") or {}).get("total"),
         newest=spell(max(dates)) if dates else None,
     )
 

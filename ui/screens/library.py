@@ -19,6 +19,7 @@ from rag.types import ArticleId, Ingested
 from ui.ask.asking import outlets_of
 from ui.desk import Shared, owner, shared
 from ui.parts.charts import by_outlet, by_time, legible
+from ui.parts.faults import in_words
 from ui.parts.limits import MOST_TITLE, too_long
 from ui.parts.notes import note
 from ui.parts.render import counts_table, isolated, label, md
@@ -197,7 +198,7 @@ def _written(parts: Shared, change: Callable[[], object]) -> bool:
     try:
         change()
     except DatelineError as error:
-        st.error(md(f"{error.what}: {error.why}. {error.fix}"))
+        st.error(in_words(error))
         return False
     return True
 

@@ -131,7 +131,7 @@ def _try(parts: Shared) -> None:
 
 
 def _told(error: DatelineError) -> str:
-    return md(f"{error.what}: {error.why}. {error.fix}".rstrip(".") + ".")
+    return md(str(error).rstrip(".") + ".")
 
 
 def _used(parts: Shared) -> tuple[int, int, str]:

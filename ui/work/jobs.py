@@ -201,7 +201,7 @@ class Jobs:
             for event in self._desk.ask_stream(job.question, job.deadline, sure=job.sure, wait_for_model=False):
                 self._note(job, event)
         except DatelineError as error:
-            self._fail(job, f"{error.what}: {error.why}. {error.fix}")
+            self._fail(job, str(error))
         except Exception:  # noqa: BLE001 - a fault of ours must not end the worker of all sessions
             _LOG.exception("answering failed")
             self._fail(job, "Something failed inside Dateline. The log of the app says more; ask again.")

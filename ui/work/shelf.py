@@ -45,12 +45,12 @@ class Shelf:
 
     def get(self, day: date, reader: str = "") -> Brief | None:
         """Return the brief of a day as the archive has it, or None when it was not made yet."""
-        return self._desk.brief_of_day(day, reader)
+        return self._desk.briefs.of_day(day, reader)
 
     def past(self, reader: str = "") -> tuple[Past, ...]:
         """Return the days that have a brief, the latest first."""
         kept = self._desk.store.briefs.listed(reader, limit=MOST_LISTED)
-        return tuple(Past(k.day, k.status, k.stories) for k in kept if k.id == self._desk.brief_id(k.day, reader))
+        return tuple(Past(k.day, k.status, k.stories) for k in kept if k.id == self._desk.briefs.id_of(k.day, reader))
 
     def making(self, day: date, reader: str = "") -> Making | None:
         """Return how far the brief of a day is, or None when it is not being made."""
@@ -76,7 +76,7 @@ class Shelf:
             with self._one:
                 self._desk.brief(BriefRequest(day=day, reader=reader), progress)
         except DatelineError as exc:
-            error = f"{exc.what}: {exc.why}. {exc.fix}"
+            error = str(exc)
         except Exception:  # noqa: BLE001 - a fault of ours is told, and the app goes on
             _LOG.exception("making a brief failed")
             error = "Something failed inside Dateline. The log of the app says more."

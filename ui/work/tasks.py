@@ -114,7 +114,7 @@ class Tasks:
                 if self._add(step).stopping:
                     break
         except DatelineError as exc:
-            error = f"{exc.what}: {exc.why}. {exc.fix}"
+            error = str(exc)
         except Exception:  # noqa: BLE001 - a fault of ours is told, and the app goes on
             _LOG.exception("a task failed")
             error = "Something failed inside Dateline. The log of the app says more."

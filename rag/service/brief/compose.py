@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.brief.changes import rewritten
@@ -11,6 +11,7 @@ from rag.brief.plan import adds_nothing, kind_of, novelty, plan
 from rag.brief.rank import Ranked, Weights, order, rank
 from rag.brief.report import Copied, Report, collapse
 from rag.brief.watch import Watch, touches, watch_of
+from rag.ports import Progress
 from rag.service.brief.events import events, untold, with_revisions
 from rag.service.brief.material import Material
 from rag.service.brief.reports import Reports, aside, leading_up, screened
@@ -31,9 +32,6 @@ from rag.types import (
 SUMMARY_LINES = 5
 WORDS_A_MINUTE = 220
 MOST_QUIET = 6
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from rag.brief.window import day_window
 from rag.config import Settings
 from rag.embed import CachedEmbedder
 from rag.mail import mail_server
+from rag.ports import Progress
 from rag.service.brief.archive import opened
-from rag.service.brief.compose import Progress
 from rag.service.brief.mailing import deliver, queue
 from rag.service.brief.run import BriefParts, id_of, make_brief, reproduce, unknown_brief
 from rag.service.brief.wording import ModelPhraser, Wording

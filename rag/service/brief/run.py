@@ -17,9 +17,9 @@ from rag.brief.watch import mentions, watch_of
 from rag.brief.window import between, day_window, last_hours
 from rag.config import Settings
 from rag.errors import LockHeld, NothingToWorkOn, StoreError, UsageError
-from rag.ports import Embedder
+from rag.ports import Embedder, Progress, silent
 from rag.service.brief.archive import archived, fingerprint, material_of, opened, tells_the_same, told_in
-from rag.service.brief.compose import Making, Progress, compose
+from rag.service.brief.compose import Making, compose
 from rag.service.brief.material import Material, WatchAnswer, gather
 from rag.service.brief.reports import Reports
 from rag.service.brief.wording import ModelPhraser, Wording
@@ -103,7 +103,7 @@ def reproduce(parts: BriefParts, brief_id: str, revision: int | None = None) -> 
     made = json.loads(kept.body)["trace"]
     reports = Reports(parts.store, parts.embedder, replaced)
     making = Making(reports, weights, most, parts.embedder.name, _rechecking(str(made["llm"]), parts))
-    again = compose(kept.id, material, making, lambda *_: None)
+    again = compose(kept.id, material, making, silent)
     return replace(again, revision=kept.revision, trace={**again.trace, **made})
 
 

@@ -19,6 +19,7 @@ from rag.brief.reworded import rewording_faults
 from rag.chain.check import check_by_code
 from rag.errors import ProviderError
 from rag.ports import ChatModel, Completion, Deadline, Embedder, Message
+from rag.service.model_slot import Loaded
 from rag.store import SqliteStore
 from rag.types import EvidenceSentence, Quote, StoryKind, Verdict
 
@@ -31,8 +32,6 @@ CHARS = 1_000
 LEAST_S = 20.0
 """Time that one story may need; with less no further one is begun."""
 LEVEL = "high"
-
-Loaded = tuple[ChatModel | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)

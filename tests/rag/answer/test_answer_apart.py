@@ -63,6 +63,7 @@ def test_a_whole_sentence_or_a_headline_leads_nowhere(text):
     [
         ("Last year there were 285 cases in Velka.", True),
         ("The last large outbreak came six years ago, when Velka had 1,249 cases.", True),
+        ("Eighteen years ago Velka counted 40 cases.", True),
         ("In 2021 Velka counted 40 cases.", True),
         ("Velka has had 561 cases, the most since 2019.", False),
         ("Velka has had 561 cases so far, against 285 last year.", False),

@@ -69,7 +69,7 @@ def test_an_article_that_comes_late_makes_a_new_revision_and_the_old_one_stays(s
     second = stocked.brief(DAY)
     assert second.revision == 2
     assert any("mill in Brask" in s.headline for s in second.stories)
-    assert all("mill in Brask" not in s.headline for s in stocked.archived_brief(second.id, 1).stories)
+    assert all("mill in Brask" not in s.headline for s in stocked.briefs.archived(second.id, 1).stories)
 
 
 def test_a_brief_without_articles_says_anew_what_came_since(settings, embedder, tmp_path):
@@ -105,7 +105,7 @@ def test_a_corrected_outlet_makes_a_new_revision_and_the_old_one_is_made_again_w
     second = stocked.brief(DAY)
     assert second.revision == 2
     assert second.citations[0].source == "Corrected Post"
-    assert brief_json(stocked.remake_brief(first.id, 1)) == brief_json(first)
+    assert brief_json(stocked.briefs.remake(first.id, 1)) == brief_json(first)
 
 
 def test_a_brief_that_would_tell_the_same_is_no_new_revision(stocked, tmp_path):
@@ -117,10 +117,10 @@ def test_a_brief_that_would_tell_the_same_is_no_new_revision(stocked, tmp_path):
 
 def test_an_archived_brief_says_when_a_cited_article_changed_or_is_gone(stocked, tmp_path):
     brief = stocked.brief(DAY)
-    assert stocked.archived_brief(brief.id).changed == ()
+    assert stocked.briefs.archived(brief.id).changed == ()
     assert changed_tram(stocked, tmp_path) == ["updated"]
     stocked.remove("s17-velka-marine")
-    changed = {c.article_id: c.what for c in stocked.archived_brief(brief.id).changed}
+    changed = {c.article_id: c.what for c in stocked.briefs.archived(brief.id).changed}
     assert "changed" in changed["s07-tram-radio"]
     assert "removed" in changed["s17-velka-marine"]
 
@@ -128,11 +128,11 @@ def test_an_archived_brief_says_when_a_cited_article_changed_or_is_gone(stocked,
 def test_a_brief_is_made_again_from_the_texts_it_was_made_from(stocked, tmp_path):
     brief = stocked.brief(DAY)
     changed_tram(stocked, tmp_path)
-    again = stocked.remake_brief(brief.id)
+    again = stocked.briefs.remake(brief.id)
     assert brief_json(again) == brief_json(brief)
     stocked.remove("s07-tram-radio")
     with pytest.raises(NothingToWorkOn):
-        stocked.remake_brief(brief.id)
+        stocked.briefs.remake(brief.id)
 
 
 def test_an_article_changed_after_it_was_told_is_reported_as_a_correction(settings, tmp_path):
@@ -180,6 +180,6 @@ def test_a_brief_that_is_cut_off_leaves_nothing_half_done(stocked, monkeypatch):
 
 def test_an_unknown_brief_is_said_so(stocked):
     with pytest.raises(NothingToWorkOn):
-        stocked.archived_brief("2020-01-01")
+        stocked.briefs.archived("2020-01-01")
     with pytest.raises(NothingToWorkOn):
-        stocked.remake_brief("2020-01-01")
+        stocked.briefs.remake("2020-01-01")

@@ -31,8 +31,8 @@ def states(desk):
 
 def test_each_reader_gets_a_brief_once_however_often_it_is_sent(desk_with_mail, postbox):  # noqa: F811
     brief = desk_with_mail.brief(DAY)
-    desk_with_mail.mail_brief(brief, [ADA, BOB])
-    desk_with_mail.mail_brief(brief, [ADA, BOB])
+    desk_with_mail.briefs.mail(brief, [ADA, BOB])
+    desk_with_mail.briefs.mail(brief, [ADA, BOB])
     assert len(postbox.letters) == 2
     assert states(desk_with_mail) == {ADA: "sent", BOB: "sent"}
     assert b"Subject: Brief of Tuesday 20 February 2024" in postbox.letters[0]
@@ -40,10 +40,10 @@ def test_each_reader_gets_a_brief_once_however_often_it_is_sent(desk_with_mail, 
 
 def test_a_letter_that_was_put_off_goes_out_with_the_next_run(desk_with_mail, postbox):  # noqa: F811
     postbox.refuse["RCPT"] = b"451 later"
-    desk_with_mail.mail_brief(desk_with_mail.brief(DAY), [ADA])
+    desk_with_mail.briefs.mail(desk_with_mail.brief(DAY), [ADA])
     assert states(desk_with_mail) == {ADA: "queued"}
     postbox.refuse.clear()
-    (letter,) = desk_with_mail.send_mail()
+    (letter,) = desk_with_mail.briefs.send()
     assert letter.state == "sent"
     assert len(postbox.letters) == 1
 
@@ -75,12 +75,12 @@ def test_a_letter_is_not_tried_for_ever(desk_with_mail):
 
 def test_a_letter_of_which_nobody_knows_is_not_sent_again_by_itself(desk_with_mail, postbox):  # noqa: F811
     postbox.refuse["BODY"] = None
-    (letter,) = desk_with_mail.mail_brief(desk_with_mail.brief(DAY), [ADA])
+    (letter,) = desk_with_mail.briefs.mail(desk_with_mail.brief(DAY), [ADA])
     assert letter.state == "sending"
     postbox.refuse.clear()
-    assert desk_with_mail.send_mail() == ()
+    assert desk_with_mail.briefs.send() == ()
     retry(desk_with_mail.store, letter.rowid, desk_with_mail.now())
-    assert desk_with_mail.send_mail()[0].state == "sent"
+    assert desk_with_mail.briefs.send()[0].state == "sent"
     with pytest.raises(NothingToWorkOn):
         retry(desk_with_mail.store, letter.rowid, desk_with_mail.now())
 
@@ -93,13 +93,13 @@ def test_a_sender_that_dies_in_the_middle_sends_nothing_twice(desk_with_mail, po
 
     with pytest.raises(KeyboardInterrupt):
         deliver(desk_with_mail.store, object(), desk_with_mail.now, die)
-    desk_with_mail.send_mail()
+    desk_with_mail.briefs.send()
     assert sorted(states(desk_with_mail).values()) == ["sending", "sent"]
     assert len(postbox.letters) == 1
 
 
 def test_a_new_revision_is_another_letter(desk_with_mail, postbox):  # noqa: F811
     brief = desk_with_mail.brief(DAY)
-    desk_with_mail.mail_brief(brief, [ADA])
-    desk_with_mail.mail_brief(replace(brief, revision=2), [ADA])
+    desk_with_mail.briefs.mail(brief, [ADA])
+    desk_with_mail.briefs.mail(replace(brief, revision=2), [ADA])
     assert len(postbox.letters) == 2

@@ -217,7 +217,7 @@ def test_articles_that_are_too_many_are_said_and_their_copies_are_no_old_news(st
         cut.why == f"only the latest {cut.counts.articles} of {whole.counts.articles} articles of this time were read"
     )
     assert not any("copy of an earlier" in a.reason for a in cut.set_aside)
-    assert stocked.remake_brief(cut.id).why == cut.why
+    assert stocked.briefs.remake(cut.id).why == cut.why
     assert subject_of(cut).endswith("not all articles read")
 
 

@@ -31,7 +31,6 @@ class Wordsmith:
     """A model that says what a function makes of the evidence; ``asked`` keeps the evidence of each call."""
 
     name = "wordsmith"
-    context_tokens = 4096
 
     def __init__(self, says: Callable[[str], str]) -> None:
         self.says = says
@@ -170,10 +169,10 @@ def test_a_worded_brief_is_made_again_without_the_model(desk_with, stocked):
     desk = desk_with(Wordsmith(first_three))
     brief = desk.brief(DAY)
     silent = Wordsmith(lambda _: "")
-    again = desk_with(silent).remake_brief(brief.id)
+    again = desk_with(silent).briefs.remake(brief.id)
     assert silent.asked == []
     assert brief_json(again) == brief_json(brief)
-    assert brief_json(stocked.remake_brief(brief.id)) == brief_json(brief)
+    assert brief_json(stocked.briefs.remake(brief.id)) == brief_json(brief)
 
 
 def test_quoting_asks_no_model(settings, clock):

@@ -57,7 +57,7 @@ def server(tmp_path, started):
         started.append(Running(key, name))
         return started[-1]
 
-    return lambda: EmbeddedServer(model, tmp_path / "home", threads=2, start=start)
+    return lambda: EmbeddedServer(model, tmp_path / "home", start=start)
 
 
 def test_two_share_one_server(server, started, tmp_path):

@@ -19,7 +19,7 @@ ASK = (Message("system", "Be short."), Message("user", "What happened?"))
 @pytest.fixture
 def chat(server, sleeper):
     connect = OpenAIConnector("tiny", lambda: (server.url, "sk-secret-key"))
-    return LangChainChat("openai:tiny", connect, context_tokens=4096, where=server.url, sleep=sleeper)
+    return LangChainChat("openai:tiny", connect, where=server.url, sleep=sleeper)
 
 
 def reply(chat, deadline, max_tokens=50):
@@ -209,7 +209,7 @@ def test_a_closed_port_is_tried_three_times_then_said(sleeper, within):
         probe.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{probe.getsockname()[1]}/v1"
     connect = OpenAIConnector("tiny", lambda: (url, "k"))
-    chat = LangChainChat("openai:tiny", connect, context_tokens=4096, where=url, sleep=sleeper)
+    chat = LangChainChat("openai:tiny", connect, where=url, sleep=sleeper)
     assert "no connection" in fault(chat, within(30)).why
     assert len(sleeper.slept) > 1
 
@@ -217,9 +217,7 @@ def test_a_closed_port_is_tried_three_times_then_said(sleeper, within):
 def test_a_server_that_comes_back_is_found_at_its_new_address(server, within, sleeper):
     server.will(server.says("ok"))
     addresses = iter(["http://127.0.0.1:9/v1", server.url])
-    chat = LangChainChat(
-        "embedded", OpenAIConnector("m", lambda: (next(addresses), "k")), context_tokens=1, sleep=sleeper
-    )
+    chat = LangChainChat("embedded", OpenAIConnector("m", lambda: (next(addresses), "k")), sleep=sleeper)
     assert reply(chat, within(30)).attempts == 2
 
 

@@ -35,14 +35,15 @@ def test_embedded_asks_for_its_file_at_once_and_starts_nothing(tmp_path, spec):
         return tmp_path / "m.gguf"
 
     chat = make(spec, tmp_path, ensure_model=ensure)
-    assert (chat.name, chat.context_tokens, asked) == (spec, 4096, [spec])
+    assert (chat.name, asked) == (spec, [spec])
     assert list(tmp_path.iterdir()) == []
     chat.close()
 
 
 def test_embedded_takes_a_gguf_file(tmp_path):
     (tmp_path / "mine.gguf").write_bytes(b"GGUF....")
-    assert make(f"embedded:{tmp_path}/mine.gguf", tmp_path).context_tokens == 4096
+    spec = f"embedded:{tmp_path}/mine.gguf"
+    assert make(spec, tmp_path).name == spec
 
 
 def test_embedded_refuses_a_file_that_is_no_model(tmp_path):

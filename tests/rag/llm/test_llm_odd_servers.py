@@ -22,7 +22,7 @@ ASK = (Message("system", "Be short."), Message("user", "What happened?"))
 @pytest.fixture
 def chat(server, sleeper):
     connect = OpenAIConnector("tiny", lambda: (server.url, "sk-secret-key"))
-    return LangChainChat("openai:tiny", connect, context_tokens=4096, where=server.url, sleep=sleeper)
+    return LangChainChat("openai:tiny", connect, where=server.url, sleep=sleeper)
 
 
 def reply(chat, deadline, max_tokens=50):

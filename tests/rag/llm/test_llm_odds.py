@@ -18,7 +18,7 @@ ASK = (Message("user", "Is it so? Answer yes or no."),)
 @pytest.fixture
 def chat(server, sleeper):
     connect = OpenAIConnector("tiny", lambda: (server.url, "k"))
-    return LangChainChat("openai:tiny", connect, context_tokens=4096, sleep=sleeper)
+    return LangChainChat("openai:tiny", connect, sleep=sleeper)
 
 
 def listed(**logprobs: float) -> dict[str, object]:

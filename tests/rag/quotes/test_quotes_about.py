@@ -30,7 +30,7 @@ def _quote(text: str, start: int = 0, speaker: str = "Ilsa Varn") -> Quote:
 def test_a_word_of_the_topic_is_found_in_each_of_its_forms(topic: str, words: str) -> None:
     quote = _quote(words)
 
-    assert shares_of([quote], {}, topic) == {quote: 1.0}
+    assert shares_of([quote], {}, topic, {}) == {quote: 1.0}
 
 
 def test_a_quote_that_leans_on_the_one_before_it_is_on_its_topic_too() -> None:

@@ -35,6 +35,7 @@ NAMED = {
     "What happened over the past few days?": ("2024-02-18", "2024-02-22"),
     "What happened in the past month?": ("2024-01-21", "2024-02-22"),
     "Who was hurt two days ago?": ("2024-02-19", "2024-02-20"),
+    "Who was hurt seventy days ago?": ("2023-12-13", "2023-12-14"),
     "Talks in March?": ("2023-03-01", "2023-04-01"),
     "Talks in January?": ("2024-01-01", "2024-02-01"),
     "Profits in Q3 2023?": ("2023-07-01", "2023-10-01"),

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
 MACHINE_CACHE = os.environ.get("DATELINE_CACHE")
@@ -105,9 +106,22 @@ def run_cli(home: Path, *argv: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    home = tmp_path_factory.mktemp("app")
-    run_cli(home, "ingest", "--sample")
+def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with the sample news, made once for all workers: it is copied, not used."""
+    mine = tmp_path_factory.getbasetemp()
+    everybodys = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+    made = everybodys / "sample-library"
+    with FileLock(everybodys / "sample-library.lock"):
+        if not made.exists():
+            half = made.with_suffix(".half")
+            run_cli(half, "ingest", "--sample")
+            half.rename(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, sample_library: Path) -> Iterator[Server]:
+    home = shutil.copytree(sample_library, tmp_path_factory.mktemp("app") / "home")
     module("states").keep(home)
     made = Server(home)
     made.start()
@@ -117,13 +131,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
+    """Return a browser that reaches nothing but this machine: for everything else there is a proxy that is not there."""
     from playwright.sync_api import Error, expect, sync_playwright
 
     expect.set_options(timeout=60_000)  # as long as a page of these tests may take
+    nowhere = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1,localhost"}
     with sync_playwright() as playwright:
         path = browser_path()
         try:
-            browser = playwright.chromium.launch(executable_path=path) if path else playwright.chromium.launch()
+            browser = playwright.chromium.launch(
+                executable_path=path, proxy=nowhere, args=["--renderer-process-limit=1"]
+            )
         except Error as error:
             pytest.skip(
                 f"NO BROWSER, the app is not tested in one: {str(error).splitlines()[0]} (make browser gets one)"
@@ -132,27 +150,70 @@ def chromium() -> Iterator[object]:
         browser.close()
 
 
+class Visitors:
+    """Browsers of one person each. They are used again, empty: a new one fetches and compiles the whole app anew."""
+
+    def __init__(self, chromium: Any) -> None:
+        self._chromium = chromium
+        self._idle: list[Any] = []
+
+    def come(self, own: str) -> Any:
+        """Return the page of somebody who has never been here, to whom all is foreign that does not begin so."""
+        page = self._idle.pop() if self._idle else self._new()
+        page.own, page.foreign, page.dialogs = (own, "data:", "blob:", "about:"), [], []
+        page.set_default_timeout(60_000)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.emulate_media(color_scheme="light")
+        return page
+
+    def leave(self, page: Any) -> None:
+        """Forget what a page has kept, and close the other pages of its person."""
+        from playwright.sync_api import Error
+
+        context = page.context
+        try:
+            page.evaluate("localStorage.clear(), sessionStorage.clear()")
+            page.goto("about:blank")
+            for other in context.pages:
+                if other != page:
+                    other.close()
+            context.clear_cookies()
+        except Error:  # it crashed, was closed or shows no page of the app: the next one is a new one
+            context.close()
+            return
+        self._idle.append(page)
+
+    def _new(self) -> Any:
+        context = self._chromium.new_context()
+        page = context.new_page()
+        context.on("request", lambda asked: asked.url.startswith(page.own) or page.foreign.append(asked.url))
+        page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
+        return page
+
+
+@pytest.fixture(scope="session")
+def visitors(chromium: object) -> Visitors:
+    return Visitors(chromium)
+
+
 @pytest.fixture
-def page(chromium, server) -> Iterator[object]:
-    """Return a page that may reach nothing but the app; what else it asked for is in ``page.foreign``."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.foreign = []
-    page.dialogs = []
+def visit(visitors: Visitors) -> Iterator[Callable[..., Any]]:
+    """Return what gives the page of another person each time."""
+    here: list[Any] = []
 
-    def only_ours(route: object) -> None:
-        url = route.request.url
-        if url.startswith((server.url, "data:", "blob:")):
-            route.continue_()
-        else:
-            page.foreign.append(url)
-            route.abort()
+    def come(own: str = "http://127.0.0.1:") -> Any:
+        here.append(visitors.come(own))
+        return here[-1]
 
-    context.route("**/*", only_ours)
-    page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
-    yield page
-    context.close()
+    yield come
+    for page in here:
+        visitors.leave(page)
+
+
+@pytest.fixture
+def page(visit: Callable[[str], Any], server: Server) -> Any:
+    """Return a page of the app; what it asked for elsewhere, in vain, is in ``page.foreign``."""
+    return visit(server.url)
 
 
 @pytest.hookimpl(wrapper=True)

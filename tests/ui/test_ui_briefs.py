@@ -8,8 +8,6 @@ from datetime import date
 import pytest
 
 from rag.export.as_json import brief_json
-from rag.sample import path
-from rag.service import open_newsdesk
 from rag.types import BriefRequest
 from ui.brief.views import calendar_page, cited, reports, standing, why
 from ui.work.shelf import Shelf
@@ -18,10 +16,8 @@ DAY = date(2024, 2, 17)
 
 
 @pytest.fixture
-def stocked(settings, embedder, clock):
-    with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:
-        list(desk.ingest([str(path())]))
-        yield desk
+def stocked(stocked_desk):
+    return stocked_desk
 
 
 def finish() -> None:

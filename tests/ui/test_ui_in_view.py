@@ -30,8 +30,8 @@ def held(tmp_path, app_support):
     process.wait(20)
 
 
-def test_what_was_in_view_is_gone_while_the_run_that_replaced_it_still_goes_on(chromium, held, tmp_path):
-    page = chromium.new_context().new_page()
+def test_what_was_in_view_is_gone_while_the_run_that_replaced_it_still_goes_on(visit, held, tmp_path):
+    page = visit()
     page.goto(held)
     page.get_by_text("The run of answer 0 has ended").wait_for()
     for answer in (1, 2, 3):
@@ -44,4 +44,3 @@ def test_what_was_in_view_is_gone_while_the_run_that_replaced_it_still_goes_on(c
         (tmp_path / str(answer)).touch()
         page.get_by_text(f"The run of answer {answer} has ended").wait_for()
         assert page.get_by_text(f"of answer {answer}", exact=False).count() == 4 - answer + 1
-    page.context.close()

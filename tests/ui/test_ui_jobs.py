@@ -10,7 +10,6 @@ import pytest
 from rag.answer.follow import standalone
 from rag.errors import DatelineError, ModelFileError
 from rag.llm import ScriptedModel
-from rag.sample import path
 from rag.service import open_newsdesk
 from rag.types import Question
 from ui.evaluation.suite_run import SuiteRun
@@ -22,9 +21,8 @@ LAVROV = "What did Lavrov say about the intergovernmental commission?"
 
 
 @pytest.fixture
-def stocked(desk):
-    list(desk.ingest([str(path())]))
-    return desk
+def stocked(stocked_desk):
+    return stocked_desk
 
 
 def finished(jobs, job, owner="a"):

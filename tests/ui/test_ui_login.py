@@ -2,66 +2,36 @@
 
 from __future__ import annotations
 
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
+import shutil
 
 import pytest
 
-HERE = Path(__file__).parent
 LAVROV = "What did Lavrov say about the intergovernmental commission?"
 ADA = {"sub": "1", "email": "ada@example.org", "email_verified": True}
 BOB = {"sub": "2", "email": "Bob@example.org", "email_verified": True}
 EVE = {"sub": "3", "email": "eve@example.org", "email_verified": True}
 
 
-def module(name):
-    spec = spec_from_file_location(f"ui_{name}", HERE / f"{name}.py")
-    made = module_from_spec(spec)
-    sys.modules[spec.name] = made
-    spec.loader.exec_module(made)
-    return made
-
-
 @pytest.fixture(scope="module")
-def provider():
-    made = module("oidc").Provider()
+def provider(app_support):
+    made = app_support.module("oidc").Provider()
     yield made
     made.close()
 
 
 @pytest.fixture(scope="module")
-def team(provider, tmp_path_factory):
+def team(provider, tmp_path_factory, sample_library, app_support):
     """Return the app with a login, its folder holding the secrets of the team and the list of its people."""
-    fixtures = module("conftest")
-    home = tmp_path_factory.mktemp("team")
-    fixtures.run_cli(home, "ingest", "--sample")
-    port = fixtures.free_port()
+    home = shutil.copytree(sample_library, tmp_path_factory.mktemp("team") / "home")
+    port = app_support.free_port()
     (home / ".streamlit").mkdir()
     (home / ".streamlit" / "secrets.toml").write_text(provider.secrets_toml(f"http://127.0.0.1:{port}"))
     (home / "people.txt").write_text("ada@example.org\nbob@example.org\n")
-    server = fixtures.Server(home)
+    server = app_support.Server(home)
     begin = lambda: server.start(port, home, {"APP_PEOPLE_FILE": str(home / "people.txt")})  # noqa: E731
     begin()
     yield server, begin
     server.stop()
-
-
-@pytest.fixture
-def browse(chromium):
-    """Return a way to a browser of its own."""
-    opened = []
-
-    def new():
-        context = chromium.new_context()
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        return page
-
-    yield new
-    for context in opened:
-        context.close()
 
 
 def log_in(page, team, provider, person):
@@ -77,16 +47,16 @@ def ask(page):
     page.get_by_role("button", name="Save as evaluation case").wait_for()
 
 
-def test_without_a_login_nothing_of_the_library_is_shown(browse, team):
-    page = browse()
+def test_without_a_login_nothing_of_the_library_is_shown(visit, team):
+    page = visit()
     for path in ("", "library", "status", "brief", "evaluation", "article?id=s01-bridge-hearing"):
         page.goto(f"{team[0].url}/{path}")
         page.get_by_role("button", name="Log in").wait_for()
         assert "bridge" not in page.locator("[data-testid=stMain]").inner_text().lower()
 
 
-def test_each_person_has_a_history_of_his_own_and_finds_it_after_a_restart(browse, team, provider):
-    ada, bob = browse(), browse()
+def test_each_person_has_a_history_of_his_own_and_finds_it_after_a_restart(visit, team, provider):
+    ada, bob = visit(), visit()
     log_in(ada, team, provider, ADA)
     ask(ada)
     link = ada.url
@@ -104,15 +74,15 @@ def test_each_person_has_a_history_of_his_own_and_finds_it_after_a_restart(brows
 
 
 @pytest.mark.parametrize("person", [EVE, {**ADA, "email_verified": False}, {"sub": "4"}])
-def test_who_is_not_on_the_list_or_has_no_proven_address_does_not_come_in(browse, team, provider, person):
-    page = browse()
+def test_who_is_not_on_the_list_or_has_no_proven_address_does_not_come_in(visit, team, provider, person):
+    page = visit()
     log_in(page, team, provider, person)
     page.get_by_text("This address may not use this app").wait_for()
     assert page.get_by_label("Your question").count() == 0
 
 
-def test_logging_out_ends_the_session_in_this_browser(browse, team, provider):
-    page = browse()
+def test_logging_out_ends_the_session_in_this_visitr(visit, team, provider):
+    page = visit()
     log_in(page, team, provider, BOB)
     page.get_by_role("button", name="Log out").click()
     page.get_by_role("button", name="Log in").wait_for()
@@ -120,11 +90,11 @@ def test_logging_out_ends_the_session_in_this_browser(browse, team, provider):
     page.get_by_role("button", name="Log in").wait_for()
 
 
-def test_a_token_that_the_provider_did_not_sign_logs_nobody_in(browse, team, provider):
+def test_a_token_that_the_provider_did_not_sign_logs_nobody_in(visit, team, provider):
     honest = provider.key
     provider.forge()
     try:
-        page = browse()
+        page = visit()
         with page.expect_response(lambda r: "/oauth2callback" in r.url):
             log_in(page, team, provider, ADA)
         page.get_by_role("button", name="Log in").wait_for()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from rag.sample import path
 from rag.service import open_newsdesk
 from rag.types import BriefRequest, Question
 
@@ -130,9 +129,8 @@ def test_the_link_of_an_answer_leads_to_it_when_the_library_is_empty(settings, s
 
 
 @pytest.fixture
-def stocked(settings, embedder, clock):
-    with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:
-        list(desk.ingest([str(path())]))
+def stocked(sample):
+    return sample
 
 
 def test_the_landing_page_has_a_box_and_three_suggestions(stocked):

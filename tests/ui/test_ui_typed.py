@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from rag.sample import path
 from rag.service import open_newsdesk
 from rag.types import BriefRequest
 from ui.evaluation.kept_cases import keep_case, merge_cases, read_cases
@@ -20,9 +19,8 @@ pytestmark = pytest.mark.usefixtures("pages_in_this_process")
 
 
 @pytest.fixture
-def stocked(settings, embedder, clock):
-    with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:
-        list(desk.ingest([str(path())]))
+def stocked(sample, embedder, clock):
+    with open_newsdesk(sample, embedder=embedder, clock=clock) as desk:
         desk.brief(BriefRequest(day=date(2024, 2, 24)))
 
 

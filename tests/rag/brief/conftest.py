@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zlib
 from collections.abc import Sequence
 from datetime import date
@@ -67,9 +68,23 @@ def day(_made):
     return brief_of
 
 
-@pytest.fixture
-def stocked(settings, clock):
-    """A newsdesk of one's own with the sample in it, for tests that change something."""
-    with open_newsdesk(settings, embedder=StemEmbedder(), clock=clock) as desk:
+@pytest.fixture(scope="package")
+def _stems_home(tmp_path_factory):
+    made = Settings(home=tmp_path_factory.mktemp("stems") / "home", cache=Path(), llm="none", timezone="UTC")
+    with open_newsdesk(made, embedder=StemEmbedder(), clock=FixedClock(NOW)) as desk:
         list(desk.ingest([str(path())]))
+    return made.home
+
+
+@pytest.fixture
+def stems(settings, _stems_home):
+    """Settings of a library of one's own with the sample in it, for tests that change something."""
+    shutil.copytree(_stems_home, settings.home)
+    return settings
+
+
+@pytest.fixture
+def stocked(stems, clock):
+    """The newsdesk of such a library."""
+    with open_newsdesk(stems, embedder=StemEmbedder(), clock=clock) as desk:
         yield desk

@@ -16,7 +16,7 @@ from rag.errors import ProviderError
 from rag.export.as_json import brief_json
 from rag.export.as_markdown import brief_markdown
 from rag.ports import Completion
-from rag.sample import articles, path
+from rag.sample import articles
 from rag.service import open_newsdesk
 from rag.text.sentences import split
 from rag.types import ArticleId, BriefRequest, EvidenceSentence, Published, Span, StoryKind
@@ -52,16 +52,14 @@ def first_three(evidence):
 
 
 @pytest.fixture
-def desk_with(settings, clock):
+def desk_with(stems, clock):
     """Return a function that opens a newsdesk with the sample in it, whose model says what a function makes of evidence."""
     opened = []
 
     def open_with(chat, **more):
-        own = replace(settings, **{"llm": "embedded", "brief_wording": "model", **more})
+        own = replace(stems, **{"llm": "embedded", "brief_wording": "model", **more})
         desk = open_newsdesk(own, embedder=StemEmbedder(), clock=clock, chat=chat)
         opened.append(desk)
-        if not desk.store.counts().articles:
-            list(desk.ingest([str(path())]))
         return desk
 
     yield open_with
@@ -175,11 +173,10 @@ def test_a_worded_brief_is_made_again_without_the_model(desk_with, stocked):
     assert brief_json(stocked.briefs.remake(brief.id)) == brief_json(brief)
 
 
-def test_quoting_asks_no_model(settings, clock):
+def test_quoting_asks_no_model(stems, clock):
     chat = Wordsmith(first_three)
-    own = replace(settings, llm="embedded", brief_wording="quote")
+    own = replace(stems, llm="embedded", brief_wording="quote")
     with open_newsdesk(own, embedder=StemEmbedder(), clock=clock, chat=chat) as desk:
-        list(desk.ingest([str(path())]))
         assert desk.brief(DAY).counts.worded == 0
     assert chat.asked == []
 

@@ -28,6 +28,5 @@ def cli(monkeypatch, capsys, settings, embedder):
 
 
 @pytest.fixture
-def stocked(cli):
-    assert cli("ingest", "--sample")[0] == 0
+def stocked(cli, sample):
     return cli

@@ -8,15 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from rag.llm import ScriptedModel
-from rag.sample import path
 from rag.service import open_newsdesk
 from rag.types import Question, Status
 
 
 @pytest.fixture
-def stocked(desk):
-    list(desk.ingest([str(path())]))
-    return desk
+def stocked(stocked_desk):
+    return stocked_desk
 
 
 @pytest.fixture

@@ -18,9 +18,8 @@ LAVROV = "What did Lavrov say about the intergovernmental commission?"
 
 
 @pytest.fixture
-def stocked(desk):
-    list(desk.ingest([str(path())]))
-    return desk
+def stocked(stocked_desk):
+    return stocked_desk
 
 
 def with_model(settings, embedder, clock, model):

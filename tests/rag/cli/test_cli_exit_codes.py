@@ -44,6 +44,20 @@ def test_an_empty_library_has_nothing_to_list_or_export_and_an_earlier_export_st
     assert "ingest" in diagnostics
 
 
+def test_a_search_of_an_empty_library_says_that_there_is_nothing_to_search(cli):
+    code, text, diagnostics = cli("search", "ferry", "--json")
+    assert code == 3
+    assert "ingest" in json.loads(text)["error"]["fix"]
+    assert "no articles yet" in diagnostics
+
+
+def test_an_empty_library_is_reindexed_and_the_doctor_does_not_miss_articles_after_it(cli):
+    code, text, diagnostics = cli("reindex", "--json")
+    assert (code, diagnostics) == (0, "")
+    assert json.loads(text)["chunks"] == 0
+    assert "the articles are gone" not in cli("doctor", "--json")[1]
+
+
 def test_filters_that_nothing_matches_are_no_failure(cli, good):
     cli("ingest", good)
     assert cli("articles", "--source", "Nobody")[0] == 0

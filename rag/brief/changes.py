@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.brief.background import event_day
+from rag.brief.background import event_day, looks_ahead
 from rag.brief.event import Event, Revision, labelled
 from rag.brief.pick import overlap, usable
 from rag.brief.report import Report
@@ -72,15 +72,29 @@ def moved(event: Event, told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
 
 
 def _other_words(before: Sequence[EvidenceSentence], told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
-    """Return the first sentence that earlier reports did not say, against what they said on the same thing.
+    """Return the first sentence that says more on a thing than earlier reports did, with their words where it takes the place of these.
 
     Words on another thing are no "before", and words that say the same are no change.
     """
+    further: EvidenceSentence | None = None
     for new in told:
         old = None if any(_said(new, b) for b in before) else _nearest(new, before)
-        if old is not None and not _of_before(new, old):
+        if old is None or _of_before(new, old):
+            continue
+        if _replaces(old, new):
             return (Moved("", old, new),)
-    return ()
+        further = further or new
+    return (Moved("", None, further),) if further else ()
+
+
+def _replaces(old: EvidenceSentence, new: EvidenceSentence) -> bool:
+    """Return whether what an old sentence tells is no longer so: what it saw coming is told now, or it tells of a later day.
+
+    Two sentences on one thing with nothing of the kind stand beside each other, however many words they share.
+    """
+    day = event_day(new)
+    later = day is not None and old.published is not None and day > old.published.day
+    return later or (looks_ahead(old.text) and not looks_ahead(new.text))
 
 
 def _said(new: EvidenceSentence, old: EvidenceSentence) -> bool:

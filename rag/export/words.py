@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rag.types import Brief, BriefStatus, BriefWindow, Published, Sentence, Step, Story, StoryKind, Watched
+from rag.types import Brief, BriefStatus, BriefWindow, Change, Published, Sentence, Step, Story, StoryKind, Watched
 
 KINDS = {StoryKind.NEW: "New", StoryKind.UPDATE: "Update", StoryKind.CORRECTION: "Correction"}
 STATUS = {BriefStatus.NOTHING_NEW: "Nothing new.", BriefStatus.DEGRADED: "This brief may be incomplete."}
@@ -50,6 +50,11 @@ def wording_words(value: Brief) -> str:
     why = f" ({stopped})" if stopped else ""
     told = f"{value.counts.worded} of {len(value.stories)} stories worded by {llm}, each sentence checked"
     return f"{told}; the others in the sources' own words{why}" if value.counts.worded < len(value.stories) else told
+
+
+def change_words(change: Change) -> str:
+    """Return what stands in front of a change: words with no earlier ones beside them only come in addition."""
+    return "What changed" if change.old or change.about else "What is new"
 
 
 def happened(story: Story) -> str:

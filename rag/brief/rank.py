@@ -65,6 +65,7 @@ class Weights:
     severity: float = 0.30
     watch: float = 0.30
     topic_cap: int = 3
+    running: float = 0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,12 @@ def _advises(title: str) -> bool:
     return _SERVES.search(first.group() if first else title) is not None
 
 
+def running(event: Event) -> float:
+    """Return how much a story is reported on, 0 to 1: by each further article of the window, and each day before it."""
+    days = {p.day for r in event.earlier if (p := r.article.published) is not None}
+    return 1 - 0.5 ** (len(event.core) - 1 + len(days))
+
+
 def rank(
     event: Event, kind: StoryKind, novelty: float, watch: Sequence[str], window: BriefWindow, weights: Weights
 ) -> Ranked:
@@ -124,11 +131,20 @@ def rank(
         "outlets": weights.outlets * (1 - 1 / max(1, event.outlets)),
         "recency": weights.recency * max(0.0, min(1.0, 1 - age / length)),
         "novelty": weights.novelty * novelty,
+        "running": weights.running * running(event),
         "severity": weights.severity * severity(event),
         "watchlist": weights.watch * bool(watch),
     }
     whole = sum(
-        (weights.independent, weights.outlets, weights.recency, weights.novelty, weights.severity, weights.watch)
+        (
+            weights.independent,
+            weights.outlets,
+            weights.recency,
+            weights.novelty,
+            weights.running,
+            weights.severity,
+            weights.watch,
+        )
     )
     importance = sum(parts.values()) / whole if whole else 0.0
     return Ranked(event, kind, tuple(watch), round(importance, 4), {k: round(v, 4) for k, v in parts.items() if v})

@@ -18,9 +18,9 @@ BODY = (
 )
 
 
-def report(title: str, text: str = BODY) -> Report:
+def report(title: str, text: str = BODY, url: str | None = None) -> Report:
     published = Published(datetime(2024, 2, 14, 9, tzinfo=UTC), has_time=True)
-    article = Article(ArticleId("a"), text, title, None, "The Quillmoor Post", published, (), None, {}, "h")
+    article = Article(ArticleId("a"), text, title, url, "The Quillmoor Post", published, (), None, {}, "h")
     return Report(article, (), sentences_of(article), np.ones(4, dtype=np.float32))
 
 
@@ -90,3 +90,23 @@ def test_no_story_goes_on_from_a_look_into_a_claim_but_it_is_told_on_its_own_day
     check = report("Fact check: Did a ship ram the north bridge?")
     assert [r.article.title for r in leading_up([check, report("North bridge closed")])] == ["North bridge closed"]
     assert screened([check])[0] == (check,)
+
+
+@pytest.mark.parametrize("section", ["opinion", "opinions", "story/sports/columnist/ryl", "commentisfree", "Op-Ed"])
+def test_an_opinion_is_known_by_the_section_of_its_address(section):
+    assert argues(report("Why the bridge must go", url=f"https://post.example/{section}/2024/02/14/bridge.html"))
+
+
+def test_an_address_that_only_speaks_of_an_opinion_is_of_news():
+    for url in (
+        "https://post.example/news/opinion-poll/",
+        "https://opinion.example/news/a",
+        "https://post.example/x?s=/opinion/",
+    ):
+        assert not argues(report("The bridge is closed", url=url))
+
+
+def test_a_check_of_claims_is_known_by_the_section_of_its_address():
+    url = "https://post.example/story/news/factcheck/2024/02/14/no-bridge-fell/"
+    assert leading_up([report("No, the bridge did not fall", url=url)]) == ()
+    assert leading_up([report("The bridge did not fall", url="https://post.example/news/bridge")])

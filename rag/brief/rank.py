@@ -11,14 +11,14 @@ from rag.brief.report import Report
 from rag.types import BriefWindow, StoryKind
 
 _GRAVE = re.compile(
-    r"\b(?:kill(?:ed|s|ing)|dead|deaths?|died|dies|fatal\w*|massacre|war|invasion|invaded|earthquakes?|explo\w+|"
-    r"collapse[sd]?|terror\w*|victims?|genocide|bomb\w*|airstrikes?|missiles?|coup)\b",
+    r"\b(?:kill(?:ed|s|ing)|dead(?:ly|liest)?|deaths?|died|dies|fatal\w*|massacre|war|invasion|invaded|earthquakes?|explo\w+|"
+    r"collapse[sd]?|terror\w*|victims?|genocide|bomb\w*|airstrikes?|missiles?|coup|tsunamis?|gunm[ae]n)\b",
     re.IGNORECASE,
 )
 _SERIOUS = re.compile(
     r"\b(?:injur\w+|wound\w+|missing|evacuat\w+|flood\w*|fires?|wildfire\w*|crash\w*|attack\w*|shot|shooting\w*|hostages?|"
     r"outbreak\w*|emergency|arrest\w*|resign\w*|strikes?|insolven\w+|bankrupt\w*|sanction\w*|impeach\w*|epidemic|"
-    r"hurricane|typhoon|storm|ceasefire|collid\w+|collision)\b",
+    r"hurricanes?|typhoons?|cyclones?|tornado(?:es)?|storms?|blazes?|erupt\w*|landslides?|mudslides?|avalanches?|derail\w*|ceasefire|collid\w+|collision)\b",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(

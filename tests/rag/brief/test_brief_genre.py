@@ -9,6 +9,7 @@ import pytest
 
 from rag.brief.genre import argues, rounds_up
 from rag.brief.report import Report, sentences_of
+from rag.service.brief.events import events
 from rag.service.brief.reports import leading_up, screened
 from rag.types import Article, ArticleId, Published
 
@@ -110,3 +111,44 @@ def test_a_check_of_claims_is_known_by_the_section_of_its_address():
     url = "https://post.example/story/news/factcheck/2024/02/14/no-bridge-fell/"
     assert leading_up([report("No, the bridge did not fall", url=url)]) == ()
     assert leading_up([report("The bridge did not fall", url="https://post.example/news/bridge")])
+
+
+def of(name: str, text: str, title: str, hour: int = 9, source: str = "The Quillmoor Post") -> Report:
+    published = Published(datetime(2024, 2, 14, hour, tzinfo=UTC), has_time=True)
+    article = Article(ArticleId(name), text, title, None, source, published, (), None, {}, name)
+    return Report(article, (), sentences_of(article), np.eye(4, dtype=np.float32)[int("Brask" in text)])
+
+
+def test_a_story_is_told_from_its_news_and_not_from_a_check_of_what_was_claimed():
+    check = of(
+        "check", f"Ten claims of the mayor of Ostrel are wrong. {BODY}", "Fact check: 10 claims on the north bridge"
+    )
+    (event,) = events([check, of("news", BODY, "North bridge closes", 10)], (), {})
+    assert [r.article.id for r in event.core] == ["news"]
+    (alone,) = events([check], (), {})
+    assert alone.core
+
+
+def test_what_an_outlet_prints_below_every_article_is_told_of_none():
+    everywhere = "Get the facts behind the news of Ostrel, plus views from all sides."
+    storm = (
+        "A storm tore the roof off the fish market of Brask on Monday night. Nobody was hurt, the fire brigade said."
+    )
+    found = events(
+        [of("a", f"{BODY} {everywhere}", "North bridge closes"), of("b", f"{storm} {everywhere}", "A storm")], (), {}
+    )
+    told = [s.text for e in found for r in e.reports for s in r.sentences]
+    assert len(found) == 2
+    assert everywhere not in told
+    assert "Nobody was hurt, the fire brigade said." in told
+    again = events([of("a", BODY, "North bridge closes"), of("b", BODY, "North bridge closed", 11)], (), {})
+    assert all(r.sentences for e in again for r in e.reports)
+    elsewhere = events(
+        [
+            of("a", f"{BODY} {everywhere}", "North bridge closes"),
+            of("b", f"{storm} {everywhere}", "A storm", source="Radio Brask"),
+        ],
+        (),
+        {},
+    )
+    assert everywhere in [s.text for e in elsewhere for r in e.reports for s in r.sentences]

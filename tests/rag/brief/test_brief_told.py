@@ -315,3 +315,8 @@ def test_what_a_report_recalls_of_another_month_is_no_other_side():
     assert differences([now, then]) == ()
     today = sentence("The office has opened a probe into 2.4 million Tarn cars after crashes in Ostrel.", name="b")
     assert differences([now, today])
+
+
+def test_the_agency_in_front_of_a_report_is_not_told_with_it():
+    now = report("OSTREL, Sarn. (AP) — The council of Ostrel closed the ferry hall on Monday after the storm.")
+    assert now.sentences[-1].text == "The council of Ostrel closed the ferry hall on Monday after the storm."

@@ -80,7 +80,7 @@ class Settings:
     brief_novelty: float = 0.15
     """What being new weighs."""
     brief_running: float = 0.10
-    """What running on for days and being told by several articles weighs."""
+    """What having run for days weighs."""
     brief_outlets: float = 0.10
     """What the number of outlets weighs."""
     brief_recency: float = 0.10

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from rag.cite.conflicts import count_differently
 from rag.text.dates import MONTH_NAMES, MONTHS
+from rag.text.figures import STATES, figures, moved_figure
 from rag.text.numbers import checked
 from rag.types import EvidenceSentence
 
@@ -45,8 +46,22 @@ def differences(sentences: Sequence[EvidenceSentence]) -> tuple[tuple[str, int, 
 
 
 def overtaken(sentences: Sequence[EvidenceSentence]) -> frozenset[int]:
-    """Return the positions of sentences whose figure a later sentence replaces."""
-    return frozenset(a for a, b, _ in _pairs(sentences) if _overtakes(sentences[a], sentences[b]))
+    """Return the positions of sentences whose figure a later sentence replaces, or whose count of the dead or missing it moves."""
+    found = {a for a, b, _ in _pairs(sentences) if _overtakes(sentences[a], sentences[b])}
+    tolls = [i for i, s in enumerate(sentences) if s.published and any(f.of in STATES for f in figures(s.text))]
+    for i in tolls[:MOST_COMPARED]:
+        for j in tolls[:MOST_COMPARED]:
+            if i not in found and _moves_on(sentences[i], sentences[j]):
+                found.add(i)
+    return frozenset(found)
+
+
+def _moves_on(older: EvidenceSentence, younger: EvidenceSentence) -> bool:
+    """Return whether a younger sentence of another article has another count of a story's dead, missing or the like."""
+    if older.article_id == younger.article_id or _recalls(older) or _recalls(younger):
+        return False
+    step = moved_figure(older.text, younger.text) if _overtakes(older, younger) else None
+    return step is not None and step[0] in STATES and _month_recalled(older) == _month_recalled(younger)
 
 
 def _pairs(sentences: Sequence[EvidenceSentence]) -> list[tuple[int, int, str]]:

@@ -111,9 +111,8 @@ def _advises(title: str) -> bool:
 
 
 def running(event: Event) -> float:
-    """Return how much a story is reported on, 0 to 1: by each further article of the window, and each day before it."""
-    days = {p.day for r in event.earlier if (p := r.article.published) is not None}
-    return 1 - 0.5 ** (len(event.core) - 1 + len(days))
+    """Return how long a story has run, 0 to 1, by the days before the window that told of it."""
+    return 1 - 0.5 ** len({p.day for r in event.earlier if (p := r.article.published) is not None})
 
 
 def rank(

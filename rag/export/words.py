@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from datetime import timedelta
 
 from rag.types import Brief, BriefStatus, BriefWindow, Change, Published, Sentence, Step, Story, StoryKind, Watched
 
@@ -11,6 +13,8 @@ STATUS = {BriefStatus.NOTHING_NEW: "Nothing new.", BriefStatus.DEGRADED: "This b
 QUOTE_MARKS = '“”"«»„ '
 READ_IN_PART = "only the latest"
 """What the reason begins with where no source failed, and more came than one brief reads."""
+CLOCKS_CHANGE = timedelta(hours=2)
+"""By how much days may be longer when the clocks change."""
 DIFFER = "The reports differ: "
 
 
@@ -27,8 +31,14 @@ def window_words(window: BriefWindow) -> str:
 
 
 def title_of(window: BriefWindow) -> str:
-    """Return the title of a brief."""
-    return f"Brief of {window.day:%A} {window.day.day} {window.day:%B %Y}"
+    """Return the title of a brief: its day, or its first and last day where it is of more than one."""
+    last = window.day
+    days = max(1, math.ceil((window.until - window.since - CLOCKS_CHANGE) / timedelta(days=1)))
+    first = last - timedelta(days=days - 1)
+    if first == last:
+        return f"Brief of {last:%A} {last.day} {last:%B %Y}"
+    began = f"{first.day} {first:%B}" + (f" {first:%Y}" if first.year != last.year else "")
+    return f"Brief of {began} to {last.day} {last:%B %Y}"
 
 
 def counted(count: int, what: str) -> str:

@@ -320,3 +320,22 @@ def test_what_a_report_recalls_of_another_month_is_no_other_side():
 def test_the_agency_in_front_of_a_report_is_not_told_with_it():
     now = report("OSTREL, Sarn. (AP) — The council of Ostrel closed the ferry hall on Monday after the storm.")
     assert now.sentences[-1].text == "The council of Ostrel closed the ferry hall on Monday after the storm."
+
+
+def test_over_days_the_last_count_is_told_and_stands_in_the_headline():
+    def told(text, title, day):
+        return report(text, title=title, name=str(day), day=day)
+
+    first = told(
+        "The number of people killed when the Dunmar Bridge fell into the Sarn has risen to five, the fire service said.",
+        "Death toll at Dunmar Bridge rises to five",
+        11,
+    )
+    last = told(
+        "The last person missing after the collapse of the Dunmar Bridge was found dead, bringing the number of victims to nine.",
+        "Last victim of the Dunmar Bridge is found",
+        14,
+    )
+    made = plan(Event("st-1", (first, last), (), "topic-1"))
+    assert made.headline == "Last victim of the Dunmar Bridge is found"
+    assert "to five" not in " ".join(s.text for s in made.sentences)

@@ -15,7 +15,7 @@ from rag.cite.negation import opposed
 from rag.cite.quotations import normal
 from rag.text.figures import figures, moved_figure, written
 from rag.text.names import missing_names
-from rag.text.numbers import missing_numbers, numbers
+from rag.text.numbers import Number, missing_numbers, numbers
 from rag.text.sentences import split
 from rag.text.words import content_words
 from rag.types import EvidenceSentence
@@ -28,6 +28,8 @@ REWRITTEN = 0.5
 FEWEST_WORDS = 8
 NEAR = 0.34
 """Share of words in common from which an old sentence is on the same thing as a new one."""
+ROUNDED = 0.01
+"""Share of an amount by which another way to write it may differ."""
 SAID = 0.8
 """Share of the shorter sentence's words in common from which an old sentence said the same."""
 SAYS_AGAIN = 0.75
@@ -150,12 +152,20 @@ def _figures(before: Sequence[EvidenceSentence], now: Sequence[EvidenceSentence]
             if step is None:
                 continue
             of, was, is_now = step
+            if _same_but_shorter(was, is_now):
+                continue
             # What an earlier report counted too is not what changed since, however far back another count is found.
             fresh = (of, is_now.value) not in known and all(m.new != new for m in found.values())
             if of not in found and fresh:
                 found[of] = Moved(f"{of}: {was.text} → {is_now.text}", old, new)
             break
     return tuple(found.values())
+
+
+def _same_but_shorter(a: Number, b: Number) -> bool:
+    """Return whether one of two amounts is the other with fewer digits: $102.63 million and $102 million."""
+    digits = {sum(c.isdigit() for c in n.text) for n in (a, b)}
+    return bool(a.unit) and len(digits) > 1 and abs(a.value - b.value) < ROUNDED * max(abs(a.value), abs(b.value))
 
 
 def _nearest(sentence: EvidenceSentence, before: Sequence[EvidenceSentence]) -> EvidenceSentence | None:

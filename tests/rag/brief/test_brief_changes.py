@@ -101,3 +101,12 @@ def test_another_firms_news_of_the_same_kind_is_not_what_a_story_goes_on_from():
     assert goes_on(kolmar, tarn, CLEARLY_SAME)
     assert goes_on(kolmar, again, SAME_STORY + 0.02)
     assert goes_on(*nameless, SAME_STORY + 0.02)
+
+
+def test_an_amount_with_fewer_digits_did_not_move():
+    before = "The jewels of the Ostrel museum are worth an estimated $102.63 million, the prosecutor Laure Ryl said."
+    now = "The jewels of the Ostrel museum, crowns and chains, are worth ${} million, the prosecutor Laure Ryl told radio."
+    for amount, moves in (("102", False), ("103", False), ("110", True), ("97", True)):
+        own = report(now.format(amount))
+        found = moved(Event("st-1", (own,), (report(before, name="b", day=12),), "topic-1"), own.sentences)
+        assert any(m.about for m in found) is moves

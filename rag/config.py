@@ -79,6 +79,8 @@ class Settings:
     """What being on the watchlist weighs."""
     brief_novelty: float = 0.15
     """What being new weighs."""
+    brief_running: float = 0.10
+    """What having run for days weighs."""
     brief_outlets: float = 0.10
     """What the number of outlets weighs."""
     brief_recency: float = 0.10
@@ -286,5 +288,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "brief_wording": _one_of("quote", "model"),
     "brief_wording_s": _positive,
     "brief_topic_cap": _whole(1, MOST),
-    **{f"brief_{part}": _share for part in ("independent", "severity", "watch", "novelty", "outlets", "recency")},
+    **{
+        f"brief_{part}": _share
+        for part in ("independent", "severity", "watch", "novelty", "running", "outlets", "recency")
+    },
 }

@@ -40,7 +40,7 @@ def flags(port: int, address: str, hosts: list[str], *, headless: bool) -> list[
 
 @app.command()
 def app_command(
-    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="The port on this machine.")] = 8501,
     address: Annotated[str, typer.Option(help="Where to listen; 127.0.0.1 is this machine only.")] = "127.0.0.1",
     allow_host: Annotated[
         list[str] | None, typer.Option(help="A further host name to answer to, behind a proxy.")

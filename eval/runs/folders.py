@@ -250,7 +250,9 @@ def find_run(results: Path, name: str) -> Path:
         NothingToWorkOn: there is none, or more than one.
     """
     runs = all_runs(results)
-    if name == "last" and runs:
+    if not runs:
+        raise NothingToWorkOn("no such run", why="there are no runs yet", fix="Type: dateline eval run sample")
+    if name == "last":
         return runs[-1]
     found = [r for r in runs if r.name == name] or [r for r in runs if name in r.name]
     if len(found) != 1:

@@ -89,7 +89,7 @@ def prepare(
     raise UsageError(
         "no such suite",
         why=repr(name),
-        fix="Use sample, newsquiz, ir, beir, squad, claims, injection, or a .jsonl file.",
+        fix=f"Use {', '.join(SHIPPED)}, or a .jsonl file.",
     )
 
 

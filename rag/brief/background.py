@@ -44,7 +44,8 @@ _NAMELESS = re.compile(
     r"^(?:the|an?|one|some|many|others?|another|both|all|each|he|she|they|it|we|this|that|these|those)\b", re.IGNORECASE
 )
 _AHEAD = re.compile(
-    r"\b(?:will|would|due|to be|expected|next|until|from \w+day|by \w+day|plans? to|is to|are to)\b", re.I
+    r"\b(?:will|would|due|to be|expected|next|until|from \w+day|by \w+day|(?:plan|intend)s? to|(?:is|are) (?:set |about )?to)\b",
+    re.IGNORECASE,
 )
 
 
@@ -97,10 +98,15 @@ def _moment(sentence: EvidenceSentence) -> tuple[float, str, int]:
     return (at, sentence.article_id, sentence.span.start)
 
 
+def looks_ahead(text: str) -> bool:
+    """Return whether a sentence tells of what is to come."""
+    return _AHEAD.search(text) is not None
+
+
 def event_day(sentence: EvidenceSentence) -> date | None:
     """Return the day that a sentence tells of, never one after its publication; None where its words do not say it."""
     published = sentence.published
-    if published is None or _AHEAD.search(sentence.text):
+    if published is None or looks_ahead(sentence.text):
         return None
     for found in dates(sentence.text):
         if found.weekday is not None:

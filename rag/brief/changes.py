@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.brief.background import event_day
+from rag.brief.background import event_day, looks_ahead
 from rag.brief.event import Event, Revision, labelled
 from rag.brief.pick import overlap, usable
 from rag.brief.report import Report
@@ -15,7 +15,7 @@ from rag.cite.negation import opposed
 from rag.cite.quotations import normal
 from rag.text.figures import figures, moved_figure, written
 from rag.text.names import missing_names
-from rag.text.numbers import missing_numbers, numbers
+from rag.text.numbers import Number, missing_numbers, numbers
 from rag.text.sentences import split
 from rag.text.words import content_words
 from rag.types import EvidenceSentence
@@ -28,6 +28,8 @@ REWRITTEN = 0.5
 FEWEST_WORDS = 8
 NEAR = 0.34
 """Share of words in common from which an old sentence is on the same thing as a new one."""
+ROUNDED = 0.01
+"""Share of an amount by which another way to write it may differ."""
 SAID = 0.8
 """Share of the shorter sentence's words in common from which an old sentence said the same."""
 SAYS_AGAIN = 0.75
@@ -72,15 +74,29 @@ def moved(event: Event, told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
 
 
 def _other_words(before: Sequence[EvidenceSentence], told: Sequence[EvidenceSentence]) -> tuple[Moved, ...]:
-    """Return the first sentence that earlier reports did not say, against what they said on the same thing.
+    """Return the first sentence that says more on a thing than earlier reports did, with their words where it takes the place of these.
 
     Words on another thing are no "before", and words that say the same are no change.
     """
+    further: EvidenceSentence | None = None
     for new in told:
         old = None if any(_said(new, b) for b in before) else _nearest(new, before)
-        if old is not None and not _of_before(new, old):
+        if old is None or _of_before(new, old):
+            continue
+        if _replaces(old, new):
             return (Moved("", old, new),)
-    return ()
+        further = further or new
+    return (Moved("", None, further),) if further else ()
+
+
+def _replaces(old: EvidenceSentence, new: EvidenceSentence) -> bool:
+    """Return whether what an old sentence tells is no longer so: what it saw coming is told now, or it tells of a later day.
+
+    Two sentences on one thing with nothing of the kind stand beside each other, however many words they share.
+    """
+    day = event_day(new)
+    later = day is not None and old.published is not None and day > old.published.day
+    return later or (looks_ahead(old.text) and not looks_ahead(new.text))
 
 
 def _said(new: EvidenceSentence, old: EvidenceSentence) -> bool:
@@ -136,12 +152,20 @@ def _figures(before: Sequence[EvidenceSentence], now: Sequence[EvidenceSentence]
             if step is None:
                 continue
             of, was, is_now = step
+            if _same_but_shorter(was, is_now):
+                continue
             # What an earlier report counted too is not what changed since, however far back another count is found.
             fresh = (of, is_now.value) not in known and all(m.new != new for m in found.values())
             if of not in found and fresh:
                 found[of] = Moved(f"{of}: {was.text} → {is_now.text}", old, new)
             break
     return tuple(found.values())
+
+
+def _same_but_shorter(a: Number, b: Number) -> bool:
+    """Return whether one of two amounts is the other with fewer digits: $102.63 million and $102 million."""
+    digits = {sum(c.isdigit() for c in n.text) for n in (a, b)}
+    return bool(a.unit) and len(digits) > 1 and abs(a.value - b.value) < ROUNDED * max(abs(a.value), abs(b.value))
 
 
 def _nearest(sentence: EvidenceSentence, before: Sequence[EvidenceSentence]) -> EvidenceSentence | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from rag.brief.report import Report
 
@@ -12,6 +13,9 @@ _OPINION_TITLE = re.compile(
     re.IGNORECASE,
 )
 """The label of a piece that argues: "Opinion: …", "… | Opinion". The bare word in a title is no label."""
+_OPINION_SECTION = re.compile(rf"/(?:{_OPINION}s?|columnists?|op-?eds|commentisfree)(?=/)", re.IGNORECASE)
+"""The section that an address puts a piece in, for readers and for what ranks pages."""
+_CHECK_SECTION = re.compile(r"/(?:fact|reality)-?check(?:s|ing)?(?=/)", re.IGNORECASE)
 _OPINION_TEXT = re.compile(
     r"\b(?:opinions?|views)(?: and (?:opinions?|views))? expressed (?:here|in this (?:article|piece|commentary|column|essay|op-?ed|blog|post))\b"
     r"|\b(?:this|the) (?:commentary|column|op-?ed|opinion piece) (?:reflects|represents|does not (?:necessarily )?(?:reflect|represent))\b"
@@ -45,12 +49,13 @@ _CHECK_TITLE = re.compile(
 
 
 def argues(report: Report) -> bool:
-    """Return whether an article is somebody's opinion: its label says so, or what the outlet says of its writer."""
+    """Return whether an article is somebody's opinion: its label says so, its address, or what the outlet says of its writer."""
     article = report.article
     return any(
         found is not None
         for found in (
             _OPINION_TITLE.search(article.title),
+            _OPINION_SECTION.search(_path(article.url)),
             _OPINION_TEXT.search(article.text),
             _BYLINE.search(article.text[:_HEAD]),
         )
@@ -65,4 +70,10 @@ def rounds_up(report: Report) -> bool:
 
 def checks_claims(report: Report) -> bool:
     """Return whether an article looks into what somebody claimed: it repeats what may never have happened."""
-    return _CHECK_TITLE.search(report.article.title) is not None
+    article = report.article
+    return _CHECK_TITLE.search(article.title) is not None or _CHECK_SECTION.search(_path(article.url)) is not None
+
+
+def _path(url: str | None) -> str:
+    """Return the sections in an address: what stands between its host and its last part."""
+    return urlsplit(url).path if url else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.brief.differ import SAME_MOMENT
 from rag.brief.event import Event
 from rag.brief.pick import central, word_weights
 from rag.brief.report import Report
@@ -37,7 +38,9 @@ def headline(event: Event, told: Sequence[EvidenceSentence]) -> str:
         score += 0.4 * len(own & below) / max(TELLING_WORDS, len(own)) + 0.1 / (1 + age) - 0.5 * instructs(title)
         score -= 0.4 * bool(_FEATURE.search(title)) + 0.3 * (len(title.split()) < 4) + 0.2 * (len(title) > MOST_CHARS)
         score -= 0.3 * bool(_CUT_OFF.search(title))
-        if report is not event.latest and _overtaken(title, newest, " ".join(s.text for s in told)):
+        if report is not event.latest and (
+            _overtaken(title, newest, " ".join(s.text for s in told)) or _moved_since(title, report, told)
+        ):
             score -= 0.4
         scored.append((score, -age, title))
     best = max(scored)[2]
@@ -50,6 +53,13 @@ def _overtaken(title: str, newest: str, told: str) -> bool:
     """Return whether the latest report counts something in the title otherwise, or nothing below bears its numbers out."""
     unknown = checked(title) and missing_numbers(title, f"{newest} {told}")
     return moved_figure(title, newest) is not None or bool(unknown)
+
+
+def _moved_since(title: str, report: Report, told: Sequence[EvidenceSentence]) -> bool:
+    """Return whether the story below a title has a later count of what it counts."""
+    published = report.article.published
+    later = (s.text for s in told if published and s.published and s.published.at - published.at > SAME_MOMENT)
+    return any(moved_figure(title, text) is not None for text in later)
 
 
 def plain_title(report: Report) -> str:

@@ -12,10 +12,14 @@ from hashlib import sha256
 
 from rag.brief.report import Report
 from rag.ports import Vectors
+from rag.text.names import names
+from rag.text.words import fold
 from rag.types import ArticleId
 
 SAME_STORY = 0.34
-"""Likeness from which an earlier article is of the same story."""
+"""Likeness from which an earlier article is of the same story, where the titles or leads of both have a name in common."""
+CLEARLY_SAME = 0.45
+"""Likeness that is enough where they name other things: another firm's shop closings share most of their words."""
 SAME_STORY_NAMED = 0.28
 """Likeness that is enough for the nearest earlier article when both open with the same full name of a thing."""
 STILL_ALIKE = 0.25
@@ -50,11 +54,22 @@ def _still(at: int, members: Sequence[int], reports: Sequence[Report], likeness:
 def _before(at: int, pool: Sequence[int], reports: Sequence[Report], likeness: Vectors) -> list[int]:
     earlier = [i for i in pool if reports[i].key < reports[at].key and not namesakes(reports[i], reports[at])]
     alike = [i for i in earlier if likeness[at, i] >= SAME_STORY]
+    alike = [i for i in alike if likeness[at, i] >= CLEARLY_SAME or not _name_others(reports[i], reports[at])]
     if alike or not earlier:
         return alike
     nearest = max(earlier, key=lambda i: (float(likeness[at, i]), reports[i].key))
     named = full_names(reports[at]) & full_names(reports[nearest])
     return [nearest] if named and likeness[at, nearest] >= SAME_STORY_NAMED else []
+
+
+def _name_others(a: Report, b: Report) -> bool:
+    """Return whether two reports name things in their titles and leads, and none in common."""
+    ours, theirs = _named(a), _named(b)
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _named(report: Report) -> frozenset[str]:
+    return frozenset(fold(n) for n in names(f"{report.article.title}. {report.lead}"))
 
 
 def namesakes(a: Report, b: Report) -> bool:

@@ -33,7 +33,7 @@ _GOES_ON = re.compile(
     r"[\"“‘']?(?:(?:but|and|or|nor|yet|so)(?! far\b)\b|(?:however|alternatively|otherwise|instead|similarly|likewise|furthermore|moreover|"
     r"meanwhile|additionally|nonetheless|nevertheless|consequently|therefore|thus|hence|besides|conversely|still|also|yes|no|indeed|then|"
     r"afterwards?|for (?:example|instance|others|reference)|in (?:addition|contrast|comparison|turn|response|other words)|by (?:contrast|comparison)|"
-    r"on the other hand|on top of that|as (?:a result|such)|even so|(?:about |around |some |just |only |more than |less than )?(?:an? |the )?(?:\w+ )?(?:second|minute|hour|day|week|month|year|moment)s? (?:later|earlier|afterwards)"
+    r"on the other hand|on top of that|(?:despite|because of|after|besides|beyond|given|as part of|in spite of|instead of) (?:this|that|these|those|it|which)|as (?:a result|such)|even so|(?:about |around |some |just |only |more than |less than )?(?:an? |the )?(?:\w+ )?(?:second|minute|hour|day|week|month|year|moment)s? (?:later|earlier|afterwards)"
     r"|after that|before that(?: day)?|since then|until then|at (?:that|the same) time|"
     r"(?:the )?(?:former|latter))[,;:]|(?:similarly|compared) to\b|(?:enter|seems|looks|sounds) |(?:the )?others? (?:is|are|was|were|have|has|had|said|say)\b"
     r"|the [\w-]+ (?:pair|trio|duo|chain|retailer|carrier|airline|singer|actor|actress|star|player|rapper|comedian)\b"
@@ -43,6 +43,9 @@ _GOES_ON = re.compile(
 """What goes on from the sentence before: "But …", "Alternatively, …", "The 40-year-old …"."""
 _ADDRESSES = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 """Words of the outlet to its reader: advice, where news says what happened."""
+_WHO = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_SAID_WHO = re.compile(r",[”\"]?\s+(?:he|she|they)\s+\w+(?:\s\w+){0,3}[.]$")
+"""What somebody said, who is named elsewhere: "…, she added."."""
 _OPENS_QUOTED = re.compile(r"\s*[\"“«](?:[^\s”\"»]+\s+){4}")
 
 
@@ -111,9 +114,20 @@ def _scored(
         score -= 0.25
     if _ADDRESSES.search(unquoted(sentence.text)):
         score -= 0.2
+    if _tells_not_who(sentence.text):
+        score -= 0.2
     if place and any(overlap(words, old) >= REPEATS and not missing_numbers(sentence.text, text) for old, text in told):
         score -= 0.2
     return Candidate(sentence, words, score)
+
+
+def _tells_not_who(text: str) -> bool:
+    """Return whether a sentence leaves it to another one who "he" is: it has names, and none before the word."""
+    own = unquoted(text)
+    who = _WHO.search(own)
+    if who is None:
+        return _SAID_WHO.search(text) is not None
+    return _SAID_WHO.search(text) is not None or (bool(names(own)) and not names(own[: who.start()]))
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

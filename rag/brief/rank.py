@@ -11,14 +11,14 @@ from rag.brief.report import Report
 from rag.types import BriefWindow, StoryKind
 
 _GRAVE = re.compile(
-    r"\b(?:kill(?:ed|s|ing)|dead|deaths?|died|dies|fatal\w*|massacre|war|invasion|invaded|earthquakes?|explo\w+|"
-    r"collapse[sd]?|terror\w*|victims?|genocide|bomb\w*|airstrikes?|missiles?|coup)\b",
+    r"\b(?:kill(?:ed|s|ing)|dead(?:ly|liest)?|deaths?|died|dies|fatal\w*|massacre|war|invasion|invaded|earthquakes?|explo\w+|"
+    r"collapse[sd]?|terror\w*|victims?|genocide|bomb\w*|airstrikes?|missiles?|coup|tsunamis?|gunm[ae]n)\b",
     re.IGNORECASE,
 )
 _SERIOUS = re.compile(
     r"\b(?:injur\w+|wound\w+|missing|evacuat\w+|flood\w*|fires?|wildfire\w*|crash\w*|attack\w*|shot|shooting\w*|hostages?|"
     r"outbreak\w*|emergency|arrest\w*|resign\w*|strikes?|insolven\w+|bankrupt\w*|sanction\w*|impeach\w*|epidemic|"
-    r"hurricane|typhoon|storm|ceasefire|collid\w+|collision)\b",
+    r"hurricanes?|typhoons?|cyclones?|tornado(?:es)?|storms?|blazes?|erupt\w*|landslides?|mudslides?|avalanches?|derail\w*|ceasefire|collid\w+|collision)\b",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
@@ -65,6 +65,7 @@ class Weights:
     severity: float = 0.30
     watch: float = 0.30
     topic_cap: int = 3
+    running: float = 0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,11 @@ def _advises(title: str) -> bool:
     return _SERVES.search(first.group() if first else title) is not None
 
 
+def running(event: Event) -> float:
+    """Return how long a story has run, 0 to 1, by the days before the window that told of it."""
+    return 1 - 0.5 ** len({p.day for r in event.earlier if (p := r.article.published) is not None})
+
+
 def rank(
     event: Event, kind: StoryKind, novelty: float, watch: Sequence[str], window: BriefWindow, weights: Weights
 ) -> Ranked:
@@ -124,11 +130,20 @@ def rank(
         "outlets": weights.outlets * (1 - 1 / max(1, event.outlets)),
         "recency": weights.recency * max(0.0, min(1.0, 1 - age / length)),
         "novelty": weights.novelty * novelty,
+        "running": weights.running * running(event),
         "severity": weights.severity * severity(event),
         "watchlist": weights.watch * bool(watch),
     }
     whole = sum(
-        (weights.independent, weights.outlets, weights.recency, weights.novelty, weights.severity, weights.watch)
+        (
+            weights.independent,
+            weights.outlets,
+            weights.recency,
+            weights.novelty,
+            weights.running,
+            weights.severity,
+            weights.watch,
+        )
     )
     importance = sum(parts.values()) / whole if whole else 0.0
     return Ranked(event, kind, tuple(watch), round(importance, 4), {k: round(v, 4) for k, v in parts.items() if v})

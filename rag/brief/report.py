@@ -13,7 +13,7 @@ from rag.types import Article, ArticleId, EvidenceSentence, Quote, Span, StoredA
 LEAD_SENTENCES = 2
 _DASH = "-‐‒–—―−"
 _DATELINE = re.compile(
-    rf"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{{2,40}}(?:, [^(){_DASH[1:]}-]{{2,20}})?(?: ?\([^()]{{2,30}}\))? ?[{_DASH}]{{1,2}} (?=\S)"
+    rf"(?:\([A-ZÀ-Þ]{{2,10}}\)|[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{{2,40}}(?:, [^(){_DASH[1:]}-]{{2,20}})?(?: ?\([^()]{{2,30}}\))?) ?[{_DASH}]{{1,2}} (?=\S)"
 )
 _LABEL = re.compile(
     r"(?:(?:AI|automat\w+)-(?:assisted|generated) )?(?:summary|key (?:points|takeaways)|highlights|in brief)(?::\s*|\s+(?=[A-ZÀ-Þ“\"]))",
@@ -87,7 +87,7 @@ def sentences_of(article: Article) -> tuple[EvidenceSentence, ...]:
     out: list[EvidenceSentence] = []
     before = ""
     for place, whole in enumerate(split(article.text)):
-        span = _after_dateline(whole, article.text) if not place or _opens_line(whole, article.text) else whole
+        span = _after_dateline(whole, article.text) if place < 2 or _opens_line(whole, article.text) else whole
         text = span.of(article.text)
         out.append(
             EvidenceSentence(

@@ -52,11 +52,13 @@ _POINTS = re.compile(
     r"|\bour (?:own )?(?:[\w-]+ )?(?:guide|newsletter|podcast|faqs?|app|coverage|live blog)\b"
     r"|^(?:what|when|where|who|why|how|tickets?|admission|cost|info|details)\s*:"
     r"|\b(?:please|you can) (?:read|see|follow|visit)\b.{0,60}\b(?:coverage|updates?|here|page|story|article)\b"
-    r"|\b(?:this|the) (?:article|story|page|post|report) (?:was|has been|will be|is being) (?:last |first )?updated\b"
+    r"|\b(?:this|the) (?:article|story|page|post|report) (?:was|has been|will be|is being) (?:last |first )?(?:updated|changed to include\w*|revised to include\w*)\b"
     r"|(?:^|, |\bplease )(?:read|view|see|follow|watch|visit|check(?: out)?|catch up (?:with|on)|stay (?:with|up to date with))\b[^.]{0,40}?"
     r"(?:\b(?:our|these|the following)\b|['’]s\b|\blive\b)[^.]{0,30}?\b(?:coverage|story|updates?|blog|page|guide|live feed|reporting)\b"
     r"|^for (?:the )?(?:latest|more|full|live|further) [^.]{0,60}, (?:please )?(?:read|view|see|follow|watch|visit|go to|click|check)\b"
     r"|^(?:related|read more|more|see also|also read|watch|listen|photos?|video|gallery)\s*:"
+    r"|^(?:now |so |first,? )?(?:let['’]s|let us|take|consider|imagine|picture) (?:a|an|the|this|briefly|begin|start|look|walk)\b"
+    r"|^(?:editor['’]s )?note:|^\d{1,3}[.)] |^\d{1,2}(?::\d\d)? ?[ap]\.?m\.? (?:in|at|[-–—]|:)"
     r"|^this (?:page|story|article|file) (?:reflects|covers|features|contains)\b",
     re.IGNORECASE,
 )

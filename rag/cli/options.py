@@ -79,15 +79,18 @@ def question(
     """Return a question with its filters; ``articles`` are ids that ``article_ids`` found there.
 
     Raises:
-        UsageError: the question is empty or a date cannot be read.
+        UsageError: the question is empty, a date cannot be read, or the time ends before it begins.
     """
     if not text.strip():
         raise UsageError("no question", why="it is empty", fix='Type: dateline ask "What happened today?"')
+    first, end = start_of(since, zone), end_of(until, zone)
+    if first is not None and end is not None and end <= first:
+        raise UsageError("no time to look in", why="it ends before it begins", fix="Give --since before --until.")
     return Question(
         text_only(text.strip()),
         _as_of(as_of, zone) if as_of else settings.as_of or now,
-        start_of(since, zone),
-        end_of(until, zone),
+        first,
+        end,
         tuple(text_only(s) for s in sources or ()),
         tuple(articles),
         top_k,

@@ -46,6 +46,8 @@ def search(
         options.no_out(out_file)
         if query is None:
             raise UsageError("nothing to search for", why="no words were given", fix='Type: dateline search "..."')
+        if desk.store.counts().articles == 0:
+            raise options.no_articles("nothing searched")
         asked = options.question(
             query, settings, now=desk.now(), zone=desk.zone, since=since, until=until,
             sources=source, articles=options.article_ids(desk, article or ()), top_k=top_k,

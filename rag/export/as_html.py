@@ -10,6 +10,7 @@ from rag.export.words import (
     KINDS,
     QUOTE_MARKS,
     STATUS,
+    change_words,
     happened,
     meta_words,
     reported,
@@ -51,7 +52,7 @@ def _rendered(template: str, value: Brief, *, whole: bool = True) -> str:
 
     return _environment().get_template(template).render(
         brief=value, title=title_of(value.window), meta=meta_words(value), kinds=KINDS, status=STATUS,
-        reports=reports, reported=reported, happened=happened, stamp=stamp, words=words, watched=watched, short=short, by_number=by_number, quote_marks=QUOTE_MARKS, whole=whole,
+        reports=reports, reported=reported, happened=happened, change_words=change_words, stamp=stamp, words=words, watched=watched, short=short, by_number=by_number, quote_marks=QUOTE_MARKS, whole=whole,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from rag.export.words import (
     KINDS,
     QUOTE_MARKS,
     STATUS,
+    change_words,
     happened,
     meta_words,
     reported,
@@ -60,7 +61,7 @@ def _story(story: Story, by_number: Mapping[int, Citation]) -> list[str]:
     lines += [" ".join(_cited(s) for s in story.sentences), ""]
     for change in story.what_changed:
         about = f" ({markdown(change.about)})" if change.about else ""
-        lines.append(f"- **What changed**{about}: {_cited(change.new)}")
+        lines.append(f"- **{change_words(change)}**{about}: {_cited(change.new)}")
         if change.old:
             lines.append(f"  - before: {_cited(change.old)}")
     for said in story.quotes:

@@ -10,6 +10,7 @@ from rag.export.words import (
     KINDS,
     QUOTE_MARKS,
     STATUS,
+    change_words,
     happened,
     meta_words,
     reported,
@@ -74,7 +75,7 @@ def _story(story: Story, by_number: Mapping[int, Citation]) -> list[str]:
     lines.append(_wrapped(" ".join(_cited(s) for s in story.sentences)))
     for change in story.what_changed:
         about = f" ({plain(change.about)})" if change.about else ""
-        lines.append(_item(f"What changed{about}: {_cited(change.new)}"))
+        lines.append(_item(f"{change_words(change)}{about}: {_cited(change.new)}"))
         if change.old:
             lines.append(_item(f"before: {_cited(change.old)}", "  "))
     for said in story.quotes:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from datetime import timedelta
 
 from rag.text.dates import in_words
-from rag.types import Brief, BriefStatus, BriefWindow, Published, Sentence, Step, Story, StoryKind, Watched
+from rag.types import Brief, BriefStatus, BriefWindow, Change, Published, Sentence, Step, Story, StoryKind, Watched
 
 KINDS = {StoryKind.NEW: "New", StoryKind.UPDATE: "Update", StoryKind.CORRECTION: "Correction"}
 STATUS = {BriefStatus.NOTHING_NEW: "Nothing new.", BriefStatus.DEGRADED: "This brief may be incomplete."}
 QUOTE_MARKS = '“”"«»„ '
 READ_IN_PART = "only the latest"
 """What the reason begins with where no source failed, and more came than one brief reads."""
+CLOCKS_CHANGE = timedelta(hours=2)
+"""By how much days may be longer when the clocks change."""
 DIFFER = "The reports differ: "
 
 
@@ -28,8 +32,14 @@ def window_words(window: BriefWindow) -> str:
 
 
 def title_of(window: BriefWindow) -> str:
-    """Return the title of a brief."""
-    return f"Brief of {in_words(window.day)}"
+    """Return the title of a brief: its day, or its first and last day where it is of more than one."""
+    last = window.day
+    days = max(1, math.ceil((window.until - window.since - CLOCKS_CHANGE) / timedelta(days=1)))
+    first = last - timedelta(days=days - 1)
+    if first == last:
+        return f"Brief of {in_words(last)}"
+    began = f"{first.day} {first:%B}" + (f" {first:%Y}" if first.year != last.year else "")
+    return f"Brief of {began} to {last.day} {last:%B %Y}"
 
 
 def counted(count: int, what: str) -> str:
@@ -51,6 +61,11 @@ def wording_words(value: Brief) -> str:
     why = f" ({stopped})" if stopped else ""
     told = f"{value.counts.worded} of {len(value.stories)} stories worded by {llm}, each sentence checked"
     return f"{told}; the others in the sources' own words{why}" if value.counts.worded < len(value.stories) else told
+
+
+def change_words(change: Change) -> str:
+    """Return what stands in front of a change: words with no earlier ones beside them only come in addition."""
+    return "What changed" if change.old or change.about else "What is new"
 
 
 def happened(story: Story) -> str:

@@ -185,6 +185,8 @@ class ChromaIndex:
 
     def present(self, chunk_ids: Sequence[ChunkId]) -> set[str]:
         """Return which of those ids the collection holds."""
+        if not chunk_ids:
+            return set()  # Chroma takes an empty list for a mistake.
         with self._lock, in_our_words(self._where):
             return set(self._opened().get(ids=list(chunk_ids), include=[])["ids"])
 

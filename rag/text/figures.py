@@ -20,6 +20,8 @@ _CLASSES = {
     "infected": r"infect\w+|(?:confirmed|suspected) cases?|cases?",
     "waiting": r"waiting|at anchor",
 }
+STATES = frozenset(_CLASSES)
+"""What is one count all through a story: its dead, its missing."""
 _CLASS = re.compile("|".join(f"(?P<{name}>\\b(?:{words})\\b)" for name, words in _CLASSES.items()), re.IGNORECASE)
 _LOST = re.compile(
     r"\b(?:drown\w*|perish\w*|slain|slay\w*|murder\w*|shot|toll|bod(?:y|ies)|fatal\w*|casualt\w+|lost|lives?|claimed|"

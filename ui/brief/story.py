@@ -46,7 +46,8 @@ def show_story(parts: Shared, body: Json, story: Json, day: date) -> None:
     for i, said in enumerate(story["sentences"]):
         sentence(said, body, f"{key}-told-{i}")
     for i, change in enumerate(story["what_changed"] or ()):
-        sentence(change["new"], body, f"{key}-new-{i}", "**What changed:** ")
+        front = "What changed" if change["old"] or change["about"] else "What is new"
+        sentence(change["new"], body, f"{key}-new-{i}", f"**{front}:** ")
         if change["old"]:
             sentence(change["old"], body, f"{key}-old-{i}", "*Before:* ")
     for i, quote in enumerate(story["quotes"]):

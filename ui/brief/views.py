@@ -20,6 +20,7 @@ WHY = {
     "outlets": "outlets that carry it",
     "recency": "how late the last report came",
     "novelty": "how much of it was not told before",
+    "running": "days before that told of it",
     "severity": "how grave the words of title and lead are",
     "watchlist": "it touches what you watch",
 }

@@ -9,9 +9,11 @@ import numpy as np
 
 from rag.brief.cluster import groups, margin
 from rag.brief.event import Event, Revision
+from rag.brief.genre import checks_claims
 from rag.brief.history import namesakes, story_id, thread
 from rag.brief.likeness import likeness
 from rag.brief.report import Report
+from rag.cite.quotations import normal
 from rag.ports import Vectors
 from rag.types import ArticleId
 
@@ -28,14 +30,35 @@ def events(reports: Sequence[Report], pool: Sequence[Report], known: Mapping[Art
     topics = _topics(own, clusters)
     found = []
     for number, members in enumerate(clusters):
-        marginal = margin(members, own)
+        # A look into what somebody claimed repeats what may never have happened: the story is told from the others.
+        telling = [m for m in members if not checks_claims(reports[m])] or members
+        marginal = margin(telling, own)
         # The second of two that are hardly alike leads nowhere back: it may be of another matter.
         leading = [m for m in members if len(members) > 2 or m not in marginal]
         before = thread([today[m] for m in leading], range(len(pool)), everything, alike)
         earlier = tuple(everything[i] for i in before)
         event = _event([reports[m] for m in members], earlier, f"topic-{topics[number] + 1}", known)
-        found.append(replace(event, margin=frozenset(reports[m].article.id for m in marginal)))
-    return tuple(_distinct(found))
+        aside = {*marginal, *(m for m in members if m not in telling)}
+        found.append(replace(event, margin=frozenset(reports[m].article.id for m in aside)))
+    return tuple(_without_furniture(_distinct(found), everything))
+
+
+def _without_furniture(found: Sequence[Event], everything: Sequence[Report]) -> list[Event]:
+    """Return the events without the sentences that their outlets print in articles on other things too, word for word."""
+    printed: dict[tuple[str, str], set[ArticleId]] = {}
+    for report in everything:
+        for sentence in report.sentences:
+            printed.setdefault((sentence.source or "", normal(sentence.text)), set()).add(report.article.id)
+    out = []
+    for event in found:
+        own = {r.article.id for r in (*event.reports, *event.earlier)}
+
+        def bare(report: Report, own: set[ArticleId] = own) -> Report:
+            told = (s for s in report.sentences if not s.source or printed[s.source, normal(s.text)] <= own)
+            return replace(report, sentences=tuple(told))
+
+        out.append(replace(event, reports=tuple(map(bare, event.reports)), earlier=tuple(map(bare, event.earlier))))
+    return out
 
 
 def with_revisions(

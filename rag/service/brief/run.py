@@ -52,7 +52,7 @@ class BriefParts:
         s = self.settings
         return Weights(
             s.brief_independent, s.brief_outlets, s.brief_recency, s.brief_novelty, s.brief_severity, s.brief_watch,
-            s.brief_topic_cap,
+            s.brief_topic_cap, s.brief_running,
         )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.export.words import READ_IN_PART
+from rag.export.words import READ_IN_PART, stamp
 from rag.service.brief.material import Material
 from rag.types import BriefStatus, Story
 
@@ -32,7 +32,7 @@ def status_of(material: Material, stories: Sequence[Story], known_stories: int) 
 def without_articles(material: Material) -> tuple[BriefStatus, str]:
     """Return the status of a brief whose window no article is of, and why: it depends on what came elsewhere."""
     published, since = material.newest, material.window.since
-    newest = f"the newest article is of {published.iso()}" if published else "no article has a date"
+    newest = f"the newest article is of {stamp(published)}" if published else "no article has a date"
     if published is not None and published.at >= since:
         return BriefStatus.NOTHING_NEW, f"nothing was published in this window; {newest}"
     taken = f", the last was taken in on {material.last_taken:%Y-%m-%d}" if material.last_taken else ""

@@ -9,6 +9,7 @@ import pytest
 
 from rag.brief.genre import argues, rounds_up
 from rag.brief.report import Report, sentences_of
+from rag.service.brief.events import events
 from rag.service.brief.reports import leading_up, screened
 from rag.types import Article, ArticleId, Published
 
@@ -18,9 +19,9 @@ BODY = (
 )
 
 
-def report(title: str, text: str = BODY) -> Report:
+def report(title: str, text: str = BODY, url: str | None = None) -> Report:
     published = Published(datetime(2024, 2, 14, 9, tzinfo=UTC), has_time=True)
-    article = Article(ArticleId("a"), text, title, None, "The Quillmoor Post", published, (), None, {}, "h")
+    article = Article(ArticleId("a"), text, title, url, "The Quillmoor Post", published, (), None, {}, "h")
     return Report(article, (), sentences_of(article), np.ones(4, dtype=np.float32))
 
 
@@ -90,3 +91,64 @@ def test_no_story_goes_on_from_a_look_into_a_claim_but_it_is_told_on_its_own_day
     check = report("Fact check: Did a ship ram the north bridge?")
     assert [r.article.title for r in leading_up([check, report("North bridge closed")])] == ["North bridge closed"]
     assert screened([check])[0] == (check,)
+
+
+@pytest.mark.parametrize("section", ["opinion", "opinions", "story/sports/columnist/ryl", "commentisfree", "Op-Ed"])
+def test_an_opinion_is_known_by_the_section_of_its_address(section):
+    assert argues(report("Why the bridge must go", url=f"https://post.example/{section}/2024/02/14/bridge.html"))
+
+
+def test_an_address_that_only_speaks_of_an_opinion_is_of_news():
+    for url in (
+        "https://post.example/news/opinion-poll/",
+        "https://opinion.example/news/a",
+        "https://post.example/x?s=/opinion/",
+    ):
+        assert not argues(report("The bridge is closed", url=url))
+
+
+def test_a_check_of_claims_is_known_by_the_section_of_its_address():
+    url = "https://post.example/story/news/factcheck/2024/02/14/no-bridge-fell/"
+    assert leading_up([report("No, the bridge did not fall", url=url)]) == ()
+    assert leading_up([report("The bridge did not fall", url="https://post.example/news/bridge")])
+
+
+def of(name: str, text: str, title: str, hour: int = 9, source: str = "The Quillmoor Post") -> Report:
+    published = Published(datetime(2024, 2, 14, hour, tzinfo=UTC), has_time=True)
+    article = Article(ArticleId(name), text, title, None, source, published, (), None, {}, name)
+    return Report(article, (), sentences_of(article), np.eye(4, dtype=np.float32)[int("Brask" in text)])
+
+
+def test_a_story_is_told_from_its_news_and_not_from_a_check_of_what_was_claimed():
+    check = of(
+        "check", f"Ten claims of the mayor of Ostrel are wrong. {BODY}", "Fact check: 10 claims on the north bridge"
+    )
+    (event,) = events([check, of("news", BODY, "North bridge closes", 10)], (), {})
+    assert [r.article.id for r in event.core] == ["news"]
+    (alone,) = events([check], (), {})
+    assert alone.core
+
+
+def test_what_an_outlet_prints_below_every_article_is_told_of_none():
+    everywhere = "Get the facts behind the news of Ostrel, plus views from all sides."
+    storm = (
+        "A storm tore the roof off the fish market of Brask on Monday night. Nobody was hurt, the fire brigade said."
+    )
+    found = events(
+        [of("a", f"{BODY} {everywhere}", "North bridge closes"), of("b", f"{storm} {everywhere}", "A storm")], (), {}
+    )
+    told = [s.text for e in found for r in e.reports for s in r.sentences]
+    assert len(found) == 2
+    assert everywhere not in told
+    assert "Nobody was hurt, the fire brigade said." in told
+    again = events([of("a", BODY, "North bridge closes"), of("b", BODY, "North bridge closed", 11)], (), {})
+    assert all(r.sentences for e in again for r in e.reports)
+    elsewhere = events(
+        [
+            of("a", f"{BODY} {everywhere}", "North bridge closes"),
+            of("b", f"{storm} {everywhere}", "A storm", source="Radio Brask"),
+        ],
+        (),
+        {},
+    )
+    assert everywhere in [s.text for e in elsewhere for r in e.reports for s in r.sentences]

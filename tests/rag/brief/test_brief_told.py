@@ -13,7 +13,7 @@ from rag.brief.changes import moved
 from rag.brief.differ import differences
 from rag.brief.event import Event
 from rag.brief.history import thread
-from rag.brief.pick import pick
+from rag.brief.pick import pick, usable
 from rag.brief.plan import plan
 from rag.brief.rank import Weights, order, rank, serves
 from rag.brief.report import Report, sentences_of
@@ -257,3 +257,85 @@ def test_what_to_know_of_something_grave_keeps_its_place():
     ):
         told = report("Nobody was hurt.", title=title)
         assert not serves(Event("st-1", (told,), (), "topic-1"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Now take the harbour of Ostrel as it was a year ago, before the storm.",
+        "Let’s briefly walk through what the mayor of Ostrel said on Monday.",
+        "Note: The ferry Ardent is not counted here, because it did not sail last year.",
+        "20. Tam Orle of the Ostrel rowers, who won three races in a row.",
+        "11 a.m. in Brask: The minister will be told of the damage after the flood.",
+        "(This story has been changed to include what the mayor of Ostrel said.)",
+    ],
+)
+def test_entries_of_lists_notes_and_words_to_the_reader_are_not_told(text):
+    assert not tells(sentence(text))
+
+
+def test_a_sentence_whose_speaker_is_named_elsewhere_comes_after_others():
+    first = "The council of Ostrel closed the ferry hall on Monday after a storm had torn off its roof."
+    after = "The hall of the ferry in Ostrel will stay closed for a year at the least, she said."
+    named = "The hall of the ferry in Ostrel will stay closed for a year at the least, Ada Ryl said."
+    now = report(f"{first} {after} {named}")
+    (event,) = [Event("st-1", (now,), (), "topic-1")]
+    assert [s.text for s in pick(event)] == [first, named]
+
+
+def test_despite_this_leans_on_the_sentence_before():
+    now = report("The council closed the ferry hall of Ostrel. Despite this, the ferry to Brask sailed on Monday.")
+    assert [usable(now, s) for s in now.sentences] == [True, False]
+
+
+def test_a_story_that_runs_goes_before_a_single_one_as_new():
+    window = day_window(date(2024, 5, 14), UTC)
+    days = tuple(report("The court of Ostrel heard the case of the mills.", name=str(d), day=d) for d in (10, 11, 12))
+    ruled = Event(
+        "st-1", (report("The court of Ostrel ruled on the case of the mills.", title="A ruling"),), days, "t-1"
+    )
+    film = Event(
+        "st-2", (report("Ada Ryl is back in a film of the Ostrel mills.", title="A film", name="b"),), (), "t-2"
+    )
+    placed = order(
+        [
+            rank(film, StoryKind.NEW, 1.0, (), window, Weights()),
+            rank(ruled, StoryKind.UPDATE, 0.1, (), window, Weights()),
+        ],
+        Weights(),
+    )
+    assert [r.event.id for r in placed] == ["st-1", "st-2"]
+
+
+def test_what_a_report_recalls_of_another_month_is_no_other_side():
+    now = sentence("The office has opened a probe into 2.6 million Tarn cars after crashes in Ostrel.")
+    then = sentence(
+        "It comes after a probe into 2.4 million Tarn cars that the office opened in Ostrel in October.", name="b"
+    )
+    assert differences([now, then]) == ()
+    today = sentence("The office has opened a probe into 2.4 million Tarn cars after crashes in Ostrel.", name="b")
+    assert differences([now, today])
+
+
+def test_the_agency_in_front_of_a_report_is_not_told_with_it():
+    now = report("OSTREL, Sarn. (AP) — The council of Ostrel closed the ferry hall on Monday after the storm.")
+    assert now.sentences[-1].text == "The council of Ostrel closed the ferry hall on Monday after the storm."
+
+
+def test_over_days_the_last_count_is_told_and_stands_in_the_headline():
+    def told(text, title, day):
+        return report(text, title=title, name=str(day), day=day)
+
+    first = told(
+        "The number of people killed when the Dunmar Bridge fell into the Sarn has risen to five, the fire service said.",
+        "Death toll at Dunmar Bridge rises to five",
+        11,
+    )
+    last = told(
+        "The last person missing after the collapse of the Dunmar Bridge was found dead, bringing the number of victims to nine.",
+        "Last victim of the Dunmar Bridge is found",
+        14,
+    )
+    made = plan(Event("st-1", (first, last), (), "topic-1"))
+    assert made.headline == "Last victim of the Dunmar Bridge is found"
+    assert "to five" not in " ".join(s.text for s in made.sentences)

@@ -44,6 +44,20 @@ def test_an_empty_library_has_nothing_to_list_or_export_and_an_earlier_export_st
     assert "ingest" in diagnostics
 
 
+def test_a_search_of_an_empty_library_says_that_there_is_nothing_to_search(cli):
+    code, text, diagnostics = cli("search", "ferry", "--json")
+    assert code == 3
+    assert "ingest" in json.loads(text)["error"]["fix"]
+    assert "no articles yet" in diagnostics
+
+
+def test_an_empty_library_is_reindexed_and_the_doctor_does_not_miss_articles_after_it(cli):
+    code, text, diagnostics = cli("reindex", "--json")
+    assert (code, diagnostics) == (0, "")
+    assert json.loads(text)["chunks"] == 0
+    assert "the articles are gone" not in cli("doctor", "--json")[1]
+
+
 def test_filters_that_nothing_matches_are_no_failure(cli, good):
     cli("ingest", good)
     assert cli("articles", "--source", "Nobody")[0] == 0
@@ -67,3 +81,26 @@ def test_an_export_to_a_file_tells_its_count_as_json(cli, good, tmp_path):
     assert json.loads(target.read_text("utf-8"))["id"] == "good"
     assert json.loads(cli("export", "--json")[1])["id"] == "good"
     assert [p.name for p in tmp_path.iterdir() if "out.jsonl" in p.name] == ["out.jsonl"]
+
+
+@pytest.mark.parametrize("command", [["ask", "ferry?"], ["search", "ferry"], ["quotes"]])
+def test_a_time_that_ends_before_it_begins_is_a_usage_error_and_one_day_is_a_time(cli, good, command):
+    cli("ingest", good)
+    code, _, diagnostics = cli(*command, "--since", "2024-02-20", "--until", "2024-02-10")
+    assert code == 2
+    assert "--since before --until" in diagnostics
+    assert cli(*command, "--since", "2024-02-20", "--until", "2024-02-20")[0] == 0
+
+
+def test_a_port_that_no_machine_has_is_a_usage_error(cli):
+    assert cli("app", "--port", "99999999")[0] == 2
+    assert cli("app", "--port", "0")[0] == 2
+
+
+def test_without_runs_eval_names_the_command_that_makes_one_and_an_unknown_suite_all_that_there_are(cli):
+    code, _, diagnostics = cli("eval", "report")
+    assert code == 3
+    assert "dateline eval run" in diagnostics
+    code, _, diagnostics = cli("eval", "run", "nosuch")
+    assert code == 2
+    assert "briefs" in diagnostics

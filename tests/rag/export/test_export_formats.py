@@ -6,7 +6,7 @@ import email
 import io
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.policy import default
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -22,7 +22,8 @@ from rag.export.as_email import brief_email, message_id
 from rag.export.as_html import brief_letter, brief_page
 from rag.export.as_markdown import brief_markdown
 from rag.export.as_text import brief_text
-from rag.types import ArticleId, CitedChange
+from rag.export.words import title_of
+from rag.types import ArticleId, BriefWindow, CitedChange
 from tests.rag.export.conftest import hostile_brief
 
 AT = datetime(2024, 2, 21, 7, tzinfo=UTC)
@@ -157,3 +158,33 @@ def test_an_address_stays_the_same_address_in_markdown():
     made = brief_markdown(hostile_brief("Plain words.", url))
     shown = MarkdownIt().render(made)
     assert f'href="{url.replace("&lt;", "&amp;lt;").replace("&d", "&amp;d").replace(";c", ";c")}"' in shown
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "title"),
+    [
+        (datetime(2024, 2, 20, tzinfo=UTC), datetime(2024, 2, 21, tzinfo=UTC), "Brief of Tuesday 20 February 2024"),
+        (
+            datetime(2024, 2, 19, 22, 59, tzinfo=UTC),
+            datetime(2024, 2, 21, tzinfo=UTC),
+            "Brief of Tuesday 20 February 2024",
+        ),
+        (
+            datetime(2024, 2, 20, 23, tzinfo=UTC),
+            datetime(2024, 2, 20, 23, 30, tzinfo=UTC),
+            "Brief of Tuesday 20 February 2024",
+        ),
+        (
+            datetime(2024, 2, 14, tzinfo=UTC),
+            datetime(2024, 2, 21, tzinfo=UTC),
+            "Brief of 14 February to 20 February 2024",
+        ),
+        (
+            datetime(2023, 12, 31, tzinfo=UTC),
+            datetime(2024, 2, 20, 11, 30, tzinfo=UTC),
+            "Brief of 31 December 2023 to 20 February 2024",
+        ),
+    ],
+)
+def test_a_brief_of_several_days_says_from_which_day_on(first, end, title):
+    assert title_of(BriefWindow(date(2024, 2, 20), first, end)) == title

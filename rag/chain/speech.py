@@ -9,7 +9,8 @@ from dataclasses import replace
 from rag.quotes import extract
 from rag.text.names import missing_names
 from rag.text.numbers import checked, lacking
-from rag.text.speakers import holds_office, same_speaker, speaks_for
+from rag.text.speakers import holds_office, is_called, same_speaker, speaks_for
+from rag.text.words import content_words
 from rag.types import ArticleId, EvidenceSentence, Quote, Verdict
 
 UNKNOWN = "unknown"
@@ -18,6 +19,11 @@ _THE_SOURCES = re.compile(
     re.IGNORECASE,
 )
 """What a model calls the evidence: "According to the news text" gives the words to nobody."""
+_CLAUSE = re.compile(r";\s|, (?:and|but|while|whereas)\b")
+_REFUSES = re.compile(r"\b(?:refus|declin)\w+ to\b")
+LEAST_TOLD = 0.5
+"""Share of what the best sentence has of a claim, its speaker's name apart, that another must have: one that brings only his name
+does not make the words his."""
 
 
 def with_right_speaker(
@@ -28,16 +34,27 @@ def with_right_speaker(
     claimed = [speaker for speaker in heard if not _THE_SOURCES.fullmatch(speaker)]
     if not claimed or not verdict.used:
         return verdict
-    reason = _others_words(claimed, evidence, quotes, verdict) or _others_numbers(text, claimed[0], evidence, quotes)
+    reason = _others_words(claimed, evidence, quotes, verdict, text) or _others_numbers(
+        text, claimed[0], evidence, quotes
+    )
     if not reason:
         return verdict
     return replace(verdict, supported=False, vetoes=(reason,), reasons=(*verdict.reasons, reason))
 
 
 def _others_words(
-    claimed: Sequence[str], evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote], verdict: Verdict
+    claimed: Sequence[str], evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote], verdict: Verdict, text: str
 ) -> str | None:
-    heard = {_speaker_of(evidence[i], quotes) for i in verdict.used}
+    told = set(content_words(text)) - {w for c in claimed for w in content_words(c)}
+    shares = {i: len(told & set(content_words(evidence[i].text))) for i in verdict.used}
+    carriers = [i for i, share in shares.items() if share >= LEAST_TOLD * max(shares.values())]
+    heard = {_speaker_of(evidence[i], quotes) for i in carriers}
+    beside = [c for who in claimed for i in carriers for c in _clauses_of(who, evidence[i], quotes)]
+    given = checked(text)
+    if any(len(told & set(content_words(c))) >= LEAST_TOLD * max(shares.values()) for c in beside):
+        return None
+    if any(len(lacking(given, c)) < len(given) for c in beside):
+        return None
     if None in heard or any(_is(c, h, evidence) for c in claimed for h in heard if h):
         return None
     return f"said by {', '.join(sorted(h for h in heard if h))}, not {claimed[0]}"
@@ -45,9 +62,9 @@ def _others_words(
 
 def _is(claimed: str, speaker: str, evidence: Sequence[EvidenceSentence]) -> bool:
     """Return whether a speaker is the one who is claimed, by name, by an office that the evidence gives him, or as its body."""
-    if same_speaker(claimed, speaker) or speaks_for(speaker, claimed):
-        return True
     around = " ".join(f"{s.title} {s.text}" for s in evidence)
+    if same_speaker(claimed, speaker) or speaks_for(speaker, claimed) or is_called(claimed, speaker, around):
+        return True
     return any(holds_office(claimed, speaker, text, around) for s in evidence for text in (s.text, s.before, s.title))
 
 
@@ -60,6 +77,8 @@ def _others_numbers(
         said_by = {q.speaker for q in quotes if not lacking([number], q.text)}
         holding = [s for s in evidence if not lacking([number], s.text)]
         if any(_is(claimed, who, evidence) for who in said_by):
+            continue
+        if any(not lacking([number], clause) for s in holding for clause in _clauses_of(claimed, s, quotes)):
             continue
         if any(_may_be_of(claimed, s, _speaker_of(s, quotes), others, evidence) for s in holding):
             continue
@@ -90,3 +109,15 @@ def _speaker_of(sentence: EvidenceSentence, quotes: Sequence[Quote]) -> str | No
         if quote.article_id == sentence.article_id and quote.span.overlaps(sentence.span):
             return None if quote.speaker == UNKNOWN else quote.speaker
     return None
+
+
+def _clauses_of(claimed: str, sentence: EvidenceSentence, quotes: Sequence[Quote]) -> list[str]:
+    """Return the clauses of a sentence that are of another one than its speaker: "…, said Tom Varn; the firm put it at 190"."""
+    clauses, speaker = _CLAUSE.split(sentence.text), _speaker_of(sentence, quotes)
+    own = [c for c in clauses if not _lacks(claimed, c) and _lacks(speaker or claimed, c) and not _REFUSES.search(c)]
+    return own if clauses[1:] else []
+
+
+def _lacks(speaker: str, text: str) -> bool:
+    """Return whether a text lacks a word of a speaker's name or office."""
+    return not set(content_words(speaker)) <= set(content_words(text))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import isclose
 
-from rag.text.figures import narrow_states
+from rag.text.dates import without_dates
+from rag.text.figures import figures, narrow_states, place_of, states, written
 from rag.text.fractions import other_fractions
 from rag.text.names import names
-from rag.text.numbers import Number, counts
+from rag.text.numbers import Number, counts, numbers
 from rag.text.spelled import DIGITS, WORDS, value_of
 from rag.text.words import content_words
 
@@ -28,6 +30,13 @@ _SCORE = re.compile(
     r"(?<![\w.–-])(?<!from )(?<!between )(\d{1,3})(?:[-–]| (?:votes )?to )(\d{1,3})(?![\w%–-]|[.,]\d| per ?cent| percent)"
 )
 _LOST = re.compile(r"\b(?:los[et]s?|losing|loss|defeat\w*|beaten|went down|trail\w*|behind)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\b(?:[Nn]o one|[Nn]obody|[Nn]one of them|[Nn]o (?:people|casualties|passengers?|workers?|staff|residents))\b(?! else)(?P<what>[^.;:]{1,40})"
+)
+_BY = re.compile(r"\bby (?:about |around |some )?$")
+_COMPARED = re.compile(
+    r"(?: [a-z]+)? (?:less|more|fewer|longer|shorter|earlier|later|higher|lower|older|younger)\b[^.;]{0,40}? than\b"
+)
 
 
 def told_otherwise(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
@@ -36,6 +45,8 @@ def told_otherwise(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
         *_other_small(claim, texts),
         *_whole_for_part(claim, texts),
         *_turned_scores(claim, texts),
+        *_some_for_none(claim, texts),
+        *_crossed(claim, texts),
         *other_fractions(claim, " ".join(texts)),
     )
 
@@ -84,6 +95,48 @@ def _whole_for_part(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
         if said and value_of(match["part"]) not in values:
             found.append(f"{match['whole']} (it is {match['part']} of them)")
     return tuple(found)
+
+
+def _some_for_none(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return "two" hurt of a claim where the evidence says that nobody was, and gives no count of the hurt."""
+    told = [states(m["what"]) for t in texts for m in _NOBODY.finditer(t)]
+    others = [_NOBODY.sub("", t) for t in texts]
+    found = []
+    for number in counts(claim):
+        ours = narrow_states(number, claim)
+        denied = ours and any(ours <= of for of in told)
+        if denied and number.value and not any(ours & narrow_states(n, t) for t in others for n in counts(t)):
+            found.append(f"{number.text} (nobody was)")
+    return tuple(found)
+
+
+def reckoned(claim: str, texts: Sequence[str]) -> frozenset[str]:
+    """Return the numbers of a claim that are the difference of two of the evidence: "two years less than" of four and six years."""
+    told = [n for t in texts for n in numbers(without_dates(t))]
+    found, at = [], 0
+    for number in numbers(claim):
+        at = place_of(number, claim, at)
+        step = _COMPARED.match(claim[at + len(number.text) :]) or _BY.search(claim[:at])
+        of_a_kind = [
+            n.value for n in told if (n.unit or n.measure) and (n.unit, n.measure) == (number.unit, number.measure)
+        ]
+        bare = [n.value for n in told if not (n.unit or n.measure)]  # "62 pesos from 55"
+        if step and any(isclose(abs(a - b), number.value) for a in of_a_kind for b in (*of_a_kind, *bare)):
+            found.append(number.text)
+    return frozenset(found)
+
+
+def _crossed(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return a number of a claim that has changed places with another: "38 films from 140 lands" of 140 films from 38 lands."""
+    ours, theirs = figures(claim), {(f.number.value, f.of) for t in texts for f in figures(t)}
+    return tuple(
+        f"{a.number.text} {written(a.of, claim)}"
+        for a in ours
+        for b in ours
+        if a.of != b.of
+        and {(a.number.value, b.of), (b.number.value, a.of)} <= theirs
+        and not {(a.number.value, a.of), (b.number.value, b.of)} & theirs
+    )[:1]
 
 
 def _turned_scores(claim: str, texts: Sequence[str]) -> tuple[str, ...]:

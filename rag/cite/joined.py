@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.cite.causes import other_cause
 from rag.cite.matter import tells_of
 from rag.text.clauses import Words, lemma, words
 from rag.text.dates import without_dates
 from rag.text.names import names
 from rag.text.numbers import agree, counts, numbers
+from rag.text.speakers import OTHERS
 from rag.text.spelled import DIGITS, WORDS, value_of
 from rag.text.words import bare, content_words, fold
 
@@ -18,6 +20,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """A part of what was counted before, and what is told of it alone: "five of them in the village of Seda"."""
+_MOST_OF = re.compile(r"\b(?:most|many|some|several|few|half|majority|none) of\b", re.IGNORECASE)
+"""What tells of a part, too, and no number of it: "most of the nine"."""
 _ASKED = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|seek(?:s|ing)?|sought|request(?:s|ed|ing)?|appeal(?:s|ed|ing)? (?:to|for)|"
     r"call(?:s|ed|ing)? for|appl(?:y|ies|ied|ying) for)\b",
@@ -36,10 +40,6 @@ _ATTRIBUTES = (
 )
 _OTHER = {one: other for pair in _ATTRIBUTES.split("|") for a, b in (pair.split(),) for one, other in ((a, b), (b, a))}
 _QUALIFIED = re.compile(rf"\b(?P<which>{'|'.join(_OTHER)})[- ](?P<noun>[a-z][\w’'-]+)", re.IGNORECASE)
-_REASON = re.compile(r"\b(?:because(?: of)?|due to|owing to|as a result of|caused by)\b", re.IGNORECASE)
-_SAME_EFFECT = 0.75
-"""Share of a claim's effect that a sentence must have which gives another cause of it."""
-_BREAK = re.compile(r"[;:]|, (?:and|but|while|which)\b|[.!?]\s")
 _BESIDE = re.compile(r"[;:]\s|, (?:and|but)\b|\b(?:while|whereas)\b")
 
 
@@ -51,8 +51,9 @@ def joined(claim: str, sentence: str) -> str:
         _whole_for_part(claim, sentence)
         or _request_for_grant(claim, sentence)
         or _other_attribute(claim, sentence)
-        or _other_cause(claim, sentence)
+        or other_cause(claim, sentence)
         or _other_subject(claim, sentence)
+        or _of_his_people(claim, sentence)
     )
 
 
@@ -61,12 +62,25 @@ def _whole_for_part(claim: str, sentence: str) -> str:
     ours, given = set(content_words(claim)), {n.value for n in counts(claim)}
     for match in _PART.finditer(sentence):
         before = [n for n in counts(without_dates(sentence[: match.start()])) if not n.unit and not n.measure]
+        if _MOST_OF.search(claim):
+            continue
         own = {w for w in content_words(match["rest"]) if w not in content_words(sentence[: match.start()])}
         part = value_of(match["part"])
+        if before and (turned := _turned_part(claim, before[-1].value, part)):
+            return turned
         if not before or part in given or before[-1].value not in given or before[-1].value <= part:
             continue
         if own and len(own & ours) >= max(1, len(own) / 2):
             return f"{match['part']}, not {before[-1].text}, “{match['rest'].strip()}”"
+    return ""
+
+
+def _turned_part(claim: str, whole: float, part: float) -> str:
+    """Return the part that a claim makes of what the sentence has for the whole: "seven died, nine of them" for nine and seven."""
+    for match in _PART.finditer(claim):
+        before = [n.value for n in counts(without_dates(claim[: match.start()])) if not n.unit and not n.measure]
+        if before and before[-1] == part and value_of(match["part"]) == whole:
+            return f"{match['part']} is the whole"
     return ""
 
 
@@ -100,27 +114,6 @@ def _other_attribute(claim: str, sentence: str) -> str:
     return ""
 
 
-def _other_cause(claim: str, sentence: str) -> str:
-    """Return the cause that a sentence gives of what the claim gives quite another cause of, in nearly the same words."""
-    for effect, cause, _ in _causes(claim):
-        for other, told, text in _causes(sentence):
-            if len(effect & other) >= _SAME_EFFECT * len(effect) and not cause & told:
-                return f"because of “{text}”"
-    return ""
-
-
-def _causes(text: str) -> list[tuple[set[str], set[str], str]]:
-    """Return the words of each effect that a text gives a cause of, those of the cause, and the cause as written."""
-    found = []
-    for part in _BREAK.split(text):
-        match = _REASON.search(part)
-        if match and part[: match.start()].strip():
-            effect, cause = (set(content_words(p)) for p in (part[: match.start()], part[match.end() :]))
-            if effect and cause:
-                found.append((effect, cause, part[match.end() :].strip(" .")))
-    return found
-
-
 def _other_subject(claim: str, sentence: str) -> str:
     """Return a number that a clause gives to another thing, where the claim's thing has one of that unit in its own clause.
 
@@ -146,6 +139,32 @@ def _subject(sentence: Words) -> frozenset[str]:
     """Return the words that carry meaning before the first verb."""
     first = next((i for i, w in enumerate(sentence) if w.verb), 0)
     return frozenset(w.lemma for w in sentence[:first] if content_words(w.text) and not w.text[0].isdigit())
+
+
+_BESIDE_HIM = re.compile(
+    r"\b(?P<name>[A-ZÀ-Þ][\w-]+)(?:['’]s|(?<=s)['’]) (?:[a-z][\w-]* ){0,3}?(?P<who>"
+    + "|".join(sorted(OTHERS))
+    + r"|rivals?|competitors?|contractors?|"
+    r"suppliers?|owners?|subsidiar(?:y|ies)|predecessor|successor|neighbou?rs?)\b"
+)
+
+
+def _of_his_people(claim: str, sentence: str) -> str:
+    """Return the rival, lawyer or daughter of somebody of whom a claim tells what the sentence tells of that one alone."""
+    said = {fold(w) for w in re.findall(r"[^\W_]+", claim)}
+    first = next(iter(names(claim)), "")
+    for match in _BESIDE_HIM.finditer(sentence):
+        whole = len(re.findall(rf"\b{re.escape(match['name'])}\b", sentence))
+        opens = re.match(rf"(?:The |[a-z ]+ )?{re.escape(match['name'])}\b(?!['’])", claim)
+        if (
+            match["name"] == first
+            and opens
+            and whole == 1
+            and match["who"] not in said
+            and not sentence[: match.start()].strip()
+        ):
+            return f"told of the {match['who']} of {match['name']}"
+    return ""
 
 
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")

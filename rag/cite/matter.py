@@ -28,6 +28,10 @@ _EDITION = re.compile(
 )
 """One of a row of the like and what it is one of ("149th annual Westminster", "second most"), or the rank that one came in."""
 
+_NUMBERED = re.compile(
+    r"(?<=[a-z,] )(?P<name>[A-ZÀ-Þ][\w-]+) (?P<nth>[1-9]\d?)\b(?![.,:–-]\d|\s?%|\s(?:million|billion|per|times|[a-z]+s\b))"
+)
+
 
 def tells_of(claim: str, sentence: str) -> bool:
     """Return whether a sentence has most of a claim's words, so that the two can be set side by side."""
@@ -80,7 +84,7 @@ def other_editions(claim: str, told: str) -> tuple[str, ...]:
 
     A claim that names both compares them, and is let be.
     """
-    ours, theirs = _editions(claim), _editions(told)
+    ours, theirs = _editions(claim) | _numbered(claim), _editions(told) | _numbered(told)
     return tuple(
         f"told of the {other}, not of the {nth}"
         for nth, of in sorted(ours - theirs)
@@ -95,6 +99,11 @@ def _editions(text: str) -> set[tuple[str, str]]:
         for m in _EDITION.finditer(without_dates(text))
         if not m["of"] or fold(m["of"]) not in STOP_WORDS - {"most"}
     }
+
+
+def _numbered(text: str) -> set[tuple[str, str]]:
+    """Return the names that have a number as their last part: "Polaris 3", "Terminal 2"."""
+    return {(m.group(), m["name"]) for m in _NUMBERED.finditer(without_dates(text)) if names(f"the {m['name']}")}
 
 
 def _nth(written: str) -> str:

@@ -8,7 +8,7 @@ from functools import reduce
 from rag.cite.swaps import against, from_the_other_side
 from rag.text.clauses import Words, governed, lemma, shared_verbs, words
 from rag.text.names import names
-from rag.text.words import bare, content_words, fold
+from rag.text.words import STOP_WORDS, bare, content_words, fold
 
 _NEGATIONS = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|can[’']t|won[’']t|\w+n[’']t|den(?:y|ies|ied|ying)|"
@@ -97,6 +97,8 @@ def opposed_there(claim: str, sentence: str, around: str = "") -> bool:
         across = _one_name(more[0], less[1]) and _one_name(more[1], less[0])
         if straight != across:
             return straight != (more[2] == less[2])
+    if _measured_otherwise(claim, sentence):
+        return True
     won, told = _contest(claim), _contest(sentence)
     if won and told:
         if won[0] & told[1] and won[1] & told[0] and not won[0] & told[0]:
@@ -192,6 +194,17 @@ def _compared(text: str) -> tuple[frozenset[str], frozenset[str], bool] | None:
     first, second = _whole_names(f"{match['first']} {match['between']}")[-1:], _whole_names(match["second"])[:1]
     more = (match["more"] is not None) != ("slowly" in match["between"])
     return (first[0], second[0], more) if first and second else None
+
+
+def _measured_otherwise(claim: str, sentence: str) -> bool:
+    """Return whether a claim has less of the same than the same that a sentence has more of, in plain words on either side."""
+    ours, theirs = _COMPARED.search(claim), _COMPARED.search(sentence)
+    if not ours or not theirs or bool(ours["more"]) == bool(theirs["more"]):
+        return False
+    first, second = ({lemma(w) for w in re.findall(r"[^\W_]+", ours[side])} for side in ("first", "second"))
+    left, right = ({lemma(w) for w in re.findall(r"[^\W_]+", theirs[side])} for side in ("first", "second"))
+    plain = first - second - {lemma(w) for w in STOP_WORDS}
+    return second <= right and len(plain & left) >= MOST_OF_IT * len(plain) > 0
 
 
 def _whole_names(text: str) -> list[frozenset[str]]:

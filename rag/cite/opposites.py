@@ -15,19 +15,19 @@ from rag.text.words import STOP_WORDS, fold
 
 SHARE = 0.5
 """Share of a claim's clause that the clause with the opposite word must have."""
-_UP = ("rise rose increase grow gain climb soar higher jump surge strengthen accelerate expand rally raise lift hike boost "
+UP = ("rise rose increase grow gain climb soar higher jump surge strengthen accelerate expand rally raise lift hike boost "
        "up")  # fmt: skip
-_DOWN = ("fall decrease shrink drop decline plunge slump lower weaken slow ease contract tumble cut reduce slash trim "
+DOWN = ("fall decrease shrink drop decline plunge slump lower weaken slow ease contract tumble cut reduce slash trim "
          "down")  # fmt: skip
 _OPPOSITES = (
-    (_UP, _DOWN),
+    (UP, DOWN),
     ("widen", "narrow"), ("keep hold leave unchanged maintain", "raise cut lower hike reduce"),
     ("buy acquire purchase", "sell"), ("offer", "refuse decline"),
-    ("save earn", "cost lose"), ("add create", "shed cut axe"),
+    ("save earn", "cost lose"), ("add create hire recruit", "shed cut axe"),
     ("biggest largest greatest", "smallest"),
     ("highest", "lowest"), ("best", "worst"), ("longest", "shortest"), ("oldest eldest", "youngest"),
     ("fastest quickest", "slowest"), ("earliest", "latest"), ("top", "bottom"), ("first", "last"), ("first", "second"),
-    ("fast quickly rapidly", "slowly"), ("early", "late"), ("success", "failure flop"), ("profit", "loss"),
+    ("fast quickly rapidly", "slowly"), ("early", "late"), ("success", "failure flop"), ("profit", "loss"), ("profit earnings", "revenue sales turnover"),
     ("win victory", "lose defeat draw"), ("beat defeat", "draw"),
     ("welcome praise", "criticise criticize condemn denounce attack"),
     ("accept approve back support endorse agree allow permit grant", "reject oppose refuse veto decline deny ban dismiss"),

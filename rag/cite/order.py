@@ -24,6 +24,12 @@ _JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the )?(?P<head>[A-ZÀ-Þ][\w’'-]
 _BEARING = re.compile(
     r"\b(?P<bearing>(?:north|south)(?:-?(?:east|west))?|east|west) of (?:the )?(?:[a-z]+ (?:of )?)?(?P<place>[A-ZÀ-Þ][\w-]+)"
 )
+_LAG = re.compile(
+    r"\b(?P<span>[\w.]+ (?:second|minute|hour|day|week|month|year|decade)s?) (?P<way>before|earlier|after|later)\b",
+    re.IGNORECASE,
+)
+"""A length of time with the side on which it lies of what it is counted from."""
+_PAST = frozenset(("before", "earlier"))
 SIDE = 0.5
 """Share of what stands on either side of "before" that must stand on a side of the evidence's."""
 _TURNING = re.compile(r"\b(?P<word>before|after|because|because of|due to)\b", re.IGNORECASE)
@@ -32,7 +38,24 @@ _BREAK = re.compile(r"[;:]|, (?:and|but|while|who|which)\b|[.!?]\s")
 
 def turned_round(claim: str, sentence: str) -> str:
     """Return in words what of a claim stands the other way round in the sentence that carries it, or an empty string."""
-    return _other_side(claim, sentence) or _crossed(claim, sentence) or _other_bearing(claim, sentence)
+    return (
+        _other_side(claim, sentence)
+        or _crossed(claim, sentence)
+        or _other_bearing(claim, sentence)
+        or _other_lag(claim, sentence)
+    )
+
+
+def _other_lag(claim: str, sentence: str) -> str:
+    """Return "20 minutes after" where a sentence has the same time the other way only: "20 minutes earlier"."""
+    if not tells_of(claim, sentence):
+        return ""
+    theirs = {(m["span"].lower(), m["way"].lower() in _PAST) for m in _LAG.finditer(sentence)}
+    for match in _LAG.finditer(claim):
+        span, past = match["span"].lower(), match["way"].lower() in _PAST
+        if (span, not past) in theirs and (span, past) not in theirs:
+            return f"{span} {'later' if past else 'earlier'}, not {match['way']}"
+    return ""
 
 
 def _other_bearing(claim: str, sentence: str) -> str:

@@ -27,7 +27,7 @@ _DISOWNED = re.compile(
     r"|\b(?:claims?|allegations?|suggestions?|accusations?|rumou?rs?|notion|idea) that\b[^:]*$"
 )
 _LEAST_OF_A_SPEAKER = 2
-"""A single word may be anybody's."""
+"""A single word may be anybody's, but where the sources quote that word alone."""
 
 
 def normal(text: str) -> str:
@@ -48,7 +48,7 @@ def quotation_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: S
             faults.append(f"quoted words are not in the sources: “{words}”")
         elif not _DENIES.search(outside) and _denied(words, evidence):
             faults.append(f"quoted words are denied in the sources: “{words}”")
-        elif len(words.split()) >= _LEAST_OF_A_SPEAKER:
+        elif len(words.split()) >= _LEAST_OF_A_SPEAKER or any(normal(q.text) == normal(words) for q in quotes):
             faults += _of_another(words, claim, quotes)
     return tuple(faults)
 

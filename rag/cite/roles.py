@@ -169,6 +169,13 @@ def _is_adverb(word: str) -> bool:
 def is_passive(sentence: Words, at: int) -> bool:
     """Return whether what stands before a verb is what it is done to: "was praised"."""
     near = [fold(w.text) for w in sentence[max(0, at - 3) : at] if not _is_adverb(fold(w.text))]
+    if (
+        near[-1:]
+        and near[-1] in ("and", "but", "or")
+        and any(fold(w.text) == "by" and w.clause == sentence[at].clause for w in sentence[at + 1 :])
+    ):
+        first = next((i for i in range(at - 1, 0, -1) if sentence[i].verb and fold(sentence[i].text) not in _BE), 0)
+        return bool(first) and is_passive(sentence, first)  # "was taken in 1898 and given to the museum by his widow"
     return bool(near) and near[-1] in _BE and not fold(sentence[at].text).endswith("ing")
 
 

@@ -110,7 +110,7 @@ def features(
         "opposed": float(bool(used) and opposed(claim, joined)),
         "together": _together(entities, sentences),
         "inverted": _inverted(wanted, content_words(sentences[used[0]]) if used else ()),
-        "uncased": float(_is_uncased(sentences)),
+        "uncased": float(is_uncased(sentences)),
         "length": min(1.0, len(wanted) / 20),
         "spread": len(used) / MOST_USED,
     }
@@ -140,7 +140,7 @@ def _inverted(claim: Sequence[str], sentence: Sequence[str]) -> float:
     return sum(b < a for a, b in pairwise(seen)) / max(1, len(seen) - 1)
 
 
-def _is_uncased(sentences: Sequence[str]) -> bool:
+def is_uncased(sentences: Sequence[str]) -> bool:
     """Return whether the evidence has no capitals inside its sentences: names cannot be told from words then."""
     return sum(len(_CAPITAL.findall(s)) for s in sentences) < FEWEST_CAPITALS
 

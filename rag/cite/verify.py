@@ -8,7 +8,9 @@ from functools import partial
 
 from rag.cite.ages import other_ages
 from rag.cite.amounts import other_amount
-from rag.cite.counts import told_otherwise
+from rag.cite.causes import invented_cause
+from rag.cite.counts import reckoned, told_otherwise
+from rag.cite.held import other_number
 from rag.cite.joined import joined, told_before_the_rival
 from rag.cite.matter import other_editions, other_matter, stray_numbers
 from rag.cite.modality import overstated
@@ -16,10 +18,12 @@ from rag.cite.negation import MOST_OF_IT, opposed_there
 from rag.cite.opposites import told_opposite
 from rag.cite.order import turned_round
 from rag.cite.persons import told_of_another
+from rag.cite.places import other_filling
 from rag.cite.quotations import normal, quotation_faults
 from rag.cite.roles import other_role
 from rag.cite.support import Faults, cover, features, probability, threshold
 from rag.cite.swaps import changed_places
+from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed, unheard_move
 from rag.text.clocks import missing_clocks, without_clocks
 from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
 from rag.text.names import missing_names, mixed_up
@@ -109,9 +113,10 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
     years = {float(year) for s in evidence for year in years_meant(s)}
     counted = without_clocks(without_dates(claim))
     missing = missing_numbers(counted, " ".join([*texts, *origins]), also=years)
+    differences = reckoned(counted, texts)
     return Faults(
-        numbers=missing
-        or stray_numbers(counted, evidence, also=years)
+        numbers=tuple(n for n in missing if n not in differences)
+        or tuple(n for n in stray_numbers(counted, evidence, also=years) if n.split(" (")[0] not in differences)
         or told_otherwise(counted, texts)
         or other_ages(claim, texts),
         dates=missing_dates(claim, evidence),
@@ -145,6 +150,7 @@ def _carried_otherwise(
         lambda: _other_dates(claim, evidence, used),
         lambda: _overstatement(claim, evidence, used),
         lambda: _told_otherwise(claim, evidence, used),
+        lambda: _nowhere(claim, evidence, used),
     )
     return next((found for check in checks if (found := check())), ())
 
@@ -237,6 +243,22 @@ def _told_otherwise(claim: str, evidence: Sequence[EvidenceSentence], used: Sequ
         found = [fault(claim, evidence[i]) for i in used[:1]]
         if any(found) and all(fault(claim, s) for s in _full(claim, evidence)):
             return (f"told otherwise in the sources: {found[0]}",)
+    return ()
+
+
+def _nowhere(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
+    """Return a veto for what a claim joins, or adds, that no sentence of the evidence tells.
+
+    What stands in a place of it is looked for in the article that carries it: two articles tell of two like things in like words.
+    """
+    texts = [_with_speaker(s) for s in evidence]
+    own = [t for i in used[:1] for s, t in zip(evidence, texts, strict=True) if s.article_id == evidence[i].article_id]
+    for fault in (other_filling, other_number):
+        if (found := fault(claim, own)) and fault(claim, texts):
+            return (f"told otherwise in the sources: {found}",)
+    for fault in (invented_cause, unheard_move, not_known, suspects_deed, denied_everywhere):
+        if found := fault(claim, texts):
+            return (found,)
     return ()
 
 

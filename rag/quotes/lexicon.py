@@ -139,7 +139,7 @@ PERSON_ROLES = frozenset(
 GROUP_ROLES = frozenset(
     "ministry ministers government governments administration company companies firm firms police department agency "
     "agencies side sides couple couples people court courts union bank banks party parties council committee commission authority "
-    "authorities opposition army military navy force forces campaign group groups office team club prosecutors "
+    "authorities opposition army military navy coastguard force forces campaign group groups office team club prosecutors "
     "investigators analysts experts researchers scientists leaders operator service board federation association "
     "organization organisation officials lawmakers lawyers witnesses residents critics supporters protesters doctors "
     "economists democrats republicans conservatives senators members parents neighbors neighbours sources workers "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.text.words import STOP_WORDS, fold, stem
 
@@ -73,6 +74,7 @@ def lemma(word: str) -> str:
     return found[:-1] if found == folded and len(found) == _SHORT and found.endswith("e") else found
 
 
+@lru_cache(maxsize=4_000)
 def words(text: str) -> Words:
     """Return the words of a text with their clauses.
 

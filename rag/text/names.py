@@ -25,7 +25,7 @@ _ORDINARY = frozenset(
     "something anybody anyone anything neither none half twice thirty forty fifty twenty seventy eighty ninety eleven twelve thirteen "
     "fourteen fifteen sixteen seventeen eighteen nineteen hundred thousand million billion dozen dozens millions billions about between against through per via plus around "
     "almost above below behind beyond inside outside beneath along alongside among amongst amid unlike like except instead "
-    "maybe soon often again back down out off elsewhere close late less least half double triple part".split()
+    "maybe soon often again work back down out off elsewhere close late less least half double triple part".split()
 ) | {*WEEKDAYS, *MONTH_NAMES}
 _ASKING = frozenset(
     "compare contrast summarise summarize describe explain outline define discuss list tell show give name find analyse "

@@ -33,7 +33,7 @@ _NUMBER = re.compile(
     rf"(?P<value>{FRACTIONAL}|\b{AND_A_HALF}|{DIGITS}|\b{WORDS})"
     rf"(?P<ordinal>st|nd|rd|th)?(?:[- ]?(?P<scale>{_SCALE})\b)?"
     rf"(?:\s(?P<scale2>(?:thousand|million|billion|trillion|crore)s?)\b)?"
-    rf"(?:\s?(?P<unit>%|per ?cent\b(?!age)|percent(?:age)? points?\b|per cent points?\b|basis points?\b|pounds?\b|dollars?\b|euros?\b|"
+    rf"(?:\s?(?P<unit>%|per ?cent\b(?!age)|percent(?:age)? points?\b|per cent points?\b|(?:(?<=half a )|(?<=quarter of a ))points?\b|basis points?\b|pounds?\b|dollars?\b|euros?\b|"
     rf"rupees?\b|kron(?:er|or|e|a)\b|yen\b|yuan\b|francs?\b|r(?:o?u)bles?\b|{_COINS}))?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -62,6 +62,8 @@ _ROUNDING = 0.1
 _YEARS = range(1800, 2101)
 _AN_HOUR = re.compile(r"\b(?:a|an)(?= (?:minute|hour|day|week|month|year|decade|century)\b)", re.IGNORECASE)
 
+_LAST_OF_CUP = re.compile(r"\b[Ll]ast (?:four|eight|sixteen|16|32)\b(?! [a-z]+s\b)")
+_ROUNDS = frozenset((4, 8, 16, 32))
 _CLOCK = re.compile(
     r":\d\d\b|(?:[.:]\d\d)?\s*(?:[ap]\.?m\b|o[’']clock\b|in the (?:morning|afternoon|evening)\b|at night\b)",
     re.IGNORECASE,
@@ -228,7 +230,9 @@ def checked(claim: str, also: Iterable[float] = ()) -> tuple[Number, ...]:
     return tuple(
         n
         for n in numbers(without_fractions(claim))
-        if not (n.worded and n.value <= 2 and not _is_span(n, claim)) and n.value not in extra and not _is_idle(n)
+        if not (n.worded and n.value <= 2 and not _is_span(n, claim))
+        and n.value not in extra
+        and not _is_idle(n, claim)
     )
 
 
@@ -238,8 +242,10 @@ def _is_span(number: Number, text: str) -> bool:
     return number.value > 1 and of_years and f"{number.text}-" not in text
 
 
-def _is_idle(number: Number) -> bool:
-    """Return whether a number is a figure of speech: "a million miles away"."""
+def _is_idle(number: Number, text: str) -> bool:
+    """Return whether a number is a figure of speech ("a million miles away") or names a round of a cup ("the last eight")."""
+    if _LAST_OF_CUP.search(text) and number.value in _ROUNDS:
+        return True
     far = number.measure is not None and number.measure.kind == "length"
     return far and re.match(r"an? ", number.text, re.IGNORECASE) is not None
 

@@ -24,12 +24,12 @@ _STATE = frozenset(
 _COMPASS = {"north": "north", "south": "south", "pyongyang": "north", "seoul": "south"}
 _COUNTRIES = (
     "russia russian moscow kremlin|cuba cuban cubans havana|ukraine ukrainian kyiv kiev|china chinese beijing|"
-    "france french paris|germany german berlin|britain british uk london england english|israel israeli|"
+    "france french paris|germany german berlin|britain british briton britons uk london england english|israel israeli|"
     "iran iranian tehran|iraq iraqi|india indian delhi|pakistan pakistani islamabad|japan japanese tokyo|"
-    "turkey turkish turkiye ankara|poland polish warsaw|italy italian rome|spain spanish madrid|egypt egyptian cairo|"
+    "turkey turkish turk turks turkiye ankara|poland polish pole poles warsaw|italy italian rome|spain spanish spaniard spaniards madrid|egypt egyptian cairo|"
     "syria syrian damascus|lebanon lebanese beirut|mexico mexican|canada canadian ottawa|brazil brazilian|"
     "argentina argentine argentinian|venezuela venezuelan caracas|colombia colombian|chile chilean|"
-    "australia australian canberra|sweden swedish|norway norwegian|finland finnish|denmark danish|"
+    "australia australian canberra|sweden swedish swede swedes|norway norwegian|finland finnish finn finns|denmark danish dane danes|"
     "netherlands dutch|belgium belgian|greece greek athens|hungary hungarian budapest|romania romanian|"
     "serbia serbian|austria austrian|switzerland swiss|portugal portuguese|ireland irish|scotland scottish|"
     "korea korean seoul pyongyang|vietnam vietnamese|thailand thai|philippines philippine filipino|"
@@ -150,10 +150,10 @@ def _is_others(part: str, wanted: list[str]) -> bool:
     noun = words[-1] if words else ""
     if len(words) > 1 and not noun[:1].islower():
         return False  # a name
-    return fold(noun) in _OTHERS and not set(wanted) & set(_words(noun))
+    return fold(noun) in OTHERS and not set(wanted) & set(_words(noun))
 
 
-_OTHERS = frozenset(
+OTHERS = frozenset(
     "lawyer lawyers attorney attorneys solicitor solicitors barrister critic critics supporter supporters ally allies "
     "opponent opponents rival rivals accuser accusers voter voters friend friends family relative relatives wife "
     "husband widow partner son sons daughter daughters mother father brother sister parents cousin uncle aunt niece "
@@ -176,8 +176,8 @@ def _plain_ending(word: str) -> str:
 def speaks_for(body: str, claimed: str) -> bool:
     """Return whether a body without a name of its own may be that of a country or of an acronym: "the government", Chile."""
     words = _words(body)
-    if not words or not all(w in _BODIES for w in words):
-        return False
+    if not words or not all(w in _BODIES for w in words) or claimed.split()[-1].islower():
+        return False  # "the regulator" is no name
     return claimed.isupper() or _is_country(_words(claimed)) or len(_words(claimed)) == 1
 
 
@@ -204,6 +204,24 @@ def holds_office(office: str, person: str, text: str, around: str = "") -> bool:
             word == name[-1] and here <= set(words[max(0, at - OFFICE_WORDS) : at + OFFICE_WORDS])
             for at, word in enumerate(words)
         )
+    )
+
+
+def is_called(one: str, other: str, text: str) -> bool:
+    """Return whether a text calls a name by a plain noun, as "the operator, Atlanta Terminals," or "the satellite operator Nordlys" do."""
+    plain, named = sorted(
+        (re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", s).strip() for s in (one, other)), key=lambda s: s[:1].isupper()
+    )
+    if not plain.islower() or not named[:1].isupper():
+        return False
+    noun, name = re.escape(plain), re.escape(named)
+    return (
+        re.search(
+            rf"\b{noun},? (?:the )?{name}\b|\b{name}, (?:the|a|an|its|their|his|her) (?:[\w-]+ ){{0,3}}{noun}\b",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
     )
 
 

@@ -25,7 +25,7 @@ _SMALL = rf"(?:(?:{'|'.join(TENS)})[- ](?:{'|'.join(list(UNITS)[1:10])})|{'|'.jo
 _HUNDREDS = rf"(?:(?:{_SMALL}|a)[- ]hundred\b(?:[- ](?:and[- ])?{_SMALL})?|{_SMALL})"
 _GROUP = rf"(?:{_HUNDREDS}|a)[- ](?:{'|'.join(_LARGE)})\b"
 _PARTS = {"half a": 0.5, "half an": 0.5, "quarter of a": 0.25, "three quarters of a": 0.75}
-_PART = rf"(?:half a|(?<=a )quarter of a|three[- ]quarters of a)(?=[- ](?:{'|'.join(_LARGE)}|dozen|percent(?:age)? point|per cent point)\b)|half an?"
+_PART = rf"(?:half a|(?<=a )quarter of a|three[- ]quarters of a)(?=[- ](?:{'|'.join(_LARGE)}|dozen|percent(?:age)? point|per cent point|point)\b)|half an?"
 
 DIGITS = (
     r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|"

@@ -63,3 +63,28 @@ def test_a_named_ministry_is_not_another_country():
 def test_what_a_model_calls_the_evidence_is_nobody(words):
     drafted = f"According to {words}, six of the seven bridges had been examined over the weekend."
     assert judged(drafted, evidence(OPENING, VARN)).supported
+
+
+def test_a_sentence_that_brings_only_a_name_does_not_make_the_words_his():
+    said = evidence(
+        "The firm said the new cranes would cost no job.", "Its rival is led by Rui Falcao, the union said."
+    )
+    quotes = [
+        Quote(ArticleId("a"), who, "reported", s.span, s.text, "said")
+        for who, s in zip(("The firm", "Rui Falcao"), said, strict=True)
+    ]
+    found = Verdict(True, 0.9, (), (), (0, 1))
+    assert not with_right_speaker("Rui Falcao said the new cranes would cost no job.", said, quotes, found).supported
+    assert with_right_speaker("The firm said the new cranes would cost no job.", said, quotes, found).supported
+
+
+def test_a_body_that_the_sources_call_by_a_plain_noun_is_that_noun():
+    told = evidence("The operator, Atlanta Terminals, runs two ports.", "The operator said it would cut 60 contracts.")
+    assert judged("Atlanta Terminals said it would cut 60 contracts.", told, "The operator").supported
+    assert not judged("Brask Terminals said it would cut 60 contracts.", told, "The operator").supported
+
+
+def test_a_clause_beside_that_of_a_speaker_is_of_its_own_teller():
+    told = evidence("About 340 people struck, according to Rui Falcao; the operator put the number at 190.")
+    assert judged("The operator said that 190 people struck.", told, "Rui Falcao").supported
+    assert not judged("The operator said that 340 people struck.", told, "Rui Falcao").supported

@@ -44,7 +44,7 @@ def answer(name: str):
 
 def words(at) -> str:
     """Return all that the page says, without the escapes of Markdown."""
-    shown = [*at.markdown, *at.warning, *at.info, *at.error, *at.subheader]
+    shown = [*at.markdown, *at.warning, *at.info, *at.error, *at.header]
     return "\n".join([e.value for e in shown] + [e.label for e in at.expander]).replace("\\", "")
 
 
@@ -190,7 +190,7 @@ def test_a_made_brief_is_shown_with_its_sources_and_what_is_behind_each_story(st
         desk.store.briefs.watch("Atlantis", desk.now())
         desk.brief(BriefRequest(day=date(2024, 2, 24)))
     at = page("brief")
-    assert "In short" in [h.value for h in at.subheader]
+    assert "In short" in [h.value for h in at.header]
     assert "Articles, copies, timeline" in [e.label for e in at.expander]
     assert any("Nothing on **Atlantis**" in m.value for m in at.markdown)
     assert at.text_area[0].value == "Atlantis"

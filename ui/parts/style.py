@@ -16,7 +16,7 @@ DARK = {
 }
 THEME = {
     "theme.headingFont": "serif",
-    "theme.headingFontSizes": "2.3rem,1.6rem,1.35rem,1.15rem,1rem,1rem",
+    "theme.headingFontSizes": "2.3rem,1.35rem,1.15rem,1rem,1rem,1rem",
     "theme.paddingTop": "3rem",
     "theme.showWidgetBorder": "true",
     **{f"theme.light.{name}": colour for name, colour in LIGHT.items()},

@@ -130,7 +130,7 @@ def _head(body: Json) -> None:
         lines = "; ".join(f"source {c['n']}: {c['what']}" for c in body["changed"])
         st.warning(f"Since this brief was made, what it cites has changed. {md(lines)}", icon=":material/history:")
     if body["summary"]:
-        st.subheader("In short", anchor=False)
+        st.header("In short", anchor=False)
         for i, line in enumerate(body["summary"]):
             sentence(line, body, f"summary-{i}", "*The reports differ:* " if line.get("differs") else "")
 

@@ -292,9 +292,9 @@ def _coverage(desk: Newsdesk) -> None:
     if not by_day:
         st.info("There is nothing to show yet.")
         return
-    st.subheader("By day", anchor=False)
+    st.header("By day", anchor=False)
     st.altair_chart(legible(by_time([{"day": day, "articles": articles} for day, articles in by_day.items()])))
-    st.subheader("By outlet", anchor=False)
+    st.header("By outlet", anchor=False)
     bars, outlets, articles = outlet_bars(counted)
     st.altair_chart(legible(by_outlet([asdict(bar) for bar in bars])))
     if outlets:

@@ -38,7 +38,7 @@ def main() -> None:
 
 def _models(parts: Shared) -> None:
     settings, name = parts.desk.settings, parts.desk.llm
-    st.subheader("Models", anchor=False)
+    st.header("Models", anchor=False)
     local = name == "none" or name.startswith("embedded")
     rows = {
         "Language model": MODELS.get(name, name),
@@ -153,7 +153,7 @@ def _findings(llm: str) -> Findings:
 
 
 def _health(parts: Shared) -> None:
-    st.subheader("Health", anchor=False)
+    st.header("Health", anchor=False)
     now = parts.tasks.state()
     if busy := now is not None and now.running:
         _working()

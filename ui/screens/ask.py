@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from rag.store.history import Kept
-from ui.ask.after import show_actions
+from ui.ask.after import link_to, show_actions
 from ui.ask.answer import show_answer
 from ui.ask.asking import ask_anew, chosen_filters, filters, refused, show_refusal, submit
 from ui.ask.timespan import show_time
@@ -17,6 +17,7 @@ from ui.desk import Shared, owner, shared
 from ui.parts.faults import show_fault, told
 from ui.parts.in_view import place_of
 from ui.parts.notes import note
+from ui.parts.printed import printed_sources
 from ui.parts.render import isolated, label, md
 from ui.parts.source import show_source
 from ui.parts.views import AnswerView, answer_view
@@ -164,15 +165,17 @@ def _running(answer_id: str) -> None:
     st.header(label(progress.asked, 140), anchor=False)
     waiting = f"Waiting: {progress.ahead} before this one" if progress.state == "waiting" and progress.ahead else None
     with st.container(horizontal=True, vertical_alignment="center"):
-        writing = f"Checking: {progress.draft}" if progress.draft else "Writing from the evidence …"
-        under_way = waiting or (label(writing, 160) if progress.body else "Searching …")
+        draft = isolated(label(progress.draft, 150))
+        writing = f"Checking: {draft}" if progress.draft else "Writing from the evidence …"
+        under_way = waiting or (writing if progress.body else "Searching …")
         note("Stopping …" if progress.stopping else under_way)
         st.button(
             "Stop", icon=":material/stop:", disabled=progress.stopping, on_click=parts.jobs.stop,
             args=(answer_id, owner()),
         )  # fmt: skip
     if progress.body is not None:
-        show_answer(answer_view(progress.body), answer_id, running=True)
+        with st.container(key="reading"):
+            show_answer(answer_view(progress.body), answer_id, running=True)
 
 
 def _not_answered(answer_id: str, asked: str, understood: str, why: str) -> None:
@@ -204,7 +207,7 @@ def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Ke
     # Written again, so that the address in the browser is the link to what is shown.
     st.query_params.from_dict({"answer": kept.id} | ({"cite": str(cited.n)} if cited else {}))
     left, right = st.columns([3, 2], gap="large") if cited else (st.container(), None)
-    with left:
+    with left, st.container(key="reading"):
         st.header(label(kept.question, 140), anchor=False)
         if view.question != kept.question:
             note(f"Understood as: {isolated(md(view.question))}")
@@ -214,6 +217,7 @@ def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Ke
     if cited is not None and right is not None:
         with right:
             show_source(parts.desk, cited, "screens/ask.py", {"answer": kept.id})
+    st.html(printed_sources(view.citations, link_to(st.context.url, kept.id)))
 
 
 def _number(text: str | None) -> int:

@@ -103,3 +103,14 @@ def test_a_printed_answer_has_its_sources_and_nothing_that_can_only_be_clicked(p
     for what in ("Ask", "Filters", "Ask again", "Save as evaluation case"):
         assert not page.get_by_role("button", name=what, exact=True).first.is_visible()
     assert not page.get_by_role("link", name="New question").is_visible()
+
+
+def test_the_menu_of_a_narrow_screen_leaves_when_a_question_is_chosen_in_it(page, server):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{server.url}/?answer=answered")
+    menu = page.get_by_test_id("stSidebar")
+    for chosen in ("ماذا قال الوزير؟", "New question"):
+        page.get_by_test_id("stExpandSidebarButton").click()
+        menu.get_by_role("link", name=chosen).click()
+        page.locator("[data-testid=stSidebar][data-collapsed=true]").wait_for(state="attached")
+    page.get_by_text("Or begin with one of these").wait_for()

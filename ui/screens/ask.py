@@ -16,6 +16,7 @@ from ui.ask.timespan import show_time
 from ui.desk import Shared, owner, shared
 from ui.parts.faults import show_fault, told
 from ui.parts.in_view import place_of
+from ui.parts.menu import close_after_a_choice
 from ui.parts.notes import note
 from ui.parts.printed import printed_sources
 from ui.parts.render import isolated, label, md
@@ -248,6 +249,7 @@ def _sidebar(parts: Shared, answer_id: str | None) -> None:
             for kept in recent:
                 with st.container(key="in-view" if kept.id == answer_id else f"asked-{kept.id}"):
                     st.page_link("screens/ask.py", label=label(kept.question, 90), query_params={"answer": kept.id})
+        close_after_a_choice()
 
 
 main()

@@ -93,13 +93,15 @@ def test_a_printed_answer_has_its_sources_and_nothing_that_can_only_be_clicked(p
     sources = page.locator(".printed li")
     sources.first.wait_for(state="attached")
     assert not sources.first.is_visible()
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
     sources.first.wait_for()
     assert [text.split(", 23 February")[0] for text in sources.all_inner_texts()] == [
         "[1] Radio Sondreya",
         "[2] The Evening Lantern",
     ]
     assert page.get_by_role("link", name="[1]").first.is_visible()
+    inks = "[...document.querySelectorAll('h2, p, .printed li')].map(e => getComputedStyle(e).color)"
+    assert set(page.evaluate(inks)) == {"rgb(0, 0, 0)"}
     for what in ("Ask", "Filters", "Ask again", "Save as evaluation case"):
         assert not page.get_by_role("button", name=what, exact=True).first.is_visible()
     assert not page.get_by_role("link", name="New question").is_visible()

@@ -14,10 +14,12 @@ PRINT = (
     ".printed li{margin:.4rem 0;break-inside:avoid;overflow-wrap:anywhere}"
     # What can only be clicked, what is closed, and what else was asked are not for paper.
     ":is([data-testid=stSidebar],[data-testid=stHeader],[data-testid=stForm],[data-testid=stPageLink]:has([data-testid=stIconMaterial]),"
-    "[data-testid=stButton],[data-testid=stPopover]:not(.st-key-time *),.st-key-deeds,.st-key-watching),"
+    "[data-testid=stButton],[data-testid=stPopover]:not(.st-key-time *),.st-key-deeds),"
     "[data-testid=stExpander]:has(details:not([open])){display:none!important}"
     "[data-testid=stMain]{position:static!important}[data-testid=stMainBlockContainer]{padding:0!important;max-width:none}"
-    "[class*='st-key-reading']{max-width:none}h1,h2{break-after:avoid}}"
+    "[class*='st-key-reading']{max-width:none}h1,h2{break-after:avoid}"
+    # Printers leave backgrounds out: the light letters of a dark page would stand on white paper.
+    "[data-testid=stApp],[data-testid=stApp] *{color:#000!important;background:#fff!important}}"
 )
 """The style of the printed page."""
 
@@ -25,7 +27,7 @@ PRINT = (
 def printed_sources(citations: Sequence[CitationView], link: str = "") -> str:
     """Return the sources of an answer or a brief as HTML that only the printed page shows, with where it is found again."""
     rows = "".join(_row(c) for c in citations)
-    again = f"<p>{escape(link)}</p>" if link else ""
+    again = f"<p>Permanent link: {escape(link)}</p>" if link else ""
     return f'<section class="printed">{f"<h2>Sources</h2><ol>{rows}</ol>" if rows else ""}{again}</section>'
 
 

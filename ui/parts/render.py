@@ -81,7 +81,8 @@ p {{ margin: 0 0 .9em; white-space: pre-wrap; unicode-bidi: plaintext; text-alig
 p.cut {{ text-align: center; font-style: italic; }}
 mark {{ background: {mark}; color: {mark_ink}; padding: .1em 0; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .2em; outline: none; }}
 main {{ outline: none; }}
-body:has(:focus-visible)::after {{ content: ""; position: fixed; inset: 0; border: 2px solid; pointer-events: none; }}
+@media print {{ :root {{ color-scheme: light; }} body, mark {{ color: #000; background: #fff; }} }}
+@media screen {{ body:has(:focus-visible)::after {{ content: ""; position: fixed; inset: 0; border: 2px solid; pointer-events: none; }} }}
 </style></head><body><main tabindex="0">{body}</main><script>{script}</script></body></html>"""
 _SCRIPT = 'var m=document.getElementById("cited");if(m){m.tabIndex=-1;m.scrollIntoView({block:"center"});m.focus({preventScroll:true})}'
 _COLOURS = {

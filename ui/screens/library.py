@@ -19,7 +19,7 @@ from rag.types import ArticleId, Ingested
 from ui.ask.asking import outlets_of
 from ui.desk import Shared, owner, shared
 from ui.parts.charts import by_outlet, by_time, legible
-from ui.parts.limits import MOST_TITLE, too_long
+from ui.parts.limits import MOST_TITLE, MOST_UPLOAD_MB, too_long
 from ui.parts.notes import note
 from ui.parts.render import counts_table, isolated, label, md
 from ui.parts.source import when
@@ -204,7 +204,9 @@ def _written(parts: Shared, change: Callable[[], object]) -> bool:
 
 def _add(parts: Shared) -> None:
     files = st.file_uploader(
-        "Files: JSON Lines, CSV, text, Markdown, HTML, mail", type=KINDS, accept_multiple_files=True,
+        # A file that is too large becomes a red mark without a word: the bound must be read before.
+        f"Files: JSON Lines, CSV, text, Markdown, HTML, mail; up to {MOST_UPLOAD_MB} MB each, larger ones by `dateline ingest`",
+        type=KINDS, accept_multiple_files=True,
         key=_field("files", "upload"),
     )  # fmt: skip
     if files and st.button("Add these files", type="primary"):

@@ -9,6 +9,7 @@ import streamlit as st
 from rag.errors import DatelineError
 from ui.login import allowed
 from ui.parts.faults import in_words
+from ui.parts.printed import PRINT
 from ui.parts.style import STYLE
 
 st.set_page_config(page_title="Dateline", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
@@ -23,7 +24,7 @@ PAGES = [
 ]
 
 page = st.navigation(PAGES)
-st.html(STYLE)
+st.html(f"<style>{STYLE}{PRINT}</style>")
 try:
     if allowed():
         page.run()

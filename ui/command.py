@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from rag.errors import PrerequisiteError
+from ui.parts.limits import MOST_UPLOAD_MB
 from ui.parts.style import THEME
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -25,7 +26,7 @@ def flags(port: int, address: str, hosts: list[str], *, headless: bool) -> list[
         "server.showEmailPrompt": "false",  # else the first start of a new user waits for an e-mail address
         "server.enableXsrfProtection": "true",
         "server.enableCORS": "true",
-        "server.maxUploadSize": "50",
+        "server.maxUploadSize": str(MOST_UPLOAD_MB),
         "server.fileWatcherType": "none",
         "client.showErrorDetails": "none",
         "client.toolbarMode": "minimal",

@@ -22,6 +22,11 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX answers_by_owner ON answers (owner, asked DESC);
     """,
+    """
+    CREATE TABLE begun (
+        id TEXT PRIMARY KEY, owner TEXT NOT NULL, asked INTEGER NOT NULL, question TEXT NOT NULL, understood TEXT NOT NULL
+    );
+    """,
 )
 
 
@@ -39,8 +44,19 @@ class Kept:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A question that was asked and has no answer yet, in the reader's own words and as it was understood."""
+
+    id: str
+    owner: str
+    asked: datetime
+    question: str
+    understood: str
+
+
 class History:
-    """Keeps answers by owner. Safe to use from several threads.
+    """Keeps answers by owner, and the questions that have none yet. Safe to use from several threads.
 
     Raises:
         StoreError: SQLite failed.
@@ -56,6 +72,28 @@ class History:
     def _using(self) -> Iterator[sqlite3.Connection]:
         with self._lock, in_our_words(self.path):
             yield self._db
+
+    def begin(self, begun: Begun) -> None:
+        """Store a question durably, until its answer is kept or it is forgotten."""
+        with self._using() as db:
+            row = [begun.id, begun.owner, epoch(begun.asked), begun.question, begun.understood]
+            db.execute("INSERT OR REPLACE INTO begun VALUES (?, ?, ?, ?, ?)", row)
+
+    def unanswered(self, owner: str, limit: int = 30) -> tuple[Begun, ...]:
+        """Return an owner's questions without an answer, newest first: under way, failed, or cut off by a restart."""
+        with self._using() as db:
+            rows = db.execute(
+                "SELECT * FROM begun WHERE owner = ? AND id NOT IN (SELECT id FROM answers) "
+                "ORDER BY asked DESC, rowid DESC LIMIT ?",
+                [owner, limit],
+            )
+            return tuple(_begun(row) for row in rows)
+
+    def begun(self, answer_id: str, owner: str) -> Begun | None:
+        """Return a question of that owner that has no answer, or None."""
+        with self._using() as db:
+            row = db.execute("SELECT * FROM begun WHERE id = ? AND owner = ?", [answer_id, owner]).fetchone()
+            return _begun(row) if row else None
 
     def keep(self, kept: Kept) -> None:
         """Store an answer durably; the same id again replaces it."""
@@ -73,6 +111,7 @@ class History:
                     kept.reason,
                 ],
             )
+            db.execute("DELETE FROM begun WHERE id = ?", [kept.id])
 
     def get(self, answer_id: str, owner: str) -> Kept | None:
         """Return an answer of that owner, or None."""
@@ -96,9 +135,10 @@ class History:
             )
 
     def forget(self, answer_id: str, owner: str) -> None:
-        """Delete an answer."""
+        """Delete an answer, or a question that has none."""
         with self._using() as db:
-            db.execute("DELETE FROM answers WHERE id = ? AND owner = ?", [answer_id, owner])
+            for table in ("answers", "begun"):
+                db.execute(f"DELETE FROM {table} WHERE id = ? AND owner = ?", [answer_id, owner])
 
     def integrity(self) -> tuple[str, ...]:
         """Return what is wrong with the file, in words; empty when it is well."""
@@ -118,3 +158,7 @@ def _kept(row: sqlite3.Row) -> Kept:
         row["id"], row["owner"], moment(row["asked"]), row["question"], row["follows"], row["body"], row["thumb"],
         row["reason"],
     )  # fmt: skip
+
+
+def _begun(row: sqlite3.Row) -> Begun:
+    return Begun(row["id"], row["owner"], moment(row["asked"]), row["question"], row["understood"])

@@ -74,3 +74,17 @@ def test_a_name_that_is_typed_picks_only_what_begins_with_it(status):
     at, _ = status
     modes = type(at.selectbox[0].proto).DESCRIPTOR.fields_by_name["filter_mode"].enum_type
     assert "PREFIX" in modes.values_by_number[at.selectbox[0].proto.filter_mode].name
+
+
+def test_to_try_again_to_fetch_a_model_waits_for_the_question_that_is_being_answered(status, monkeypatch):
+    from ui.desk import shared
+    from ui.work.loading import Loading
+
+    at, _ = status
+    between, loader = [], type(shared().model)
+    monkeypatch.setattr(loader, "state", lambda _: Loading("none", False, why="the network is away"))
+    monkeypatch.setattr(loader, "change", lambda *_: between.append(shared().jobs._turn.locked()))
+    at.run()
+    next(b for b in at.button if b.label == "Try to fetch it again").click().run()
+    assert not at.exception
+    assert between == [True]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from rag.service import open_newsdesk
+from rag.store.history import History, Kept
 from rag.types import BriefRequest, Question
 
 LAVROV = "What did Lavrov say about the intergovernmental commission?"
@@ -43,7 +44,7 @@ def answer(name: str):
 
 def words(at) -> str:
     """Return all that the page says, without the escapes of Markdown."""
-    shown = [*at.markdown, *at.warning, *at.info, *at.error, *at.subheader]
+    shown = [*at.markdown, *at.warning, *at.info, *at.error, *at.header]
     return "\n".join([e.value for e in shown] + [e.label for e in at.expander]).replace("\\", "")
 
 
@@ -97,6 +98,7 @@ def test_an_answer_that_says_that_nothing_is_said_says_it_once(stocked, settings
         ("waiting", 3, "", None, "Waiting: 3 before this one"),
         ("running", 0, "", None, "Writing from the evidence"),
         ("running", 0, "It fell on Saturday", None, "Checking: It fell on Saturday"),
+        ("running", 0, "قال الوزير", None, "Checking: \u2068قال الوزير\u2069"),
         ("failed", 0, "", "No answer: the server is away. Try later.", "the server is away"),
     ],
 )
@@ -114,6 +116,18 @@ def test_a_question_under_way_shows_its_place_its_evidence_and_its_failure(
     assert ("Evidence (1 sentence)" in [e.label for e in at.expander]) is (state == "running")
     assert ("Stop" in [b.label for b in at.button]) is (state != "failed")
     assert ("Ask again" in [b.label for b in at.button]) is (state == "failed")
+
+
+def test_an_answer_sets_off_the_words_of_its_time_and_says_how_much_evidence_is_not_shown(stocked, settings, states):
+    window = {"since": "2024-02-19T00:00:00Z", "until": "2024-02-20T00:00:00Z", "from": "يوم الاثنين"}
+    body = states.body(window=window, evidence=[states.NEAR] * 33)
+    history = History(settings.home / "history.sqlite3")
+    history.keep(Kept("many", "local", datetime(2024, 2, 25, tzinfo=UTC), body["question"], None, json.dumps(body)))
+    history.close()
+    at = answer("many")
+    assert "and 3 more that are less near; the 30 nearest are shown." in words(at)
+    told = next(p.proto.popover.label for p in at.get("popover") if "Time" in p.proto.popover.label)
+    assert told == "Time understood: \u2068يوم الاثنين\u2069 (19 February 2024)"
 
 
 def test_an_empty_library_offers_the_sample():
@@ -188,7 +202,7 @@ def test_a_made_brief_is_shown_with_its_sources_and_what_is_behind_each_story(st
         desk.store.briefs.watch("Atlantis", desk.now())
         desk.brief(BriefRequest(day=date(2024, 2, 24)))
     at = page("brief")
-    assert "In short" in [h.value for h in at.subheader]
+    assert "In short" in [h.value for h in at.header]
     assert "Articles, copies, timeline" in [e.label for e in at.expander]
     assert any("Nothing on **Atlantis**" in m.value for m in at.markdown)
     assert at.text_area[0].value == "Atlantis"

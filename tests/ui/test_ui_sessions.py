@@ -228,7 +228,7 @@ def test_a_filter_that_ends_before_it_begins_is_told_and_the_question_stays(stoc
     assert "answer" not in at.query_params
 
 
-@pytest.mark.parametrize("typed", ["~nobody-of-that-name/cases.jsonl", "--help"])
+@pytest.mark.parametrize("typed", ["~nobody-of-that-name/cases.jsonl", "--help", "no\0where.jsonl"])
 def test_a_file_of_cases_that_is_not_there_is_told(typed):
     from ui.desk import shared
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from rag.errors import StoreError
+from rag.sample import path
+from rag.service import open_newsdesk
 from rag.store.history import History
 from ui.evaluation.kept_cases import drop_case, keep_case, read_cases
 
@@ -34,6 +36,14 @@ def thumb(at, value):
     assert not at.exception, at.exception
 
 
+@pytest.fixture
+def answered(settings, embedder, clock, states):
+    """The history in every state, over the library that its answers cite."""
+    with open_newsdesk(settings, embedder=embedder, clock=clock) as desk:
+        list(desk.ingest([str(path())]))
+    states.keep(settings.home)
+
+
 def kept(settings):
     history = History(settings.home / "history.sqlite3")
     found = history.get("answered", "local")
@@ -45,8 +55,7 @@ def cases(settings):
     return [(c["expect"], c.get("note")) for c in map(json.loads, read_cases(settings.home).splitlines())]
 
 
-def test_a_tab_that_shows_an_old_thumb_writes_nothing_and_shows_the_new_one(settings, states):
-    states.keep(settings.home)
+def test_a_tab_that_shows_an_old_thumb_writes_nothing_and_shows_the_new_one(settings, answered):
     old = opened("answered")
     thumb(old, 0)
     thumb(opened("answered"), 1)
@@ -56,8 +65,7 @@ def test_a_tab_that_shows_an_old_thumb_writes_nothing_and_shows_the_new_one(sett
     assert cases(settings) == [("answer", None)]
 
 
-def test_a_thumb_that_is_taken_back_goes_with_its_reason_and_its_case(settings, states):
-    states.keep(settings.home)
+def test_a_thumb_that_is_taken_back_goes_with_its_reason_and_its_case(settings, answered):
     at = opened("answered")
     thumb(at, 0)
     at.text_input(key="reason-answered").set_value("It was the other bridge").run()
@@ -77,13 +85,12 @@ def test_a_case_that_was_edited_or_saved_stays_when_the_thumb_is_taken_back(tmp_
 
 
 @pytest.mark.parametrize("what", ["thumb", "Save as evaluation case", "Keep"])
-def test_a_case_that_cannot_be_written_is_told_on_the_page(settings, states, monkeypatch, what):
+def test_a_case_that_cannot_be_written_is_told_on_the_page(answered, monkeypatch, what):
     import ui.evaluation.kept_cases as kept_cases
 
     def full(*_):
         raise StoreError("the cases were not kept", why="the disk is full", fix="Make room.")
 
-    states.keep(settings.home)
     at = opened("evaluation" if what == "Keep" else "answered")
     monkeypatch.setattr(kept_cases, "_write", full)
     if what == "thumb":
@@ -101,3 +108,19 @@ def test_a_file_of_cases_that_is_no_text_is_told_and_the_page_stays(settings):
     assert ["it is no UTF\\-8" in e.value for e in at.error] == [True]
     assert "Run it" in [b.label for b in at.button]
     assert (settings.home / "cases.jsonl").read_bytes() == b"\xff\xfe\x00"
+
+
+@pytest.mark.usefixtures("answered")
+@pytest.mark.parametrize("name", ["gone", "changed"])
+def test_no_case_is_made_of_an_answer_whose_cited_words_are_not_there_any_more(settings, name):
+    at = opened(name)
+    next(b for b in at.button if b.label == "Save as evaluation case").click().run()
+    assert ["removed or changed since" in e.value for e in at.error] == [True]
+    at.feedback(key=f"thumb-{name}").set_value(1).run()
+    assert not at.exception, at.exception
+    assert ["without an evaluation case" in t.value for t in at.toast] == [True]
+    assert cases(settings) == []
+    at.feedback(key=f"thumb-{name}").set_value(0).run()
+    assert [expect for expect, _ in cases(settings)] == ["any"]
+    at.feedback(key=f"thumb-{name}").set_value(1).run()
+    assert cases(settings) == []

@@ -11,7 +11,6 @@ import pytest
 
 from rag.service import open_newsdesk
 from rag.store.history import History, Kept
-from ui.parts.views import changes
 
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
 IMAGE = "![x](http://evil.example/p.png)"
@@ -149,23 +148,14 @@ def test_a_fault_of_the_library_is_told_with_what_to_do(monkeypatch):
     assert any("the disk is full" in e.value for e in at.error)
 
 
-def test_versions_that_share_no_paragraph_are_compared_at_once():
-    old, new = (
-        "\n\n".join(f"{word} {n}: the water rose and the bridge was shut." for n in range(900))
-        for word in ("Then", "Now")
-    )
-    found = changes(old, new)
-    assert len(found) == 1_800
-    assert found[:2] == (
-        (False, "Then 0: the water rose and the bridge was shut."),
-        (True, "Now 0: the water rose and the bridge was shut."),
-    )
-
-
-def test_changes_are_the_paragraphs_that_went_and_came_in_the_order_of_the_text():
-    assert changes("a\n\nb\n\nc\n\nd", "a\n\nB\n\nc\n\ne\n\nd") == ((False, "b"), (True, "B"), (True, "e"))
-    assert changes("a\n\nb", "a\n\n\nb") == ()
-    assert changes("a\n\na\n\nb", "a\n\nb") == ((False, "a"),)
+def test_versions_tell_the_words_that_changed(add):
+    add(quay(1, text="The vote on the quay was 41 to 39.\n\nNobody *spoke* against it."))
+    add(quay(1, text="The vote on the quay was 42 to 38.\n\nNobody *spoke* against it."))
+    told = [m.value for m in page("article", id="quay-1").markdown if ": was: " in m.value or ": now: " in m.value]
+    assert told == [
+        ":material/remove: was: The vote on the quay was ~~41~~ to ~~39\\.~~",
+        ":material/add: now: The vote on the quay was **42** to **38\\.**",
+    ]
 
 
 def test_an_article_written_anew_shows_the_first_of_its_changes(add, monkeypatch):

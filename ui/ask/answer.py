@@ -102,3 +102,5 @@ def _evidence(view: AnswerView, *, running: bool) -> None:
         for at, sentence in enumerate(best):
             where = Pointer(outlet_and_day(sentence.source, sentence.published), ARTICLE, _span(sentence))
             sourced(highlighted(sentence.text, view.question), where, f"evidence-{at}")
+        if not running and len(view.evidence) > len(best):
+            note(f"and {len(view.evidence) - len(best)} more that are less near; the {len(best)} nearest are shown.")

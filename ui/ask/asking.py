@@ -132,17 +132,18 @@ def queue(shared: Shared, words: str, chosen: Filters, *, before: str | None = N
     return shared.jobs.ask(question, asked=words.strip(), owner=owner(), follows=follows, sure=chosen.sure)
 
 
-def ask_anew(shared: Shared, asked: str, understood: str) -> None:
-    """Queue a question again as it was understood, with the filters as they are now set."""
+def ask_anew(shared: Shared, asked: str, understood: str) -> bool:
+    """Queue a question again as it was understood, with the filters as they are now set; return whether they let it be asked."""
     chosen, desk = chosen_filters(), shared.desk
     if why := chosen.fault():
         st.session_state["question-refused"] = why
-        return
+        return False
     question = Question(
         understood, desk.now(), since=_start(chosen.since, desk.zone, 0), until=_start(chosen.until, desk.zone, 1),
         sources=chosen.outlets,
     )  # fmt: skip
     st.query_params.from_dict({"answer": shared.jobs.ask(question, asked=asked, owner=owner(), sure=chosen.sure)})
+    return True
 
 
 def ask_of_another_time(

@@ -9,7 +9,7 @@ import streamlit as st
 from rag.store.history import Kept
 from ui.ask.asking import EARLIEST, LATEST, ask_of_another_time, turned
 from ui.desk import Shared
-from ui.parts.render import md
+from ui.parts.render import isolated, md
 from ui.parts.views import AnswerView, days_of, span_told
 
 
@@ -18,7 +18,11 @@ def show_time(shared: Shared, view: AnswerView, kept: Kept) -> None:
     since, until = days_of(view, shared.desk.zone)
     given = [day for day in (since, until) if day]
     low, high = min([EARLIEST, *given]), max([LATEST, *given])
-    with st.popover(md(span_told(view.window_words, since, until)), icon=":material/schedule:", type="tertiary"):
+    words = isolated(md(view.window_words)) if view.window_words else None
+    with (
+        st.container(key="time"),
+        st.popover(span_told(words, since, until), icon=":material/schedule:", type="tertiary"),
+    ):
         with st.form(f"time-{kept.id}", border=False):
             first = st.date_input("From", since, low, high, key=f"from-{kept.id}")
             last = st.date_input("Until", until, low, high, key=f"until-{kept.id}")

@@ -40,7 +40,7 @@ def _number(body: Json, source: Json) -> Pointer:
 def show_story(parts: Shared, body: Json, story: Json, day: date) -> None:
     """Show a story."""
     st.divider()
-    st.subheader(md(story["headline"]), anchor=False)
+    st.header(md(story["headline"]), anchor=False)
     note(" · ".join(isolated(md(s)) for s in standing(story)))
     key = story["id"]
     for i, said in enumerate(story["sentences"]):

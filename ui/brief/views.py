@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from rag.types import Published, StoredArticle
-from ui.parts.views import CitationView, spell
+from ui.parts.views import CitationView, citation_view, spell
 
 Json = Mapping[str, Any]
 KINDS = {"new": "New", "update": "Update", "correction": "Correction"}
@@ -96,12 +96,7 @@ def cited(body: Json, asked: str | None) -> CitationView | None:
     """Return the citation of a brief that an address asks for, or None."""
     number = int(asked) if asked and asked.isdecimal() and len(asked) < 5 else 0
     found = next((c for c in body["citations"] if c["n"] == number), None)
-    if found is None:
-        return None
-    return CitationView(
-        found["n"], found["article_id"], found["start"], found["end"], found["text"], found["title"] or "Untitled",
-        found["source"] or "unknown outlet", spell(found["published"]), found["url"],
-    )  # fmt: skip
+    return citation_view(found) if found is not None else None
 
 
 _CALENDAR_STYLE = (

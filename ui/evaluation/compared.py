@@ -49,7 +49,7 @@ def show_two(parts: Shared, found: Sequence[RunView]) -> None:
     st.markdown(changes_table(result["changes"]))
     old, new = ({s.id: s for s in samples(parts.desk.settings.home, r.name)} for r in (before, after))
     for title, ids in (("Became wrong", result["broken"]), ("Became right", result["mended"])):
-        st.subheader(f"{title} ({len(ids)})", anchor=False)
+        st.header(f"{title} ({len(ids)})", anchor=False)
         for i in [i for i in ids if i in old and i in new][:SHOWN]:
             with st.expander(label(old[i].question, 120)):
                 _side("Before", old[i])

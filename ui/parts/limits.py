@@ -7,6 +7,7 @@ from __future__ import annotations
 
 MOST_QUESTION = 500
 MOST_TITLE = 300
+MOST_UPLOAD_MB = 50
 
 
 def too_long(what: str, words: str, most: int) -> str | None:

@@ -63,8 +63,13 @@ def safe_url(url: str | None) -> str | None:
 
 def label(text: str, most: int = 80) -> str:
     """Return escaped text cut to a length, for buttons and links."""
-    plain = " ".join(_CONTROL.sub("", text).split())
-    return md(plain if len(plain) <= most else plain[: most - 1].rstrip() + "…")
+    words = plain(text)
+    return md(words if len(words) <= most else words[: most - 1].rstrip() + "…")
+
+
+def plain(text: str) -> str:
+    """Return text on one line, without control characters and those that turn the direction of writing; nothing is escaped."""
+    return " ".join(_CONTROL.sub("", text).split())
 
 
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -75,7 +80,10 @@ body {{ margin: 0; padding: 0 .6rem 1rem; font: 16px/1.6 Georgia, 'Times New Rom
 p {{ margin: 0 0 .9em; white-space: pre-wrap; unicode-bidi: plaintext; text-align: start; }}
 p.cut {{ text-align: center; font-style: italic; }}
 mark {{ background: {mark}; color: {mark_ink}; padding: .1em 0; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .2em; outline: none; }}
-</style></head><body><main>{body}</main><script>{script}</script></body></html>"""
+main {{ outline: none; }}
+@media print {{ :root {{ color-scheme: light; }} body, mark {{ color: #000; background: #fff; }} }}
+@media screen {{ body:has(:focus-visible)::after {{ content: ""; position: fixed; inset: 0; border: 2px solid; pointer-events: none; }} }}
+</style></head><body><main tabindex="0">{body}</main><script>{script}</script></body></html>"""
 _SCRIPT = 'var m=document.getElementById("cited");if(m){m.tabIndex=-1;m.scrollIntoView({block:"center"});m.focus({preventScroll:true})}'
 _COLOURS = {
     "light": {"ink": LIGHT["textColor"], "paper": LIGHT["backgroundColor"], "mark": "#fff1a8", "mark_ink": "#1b1b1f"},

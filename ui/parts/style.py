@@ -16,7 +16,7 @@ DARK = {
 }
 THEME = {
     "theme.headingFont": "serif",
-    "theme.headingFontSizes": "2.3rem,1.6rem,1.35rem,1.15rem,1rem,1rem",
+    "theme.headingFontSizes": "2.3rem,1.35rem,1.15rem,1rem,1rem,1rem",
     "theme.paddingTop": "3rem",
     "theme.showWidgetBorder": "true",
     **{f"theme.light.{name}": colour for name, colour in LIGHT.items()},
@@ -75,10 +75,15 @@ _CONTRAST = (
 )
 _READING = (
     "[class*='st-key-reading']{max-width:46rem}"
+    ".st-key-headline h1{font-size:clamp(1.35rem,4vw,1.9rem)}"  # a headline may have forty words; the name of a page has one
+    # Below the bar with the button of the menu, not below the room for one more.
+    "@media (max-width:640px){[data-testid=stMainBlockContainer]{padding-top:4.25rem!important}"
+    "h2{font-size:1.25rem!important}}"  # there Streamlit takes its own sizes
+    "[data-testid=stMarkdownContainer]:has(>table){overflow-x:auto}"
     "[data-testid=InputInstructions]{display:none}"  # it covers what is typed on narrow screens; there is a button
     "@media (max-width:640px){[class*='st-key-differ-'] :is(table,tbody,tr,td){display:block;border:0;width:auto}"
     "[class*='st-key-differ-'] thead{display:none}"
     "[class*='st-key-differ-'] tr{border-left:3px solid currentColor;margin:.6rem 0;padding-left:.6rem}"
     "[class*='st-key-differ-'] td{padding:.1rem 0}}"
 )
-STYLE = f"<style>{_INLINE}{_WRITING}{_LISTS}{_FOCUS}{_CONTRAST}{_READING}</style>"
+STYLE = f"{_INLINE}{_WRITING}{_LISTS}{_FOCUS}{_CONTRAST}{_READING}"

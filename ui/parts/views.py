@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from difflib import SequenceMatcher
-from itertools import zip_longest
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -25,9 +23,6 @@ REASONS = {
 STOPPED = "You stopped this question before anything was verified."
 STOPPED_LATER = "You stopped this question: what was verified until then is shown."
 _CANCELLED = "the question was cancelled"
-MOST_COMPARED = 1_000
-"""Paragraphs of a version that are compared with another: more than a report has, few enough for a page."""
-
 
 MOST_OUTLETS = 25
 """Outlets that a chart has a bar for."""
@@ -136,7 +131,7 @@ class AnswerView:
 
 def answer_view(body: Json) -> AnswerView:
     """Return the view of a ``dateline.answer/1`` object, whole or still being made."""
-    citations = tuple(_citation(c) for c in body["citations"])
+    citations = tuple(citation_view(c) for c in body["citations"])
     window = body.get("window") or {}
     trace = body.get("trace") or {}
     stopped = _CANCELLED in (body.get("note") or "")
@@ -172,7 +167,7 @@ def days_of(view: AnswerView, zone: tzinfo) -> tuple[date | None, date | None]:
 
 
 def span_told(words: str | None, since: date | None, until: date | None) -> str:
-    """Return a span of days in words, with the words of the question that it came from."""
+    """Return a span of days in words, with the words of the question that it came from, as they are given: escaped for a page."""
     first, last = (spell(d.isoformat()) if d else "" for d in (since, until))
     if first and last:
         days = first if first == last else f"{first} to {last}"
@@ -181,7 +176,8 @@ def span_told(words: str | None, since: date | None, until: date | None) -> str:
     return f"Time understood: {words} ({days})" if words else f"Time: {days}"
 
 
-def _citation(c: Json) -> CitationView:
+def citation_view(c: Json) -> CitationView:
+    """Return the view of a citation of an answer or a brief."""
     return CitationView(
         c["n"], c["article_id"], c["start"], c["end"], c["text"], c["title"] or "Untitled", c["source"] or "unknown outlet",
         spell(c["published"]), c["url"],
@@ -294,30 +290,6 @@ def _fitting(text: str, cells: int) -> str:
 
 def _cells(char: str) -> int:
     return 2 if char in "WMm@" or east_asian_width(char) in "WF" else 1
-
-
-def changes(old: str, new: str) -> tuple[tuple[bool, str], ...]:
-    """Return the paragraphs that went (False) and that came (True) between two versions, in the order of the text.
-
-    Beginning and end that both have are passed over; of what lies between, ``MOST_COMPARED`` paragraphs are compared.
-    """
-    before, after = ([line for line in text.split("\n") if line.strip()] for text in (old, new))
-    same = next(
-        (i for i, (x, y) in enumerate(zip(before, after, strict=False)) if x != y), min(len(before), len(after))
-    )
-    before, after = before[same:], after[same:]
-    while before and after and before[-1] == after[-1]:
-        before.pop()
-        after.pop()
-    before, after = before[:MOST_COMPARED], after[:MOST_COMPARED]
-    # Whole paragraphs are matched: to look for likeness inside them takes minutes for a text written anew.
-    found: list[tuple[bool, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
-        if kind != "equal":
-            for went, came in zip_longest(before[a:b], after[c:d]):
-                found += [(False, went)] if went is not None else []
-                found += [(True, came)] if came is not None else []
-    return tuple(found)
 
 
 def evaluation_case(body: Json, answer_id: str | None = None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ui.parts.cited import ARTICLE, Pointer, cited_line
 from ui.parts.notes import note
 from ui.parts.render import isolated, label, md, parts_of, safe_url
 from ui.parts.source import frame, when
-from ui.parts.views import changes
+from ui.parts.versions import Stretch, changes, told
 
 MOST_CHANGES = 200
 LONGEST = 5_000
@@ -32,7 +32,8 @@ def main() -> None:
 
 def _show(parts: Shared, stored: StoredArticle) -> None:
     article = stored.article
-    st.title(md(article.title), anchor=False)
+    with st.container(key="headline"):
+        st.title(md(article.title), anchor=False)
     note(
         " · ".join(
             isolated(md(x)) for x in (article.source or "unknown outlet", when(article.published), *article.authors)
@@ -44,7 +45,7 @@ def _show(parts: Shared, stored: StoredArticle) -> None:
     start, end = _span(len(article.text))
     # A key of the marked characters: to open a quotation in the text goes back to the first tab.
     tabs = st.tabs(["Text", "Who said what", "Versions", "About"], key=f"tabs-{start}-{end}")
-    with tabs[0]:
+    with tabs[0], st.container(key="reading"):
         _text(article.text, start, end)
     with tabs[1]:
         _quotes(parts, stored)
@@ -98,11 +99,21 @@ def _versions(versions: tuple[Version, ...]) -> None:
         st.write(
             "The paragraphs are the same; the title was changed." if old.title != new.title else "No word differs."
         )
-    for came, line in found[:MOST_CHANGES]:
-        words = isolated(label(line, LONGEST))
-        st.markdown(f":material/add: now: {words}" if came else f":material/remove: was: {words}")
-    if len(found) > MOST_CHANGES:
+    lines = [change for pair in found[:MOST_CHANGES] for change in told(*pair)]
+    for change in lines[:MOST_CHANGES]:
+        words = isolated(" ".join(_shown(s, came=change.came) for s in change.stretches))
+        st.markdown(f":material/add: now: {words}" if change.came else f":material/remove: was: {words}")
+    if max(len(lines), len(found)) > MOST_CHANGES:
         note(f"and more: these are the first {MOST_CHANGES} changed paragraphs.")
+
+
+def _shown(stretch: Stretch, *, came: bool) -> str:
+    """Return a stretch of a paragraph in Markdown: words that came are bold, words that went are struck through."""
+    words = label(stretch.text, LONGEST)
+    if stretch.left_out:
+        return "…"
+    mark = ("**" if came else "~~") if stretch.changed else ""
+    return f"{mark}{words}{mark}"
 
 
 def _about(stored: StoredArticle) -> None:

@@ -9,21 +9,25 @@ from typing import Any
 import streamlit as st
 
 from rag.store.history import Kept
-from ui.ask.after import show_actions
+from ui.ask.after import link_to, show_actions
 from ui.ask.answer import show_answer
 from ui.ask.asking import ask_anew, chosen_filters, filters, refused, show_refusal, submit
 from ui.ask.timespan import show_time
 from ui.desk import Shared, owner, shared
+from ui.parts.faults import show_fault, told
 from ui.parts.in_view import place_of
+from ui.parts.menu import close_after_a_choice
 from ui.parts.notes import note
+from ui.parts.printed import printed_sources
 from ui.parts.render import isolated, label, md
 from ui.parts.source import show_source
 from ui.parts.views import AnswerView, answer_view
-from ui.work.jobs import Progress
 from ui.work.tasks import Step
 
 POLL_S = 0.3
 FIRST_SIGHT_S = 0.8
+RECENT = 15
+CUT_OFF = "This question was not answered: the app was stopped before it was done."
 
 
 def main() -> None:
@@ -54,16 +58,18 @@ def _page(parts: Shared, answer_id: str | None) -> None:
             _finished(parts, view, json.loads(kept.body), kept)
         elif (progress := parts.jobs.progress(answer_id, owner())) is not None:
             if progress.state == "failed":
-                _failed(parts, progress)
+                _not_answered(answer_id, progress.asked, progress.question, progress.error or "")
             else:
                 _running(answer_id)
+        elif (begun := parts.desk.history.begun(answer_id, owner())) is not None:
+            _not_answered(answer_id, begun.question, begun.understood, CUT_OFF)
         else:
             st.warning("There is no such answer here. It may have been asked by somebody else, or deleted.")
 
 
 def _nothing_yet(parts: Shared) -> None:
     with st.container(border=True):
-        st.subheader("There are no articles yet", anchor=False)
+        st.header("There are no articles yet", anchor=False)
         st.write(
             "Add your own on the Library page, or begin with the sample news: 61 short articles of an invented country."
         )
@@ -157,26 +163,44 @@ def _running(answer_id: str) -> None:
     if progress is None or progress.state in ("done", "failed"):  # drawn by the page, which asks no more
         st.rerun()
         return
-    st.subheader(label(progress.asked, 140), anchor=False)
+    st.header(label(progress.asked, 140), anchor=False)
     waiting = f"Waiting: {progress.ahead} before this one" if progress.state == "waiting" and progress.ahead else None
     with st.container(horizontal=True, vertical_alignment="center"):
-        writing = f"Checking: {progress.draft}" if progress.draft else "Writing from the evidence …"
-        under_way = waiting or (label(writing, 160) if progress.body else "Searching …")
+        draft = isolated(label(progress.draft, 150))
+        writing = f"Checking: {draft}" if progress.draft else "Writing from the evidence …"
+        under_way = waiting or (writing if progress.body else "Searching …")
         note("Stopping …" if progress.stopping else under_way)
         st.button(
             "Stop", icon=":material/stop:", disabled=progress.stopping, on_click=parts.jobs.stop,
             args=(answer_id, owner()),
         )  # fmt: skip
     if progress.body is not None:
-        show_answer(answer_view(progress.body), answer_id, running=True)
+        with st.container(key="reading"):
+            show_answer(answer_view(progress.body), answer_id, running=True)
 
 
-def _failed(parts: Shared, progress: Progress) -> None:
-    st.subheader(label(progress.asked, 140), anchor=False)
-    st.error(md(progress.error or ""))
-    st.button(
-        "Ask again", icon=":material/refresh:", on_click=ask_anew, args=(parts, progress.asked, progress.question)
-    )
+def _not_answered(answer_id: str, asked: str, understood: str, why: str) -> None:
+    """Show a question that failed, or whose answer ended with the process that was making it."""
+    st.header(label(asked, 140), anchor=False)
+    st.error(md(why))
+    with st.container(horizontal=True):
+        given = (answer_id, asked, understood)
+        st.button("Ask again", icon=":material/refresh:", on_click=_ask_instead, args=given)
+        st.button("Forget this question", icon=":material/delete:", on_click=_forget, args=(answer_id,))
+    show_fault(answer_id)
+
+
+def _ask_instead(answer_id: str, asked: str, understood: str) -> None:
+    parts = shared()
+    with told(answer_id):
+        if ask_anew(parts, asked, understood):
+            parts.desk.history.forget(answer_id, owner())
+
+
+def _forget(answer_id: str) -> None:
+    with told(answer_id):
+        shared().desk.history.forget(answer_id, owner())
+        st.query_params.clear()
 
 
 def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Kept) -> None:
@@ -184,8 +208,8 @@ def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Ke
     # Written again, so that the address in the browser is the link to what is shown.
     st.query_params.from_dict({"answer": kept.id} | ({"cite": str(cited.n)} if cited else {}))
     left, right = st.columns([3, 2], gap="large") if cited else (st.container(), None)
-    with left:
-        st.subheader(label(kept.question, 140), anchor=False)
+    with left, st.container(key="reading"):
+        st.header(label(kept.question, 140), anchor=False)
         if view.question != kept.question:
             note(f"Understood as: {isolated(md(view.question))}")
         show_time(parts, view, kept)
@@ -194,6 +218,7 @@ def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Ke
     if cited is not None and right is not None:
         with right:
             show_source(parts.desk, cited, "screens/ask.py", {"answer": kept.id})
+    st.html(printed_sources(view.citations, link_to(st.context.url, kept.id)))
 
 
 def _number(text: str | None) -> int:
@@ -204,12 +229,19 @@ def _sidebar(parts: Shared, answer_id: str | None) -> None:
     with st.sidebar:
         st.page_link("screens/ask.py", label="New question", icon=":material/add:", query_params={})
         running = parts.jobs.open(owner())
-        recent = parts.desk.history.recent(owner(), 15)
+        cut_off = parts.desk.history.unanswered(owner(), RECENT)
+        recent = parts.desk.history.recent(owner(), RECENT)
         answered = {kept.id for kept in recent}  # an answer is kept before its job ends: it is listed once
         for job_id, asked in (job for job in running if job[0] not in answered):
             st.page_link(
                 "screens/ask.py", label=label(asked, 48), icon=":material/hourglass_top:",
                 query_params={"answer": job_id}, help="Being answered",
+            )  # fmt: skip
+        under_way = {job_id for job_id, _ in running}
+        for begun in (b for b in cut_off if b.id not in answered | under_way):
+            st.page_link(
+                "screens/ask.py", label=label(begun.question, 48), icon=":material/error:",
+                query_params={"answer": begun.id}, help="Not answered",
             )  # fmt: skip
         if recent:
             note("Asked before")
@@ -217,6 +249,7 @@ def _sidebar(parts: Shared, answer_id: str | None) -> None:
             for kept in recent:
                 with st.container(key="in-view" if kept.id == answer_id else f"asked-{kept.id}"):
                     st.page_link("screens/ask.py", label=label(kept.question, 90), query_params={"answer": kept.id})
+        close_after_a_choice()
 
 
 main()

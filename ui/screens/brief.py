@@ -16,9 +16,10 @@ from ui.brief.views import cited, days_between, local_day
 from ui.desk import Shared, reader, shared
 from ui.parts.in_view import place_of
 from ui.parts.notes import note
+from ui.parts.printed import printed_sources
 from ui.parts.render import isolated, md
 from ui.parts.source import show_source
-from ui.parts.views import spell
+from ui.parts.views import citation_view, spell
 
 Json = Mapping[str, Any]
 
@@ -32,7 +33,7 @@ def main() -> None:
     if days is None:
         st.info("There are no dated articles yet. Add some on the Library page.")
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="deeds"):
         day = _chosen_day(*days)
         past_briefs(past, day)
     brief = parts.briefs.get(day, reader())
@@ -114,12 +115,13 @@ def _brief(parts: Shared, brief: Brief, day: date) -> None:
     if source is not None and right is not None:
         with right:
             show_source(parts.desk, source, "screens/brief.py", {"date": day.isoformat()})
+    st.html(printed_sources([citation_view(c) for c in body["citations"]]))
 
 
 def _head(body: Json) -> None:
     counts = body["counts"]
     note(
-        f"{counts['articles']} articles, {counts['duplicates']} of them copies; {counts['stories']} stories; "
+        f"{spell(body['date'])} · {counts['articles']} articles, {counts['duplicates']} of them copies; {counts['stories']} stories; "
         f"{body['minutes']} minutes to read"
     )
     if body["status"] == "nothing_new":
@@ -130,7 +132,7 @@ def _head(body: Json) -> None:
         lines = "; ".join(f"source {c['n']}: {c['what']}" for c in body["changed"])
         st.warning(f"Since this brief was made, what it cites has changed. {md(lines)}", icon=":material/history:")
     if body["summary"]:
-        st.subheader("In short", anchor=False)
+        st.header("In short", anchor=False)
         for i, line in enumerate(body["summary"]):
             sentence(line, body, f"summary-{i}", "*The reports differ:* " if line.get("differs") else "")
 

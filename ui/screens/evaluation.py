@@ -82,8 +82,8 @@ def _start(parts: Shared) -> None:
         wanted = st.form_submit_button("Run it", icon=":material/play_arrow:", type="primary")
     if not wanted:
         return
-    if other.strip():
-        suite = _at_home(other.strip())
+    if typed := other.replace("\0", "").strip():  # no path has that character, and no process is begun with it
+        suite = _at_home(typed)
         suites = {suite: Path(suite).name}
     name = f"Running {suites[suite][:1].lower()}{suites[suite][1:]}"
     run = SuiteRun(parts.desk.settings, suite, llm)

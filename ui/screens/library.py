@@ -20,7 +20,7 @@ from ui.ask.asking import outlets_of
 from ui.desk import Shared, owner, shared
 from ui.parts.charts import by_outlet, by_time, legible
 from ui.parts.faults import in_words
-from ui.parts.limits import MOST_TITLE, too_long
+from ui.parts.limits import MOST_TITLE, MOST_UPLOAD_MB, too_long
 from ui.parts.notes import note
 from ui.parts.render import counts_table, isolated, label, md
 from ui.parts.source import when
@@ -205,7 +205,9 @@ def _written(parts: Shared, change: Callable[[], object]) -> bool:
 
 def _add(parts: Shared) -> None:
     files = st.file_uploader(
-        "Files: JSON Lines, CSV, text, Markdown, HTML, mail", type=KINDS, accept_multiple_files=True,
+        # A file that is too large becomes a red mark without a word: the bound must be read before.
+        f"Files: JSON Lines, CSV, text, Markdown, HTML, mail; up to {MOST_UPLOAD_MB} MB each, larger ones by `dateline ingest`",
+        type=KINDS, accept_multiple_files=True,
         key=_field("files", "upload"),
     )  # fmt: skip
     if files and st.button("Add these files", type="primary"):
@@ -293,9 +295,9 @@ def _coverage(desk: Newsdesk) -> None:
     if not by_day:
         st.info("There is nothing to show yet.")
         return
-    st.subheader("By day", anchor=False)
+    st.header("By day", anchor=False)
     st.altair_chart(legible(by_time([{"day": day, "articles": articles} for day, articles in by_day.items()])))
-    st.subheader("By outlet", anchor=False)
+    st.header("By outlet", anchor=False)
     bars, outlets, articles = outlet_bars(counted)
     st.altair_chart(legible(by_outlet([asdict(bar) for bar in bars])))
     if outlets:

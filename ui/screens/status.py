@@ -38,7 +38,7 @@ def main() -> None:
 
 def _models(parts: Shared) -> None:
     settings, name = parts.desk.settings, parts.desk.llm
-    st.subheader("Models", anchor=False)
+    st.header("Models", anchor=False)
     local = name == "none" or name.startswith("embedded")
     rows = {
         "Language model": MODELS.get(name, name),
@@ -70,11 +70,21 @@ def _loading(parts: Shared) -> None:
         note("Until it is, answers are made of the sources' own sentences, or the question is refused with the reason.")
         if st.button("Try to fetch it again", icon=":material/refresh:"):
             try:
-                parts.model.change(parts.desk.llm)
+                _change(parts, parts.desk.llm)
             except DatelineError as error:
                 st.error(_told(error))
             else:
                 st.rerun()
+
+
+def _change(parts: Shared, name: str) -> bool:
+    """Begin to load a model between two questions; return False while one is being loaded.
+
+    Raises:
+        DatelineError: it cannot be used.
+    """
+    with st.spinner("Waiting for the question that is being answered …"), parts.jobs.between():
+        return parts.model.change(name)
 
 
 @st.fragment(run_every=0.7)
@@ -99,8 +109,7 @@ def _switch(parts: Shared) -> None:
         )
         if st.form_submit_button("Use it, with a test question"):
             try:
-                with st.spinner("Waiting for the question that is being answered …"), parts.jobs.between():
-                    changed = parts.model.change(str(chosen).strip())
+                changed = _change(parts, str(chosen).strip())
             except DatelineError as error:
                 st.error(f"{_told(error)} Questions go on with {md(parts.desk.llm)}.")
                 return
@@ -153,7 +162,7 @@ def _findings(llm: str) -> Findings:
 
 
 def _health(parts: Shared) -> None:
-    st.subheader("Health", anchor=False)
+    st.header("Health", anchor=False)
     now = parts.tasks.state()
     if busy := now is not None and now.running:
         _working()

@@ -17,7 +17,7 @@ from rag.cli import json_out
 from rag.errors import DatelineError
 from rag.service import Newsdesk
 from rag.service.clock import WallDeadline
-from rag.store.history import Kept
+from rag.store.history import Begun, Kept
 from rag.types import (
     Answer,
     AskEvent,
@@ -111,6 +111,7 @@ class Jobs:
             secrets.token_urlsafe(12), owner, asked, question, follows,
             WallDeadline(self._desk.settings.deadline_s), sure,
         )  # fmt: skip
+        self._remember(job)
         with self._lock:
             self._jobs[job.id] = job
             self._forget_old()
@@ -119,6 +120,13 @@ class Jobs:
                 self._worker.start()
         self._waiting.put(job.id)
         return job.id
+
+    def _remember(self, job: _Job) -> None:
+        """Write down what was asked: if this process ends before the answer, its reader finds the question again."""
+        try:
+            self._desk.history.begin(Begun(job.id, job.owner, self._desk.now(), job.asked, job.question.text))
+        except DatelineError as error:  # it is answered all the same
+            _LOG.warning("a question is not kept while it is answered: %s", error)
 
     def progress(self, job_id: str, owner: str) -> Progress | None:
         """Return how far a job is, or None when that owner has no such job in this process."""

@@ -140,7 +140,7 @@ class Run:
         """Return the words of an evidence sentence, and of the one before it where it leans on that, with the evidence that has them."""
         told = evidence.sentences[position]
         led = with_its_lead(evidence.question.text, told, self._parts.reader)
-        if led != told:
+        if led != told and not any(led.text.startswith(s.text) for s in self._sentences):
             sentences = (*evidence.sentences[:position], led, *evidence.sentences[position + 1 :])
             if check_named(self._parts, self._asked, worded(led), sentences, ()).supported:
                 return worded(led), replace(evidence, sentences=sentences)
@@ -227,7 +227,7 @@ class Run:
             return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
         if not self._answers_in_kind(text):
             return self._withhold(text, f"the question asks for {wanted(evidence.question.text)}; this holds none")
-        if any(s.text == text for s in self._sentences):
+        if any(text in s.text for s in self._sentences):
             return self._withhold(text, "said already")
         used = [evidence.sentences[i] for i in verdict.used]
         day = self._day_of_old_news(text, evidence, used)

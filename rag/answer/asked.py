@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 
+from rag.text.abroad import DATES_ABROAD, DAYS_ABROAD, NUMBERS_ABROAD
 from rag.text.clauses import IRREGULAR
 from rag.text.dates import without_dates
 from rag.text.kindred import deeds
@@ -17,6 +18,7 @@ _DAY = (
     r"january|february|april|june|july|august|september|october|november|december|(?-i:March|May|MAY|MARCH)|"
     r"(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"(?-i:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b|"
+    rf"{DAYS_ABROAD}|"
     r"today|tomorrow|yesterday|tonight|overnight|noon|midnight|morning|evening|afternoon|dawn|dusk|"
     r"(?:this|last|next|by|since|until|early|late|mid|in(?: the)?)[\s-]+(?:spring|summer|autumn|fall|winter)"
 )
@@ -38,7 +40,8 @@ _WHETHER_WHEN = re.compile(
     re.IGNORECASE,
 )
 """A "when" that leaves open when: "it is unclear if, and when, he will return"."""
-_NUMBER = re.compile(
+A_NUMBER = re.compile(
+    rf"\b(?:{NUMBERS_ABROAD})\b|"
     r"\d|\bone\b(?=[\s-]+[^\W\d])(?!\s+(?:of|who|that|which|to|and|or|day|another)\b)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
     r"thousand|million|billion|trillion|dozen|dozens|hundreds|thousands|half|third|quarter|none|both|"
@@ -83,7 +86,8 @@ def wanted(question: str) -> Wanted:
 
 
 _WHO_DID = re.compile(
-    r"^\W*(?:and )?(?:by )?who(?:m)?\s+(?:(?:else|also|recently|first|is|was|are|were|has|have|had|been|being|will|would|to|be)\s+)*([a-z]+)",
+    r"^\W*(?:and )?(?:by )?who(?:m)?\s+(?:(?:else|also|recently|first|is|was|are|were|has|have|had|been|being|will|would|to|be|"
+    r"the|an?|new|next|current|former|acting|interim|main)\s+)*([^\W\d_]+)",
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"^\W*(?:and )?(?:which|what)\s+((?:[\w’'.-]+\s+){2,3})", re.IGNORECASE)
@@ -94,7 +98,10 @@ _SAYS_LITTLE = frozenset(
 
 
 def deed_asked(question: str) -> str:
-    """Return the word for what was done by whoever is asked for: "led" of "who led the trial"; empty where code sees none."""
+    """Return the word for what was done by whoever is asked for, or for what he is: "led" of "who led the trial", "pilot".
+
+    Empty where code sees none.
+    """
     who, which = _WHO_DID.match(question), _WHICH.match(question)
     told = [who.group(1)] if who else which.group(1).split()[1:] if which else []
     found = next((w for w in told if who or w.endswith("ed") or w in _PAST_FORMS), "")
@@ -106,7 +113,7 @@ def holds(sentence: str, kind: Wanted) -> bool:
     if kind is Wanted.TIME:
         return _TIME.search(_WHETHER_WHEN.sub(" ", sentence)) is not None
     if kind is Wanted.NUMBER:
-        return _NUMBER.search(sentence) is not None
+        return A_NUMBER.search(sentence) is not None
     if kind is Wanted.NAME:
         return _NAME.search(sentence) is not None
     return True
@@ -155,6 +162,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_OR_CLOCK = re.compile(
+    rf"\b{DATES_ABROAD}\b|"
     r"(?<![\d.,$£€])(?:19|20)\d\d\b(?![.,]\d|\s*%|\s+[a-z]+s\b|\s+people\b)|\b\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b|\b\d{1,2}:\d\d\b"
 )
 """Numbers that count nothing."""
@@ -173,7 +181,7 @@ def answers_in_kind(question: str, sentence: str) -> bool:
 
 def measures(question: str, sentence: str) -> bool:
     """Return whether a sentence has a measure of what a question measures; True where it measures nothing."""
-    if _COUNTS.search(question) and not _NUMBER.search(_YEAR_OR_CLOCK.sub(" ", without_dates(sentence))):
+    if _COUNTS.search(question) and not A_NUMBER.search(_YEAR_OR_CLOCK.sub(" ", without_dates(sentence))):
         return False
     return all(said.search(sentence) for asks, said in _MEASURES if asks.search(question))
 

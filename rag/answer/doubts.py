@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from rag.answer.asked import Wanted, deed_asked, tells_a_day, wanted
-from rag.answer.scope import of_another_scope
+from rag.answer.scope import counts_the_noun, of_another_scope
 from rag.cite.modality import overstated
+from rag.text.abroad import REASONS_ABROAD
 from rag.text.dates import years_told
 from rag.text.figures import states
 from rag.text.genre import is_opinion
@@ -27,6 +28,7 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
+    rf"\b(?:{REASONS_ABROAD})\b|"
     r"\b(?:because|(?<!shortly )(?<!soon )(?<!minutes )(?<!hours )(?<!days )(?<!long )after|due to|owing|thanks to|over|following|since|so that|"
     r"so as|amid|reasons?|caus\w+|therefore|thus|hence|blam\w+|led to|result\w*|respon[sd]\w*|prompt\w+|trigger\w+|spark\w+|attribut\w+|"
     r"cit(?:ed|ing|es)|argu\w+|claim\w*|accus\w+|alleg\w+|fear\w*|concern\w*|protest\w*|aim\w*|in order|motiv\w+|why|explain\w*|retaliat\w+|"
@@ -36,7 +38,7 @@ _REASON = re.compile(
 )
 """What ties a reason to what it is the reason of."""
 _PAST = re.compile(
-    r"^\W*(?:and |but )?(?:who|what|which|where|when|how|why|did|was|were)\b(?=.*\b(?:did|was|were|won|beat|became|died|happened|[a-z]{2,}ed)\b)"
+    r"^\W*(?:and |but )?(?:by )?(?:who|what|which|where|when|how|why|did|was|were)\b(?=.*\b(?:did|was|were|won|beat|became|died|happened|[a-z]{2,}ed)\b)"
     r"(?!.*\b(?:will|would|could|might|may|should|shall|can|going to|is|are|has|have|plan\w*|threat\w*|propos\w+|expected|set to)\b)",
     re.IGNORECASE,
 )
@@ -81,6 +83,7 @@ def doubts(question: str, sentence: EvidenceSentence) -> int:
         _WHERE_OR_WHEN.search(question) is not None and not _speaks_of_it(question, sentence),
         wanted(question) is Wanted.TIME and not tells_a_day(text, _beside(question)),
         not tells_the_deed(question, sentence),
+        not counts_the_noun(question, text),
         is_opinion(sentence.title, sentence.url),
     )
     # What tells of something else, or of what was done where it is asked why, is no answer at all.

@@ -10,6 +10,7 @@ from rag.answer.apart import denies_too, is_past, leads_in, of_another_year, tel
 from rag.answer.asked import Wanted, deed_asked, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
 from rag.answer.doubts import DOUBTED, asked_above, doubts, is_foretold, of_another_event, tells_the_deed
+from rag.answer.scope import counts_the_noun
 from rag.text.figures import figures, state_words, states
 from rag.text.kindred import deeds
 from rag.text.names import missing_names, names
@@ -113,7 +114,7 @@ def _extract_part(
         _chosen(question, sentences, _unlike(sentences, _near(fitting, worth, by, behind))) for by, behind in tries
     )
     chosen = next(filter(None, found), ())
-    return chosen if _tells_who(question, [sentences[i] for i in chosen]) else ()
+    return chosen if _tells_what_is_asked(question, [sentences[i] for i in chosen]) else ()
 
 
 def _near(
@@ -278,10 +279,15 @@ def _covers(question: str, chosen: Sequence[EvidenceSentence], least: float = CO
     return _share(asked, text) >= least and _share(beside, text) >= least
 
 
-def _tells_who(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
-    """Return whether one of the sentences tells the deed of whoever is asked for; a longer question says enough beside it."""
+def _tells_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
+    """Return whether one of the sentences tells the deed of whoever is asked for, or counts the noun of "how many".
+
+    A longer question says enough beside it.
+    """
     deed, beside = deed_asked(question), _beside_names(question)
-    if not deed or len(beside) > FEW_WORDS or any(tells_the_deed(question, s) for s in chosen):
+    if any(tells_the_deed(question, s) and counts_the_noun(question, s.text) for s in chosen):
+        return True
+    if len(beside) > FEW_WORDS:
         return True
     return beside.isdisjoint(deeds(deed)) or _covers(question, chosen, DEEDLESS)
 

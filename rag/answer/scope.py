@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from rag.answer.asked import Wanted, wanted
+from rag.answer.asked import A_NUMBER, Wanted, wanted
 from rag.text.dates import MONTH_NAMES
 from rag.text.figures import states
+from rag.text.kindred import deeds
 from rag.text.names import names
 from rag.text.words import fold
 from rag.types import EvidenceSentence
@@ -25,6 +26,14 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """A part by its kind: "in the state of Northmark", "had died in the country"."""
+_HOW_MANY = re.compile(
+    r"\bhow many (?!(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)\b)([\w-]+(?: [\w-]+)?)",
+    re.IGNORECASE,
+)
+_ANYBODY = frozenset(deeds("people persons times"))
+_CLAUSE_END = re.compile(r"[.;:](?!\d)")
+_REACH = 60
+"""How far behind its number what is counted stands, in characters."""
 _IN_NAME = re.compile(r"\b(?:[Ii]n|[Ii]nside|[Aa]cross|[Nn]eighbou?ring)\s+(?:[a-z]+\s+)?([A-ZÀ-ÖØ-Þ][\w’'-]+)")
 _NO_PLACE = frozenset(
     (
@@ -51,6 +60,16 @@ def of_another_scope(question: str, sentence: EvidenceSentence) -> bool:
     if told_whole:
         return False
     return _PART.search(text) is not None or (bool(states(question)) and bool(_places(text) - _given(question)))
+
+
+def counts_the_noun(question: str, text: str) -> bool:
+    """Return whether a number of a sentence stands before what "how many" asks of: "eight months" count no workers."""
+    asked = _HOW_MANY.search(question)
+    nouns = set(deeds(asked.group(1))) - _ANYBODY if asked and not states(question) else set()
+    if not nouns or nouns.isdisjoint(deeds(text)):
+        return True
+    counted = (_CLAUSE_END.split(text[m.start() : m.start() + _REACH])[0] for m in A_NUMBER.finditer(text))
+    return any(not nouns.isdisjoint(deeds(c)) for c in counted)
 
 
 def _is_of_a_place(question: str) -> bool:

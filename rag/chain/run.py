@@ -26,6 +26,7 @@ from rag.cite.keys import keys_of, resolve
 from rag.errors import ProviderError
 from rag.ports import Completion, Message
 from rag.retrieve.ask_kind import read_speaker
+from rag.text.abroad import in_english_frame
 from rag.text.names import missing_names, names
 from rag.types import (
     UNFINISHED,
@@ -60,6 +61,8 @@ class Run:
     def __init__(self, parts: Parts, asked: Asked) -> None:
         self._parts = parts
         self._asked = asked
+        self._question = in_english_frame(asked.question.text)
+        """The question as code reads it; a model, the search and the reader have it as it was asked."""
         self._started = parts.timer()
         self._timings: dict[str, int] = {}
         self._numbering = Numbering()
@@ -76,7 +79,7 @@ class Run:
         evidence = self._evidence()
         self._mark("first_evidence")
         yield Retrieved(evidence)
-        stop = admit(evidence, self._parts.reader.counts().articles) or unknown_names(evidence)
+        stop = admit(evidence, self._parts.reader.counts().articles) or unknown_names(self._question, evidence)
         if stop is not None:
             yield self._done(evidence, stop)
             return
@@ -104,12 +107,11 @@ class Run:
             question, found.window, found.filter, found.passages, (),
             reports=found.reports, independent=found.independent,
         )  # fmt: skip
-        evidence = gather(self._parts, question.text, found, evidence)
+        evidence = gather(self._parts, self._question, found, evidence)
         if self._asked.chat is not None or self._asked.model_fault is not None:
             return evidence
-        return with_beside(
-            self._parts, evidence, lambda e: self._old_among(e.sentences, e), self._newer_from(evidence.window)
-        )
+        newer_from = self._newer_from(evidence.window)
+        return with_beside(self._parts, self._question, evidence, lambda e: self._old_among(e.sentences, e), newer_from)
 
     def _newer_from(self, window: Window) -> datetime | None:
         """Return the time from which an article is no old news; None where old news may answer."""
@@ -120,7 +122,7 @@ class Run:
 
     def _own_words(self, evidence: Evidence) -> Iterator[AskEvent]:
         """Yield what somebody said in their own words where that is all that is asked: no model rewords a quotation."""
-        question = evidence.question.text
+        question = self._question
         if self._asked.chat is not None and self._asked.rewords_speech:
             return
         if len(parts_of(question)) > 1 or wanted(question) is not Wanted.ANYTHING:
@@ -132,14 +134,14 @@ class Run:
             yield self._checked(worded(evidence.sentences[position]), evidence, of_any_age=True)
 
     def _extract(self, evidence: Evidence) -> Iterator[AskEvent]:
-        sentences, question = evidence.sentences, evidence.question
-        for position in extract(question.text, sentences, evidence.window, self._old_among(sentences, evidence)):
+        sentences = evidence.sentences
+        for position in extract(self._question, sentences, evidence.window, self._old_among(sentences, evidence)):
             yield self._checked(*self._with_its_lead(position, evidence))
 
     def _with_its_lead(self, position: int, evidence: Evidence) -> tuple[str, Evidence]:
         """Return the words of an evidence sentence, and of the one before it where it leans on that, with the evidence that has them."""
         told = evidence.sentences[position]
-        led = with_its_lead(evidence.question.text, told, self._parts.reader)
+        led = with_its_lead(self._question, told, self._parts.reader)
         if led != told and not any(led.text.startswith(s.text) for s in self._sentences):
             sentences = (*evidence.sentences[:position], led, *evidence.sentences[position + 1 :])
             if check_named(self._parts, self._asked, worded(led), sentences, ()).supported:
@@ -198,7 +200,7 @@ class Run:
         """Yield the sources' own sentences where all that the model wrote was withheld, or it found nothing that is there."""
         if self._sentences or self._asked.rewords_speech:
             return
-        question, drafts = evidence.question.text, [w.text for w in self._withheld]
+        question, drafts = self._question, [w.text for w in self._withheld]
         window = evidence.window
         found = in_their_words(question, evidence.sentences, drafts, window) if drafts and not self._declined else ()
         for position in found or stated(question, evidence.sentences, window):
@@ -226,7 +228,7 @@ class Run:
         if not verdict.supported or not verdict.used:
             return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
         if not self._answers_in_kind(text):
-            return self._withhold(text, f"the question asks for {wanted(evidence.question.text)}; this holds none")
+            return self._withhold(text, f"the question asks for {wanted(self._question)}; this holds none")
         if any(text in s.text for s in self._sentences):
             return self._withhold(text, "said already")
         used = [evidence.sentences[i] for i in verdict.used]
@@ -247,7 +249,7 @@ class Run:
     def _answers_in_kind(self, text: str) -> bool:
         """Return whether the answer so far, with this sentence, holds the kind of thing asked for."""
         said = (text, *(s.text for s in self._sentences))
-        return any(answers_in_kind(part, t) for part in parts_of(self._asked.question.text) for t in said)
+        return any(answers_in_kind(part, t) for part in parts_of(self._question) for t in said)
 
     def _withhold(self, text: str, reason: str) -> SentenceWithheld:
         withheld = Withheld(text, reason)
@@ -277,11 +279,11 @@ class Run:
             return f"{UNFINISHED[1]}the model's reply was cut off"
         unanswered = [
             part
-            for part in parts_of(self._asked.question.text)
+            for part in parts_of(self._question)
             if missing_in(part, evidence) or not any(answers_in_kind(part, s.text) for s in self._sentences)
         ]
         if unanswered:
-            return "; ".join(unanswered)
+            return "; ".join(unanswered) if self._question == self._asked.question.text else self._asked.question.text
         return "part of the question: the model found no more in the sources" if self._declined else None
 
     def _conflicts(self, evidence: Evidence) -> tuple[Conflict, ...]:

@@ -10,7 +10,7 @@ from rag.answer.asked import Wanted, deed_asked, tells_a_day, wanted
 from rag.answer.doubts import doubts, is_foretold
 from rag.answer.extract import extract
 from rag.answer.latest import without_overtaken
-from rag.answer.scope import of_another_scope
+from rag.answer.scope import counts_the_noun, of_another_scope
 from rag.text.genre import is_opinion
 from rag.text.kindred import deeds
 from rag.types import ArticleId, EvidenceSentence, Published, Span
@@ -163,3 +163,24 @@ def test_what_two_reports_say_in_the_same_words_is_told_once_but_another_name_is
     assert len(extract("How many eggs does Waffle Hut serve a year?", [one, same])) == 1
     cups = [told(f"Ida Brask won the Velka Cup with {club}.", title="Velka Cup") for club in ("Rovers", "Athletic")]
     assert len(extract("Who won the Velka Cup?", cups)) == 2
+
+
+def test_who_somebody_was_wants_the_word_for_it():
+    score = told("The Eagles beat the Chiefs in Super Bowl 59 by 40-22.")
+    most = told("Jalen Hurts was named MVP of Super Bowl 59.", score=0.75)
+    assert extract("Who was the MVP of Super Bowl 59?", [score, most])[0] == 1
+    crash = told("The Halden Air plane flipped in Toronto, Ed Bast said.", title="Halden Air plane flips in Toronto")
+    assert extract("Who was the pilot of the Halden Air plane?", [crash]) == ()
+
+
+def test_a_number_of_something_else_is_doubted_where_how_many_of_a_thing_is_asked():
+    months = "Federal workers who accept would get eight months of pay."
+    workers = "The offer went to 2 million civilian federal workers."
+    question = "How many federal workers were offered buyouts?"
+    assert not counts_the_noun(question, months)
+    assert counts_the_noun(question, workers)
+    assert not is_foretold("How many workers accepted?", workers)
+
+
+def test_by_how_much_something_rose_is_not_answered_by_an_outlook():
+    assert is_foretold("By how much did egg prices rise?", "Egg prices are expected to rise by about 20%.")

@@ -105,7 +105,7 @@ def deed_asked(question: str) -> str:
     who, which = _WHO_DID.match(question), _WHICH.match(question)
     told = [who.group(1)] if who else which.group(1).split()[1:] if which else []
     found = next((w for w in told if who or w.endswith("ed") or w in _PAST_FORMS), "")
-    return "" if found.lower() in _SAYS_LITTLE else found
+    return "" if found.lower() in _SAYS_LITTLE or not deeds(found) else found
 
 
 def holds(sentence: str, kind: Wanted) -> bool:

@@ -32,7 +32,7 @@ _REASON = re.compile(
     r"\b(?:because|(?<!shortly )(?<!soon )(?<!minutes )(?<!hours )(?<!days )(?<!long )after|due to|owing|thanks to|over|following|since|so that|"
     r"so as|amid|reasons?|caus\w+|therefore|thus|hence|blam\w+|led to|result\w*|respon[sd]\w*|prompt\w+|trigger\w+|spark\w+|attribut\w+|"
     r"cit(?:ed|ing|es)|argu\w+|claim\w*|accus\w+|alleg\w+|fear\w*|concern\w*|protest\w*|aim\w*|in order|motiv\w+|why|explain\w*|retaliat\w+|"
-    r"amounts? to|given that|as (?:the|he|she|it|they)|despite|for (?:\w+ )?\w+ing|want\w*|needs?|needed|hop(?:e|es|ed|ing)|seek\w*|too \w+|"
+    r"amounts? to|given that|as (?:the|he|she|it|they)|despite|for (?!(?:the|an?)\b)(?:\w+ )?\w+ing|(?:held up|delayed|halted|hit|disrupted|brought about) by|want\w*|needs?|needed|hop(?:e|es|ed|ing)|seek\w*|too \w+|"
     r"to (?:avoid|prevent|protect|stop|make|help|allow|ensure|reduce|save|give|get|keep|raise|improve|end|repair|let|show))\b",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ def doubts(question: str, sentence: EvidenceSentence) -> int:
     )
     # What tells of something else, or of what was done where it is asked why, is no answer at all.
     grave = (
-        _WHY.search(question) is not None and not _tells_why(question, text),
+        not tells_why(question, text),
         _may_be_of_another_event(question, sentence),
         of_another_scope(question, sentence),
     )
@@ -119,8 +119,9 @@ def _falls_short(question: str, text: str) -> bool:
 
 def tells_the_deed(question: str, sentence: EvidenceSentence) -> bool:
     """Return whether a sentence, or what it leans on, tells what somebody is asked for: who "led" it, "paid for" it."""
-    asked = set(deeds(deed_asked(question)))
-    return not asked or bool(states(question)) or not asked.isdisjoint(deeds(_with_what_it_leans_on(sentence)))
+    asked = deed_asked(question)
+    told = _with_what_it_leans_on(sentence)
+    return not asked or not set(deeds(asked)).isdisjoint(deeds(told)) or not states(asked).isdisjoint(states(told))
 
 
 def asked_above(sentence: EvidenceSentence) -> str:
@@ -133,8 +134,10 @@ def _with_what_it_leans_on(sentence: EvidenceSentence) -> str:
     return f"{sentence.text} {before}"
 
 
-def _tells_why(question: str, text: str) -> bool:
-    """Return whether a sentence ties something to what it says; the tie must not be in the question's own words alone."""
+def tells_why(question: str, text: str) -> bool:
+    """Return whether a sentence ties something to what it says where it is asked why, and not in the question's own words alone."""
+    if not _WHY.search(question):
+        return True
     own = _REASON.findall(text)
     asked = {fold(w) for w in _REASON.findall(_WHY.sub(" ", question))}
     return any(fold(w) not in asked for w in own)

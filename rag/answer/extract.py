@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from rag.answer.apart import denies_too, is_past, leads_in, of_another_year, tells_where
 from rag.answer.asked import Wanted, deed_asked, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
-from rag.answer.doubts import DOUBTED, asked_above, doubts, is_foretold, of_another_event, tells_the_deed
+from rag.answer.doubts import DOUBTED, asked_above, doubts, is_foretold, of_another_event, tells_the_deed, tells_why
 from rag.answer.scope import counts_the_noun
 from rag.text.figures import figures, state_words, states
 from rag.text.kindred import deeds
@@ -254,6 +254,8 @@ def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> 
     noun = set(deeds(match.group(1) or match.group(2))) if match else set()
     noun -= _SCORE
     asked = states(question)
+    things = noun - {d for word in state_words(question, asked) for d in deeds(word)}
+    noun = things if things - _LIGHT else noun  # "how many children died" wants children, not only dead
     if noun and noun <= _LIGHT and asked and any(figures(s.text) for s in chosen):
         return True  # "people" are whoever is said to be dead, to be hurt, and that they are is known by ``_fits``
     have = set(deeds(" ".join(f"{s.text} {s.title}" for s in chosen)))
@@ -276,14 +278,17 @@ def _covers(question: str, chosen: Sequence[EvidenceSentence], least: float = CO
     text = set[str]().union(*(_around(s) for s in chosen), *(_known_by_state(question, s) for s in chosen))
     text = text.union(*(_day(s) for s in chosen))
     asked, beside = set(deeds(question)) - _LIGHT, _beside_names(question)
+    beside = beside - _LIGHT or beside
     return _share(asked, text) >= least and _share(beside, text) >= least
 
 
 def _tells_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
-    """Return whether one of the sentences tells the deed of whoever is asked for, or counts the noun of "how many".
+    """Return whether one of the sentences tells the deed of whoever is asked for, counts the noun of "how many", or gives a reason.
 
     A longer question says enough beside it.
     """
+    if not any(tells_why(question, s.text) for s in chosen):
+        return False
     deed, beside = deed_asked(question), _beside_names(question)
     if any(tells_the_deed(question, s) and counts_the_noun(question, s.text) for s in chosen):
         return True

@@ -97,7 +97,7 @@ class Run:
                 yield from self._in_their_words(evidence)
         except ProviderError as exc:
             fault = str(exc)
-        yield self._done(evidence, self._abstention(fault), fault)
+        yield self._done(evidence, self._abstention(evidence, fault), fault)
 
     def _evidence(self) -> Evidence:
         question = self._asked.question
@@ -256,17 +256,19 @@ class Run:
         self._withheld.append(withheld)
         return SentenceWithheld(withheld)
 
-    def _abstention(self, fault: str | None) -> Abstention | None:
+    def _abstention(self, evidence: Evidence, fault: str | None) -> Abstention | None:
         if self._sentences:
             return None
         if fault is not None:
             return Abstention(Reason.MODEL_UNAVAILABLE)
         if self._old_news is not None:
-            return Abstention(
-                Reason.NOT_STATED,
-                # What was found, not what the library holds: that no newer article speaks of it is not known.
-                f"what was found to answer with is old news, of {self._old_news.isoformat()}: name a time, or ask of any time",
-            )
+            newer_from = self._newer_from(evidence.window)
+            told = [p.published for p in evidence.passages if p.published]
+            newer = newer_from is not None and any(each.at >= newer_from for each in told)
+            # What was found, not what the library holds: that no newer article speaks of it is not known.
+            found = "the newer articles that were found do not say; what" if newer else "what"
+            was = f"{found} was found to answer with is old news, of {self._old_news.isoformat()}"
+            return Abstention(Reason.NOT_STATED, f"{was}: name a time, or ask of any time")
         if self._withheld:
             return Abstention(Reason.UNSUPPORTED, "what was written could not be verified")
         return Abstention(Reason.NOT_STATED, "the articles do not say this")

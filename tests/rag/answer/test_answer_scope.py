@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rag.answer.asked import Wanted, deed_asked, tells_a_day, wanted
-from rag.answer.doubts import doubts, is_foretold
+from rag.answer.doubts import doubts, is_foretold, tells_why
 from rag.answer.extract import extract
 from rag.answer.latest import without_overtaken
 from rag.answer.scope import counts_the_noun, of_another_scope
@@ -184,3 +184,21 @@ def test_a_number_of_something_else_is_doubted_where_how_many_of_a_thing_is_aske
 
 def test_by_how_much_something_rose_is_not_answered_by_an_outlook():
     assert is_foretold("By how much did egg prices rise?", "Egg prices are expected to rise by about 20%.")
+
+
+def test_who_was_arrested_is_not_answered_by_who_only_was_there():
+    ferry = told("A ferry with 94 people on board sank off Marrow on Tuesday.", title="Ferry sinks off Marrow")
+    assert extract("Who was arrested after the ferry sank?", [ferry]) == ()
+
+
+def test_children_are_not_counted_by_all_the_dead():
+    dead = told("Divers raised the number of dead of the Sea Lark to 14.")
+    assert extract("How many people died on the Sea Lark?", [dead]) == (0,)
+    assert extract("How many children died on the Sea Lark?", [dead]) == ()
+
+
+def test_without_any_reason_there_is_no_answer_to_why():
+    built = told("The ferry, the Sea Lark, was built in 1987 and sank on Tuesday.")
+    assert extract("Why did the Sea Lark sink?", [built]) == ()
+    assert not tells_why("Why is the stadium delayed?", "The club gave no new date for the opening.")
+    assert tells_why("Why is the stadium delayed?", "Work has been held up by a strike.")

@@ -32,7 +32,7 @@ _REASON = re.compile(
     r"\b(?:because|(?<!shortly )(?<!soon )(?<!minutes )(?<!hours )(?<!days )(?<!long )after|due to|owing|thanks to|over|following|since|so that|"
     r"so as|amid|reasons?|caus\w+|therefore|thus|hence|blam\w+|led to|result\w*|respon[sd]\w*|prompt\w+|trigger\w+|spark\w+|attribut\w+|"
     r"cit(?:ed|ing|es)|argu\w+|claim\w*|accus\w+|alleg\w+|fear\w*|concern\w*|protest\w*|aim\w*|in order|motiv\w+|why|explain\w*|retaliat\w+|"
-    r"amounts? to|given that|as (?:the|he|she|it|they)|despite|for (?!(?:the|an?)\b)(?:\w+ )?\w+ing|(?:held up|delayed|halted|hit|disrupted|brought about) by|want\w*|needs?|needed|hop(?:e|es|ed|ing)|seek\w*|too \w+|"
+    r"amounts? to|(?:in )?(?:answer|reaction|reply) to|in (?:return|protest)|given that|as (?:the|he|she|it|they)|despite|for (?!(?:the|an?)\b)(?:\w+ )?\w+ing|(?:held up|delayed|halted|hit|disrupted|brought about) by|want\w*|needs?|needed|hop(?:e|es|ed|ing)|seek\w*|too \w+|"
     r"to (?:avoid|prevent|protect|stop|make|help|allow|ensure|reduce|save|give|get|keep|raise|improve|end|repair|let|show))\b",
     re.IGNORECASE,
 )

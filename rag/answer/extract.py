@@ -47,6 +47,8 @@ _COUNTING = frozenset(deeds("many much old long far large big high tall happen l
 _LIGHT = frozenset(deeds("people persons today week weeks month months year years day days"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
+_PEOPLE = frozenset(deeds("people persons"))
+
 _SCORE = frozenset(deeds("score money"))
 """What a number may be of without being called so: 3-1 is a score, 420,000 marks are money."""
 
@@ -278,7 +280,7 @@ def _covers(question: str, chosen: Sequence[EvidenceSentence], least: float = CO
     text = set[str]().union(*(_around(s) for s in chosen), *(_known_by_state(question, s) for s in chosen))
     text = text.union(*(_day(s) for s in chosen))
     asked, beside = set(deeds(question)) - _LIGHT, _beside_names(question)
-    beside = beside - _LIGHT or beside
+    beside = beside - _PEOPLE or beside
     return _share(asked, text) >= least and _share(beside, text) >= least
 
 

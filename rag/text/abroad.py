@@ -18,7 +18,7 @@ WEEKDAYS_ABROAD = (
 )
 DAYS_ABROAD = (
     rf"{MONTHS_ABROAD}|{WEEKDAYS_ABROAD}|aujourd[’']hui|demain|hier (?:soir|matin)|heute|gestern|übermorgen|vorgestern|mañana|ayer|"
-    r"\d{1,2} ?h(?: ?\d\d)?\b|\d{1,2}(?:\.\d\d)? Uhr"
+    r"(?:año|année|l[’']an|jahre?) \d{2,4}|\d{1,2} ?h(?: ?\d\d)?\b|\d{1,2}(?:\.\d\d)? Uhr"
 )
 """What tells a day or an hour."""
 DATES_ABROAD = rf"\d{{1,2}}(?:er|º|\.)?\s+(?:de\s+)?(?:{MONTHS_ABROAD})"
@@ -29,9 +29,9 @@ NUMBERS_ABROAD = (
     r"tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cien|mil|millones|ningun[ao]?"
 )
 REASONS_ABROAD = (
-    r"à cause|en raison|parce qu|s[’']expliqu\w+|(?:a|ont) invoqué|dus? (?:à|au)|due? aux?|à l[’']origine|afin d|pour (?:éviter|protéger)|"
-    r"wegen|weil|aufgrund|grund (?:für|dafür)|begründe\w+|ursache|um zu|nachdem|infolge|"
-    r"debid[oa]|porque|se deben? a|culp(?:ó|aron)|caus(?:ó|aron)|a causa|por culpa|para (?:evitar|proteger)|tras"
+    r"à cause|en raison|parce qu|s[’']expliqu\w+|(?:a|ont) invoqué|dus? (?:à|au)|due? aux?|à l[’']origine|afin d|pour (?!(?:la|le|les|une?)\b)\w{5,}|"
+    r"wegen|weil|aufgrund|grund (?:für|dafür)|begründe\w+|ursache|um (?:\w+ ){0,4}?zu|nachdem|infolge|"
+    r"debid[oa]|porque|se deben? al?|culp(?:ó|aron)|caus(?:ó|aron)|a causa|por culpa|para \w+[aei]r(?:se|l[aeo]s?)?|tras"
 )
 PLACED_ABROAD = r"à|en|dans|del?|près de|im|bei|nahe|cerca de"
 """Words before a place."""

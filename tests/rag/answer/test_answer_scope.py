@@ -202,3 +202,11 @@ def test_without_any_reason_there_is_no_answer_to_why():
     assert extract("Why did the Sea Lark sink?", [built]) == ()
     assert not tells_why("Why is the stadium delayed?", "The club gave no new date for the opening.")
     assert tells_why("Why is the stadium delayed?", "Work has been held up by a strike.")
+    assert tells_why("Why did the government raise tariffs?", "It raised tariffs in answer to subsidies in Orvania.")
+
+
+def test_what_was_lost_in_a_year_is_not_what_will_be_lost():
+    jobs = told(
+        "Lorne will close its plant with the loss of 2,300 jobs.", title="Lorne to close plant with loss of jobs"
+    )
+    assert extract("How much did Lorne lose last year?", [jobs]) == ()

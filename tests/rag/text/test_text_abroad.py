@@ -93,7 +93,9 @@ def test_any_text_can_be_framed(text):
     [
         ("Warum streicht Brandes Stellen?", "Brandes begründete den Schritt mit sinkenden Aufträgen.", "Brandes streicht 450 Stellen in Mornau."),
         ("Pourquoi le tramway a-t-il du retard ?", "Le retard du tramway s'explique par des vestiges.", "Le tramway a du retard, dit M. Lambert."),
-        ("¿Por qué se retrasó el tranvía?", "El retraso del tranvía se debe a unos restos.", "El tranvía se retrasó dos años."),
+        ("Pourquoi l'agent est-il mis en examen ?", "L'agent a été mis en examen pour violences.", "L'agent a été mis en examen jeudi."),
+        ("¿Por qué hacen huelga?", "La huelga comenzó para pedir un aumento.", "La huelga comenzó el lunes."),
+        ("¿Por qué se retrasó el tranvía?", "El retraso del tranvía se debe al hallazgo de restos.", "El tranvía se retrasó dos años."),
     ],
 )  # fmt: skip
 def test_a_reason_is_known_in_each_tongue(question, answer, other):
@@ -120,3 +122,7 @@ def test_what_was_not_told_is_not_answered_in_another_tongue():
     fire = told("Bei einem Brand in Altenried kamen drei Menschen ums Leben.", "Brand in Altenried")
     assert extract(in_english_frame("Wie viele Menschen starben bei dem Brand in Altenried?"), [fire]) == (0,)
     assert extract(in_english_frame("Wie viele Menschen wurden in Altenried verhaftet?"), [fire]) == ()
+
+
+def test_a_year_behind_its_word_is_a_time():
+    assert answers_in_kind(in_english_frame("¿Cuándo se hundió el barco?"), "El barco se hundió hacia el año 120.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from rag.text.abroad import PLACED_ABROAD
 from rag.text.dates import MONTH_NAMES, WEEKDAYS, without_dates, years_told
 from rag.text.names import names
 from rag.text.words import word_count
@@ -50,7 +51,7 @@ _DENIED = re.compile(
 )
 """Words by which something is said not to be so."""
 _WHERE = re.compile(r"^\W*(?:and |but )?where\b", re.IGNORECASE)
-_IN = r"\b(?:in|at|near|on|off|outside|inside|into|to|from|across|over|under|along|around|through|toward|towards|of|via|between)\s+"
+_IN = rf"\b(?:{PLACED_ABROAD}|in|at|near|on|off|outside|inside|into|to|from|across|over|under|along|around|through|toward|towards|of|via|between)\s+"
 _PLACE = re.compile(
     rf"{_IN}(?:[\w’'-]+\s+){{0,3}}?(?:airports?|bases?|beach|borders?|bridge|buildings?|camps?|capital|centers?|centres?|church|city|coast|"
     r"countr(?:y|ies)|court(?:house)?|district|factory|farms?|field|floor|forest|gardens?|ground|hall|harbou?r|headquarters|homes?|"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from enum import StrEnum
 
+from rag.text.abroad import DATES_ABROAD, DAYS_ABROAD, NUMBERS_ABROAD
+from rag.text.clauses import IRREGULAR
 from rag.text.dates import WEEKDAYS, without_dates
+from rag.text.kindred import deeds
 from rag.text.names import names
 from rag.text.spelled import TENS, UNITS
 
@@ -16,6 +20,7 @@ _DAY = (
     r"(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|"
     rf"{'|'.join(WEEKDAYS)}|"
     r"(?-i:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b|"
+    rf"{DAYS_ABROAD}|"
     r"today|tomorrow|yesterday|tonight|overnight|noon|midnight|morning|evening|afternoon|dawn|dusk|"
     r"(?:this|last|next|by|since|until|early|late|mid|in(?: the)?)[\s-]+(?:spring|summer|autumn|fall|winter)"
 )
@@ -37,7 +42,8 @@ _WHETHER_WHEN = re.compile(
     re.IGNORECASE,
 )
 """A "when" that leaves open when: "it is unclear if, and when, he will return"."""
-_NUMBER = re.compile(
+A_NUMBER = re.compile(
+    rf"\b(?:{NUMBERS_ABROAD})\b|"
     r"\d|\bone\b(?=[\s-]+[^\W\d])(?!\s+(?:of|who|that|which|to|and|or|day|another)\b)|\b(?:"
     rf"{'|'.join((*UNITS, *TENS)[2:])}|hundred|"
     r"thousand|million|billion|trillion|dozen|dozens|hundreds|thousands|half|third|quarter|none|both|"
@@ -63,7 +69,8 @@ _KINDS = (
     (re.compile(r"\b(?:what is|what was|what's) the (?:\w+ )?(?:population|number|percentage|toll|price|score)\b",
                 re.IGNORECASE), Wanted.NUMBER),
     (re.compile(r"\b(?:what|how much) (?:will|would|does|do|did|is|are) .*\bcosts?\b", re.IGNORECASE), Wanted.NUMBER),
-    (re.compile(r"^\W*(?:and )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b", re.IGNORECASE),
+    (re.compile(r"^\W*(?:and )?(?:(?:by|until|till|since|from) )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b|"
+                r"\bwhat (?:is|was) the (?:[\w-]+ ){0,2}(?:deadline|date)\b", re.IGNORECASE),
      Wanted.TIME),
     (re.compile(r"\bwhich (?:(?!of\b)[\w’'.-]+ ){0,2}(?:countr(?:y|ies)|nations?|cit(?:y|ies)|states?|teams?|clubs?|airlines?|carmakers?|automakers?|"
                 r"compan(?:y|ies)|retailers?|senators?|governors?|lawmakers?|presidents?|ministers?|actors?|actress(?:es)?|singers?|players?)\b",
@@ -80,20 +87,59 @@ def wanted(question: str) -> Wanted:
     return Wanted.ANYTHING
 
 
+_WHO_DID = re.compile(
+    r"^\W*(?:and )?(?:by )?who(?:m)?\s+(?:(?:else|also|recently|first|is|was|are|were|has|have|had|been|being|will|would|to|be|"
+    r"the|an?|new|next|current|former|acting|interim|main)\s+)*([^\W\d_]+)",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"^\W*(?:and )?(?:which|what)\s+((?:[\w’'.-]+\s+){2,3})", re.IGNORECASE)
+_PAST_FORMS = frozenset(form for forms in IRREGULAR.split("|") for form in forms.split()[1:])
+_SAYS_LITTLE = frozenset(
+    "make made take took taken taking get got give gave given come came go went put did does done".split()
+)
+
+
+def deed_asked(question: str) -> str:
+    """Return the word for what was done by whoever is asked for, or for what he is: "led" of "who led the trial", "pilot".
+
+    Empty where code sees none.
+    """
+    who, which = _WHO_DID.match(question), _WHICH.match(question)
+    told = [who.group(1)] if who else which.group(1).split()[1:] if which else []
+    found = next((w for w in told if who or w.endswith("ed") or w in _PAST_FORMS), "")
+    return "" if found.lower() in _SAYS_LITTLE or not deeds(found) else found
+
+
 def holds(sentence: str, kind: Wanted) -> bool:
     """Return whether a sentence holds a thing of that kind."""
     if kind is Wanted.TIME:
         return _TIME.search(_WHETHER_WHEN.sub(" ", sentence)) is not None
     if kind is Wanted.NUMBER:
-        return _NUMBER.search(sentence) is not None
+        return A_NUMBER.search(sentence) is not None
     if kind is Wanted.NAME:
         return _NAME.search(sentence) is not None
     return True
 
 
-def tells_a_day(sentence: str) -> bool:
-    """Return whether a sentence has a day, an hour or a stretch of the calendar, not only an "after" or a "before"."""
-    return _ON_A_DAY.search(sentence) is not None
+NEAR_A_DAY = 60
+"""How far from what happened its day may stand, in characters; "Two years ago she decided that, when he died, …" tells no day of a death."""
+_OTHER_CLAUSE = re.compile(r"\b(?:when|after|before|while|since|until|as)\b", re.IGNORECASE)
+
+
+def tells_a_day(sentence: str, of: Collection[str] = ()) -> bool:
+    """Return whether a sentence has a day, an hour or a stretch of the calendar, not only an "after" or a "before".
+
+    Where stems are given that it tells ``of``, and it has one of them, the day must stand by one.
+    """
+    days = [m.span() for m in _ON_A_DAY.finditer(sentence)]
+    told = [m.span() for m in re.finditer(r"[^\W_]+", sentence) if not set(deeds(m.group())).isdisjoint(of)]
+    return bool(days) and (not told or any(_by(sentence, d, t) for d in days for t in told))
+
+
+def _by(sentence: str, day: tuple[int, int], word: tuple[int, int]) -> bool:
+    first, second = sorted((day, word))
+    between = sentence[first[1] : second[0]]
+    return len(between) <= NEAR_A_DAY and _OTHER_CLAUSE.search(between) is None
 
 
 _LENGTH = r"(?:millimet|centimet|kilomet|met)(?:er|re)s?\b|\b(?:mm|cm|m|km|ft)\b|\b(?:inch(?:es)?|foot|feet|yards?|miles?|storeys?|stories)\b"
@@ -118,6 +164,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_OR_CLOCK = re.compile(
+    rf"\b{DATES_ABROAD}\b|"
     r"(?<![\d.,$£€])(?:19|20)\d\d\b(?![.,]\d|\s*%|\s+[a-z]+s\b|\s+people\b)|\b\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b|\b\d{1,2}:\d\d\b"
 )
 """Numbers that count nothing."""
@@ -136,7 +183,7 @@ def answers_in_kind(question: str, sentence: str) -> bool:
 
 def measures(question: str, sentence: str) -> bool:
     """Return whether a sentence has a measure of what a question measures; True where it measures nothing."""
-    if _COUNTS.search(question) and not _NUMBER.search(_YEAR_OR_CLOCK.sub(" ", without_dates(sentence))):
+    if _COUNTS.search(question) and not A_NUMBER.search(_YEAR_OR_CLOCK.sub(" ", without_dates(sentence))):
         return False
     return all(said.search(sentence) for asks, said in _MEASURES if asks.search(question))
 

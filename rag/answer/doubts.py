@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 
-from rag.answer.asked import Wanted, tells_a_day, wanted
+from rag.answer.asked import Wanted, deed_asked, tells_a_day, wanted
+from rag.answer.scope import counts_the_noun, of_another_scope
 from rag.cite.modality import overstated
+from rag.text.abroad import REASONS_ABROAD
 from rag.text.dates import MONTH_NAMES, years_told
+from rag.text.figures import states
+from rag.text.genre import is_opinion
 from rag.text.kindred import deeds
 from rag.text.leaning import leans
 from rag.text.names import missing_names, names
@@ -25,16 +29,17 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
+    rf"\b(?:{REASONS_ABROAD})\b|"
     r"\b(?:because|(?<!shortly )(?<!soon )(?<!minutes )(?<!hours )(?<!days )(?<!long )after|due to|owing|thanks to|over|following|since|so that|"
     r"so as|amid|reasons?|caus\w+|therefore|thus|hence|blam\w+|led to|result\w*|respon[sd]\w*|prompt\w+|trigger\w+|spark\w+|attribut\w+|"
     r"cit(?:ed|ing|es)|argu\w+|claim\w*|accus\w+|alleg\w+|fear\w*|concern\w*|protest\w*|aim\w*|in order|motiv\w+|why|explain\w*|retaliat\w+|"
-    r"amounts? to|given that|despite|for (?:\w+ )?\w+ing|want\w*|needs?|needed|hop(?:e|es|ed|ing)|seek\w*|too \w+|"
+    r"amounts? to|(?:in )?(?:answer|reaction|reply) to|in (?:return|protest)|given that|as (?:the|he|she|it|they)|despite|for (?!(?:the|an?)\b)(?:\w+ )?\w+ing|(?:held up|delayed|halted|hit|disrupted|brought about) by|want\w*|needs?|needed|hop(?:e|es|ed|ing)|seek\w*|too \w+|"
     r"to (?:avoid|prevent|protect|stop|make|help|allow|ensure|reduce|save|give|get|keep|raise|improve|end|repair|let|show))\b",
     re.IGNORECASE,
 )
 """What ties a reason to what it is the reason of."""
 _PAST = re.compile(
-    r"^\W*(?:and |but )?(?:who|what|which|where|when|how|why|did|was|were)\b(?=.*\b(?:did|was|were|won|beat|became|died|happened|[a-z]{2,}ed)\b)"
+    r"^\W*(?:and |but )?(?:by )?(?:who|what|which|where|when|how|why|did|was|were)\b(?=.*\b(?:did|was|were|won|beat|became|died|happened|[a-z]{2,}ed)\b)"
     r"(?!.*\b(?:will|would|could|might|may|should|shall|can|going to|is|are|has|have|plan\w*|threat\w*|propos\w+|expected|set to)\b)",
     re.IGNORECASE,
 )
@@ -43,8 +48,14 @@ _GUESSED = re.compile(
     r"\b(?:odds|favou?rites?|contenders?|predict(?:s|ed|ions?)?)\b|\b(?:a|another) (?:win|victory|loss|defeat)\b[^.]*\bwould\b",
     re.IGNORECASE,
 )
-_WHERE_OR_WHEN = re.compile(r"^\W*(?:and |but )?(?:where|when)\b", re.IGNORECASE)
 _LESS_THAN_FACT = frozenset("if unless may might could almost nearly".split())
+_DECIDED = re.compile(
+    r"\b(?:announc|promis|pledg|vow|agree|decid|approv|vot|order|sign|unveil|reveal|confirm|warn|declar|introduc|urg|call|ask|request|"
+    r"demand|recommend|report|stat|said|told)\w*\b",
+    re.IGNORECASE,
+)
+"""Words of a question about what somebody said or decided, which may be of what is still to come."""
+_WHERE_OR_WHEN = re.compile(r"^\W*(?:and |but )?(?:where|when)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
     rf"\b(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:{'|'.join(MONTH_NAMES)})\b)", re.IGNORECASE
 )
@@ -63,19 +74,26 @@ _POINTS = re.compile(
 def doubts(question: str, sentence: EvidenceSentence) -> int:
     """Return how many things speak against a sentence as the answer to a question, though it fits."""
     text = sentence.text
-    found = (
+    light = (
         not sentence.speaker and is_heading(text),
         _POINTS.match(text) is not None or _BULLET.match(text) is not None,
-        _WHY.search(question) is not None and not _tells_why(question, text),
         _PAST.search(question) is not None and _is_supposed(question, text),
         _another_ordinal(question, text),
         leans(text) and not _THE.match(text) and not names_asked(question, f"{text} {sentence.before}"),
-        _may_be_of_another_event(question, sentence),
         _is_dated_back(question, sentence),
         _WHERE_OR_WHEN.search(question) is not None and not _speaks_of_it(question, sentence),
-        wanted(question) is Wanted.TIME and not tells_a_day(text),
+        wanted(question) is Wanted.TIME and not tells_a_day(text, _beside(question)),
+        not tells_the_deed(question, sentence),
+        not counts_the_noun(question, text),
+        is_opinion(sentence.title, sentence.url),
     )
-    return sum(found) + _may_be_of_another_event(question, sentence)  # which counts twice: it tells of something else
+    # What tells of something else, or of what was done where it is asked why, is no answer at all.
+    grave = (
+        not tells_why(question, text),
+        _may_be_of_another_event(question, sentence),
+        of_another_scope(question, sentence),
+    )
+    return sum(light) + 2 * sum(grave)
 
 
 def is_heading(text: str) -> bool:
@@ -85,11 +103,42 @@ def is_heading(text: str) -> bool:
 
 def _is_supposed(question: str, text: str) -> bool:
     """Return whether a sentence only supposes or foretells what a question takes as done."""
-    return _GUESSED.search(text) is not None or fold(overstated(question, text)) in _LESS_THAN_FACT
+    return _GUESSED.search(text) is not None or _falls_short(question, text)
 
 
-def _tells_why(question: str, text: str) -> bool:
-    """Return whether a sentence ties something to what it says; the tie must not be in the question's own words alone."""
+def is_foretold(question: str, text: str) -> bool:
+    """Return whether a sentence only plans or foretells what a question takes as done, and asks the day or the number of."""
+    counts = wanted(question) in (Wanted.TIME, Wanted.NUMBER)
+    return counts and _PAST.search(question) is not None and _falls_short(question, text)
+
+
+def _falls_short(question: str, text: str) -> bool:
+    """Return whether a sentence makes less than a fact of what a question takes as one; what was decided may be still to come."""
+    word = fold(overstated(question, text))
+    return word in _LESS_THAN_FACT or (bool(word) and _DECIDED.search(question) is None)
+
+
+def tells_the_deed(question: str, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence, or what it leans on, tells what somebody is asked for: who "led" it, "paid for" it."""
+    asked = deed_asked(question)
+    told = _with_what_it_leans_on(sentence)
+    return not asked or not set(deeds(asked)).isdisjoint(deeds(told)) or not states(asked).isdisjoint(states(told))
+
+
+def asked_above(sentence: EvidenceSentence) -> str:
+    """Return the heading that a sentence answers, or nothing: "Who won?" stands above "It was Rovers"."""
+    return sentence.before if sentence.before.endswith("?") and not sentence.speaker else ""
+
+
+def _with_what_it_leans_on(sentence: EvidenceSentence) -> str:
+    before = sentence.before if leans(sentence.text) else asked_above(sentence)
+    return f"{sentence.text} {before}"
+
+
+def tells_why(question: str, text: str) -> bool:
+    """Return whether a sentence ties something to what it says where it is asked why, and not in the question's own words alone."""
+    if not _WHY.search(question):
+        return True
     own = _REASON.findall(text)
     asked = {fold(w) for w in _REASON.findall(_WHY.sub(" ", question))}
     return any(fold(w) not in asked for w in own)
@@ -115,7 +164,8 @@ def names_asked(question: str, text: str) -> bool:
 def _speaks_of_it(question: str, sentence: EvidenceSentence) -> bool:
     """Return whether a sentence, or the one it leans on, has one of the words beside the names of a question: what was where."""
     beside = _beside(question)
-    around = f"{sentence.text} {sentence.before if leans(sentence.text) else ''}"
+    # The day of what is told must be in the sentence itself: the one before has another.
+    around = sentence.text if wanted(question) is Wanted.TIME else _with_what_it_leans_on(sentence)
     return not beside or not beside.isdisjoint(deeds(around))
 
 
@@ -142,6 +192,7 @@ _OF_A_TIME = re.compile(
 )
 """Words of a question that may be of an earlier year."""
 _YEAR = re.compile(r"\b(?:(?:19|20)\d\d|last year)\b", re.IGNORECASE)
+_LAST = re.compile(r"\blast (?:season|year)\b(?![’']s\b)|\b(?:years|decades|seasons) ago\b", re.IGNORECASE)
 _SET_BESIDE = re.compile(
     r"\b(?:than|since|compared|against|record|unlike|up from|down from)\b[^.;]{0,60}$", re.IGNORECASE
 )
@@ -179,8 +230,12 @@ def _is_dated_back(question: str, sentence: EvidenceSentence) -> bool:
     if sentence.published is None or wanted(question) is Wanted.TIME or _OF_A_TIME.search(question):
         return False
     beside = any(_SET_BESIDE.search(sentence.text, 0, m.start()) for m in _YEAR.finditer(sentence.text))
-    told = frozenset() if beside else years_told(sentence)
-    return bool(told) and all(year < sentence.published.day.year for year in told)
+    if beside:
+        return False
+    told = years_told(sentence)
+    if not told:
+        return any(not _SET_BESIDE.search(sentence.text, 0, m.start()) for m in _LAST.finditer(sentence.text))
+    return all(year < sentence.published.day.year for year in told)
 
 
 def _tells_of_elsewhen(text: str) -> bool:

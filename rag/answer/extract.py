@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import chain, zip_longest
 
 from rag.answer.apart import denies_too, is_past, leads_in, of_another_year, tells_where
-from rag.answer.asked import Wanted, holds, measures, parts, wanted
+from rag.answer.asked import Wanted, deed_asked, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
-from rag.answer.doubts import DOUBTED, doubts, of_another_event
+from rag.answer.doubts import DOUBTED, asked_above, doubts, is_foretold, of_another_event, tells_the_deed, tells_why
+from rag.answer.scope import counts_the_noun
 from rag.text.dates import in_words
 from rag.text.figures import figures, state_words, states
 from rag.text.kindred import deeds
@@ -22,8 +23,13 @@ MOST = 3
 MOST_PARTS = 5
 SHARE_OF_BEST = 0.85
 """A further sentence must come this close to the best one."""
+NEW_WORDS = 0.25
+"""Share of a further sentence's words that must be in none before it."""
 COVERAGE = 0.5
 """Share of the question's content words that the chosen sentences and their titles must have."""
+DEEDLESS = 0.75
+"""That share where none of them tells what somebody is asked for: who "directed" the film, of which they only tell."""
+FEW_WORDS = 4
 ASKED_WORDS = 0.25
 """How much the words of a question beside its names raise a sentence that has them."""
 KIN = 0.6
@@ -41,6 +47,8 @@ ASKED = 0.75
 _COUNTING = frozenset(deeds("many much old long far large big high tall happen latest news name"))
 _LIGHT = frozenset(deeds("people persons today week weeks month months year years day days"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
+
+_PEOPLE = frozenset(deeds("people persons"))
 
 _SCORE = frozenset(deeds("score money"))
 """What a number may be of without being called so: 3-1 is a score, 420,000 marks are money."""
@@ -105,8 +113,11 @@ def _extract_part(
     sound = [w * DOUBTED**n for w, n in zip(worth, doubted, strict=True)]
     # What is free of doubt, or not old, may leave the matter to what is not: "half of the money" behind "420,000 marks in all".
     tries = ((sound, old), (worth, old), (worth, frozenset[int]()))
-    found = (_chosen(question, sentences, _near(fitting, worth, by, behind)) for by, behind in tries)
-    return next(filter(None, found), ())
+    found = (
+        _chosen(question, sentences, _unlike(sentences, _near(fitting, worth, by, behind))) for by, behind in tries
+    )
+    chosen = next(filter(None, found), ())
+    return chosen if _tells_what_is_asked(question, [sentences[i] for i in chosen]) else ()
 
 
 def _near(
@@ -114,9 +125,27 @@ def _near(
 ) -> tuple[int, ...]:
     """Return the best of the fitting sentences and those near it, without old news where others are as near."""
     ranked = sorted(range(len(fitting)), key=lambda n: (-sound[n], fitting[n]))
-    least = SHARE_OF_BEST * worth[ranked[0]]  # a doubtful one stands alone: what comes near it is no better
-    near = [fitting[n] for n in ranked if n == ranked[0] or sound[n] >= least]
-    return tuple([i for i in near if i not in old] or near)[:MOST]
+    best = ranked[0]
+    least = SHARE_OF_BEST * worth[best]  # a doubtful one stands alone: what comes near it is no better
+    # Nor does a doubtful one stand beside one that is sound, be it ever so near the question's words.
+    near = [
+        fitting[n]
+        for n in ranked
+        if n == best or (sound[n] >= least and (sound[n] == worth[n] or sound[best] < worth[best]))
+    ]
+    return tuple([i for i in near if i not in old] or near)
+
+
+def _unlike(sentences: Sequence[EvidenceSentence], near: Sequence[int]) -> tuple[int, ...]:
+    """Return the first of the sentences that each add something to those before: two reports may share their words."""
+    kept: list[int] = []
+    for position in near:
+        text = sentences[position].text
+        words, said = set(content_words(text)), [sentences[i].text for i in kept]
+        new = words - {w for t in said for w in content_words(t)}
+        if not kept or len(new) > NEW_WORDS * len(words) or missing_names(text, said) or any(map(str.isdigit, new)):
+            kept.append(position)
+    return tuple(kept[:MOST])
 
 
 def _chosen(question: str, sentences: Sequence[EvidenceSentence], chosen: tuple[int, ...]) -> tuple[int, ...]:
@@ -142,6 +171,8 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
     if not holds(text, kind) or not measures(question, text):
         return False
     if _done_otherwise(question, sentence.text) or of_another_event(question, sentence) or is_past(question, sentence):
+        return False
+    if is_foretold(question, sentence.text):
         return False
     asked = names(question)
     if asked and len(missing_names(question, [sentence.around])) > len(asked) / 2:
@@ -193,12 +224,14 @@ def _done_otherwise(question: str, text: str) -> bool:
 
 def _worths(question: str, fitting: Sequence[EvidenceSentence]) -> list[float]:
     """Return each sentence's score, raised where it has what is asked beside the names, and where it is the later report."""
-    wanted_deeds = _beside_names(question)
+    beside = _beside_names(question)
+    wanted_deeds = beside - _LIGHT or beside
     wanted_words = {w for w in content_words(question) if not wanted_deeds.isdisjoint(deeds(w))}
     days = sorted({s.published.at for s in fitting if s.published})
     out = []
     for sentence in fitting:
-        exact, kin = (_part_of(w, f(sentence.text)) for w, f in ((wanted_words, content_words), (wanted_deeds, deeds)))
+        told = f"{sentence.text} {asked_above(sentence)}"
+        exact, kin = (_part_of(w, f(told)) for w, f in ((wanted_words, content_words), (wanted_deeds, deeds)))
         share = (1 - KIN) * exact + KIN * kin
         place = (
             days.index(sentence.published.at) / max(1, len(days) - 1) if sentence.published and len(days) > 1 else 0.0
@@ -223,6 +256,8 @@ def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> 
     noun = set(deeds(match.group(1) or match.group(2))) if match else set()
     noun -= _SCORE
     asked = states(question)
+    things = noun - {d for word in state_words(question, asked) for d in deeds(word)}
+    noun = things if things - _LIGHT else noun  # "how many children died" wants children, not only dead
     if noun and noun <= _LIGHT and asked and any(figures(s.text) for s in chosen):
         return True  # "people" are whoever is said to be dead, to be hurt, and that they are is known by ``_fits``
     have = set(deeds(" ".join(f"{s.text} {s.title}" for s in chosen)))
@@ -240,12 +275,28 @@ def _counts_alike(question: str, best: str, other: str) -> bool:
     return not asked or ours == theirs
 
 
-def _covers(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
-    """Return whether the sentences speak of what is asked: half of all its words, and of those that are no names."""
+def _covers(question: str, chosen: Sequence[EvidenceSentence], least: float = COVERAGE) -> bool:
+    """Return whether the sentences speak of what is asked: a share of all its words, and of those that are no names."""
     text = set[str]().union(*(_around(s) for s in chosen), *(_known_by_state(question, s) for s in chosen))
     text = text.union(*(_day(s) for s in chosen))
     asked, beside = set(deeds(question)) - _LIGHT, _beside_names(question)
-    return _share(asked, text) >= COVERAGE and _share(beside, text) >= COVERAGE
+    beside = beside - _PEOPLE or beside
+    return _share(asked, text) >= least and _share(beside, text) >= least
+
+
+def _tells_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
+    """Return whether one of the sentences tells the deed of whoever is asked for, counts the noun of "how many", or gives a reason.
+
+    A longer question says enough beside it.
+    """
+    if not any(tells_why(question, s.text) for s in chosen):
+        return False
+    deed, beside = deed_asked(question), _beside_names(question)
+    if any(tells_the_deed(question, s) and counts_the_noun(question, s.text) for s in chosen):
+        return True
+    if len(beside) > FEW_WORDS:
+        return True
+    return beside.isdisjoint(deeds(deed)) or _covers(question, chosen, DEEDLESS)
 
 
 def _day(sentence: EvidenceSentence) -> set[str]:

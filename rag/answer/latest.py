@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.answer.asked import Wanted, parts, wanted
 from rag.text.figures import figures, moved_figure, states
 from rag.text.names import missing_names, names
+from rag.text.numbers import Number
 from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
@@ -16,6 +17,11 @@ _EARLIER = re.compile(
     r"(?:on|last|until|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|change[ds]?|rise|rose|risen|f[ae]ll|fallen)\b",
     re.IGNORECASE,
 )
+_REVISED = re.compile(
+    r"\b(?:revis\w+|correct\w+|lower(?:ed|s)|down from|reduced|fewer than|cut (?:its|the) (?:toll|count))\b",
+    re.IGNORECASE,
+)
+"""Words of a report that takes an earlier count back."""
 
 
 def without_overtaken(question: str, sentences: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
@@ -45,7 +51,14 @@ def _counts(sentence: EvidenceSentence, asked: frozenset[str]) -> bool:
 
 def _moved(old: EvidenceSentence, new: EvidenceSentence, asked: frozenset[str]) -> bool:
     found = moved_figure(old.text, new.text)
-    return found is not None and bool((states(found[0]) | frozenset(content_words(found[0])) | {found[0]}) & asked)
+    if found is None or (_is_fewer_dead(*found) and not _REVISED.search(new.text)):
+        return False
+    return bool((states(found[0]) | frozenset(content_words(found[0])) | {found[0]}) & asked)
+
+
+def _is_fewer_dead(what: str, old: Number, new: Number) -> bool:
+    """Return whether a later count has fewer dead: they do not come back, so it is of a part, one land's of a storm's."""
+    return "dead" in states(what) | {what} and new.value < old.value
 
 
 def _is_about(question: str, sentence: EvidenceSentence) -> bool:

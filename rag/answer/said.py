@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.text.words import content_words, fold
+from rag.text.words import content_words, fold, word_count
 from rag.types import Article, ArticleId, EvidenceSentence, Quote
 
 ON_WORDS, ON_MEANING = 0.6, 0.4
@@ -18,6 +18,8 @@ SHARE_OF_BEST = 0.8
 MOST_ANSWERS = 3
 FEWEST_WORDS = 2
 """Content words with which an utterance tells something by itself: "Yes." and "straight up" tell nothing."""
+WHOLE_WORDS = 4
+"""Words with which it does so whatever they are: "You are not forgotten" has one of content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def _near_best(sentences: Sequence[EvidenceSentence], positions: Sequence[int]) 
 def _tells_something(sentence: EvidenceSentence, topic: str) -> bool:
     """Return whether an utterance tells something by itself: it has words enough, or one of the topic."""
     said = set(content_words(sentence.text))
-    return not sentence.speaker or len(said) >= FEWEST_WORDS or not said.isdisjoint(content_words(topic))
+    whole = word_count(sentence.text) >= WHOLE_WORDS
+    return not sentence.speaker or whole or len(said) >= FEWEST_WORDS or not said.isdisjoint(content_words(topic))
 
 
 def as_evidence(heard: Sequence[Utterance], articles: Mapping[ArticleId, Article]) -> tuple[EvidenceSentence, ...]:

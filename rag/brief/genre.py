@@ -6,15 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 from rag.brief.report import Report
+from rag.text.genre import is_opinion
 
-_OPINION = r"(?:opinion|opini[oó]n|op-?ed|editorial|commentary|kommentar|meinung|leitartikel|gastbeitrag|column|letters?(?: to the editor)?)"
-_OPINION_TITLE = re.compile(
-    rf"^\W*(?:guest |reader )?{_OPINION}\s*[:|–—]|\s[|–—-]\s*(?:guest )?{_OPINION}\W*$|^letters to the editor\b",
-    re.IGNORECASE,
-)
-"""The label of a piece that argues: "Opinion: …", "… | Opinion". The bare word in a title is no label."""
-_OPINION_SECTION = re.compile(rf"/(?:{_OPINION}s?|columnists?|op-?eds|commentisfree)(?=/)", re.IGNORECASE)
-"""The section that an address puts a piece in, for readers and for what ranks pages."""
 _CHECK_SECTION = re.compile(r"/(?:fact|reality)-?check(?:s|ing)?(?=/)", re.IGNORECASE)
 _OPINION_TEXT = re.compile(
     r"\b(?:opinions?|views)(?: and (?:opinions?|views))? expressed (?:here|in this (?:article|piece|commentary|column|essay|op-?ed|blog|post))\b"
@@ -51,15 +44,8 @@ _CHECK_TITLE = re.compile(
 def argues(report: Report) -> bool:
     """Return whether an article is somebody's opinion: its label says so, its address, or what the outlet says of its writer."""
     article = report.article
-    return any(
-        found is not None
-        for found in (
-            _OPINION_TITLE.search(article.title),
-            _OPINION_SECTION.search(_path(article.url)),
-            _OPINION_TEXT.search(article.text),
-            _BYLINE.search(article.text[:_HEAD]),
-        )
-    )
+    said = (_OPINION_TEXT.search(article.text), _BYLINE.search(article.text[:_HEAD]))
+    return is_opinion(article.title, article.url) or any(found is not None for found in said)
 
 
 def rounds_up(report: Report) -> bool:

@@ -28,13 +28,16 @@ LONGEST_LEAD = 400
 
 
 def with_beside(
-    parts: Parts, evidence: Evidence, old_among: Callable[[Evidence], frozenset[int]], newer_from: datetime | None
+    parts: Parts,
+    text: str,
+    evidence: Evidence,
+    old_among: Callable[[Evidence], frozenset[int]],
+    newer_from: datetime | None,
 ) -> Evidence:
     """Return the evidence with what stands under its headings, and with newer articles where only old news would answer.
 
-    ``newer_from`` is the time from which an article is no old news, None where the question is of any time.
+    ``text`` is the question as it is read; ``newer_from`` is the time from which an article is no old news, None where the question is of any time.
     """
-    text = evidence.question.text
     known = replace(evidence, sentences=with_text_beneath(parts_of(text), evidence.sentences, parts.reader))
     old = old_among(known)
     chosen = extract(text, known.sentences, known.window, old)

@@ -26,6 +26,7 @@ from rag.cite.keys import keys_of, resolve
 from rag.errors import ProviderError
 from rag.ports import Completion, Message
 from rag.retrieve.ask_kind import read_speaker
+from rag.text.abroad import in_english_frame
 from rag.text.names import missing_names, names
 from rag.types import (
     UNFINISHED,
@@ -60,6 +61,8 @@ class Run:
     def __init__(self, parts: Parts, asked: Asked) -> None:
         self._parts = parts
         self._asked = asked
+        self._question = in_english_frame(asked.question.text)
+        """The question as code reads it; a model, the search and the reader have it as it was asked."""
         self._started = parts.timer()
         self._timings: dict[str, int] = {}
         self._numbering = Numbering()
@@ -76,7 +79,7 @@ class Run:
         evidence = self._evidence()
         self._mark("first_evidence")
         yield Retrieved(evidence)
-        stop = admit(evidence, self._parts.reader.counts().articles) or unknown_names(evidence)
+        stop = admit(evidence, self._parts.reader.counts().articles) or unknown_names(self._question, evidence)
         if stop is not None:
             yield self._done(evidence, stop)
             return
@@ -94,7 +97,7 @@ class Run:
                 yield from self._in_their_words(evidence)
         except ProviderError as exc:
             fault = str(exc)
-        yield self._done(evidence, self._abstention(fault), fault)
+        yield self._done(evidence, self._abstention(evidence, fault), fault)
 
     def _evidence(self) -> Evidence:
         question = self._asked.question
@@ -104,12 +107,11 @@ class Run:
             question, found.window, found.filter, found.passages, (),
             reports=found.reports, independent=found.independent,
         )  # fmt: skip
-        evidence = gather(self._parts, question.text, found, evidence)
+        evidence = gather(self._parts, self._question, found, evidence)
         if self._asked.chat is not None or self._asked.model_fault is not None:
             return evidence
-        return with_beside(
-            self._parts, evidence, lambda e: self._old_among(e.sentences, e), self._newer_from(evidence.window)
-        )
+        newer_from = self._newer_from(evidence.window)
+        return with_beside(self._parts, self._question, evidence, lambda e: self._old_among(e.sentences, e), newer_from)
 
     def _newer_from(self, window: Window) -> datetime | None:
         """Return the time from which an article is no old news; None where old news may answer."""
@@ -120,7 +122,7 @@ class Run:
 
     def _own_words(self, evidence: Evidence) -> Iterator[AskEvent]:
         """Yield what somebody said in their own words where that is all that is asked: no model rewords a quotation."""
-        question = evidence.question.text
+        question = self._question
         if self._asked.chat is not None and self._asked.rewords_speech:
             return
         if len(parts_of(question)) > 1 or wanted(question) is not Wanted.ANYTHING:
@@ -132,15 +134,15 @@ class Run:
             yield self._checked(worded(evidence.sentences[position]), evidence, of_any_age=True)
 
     def _extract(self, evidence: Evidence) -> Iterator[AskEvent]:
-        sentences, question = evidence.sentences, evidence.question
-        for position in extract(question.text, sentences, evidence.window, self._old_among(sentences, evidence)):
+        sentences = evidence.sentences
+        for position in extract(self._question, sentences, evidence.window, self._old_among(sentences, evidence)):
             yield self._checked(*self._with_its_lead(position, evidence))
 
     def _with_its_lead(self, position: int, evidence: Evidence) -> tuple[str, Evidence]:
         """Return the words of an evidence sentence, and of the one before it where it leans on that, with the evidence that has them."""
         told = evidence.sentences[position]
-        led = with_its_lead(evidence.question.text, told, self._parts.reader)
-        if led != told:
+        led = with_its_lead(self._question, told, self._parts.reader)
+        if led != told and not any(led.text.startswith(s.text) for s in self._sentences):
             sentences = (*evidence.sentences[:position], led, *evidence.sentences[position + 1 :])
             if check_named(self._parts, self._asked, worded(led), sentences, ()).supported:
                 return worded(led), replace(evidence, sentences=sentences)
@@ -198,7 +200,7 @@ class Run:
         """Yield the sources' own sentences where all that the model wrote was withheld, or it found nothing that is there."""
         if self._sentences or self._asked.rewords_speech:
             return
-        question, drafts = evidence.question.text, [w.text for w in self._withheld]
+        question, drafts = self._question, [w.text for w in self._withheld]
         window = evidence.window
         found = in_their_words(question, evidence.sentences, drafts, window) if drafts and not self._declined else ()
         for position in found or stated(question, evidence.sentences, window):
@@ -226,8 +228,8 @@ class Run:
         if not verdict.supported or not verdict.used:
             return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
         if not self._answers_in_kind(text):
-            return self._withhold(text, f"the question asks for {wanted(evidence.question.text)}; this holds none")
-        if any(s.text == text for s in self._sentences):
+            return self._withhold(text, f"the question asks for {wanted(self._question)}; this holds none")
+        if any(text in s.text for s in self._sentences):
             return self._withhold(text, "said already")
         used = [evidence.sentences[i] for i in verdict.used]
         day = self._day_of_old_news(text, evidence, used)
@@ -247,24 +249,26 @@ class Run:
     def _answers_in_kind(self, text: str) -> bool:
         """Return whether the answer so far, with this sentence, holds the kind of thing asked for."""
         said = (text, *(s.text for s in self._sentences))
-        return any(answers_in_kind(part, t) for part in parts_of(self._asked.question.text) for t in said)
+        return any(answers_in_kind(part, t) for part in parts_of(self._question) for t in said)
 
     def _withhold(self, text: str, reason: str) -> SentenceWithheld:
         withheld = Withheld(text, reason)
         self._withheld.append(withheld)
         return SentenceWithheld(withheld)
 
-    def _abstention(self, fault: str | None) -> Abstention | None:
+    def _abstention(self, evidence: Evidence, fault: str | None) -> Abstention | None:
         if self._sentences:
             return None
         if fault is not None:
             return Abstention(Reason.MODEL_UNAVAILABLE)
         if self._old_news is not None:
-            return Abstention(
-                Reason.NOT_STATED,
-                # What was found, not what the library holds: that no newer article speaks of it is not known.
-                f"what was found to answer with is old news, of {self._old_news.isoformat()}: name a time, or ask of any time",
-            )
+            newer_from = self._newer_from(evidence.window)
+            told = [p.published for p in evidence.passages if p.published]
+            newer = newer_from is not None and any(each.at >= newer_from for each in told)
+            # What was found, not what the library holds: that no newer article speaks of it is not known.
+            found = "the newer articles that were found do not say; what" if newer else "what"
+            was = f"{found} was found to answer with is old news, of {self._old_news.isoformat()}"
+            return Abstention(Reason.NOT_STATED, f"{was}: name a time, or ask of any time")
         if self._withheld:
             return Abstention(Reason.UNSUPPORTED, "what was written could not be verified")
         return Abstention(Reason.NOT_STATED, "the articles do not say this")
@@ -277,11 +281,11 @@ class Run:
             return f"{UNFINISHED[1]}the model's reply was cut off"
         unanswered = [
             part
-            for part in parts_of(self._asked.question.text)
+            for part in parts_of(self._question)
             if missing_in(part, evidence) or not any(answers_in_kind(part, s.text) for s in self._sentences)
         ]
         if unanswered:
-            return "; ".join(unanswered)
+            return "; ".join(unanswered) if self._question == self._asked.question.text else self._asked.question.text
         return "part of the question: the model found no more in the sources" if self._declined else None
 
     def _conflicts(self, evidence: Evidence) -> tuple[Conflict, ...]:

@@ -8,13 +8,13 @@ from rag.text.names import missing_names, mixed_up, names
 from rag.types import Evidence, Reason
 
 
-def unknown_names(evidence: Evidence) -> Abstention | None:
+def unknown_names(question: str, evidence: Evidence) -> Abstention | None:
     """Return an abstention when no passage mentions a name of the question, else None.
 
     A model asked about somebody whom its sources do not know tells of somebody else. Looked for in the
     whole passages, their titles and outlets, in any spelling.
     """
-    unknown = {part: missing_in(part, evidence) for part in parts(evidence.question.text)}
+    unknown = {part: missing_in(part, evidence) for part in parts(question)}
     if not all(unknown.values()):
         return None
     missing = dict.fromkeys(name for names_ in unknown.values() for name in names_)

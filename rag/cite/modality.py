@@ -12,7 +12,7 @@ _POSSIBLE = re.compile(r"may|might|could|allegedly|almost|nearly|purportedly")
 _TIED = re.compile(
     r"plans?|planned|planning|wants?|wanted|hopes?|hoped|hoping|intends?|intended|aims?|aimed|seeks?|sought|seeking|"
     r"tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|threat(?:s|en|ens|ened|ening)?|consider(?:s|ed|ing)?|propos(?:e|es|ed|als?|ing)|"
-    r"talks|suspect(?:s|ed)?|alleg(?:e|es|ed|ing)|accus(?:e|es|ed|ing)|charged|expected|poised"
+    r"talks|suspect(?:s|ed)?|alleg(?:e|es|ed|ing)|accus(?:e|es|ed|ing)|charged|expect(?:s|ed|ing)?|poised"
 )
 """Words that do so to a verb that is tied to them: "plans to cut", "accused of killing"."""
 _AHEAD = re.compile(r"will|would|shall|promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|due|set|scheduled")
@@ -95,4 +95,5 @@ def _is_fact(claim: Words, at: int, marker: str) -> bool:
     if "will" in near:
         return not _TIED.fullmatch(fold(marker))
     done = claim[at].verb and not fold(claim[at].text).endswith("ing")
+    done = done or any(fold(w.text) == "did" for w in claim[:at] if w.clause == claim[at].clause)
     return done or bool(near & {"has", "have", "had", "was", "were", "of"})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.text.abroad import WEEKDAYS_ABROAD
+
 _PUBLISHED = (
     r"published|posted|publicad[oa]|publiée?|parution|pubblicat[oa]|veröffentlicht|erstellt|gepubliceerd|publicerad|publisert|"
     r"udgivet|julkaistu|opublikowano|publikováno|опубликовано|опубліковано|yay[ıi]n(?:lanma|lanma tarihi)?|giriş|"
@@ -15,8 +17,8 @@ _CHANGED = (
     r"обновлено|изменено|оновлено|güncelle(?:me|nme|ndi)|최종수정|수정|تحديث"
 )
 _DAYS = (
-    r"(?:mon|tues?|wednes|wed|thu|thurs?|fri|satur|sat|sun)(?:day)?|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
+    r"(?:mon|tues?|wednes|wed|thu|thurs?|fri|satur|sat|sun)(?:day)?|"
+    rf"{WEEKDAYS_ABROAD}|"
     r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|"
     r"maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|понедельник|вторник|среда|четверг|пятница|суббота|"
     r"воскресенье|понеділок|вівторок|середа|четвер|п[’']ятниця|субота|неділя|luni|marți|miercuri|joi|vineri|sâmbătă|"

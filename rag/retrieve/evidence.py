@@ -108,14 +108,19 @@ def _rarity(places: Sequence[_Place]) -> dict[str, float]:
     return {word: 1.0 / (1.0 + n / len(places) * 10) for word, n in counts.items()}
 
 
+_ONLY_ASKS = frozenset(content_words("happened latest news"))
+"""Words of "what happened", "what is the latest", that no report need have."""
+
+
 def _coverage(question: str, places: Sequence[_Place]) -> list[float]:
     rarity = _rarity(places)
-    asked = {w: rarity.get(w, 1.0) for w in content_words(question)}
+    words = content_words(question)
+    asked = {w: rarity.get(w, 1.0) for w in words if w not in _ONLY_ASKS} or dict.fromkeys(words, 1.0)
     total = sum(asked.values()) or 1.0
     shares = []
     for place in places:
-        words = set(content_words(place.sentence.text)) | set(content_words(place.sentence.title))
-        shares.append(sum(weight for w, weight in asked.items() if w in words) / total)
+        told = set(content_words(place.sentence.text)) | set(content_words(place.sentence.title))
+        shares.append(sum(weight for w, weight in asked.items() if w in told) / total)
     return shares
 
 

@@ -6,7 +6,7 @@ from rag.text.clauses import IRREGULAR
 from rag.text.words import content_words
 
 _DEEDS = (
-    "crash collide collision accident|hit slam landfall|sue sued suing lawsuit litigation|succeed succeeded succeeding successor replace replacement|"
+    "crash collide collision accident|quake earthquake tremor|hit slam landfall|sue sued suing lawsuit litigation|succeed succeeded succeeding successor replace replacement|"
     "begin start beginning onset|end finish conclude|marry married marriage wed wedding|engage engagement fiance|"
     "elect election|win winner victory victorious triumph|beat defeat|lose loss|resign resignation quit|"
     "buy purchase acquire acquisition takeover|sell sale|pay payment fund funding finance|arrest detain detention|"

@@ -48,6 +48,7 @@ _SPELLINGS = {
     "britain": "uk",
     "turkiye": "turkey",
     "burma": "myanmar",
+    "dc": "washington",
 }
 
 

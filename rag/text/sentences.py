@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from rag.text.abroad import GERMAN_MONTHS
 from rag.types import Span
 
 MAX_CHARS = 2_000
@@ -190,6 +191,8 @@ def _full_stop(
         )
     if word[:1].isdigit():
         return not (_abbreviates(token, lower) or lower in _BEFORE_NUMBER)
+    if token.isdigit() and len(token) <= 2 and word.lower() in GERMAN_MONTHS:
+        return False  # "am 5. September"
     if token.isdigit() and not text[start:dot].strip().removesuffix(token).strip(" (•*-"):
         return False  # "1. The first item" of a list
     if lower in _GLUED:

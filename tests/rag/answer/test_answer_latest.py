@@ -111,3 +111,11 @@ def test_a_source_s_sentence_stands_in_for_a_draft_only_when_it_says_much_of_it(
     question = "Who won the National Cup?"
     assert in_their_words(question, [crown], ["Brask Athletic won the National Cup final."]) == (0,)
     assert in_their_words(question, [crown], ["Port Tamsen Rovers took home a trophy."]) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"), [("You are not forgotten.", True), ("Yes.", False), ("straight up", False)]
+)
+def test_a_whole_sentence_of_few_words_of_content_tells_something(words, tells):
+    utterance = replace(told(words, 1), speaker="Tilde Ramm", before="Tilde Ramm said:")
+    assert bool(own_words([utterance], 1)) is tells

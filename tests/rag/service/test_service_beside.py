@@ -125,3 +125,16 @@ def test_reports_that_differ_are_shown_beside_the_answer(desk, asked_of):
     assert all(
         {n for claim in c.claims for n in claim.citations} <= {c.n for c in answer.citations} for c in answer.conflicts
     )
+
+
+RIVALS = (
+    "2024-02-19",
+    "Four to stand for mayor of Orrin",
+    "Four will stand in the election for mayor of Orrin on 24 May, the election office said. They are the acting mayor, Ian "
+    "Corrie, the teacher Noor Haddad, the grocer Ben Tarrant and the retired general Ivo Marsh.",
+)
+
+
+def test_a_sentence_is_not_told_a_second_time_in_front_of_the_one_that_leans_on_it(asked_of):
+    said = asked_of("What happened with the mayor of Orrin?", RIVALS)
+    assert said.count("Four will stand") == 1

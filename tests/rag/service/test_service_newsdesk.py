@@ -261,6 +261,7 @@ def test_old_news_is_not_sold_as_todays(settings, embedder, clock, tmp_path):
     withheld = answer(what)
     assert withheld.status is Status.ABSTAINED
     assert "2021-03-01" in withheld.missing
+    assert "newer articles that were found do not say" in withheld.missing
     assert "only" not in withheld.missing, "that no newer article speaks of it was not looked up"
     assert "old news" in withheld.withheld[0].reason
     assert answer(what, any_time=True).sentences

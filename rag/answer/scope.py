@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from rag.answer.asked import A_NUMBER, Wanted, wanted
-from rag.text.dates import MONTH_NAMES
+from rag.text.dates import MONTH_NAMES, WEEKDAYS
 from rag.text.figures import states
 from rag.text.kindred import deeds
 from rag.text.names import names
-from rag.text.words import fold
+from rag.text.words import bare, fold
 from rag.types import EvidenceSentence
 
 _WHOLE = re.compile(
@@ -35,14 +35,7 @@ _CLAUSE_END = re.compile(r"[.;:](?!\d)")
 _REACH = 60
 """How far behind its number what is counted stands, in characters."""
 _IN_NAME = re.compile(r"\b(?:[Ii]n|[Ii]nside|[Aa]cross|[Nn]eighbou?ring)\s+(?:[a-z]+\s+)?([A-ZÀ-ÖØ-Þ][\w’'-]+)")
-_NO_PLACE = frozenset(
-    (
-        *MONTH_NAMES,
-        *(m[:3] for m in MONTH_NAMES),
-        "sept",
-        *"monday tuesday wednesday thursday friday saturday sunday".split(),
-    )
-)
+_NO_PLACE = frozenset((*WEEKDAYS, *MONTH_NAMES, *(m[:3] for m in MONTH_NAMES), "sept"))
 
 
 def of_another_scope(question: str, sentence: EvidenceSentence) -> bool:
@@ -85,5 +78,5 @@ def _given(question: str) -> set[str]:
 
 
 def _places(text: str) -> set[str]:
-    found = (re.sub(r"[’']s?$", "", fold(m.group(1))) for m in _IN_NAME.finditer(text))
+    found = (bare(fold(m.group(1))) for m in _IN_NAME.finditer(text))
     return {name for name in found if name not in _NO_PLACE}

@@ -12,15 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from rag.cite.matter import LIKE
 from rag.cite.support import is_uncased
 from rag.text.clauses import Word, Words, lemma, words
 from rag.text.kindred import deeds
 from rag.text.names import missing_names, names
 from rag.text.speakers import nation_of, same_speaker, speaks_for
-from rag.text.words import STOP_WORDS, fold
+from rag.text.words import STOP_WORDS, bare, fold
 
-LIKE = 0.6
-"""Share of the words of a claim's clause, those in the place apart, that the clause beside it must have."""
 FEWEST = 2
 _ASIDE = re.compile(
     r"(?P<who>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*), (?P<aside>(?!and\b|but\b|who\b)[a-z0-9][^,;.]{3,60}),"
@@ -163,8 +162,8 @@ def _carries(mine: _Clause, other: _Clause, place: _Place, told: Sequence[_Claus
 def _is_another(
     place: _Place, mine: _Clause, other: _Clause, sentences: Sequence[str], given: set[str], known: set[str]
 ) -> bool:
-    if all(re.sub(r"['’]s?$", "", w.text) in given for w in place.ours):
-        named = [w for w in place.theirs if re.sub(r"['’]s?$", "", w.text) in known and not re.match(r"I['’]", w.text)]
+    if all(bare(w.text) in given for w in place.ours):
+        named = [w for w in place.theirs if bare(w.text) in known and not re.match(r"I['’]", w.text)]
         if named:
             other_one = bool(place.before or place.behind) and _another_name(place, named, given)
             return other_one and not _is_the_same(place.ours, named, sentences)
@@ -176,7 +175,7 @@ def _is_another(
 
 def _is_the_same(ours: Sequence[Word], theirs: Sequence[Word], sentences: Sequence[str]) -> bool:
     """Return whether the evidence gives one name for the other: "Sage, a Miniature Poodle,", "the Miniature Poodle Sage"."""
-    one, other = (re.escape(re.sub(r"['’]s?$", "", " ".join(w.text for w in side))) for side in (ours, theirs))
+    one, other = (re.escape(bare(" ".join(w.text for w in side))) for side in (ours, theirs))
     beside = r"(?:,(?: (?:an?|the|its|their))?(?: (?!and\b|or\b|of\b|in\b|at\b|for\b|with\b)[a-z0-9-]+){0,3}| named| called)? "
     both = re.compile(rf"\b{one}{beside}{other}\b|\b{other}{beside}{one}\b")
     return any(both.search(s) for s in sentences)

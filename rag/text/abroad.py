@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from rag.text.words import STOP_WORDS, fold
 
+_GERMAN_MONTHS = "januar jänner februar märz april mai juni juli august september oktober november dezember"
+GERMAN_MONTHS = frozenset(_GERMAN_MONTHS.split())
 MONTHS_ABROAD = (
     r"janvier|février|(?-i:mars)|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
-    r"januar|jänner|februar|märz|juni|juli|oktober|dezember|"
+    rf"{_GERMAN_MONTHS.replace(' ', '|')}|"
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
 WEEKDAYS_ABROAD = (
@@ -112,9 +114,6 @@ _EDGES = " \t\n?¿!¡.,;:\u00a0\u202f"
 _PIECE = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _ELIDED = re.compile(r"^(?:[ldnst]|qu|jusqu|lorsqu)[’'](?=\w)", re.IGNORECASE)
 _INVERTED = re.compile(r"-(?:t-)?(?:il|elle|ils|elles|on)$", re.IGNORECASE)
-GERMAN_MONTHS = frozenset(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember".split()
-)
 
 
 def in_english_frame(question: str) -> str:

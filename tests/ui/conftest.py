@@ -163,7 +163,7 @@ class Visitors:
         page.own, page.foreign, page.dialogs = (own, "data:", "blob:", "about:"), [], []
         page.set_default_timeout(60_000)
         page.set_viewport_size({"width": 1280, "height": 900})
-        page.emulate_media(color_scheme="light")
+        page.emulate_media(media="screen", color_scheme="light")
         return page
 
     def leave(self, page: Any) -> None:

@@ -109,7 +109,7 @@ def test_a_source_that_is_gone_or_changed_says_so_and_shows_the_words_that_were_
     page.get_by_text("This article has been removed from the library since").wait_for()
     page.goto(f"{server.url}/?answer=changed&cite=1")
     page.get_by_text("The article has changed since this answer was given").wait_for()
-    page.get_by_text("Words that are not there any more").wait_for()
+    page.get_by_text("Words that are not there any more", exact=True).wait_for()
 
 
 def test_withheld_sentences_are_counted_and_shown_on_demand_with_their_reason(page, server):

@@ -15,12 +15,12 @@ from rag.text.words import STOP_WORDS, fold
 
 SHARE = 0.5
 """Share of a claim's clause that the clause with the opposite word must have."""
-UP = ("rise rose increase grow gain climb soar higher jump surge strengthen accelerate expand rally raise lift hike boost "
+_UP = ("rise rose increase grow gain climb soar higher jump surge strengthen accelerate expand rally raise lift hike boost "
        "up")  # fmt: skip
-DOWN = ("fall decrease shrink drop decline plunge slump lower weaken slow ease contract tumble cut reduce slash trim "
+_DOWN = ("fall decrease shrink drop decline plunge slump lower weaken slow ease contract tumble cut reduce slash trim "
          "down")  # fmt: skip
 _OPPOSITES = (
-    (UP, DOWN),
+    (_UP, _DOWN),
     ("widen", "narrow"), ("keep hold leave unchanged maintain", "raise cut lower hike reduce"),
     ("buy acquire purchase", "sell"), ("offer", "refuse decline"),
     ("save earn", "cost lose"), ("add create hire recruit", "shed cut axe"),

@@ -23,7 +23,7 @@ from rag.cite.quotations import normal, quotation_faults
 from rag.cite.roles import other_role
 from rag.cite.support import Faults, cover, features, probability, threshold
 from rag.cite.swaps import changed_places
-from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed, unheard_move
+from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed
 from rag.text.clocks import missing_clocks, without_clocks
 from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
 from rag.text.names import missing_names, mixed_up
@@ -256,7 +256,7 @@ def _nowhere(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[in
     for fault in (other_filling, other_number):
         if (found := fault(claim, own)) and fault(claim, texts):
             return (f"told otherwise in the sources: {found}",)
-    for fault in (invented_cause, unheard_move, not_known, suspects_deed, denied_everywhere):
+    for fault in (invented_cause, not_known, suspects_deed, denied_everywhere):
         if found := fault(claim, texts):
             return (found,)
     return ()

@@ -9,7 +9,7 @@ from rag.cite.counts import reckoned, told_otherwise
 from rag.cite.joined import joined
 from rag.cite.negation import opposed_there
 from rag.cite.order import turned_round
-from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed, unheard_move
+from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed
 
 
 @pytest.mark.parametrize(
@@ -24,19 +24,6 @@ from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed, unheard
 )  # fmt: skip
 def test_a_cause_is_given_where_a_source_gives_it(claim: str, told: tuple[str, ...], invented: bool):
     assert bool(invented_cause(claim, told)) == invented
-
-
-@pytest.mark.parametrize(
-    ("claim", "told", "unheard"),
-    [
-        ("Cases fell to 37 last week.", ("The town reported 37 new cases last week.",), True),
-        ("Cases fell to 37 last week.", ("The town reported 37 new cases last week, down on the week before.",), False),
-        ("Cases fell to 37 last week.", ("Cases were at 37 last week, compared with 50 in May.",), False),
-        ("Cases fell to 37 last week.", ("The number of cases dropped to 37.",), False),
-    ],
-)
-def test_a_move_needs_a_word_for_it(claim: str, told: tuple[str, ...], unheard: bool):
-    assert bool(unheard_move(claim, told)) == unheard
 
 
 def test_what_cannot_be_said_is_not_so():
@@ -90,6 +77,15 @@ def test_what_every_source_denies_is_not_so():
     assert denied_everywhere("The nurse has been charged with manslaughter.", told)
     assert not denied_everywhere("The nurse has not been charged.", told)
     assert not denied_everywhere("The nurse was charged.", (*told, "Police charged the nurse on Friday."))
+
+
+def test_what_had_not_been_for_a_time_may_be_again():
+    told = (
+        "The commission on trade had not met since 2018.",
+        "Its head said that the capital would invite it in the autumn.",
+    )
+    assert not denied_everywhere("The commission will meet next in the autumn.", told)
+    assert denied_everywhere("The commission met in the autumn.", ("The commission on trade did not meet.",))
 
 
 def test_two_counts_do_not_change_places():

@@ -111,8 +111,9 @@ def test_the_menu_of_a_narrow_screen_leaves_when_a_question_is_chosen_in_it(page
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{server.url}/?answer=answered")
     menu = page.get_by_test_id("stSidebar")
-    for chosen in ("ماذا قال الوزير؟", "New question"):
+    past = menu.locator("a[href*='answer=']").first  # which it is depends on what other tests have asked
+    for chosen in (past, menu.get_by_role("link", name="New question")):
         page.get_by_test_id("stExpandSidebarButton").click()
-        menu.get_by_role("link", name=chosen).click()
+        chosen.click()
         page.locator("[data-testid=stSidebar][data-collapsed=true]").wait_for(state="attached")
     page.get_by_text("Or begin with one of these").wait_for()

@@ -96,7 +96,7 @@ def _main() -> None:
     try:
         if samples:
             index.open(create=False)
-        problems = (_missing(index, samples) or _miscounted(index, order["holds"])) if samples else ()
+        problems = (*_missing(index, samples), *_miscounted(index, order["holds"])) if samples else ()
     except DatelineError as error:
         problems = (f"{error.what}: {error.why}",)
     sys.stdout.write(json.dumps(list(problems)))

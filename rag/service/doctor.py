@@ -232,8 +232,8 @@ def _index(settings: Settings) -> Iterator[Problem]:
 
 
 def _vectors(desk: Newsdesk) -> Iterator[Problem]:
-    for found in desk.indexing.problems():
-        yield Problem("the vector index is damaged or foreign", found, "Run `dateline reindex`.")
+    if found := desk.indexing.problems():
+        yield Problem("the vector index is damaged or foreign", "; ".join(found), "Run `dateline reindex`.")
     counts = desk.store.counts()
     if counts.chunks and desk.store.index_state() is None:
         yield Problem("there is no vector index", f"{counts.chunks} chunks wait for one", "Run `dateline reindex`.")

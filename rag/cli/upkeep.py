@@ -100,7 +100,7 @@ def status(as_json: options.Json = False) -> None:
         print_json({"schema": "dateline.status/1", **facts})
     else:
         for name, value in facts.items():
-            out().print(styled((f"{name}: ", "dim"), safe(str(value))))
+            out().print(styled((f"{name}: ", "dim"), safe("none yet" if value is None else str(value))))
 
 
 @app.command()

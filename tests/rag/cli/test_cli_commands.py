@@ -68,6 +68,11 @@ def test_the_reading_commands_print_for_people(stocked):
     assert stocked("reindex")[0] == 0
 
 
+def test_the_status_of_an_empty_library_says_that_there_is_no_index_yet(cli):
+    assert "fingerprint: none yet" in cli("status")[1]
+    assert json.loads(cli("status", "--json")[1])["fingerprint"] is None
+
+
 def test_a_missing_id_is_exit_3_and_a_missing_question_exit_2(stocked):
     assert stocked("article", "nope")[0] == 3
     assert stocked("remove", "nope")[0] == 3

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,14 @@ def signature(text: str) -> bytes:
     words = _WORD.findall(text.lower()) or [text]
     count = max(1, len(words) - SHINGLE_WORDS + 1)
     shingles = {" ".join(words[i : i + SHINGLE_WORDS]).encode("utf-8", "replace") for i in range(count)}
-    made = _empty()
+    made = _empty().copy()
     made.update_batch(sorted(shingles))
     return bytes(made.hashvalues.astype("<u8").tobytes())
 
 
+@cache
 def _empty() -> MinHash:
+    """Return the signature of nothing, made once: its permutations cost more than most texts."""
     from datasketch import MinHash
 
     return MinHash(num_perm=PERMUTATIONS, seed=1)

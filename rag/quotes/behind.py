@@ -34,6 +34,10 @@ _LATE = DESCRIBING | frozenset("late early last this next that who which".split(
 _FORWARD_STOPS = (
     SUBORDINATORS | SKIPPED | DAYS | CONJUNCTIONS - {"and"} | (PREPOSITIONS - {"of", "for", "at", "from", "with"})
 )
+_DOCUMENT_STOPS = _FORWARD_STOPS | PRONOUNS | PREPOSITIONS - {"of"}
+_GOES_ON = NOT_SAID | HAVE | SAYS - REPORTING
+_PLACED = PREPOSITIONS | _LATE
+_LOOSE = CONJUNCTIONS | _LATE
 
 
 def document(tokens: Sequence[Token], to: int) -> Cue | None:
@@ -59,7 +63,7 @@ def document(tokens: Sequence[Token], to: int) -> Cue | None:
 
 def _ends_document(tokens: Sequence[Token], start: int, at: int) -> bool:
     token = tokens[at]
-    if token.lower in _FORWARD_STOPS | PRONOUNS | PREPOSITIONS - {"of"} or token.lower in DAYS:
+    if token.lower in _DOCUMENT_STOPS:
         return True
     if token.capital or at == start:
         return False
@@ -87,7 +91,7 @@ def speaker_behind(tokens: Sequence[Token], verb: int, spelled: str, left: int) 
         if subject is not None and subject.left == 0:
             if spelled in ("according to", "per") and _cut_short(tokens, stop, end):
                 return None
-            if left == verb and stop < len(tokens) and tokens[stop].lower in NOT_SAID | HAVE | SAYS - REPORTING:
+            if left == verb and stop < len(tokens) and tokens[stop].lower in _GOES_ON:
                 return None  # "Varn, of the Herald, says his family was late": what follows is what he says
             subject, stop = _by_trade(tokens, subject, start, stop, end)
             following = tokens[stop : stop + 1]
@@ -106,16 +110,16 @@ def _cut_short(tokens: Sequence[Token], stop: int, end: int) -> bool:
         return True  # "Tom Varn's will": the name goes on
     if not tokens[stop - 1].capital and word.lower not in ("data", "and"):
         # "one company active in the port" has an adjective, "campaign finance filings" goes on.
-        near = next((i for i in range(stop, end) if tokens[i].lower in PREPOSITIONS | _LATE), end)
+        near = next((i for i in range(stop, end) if tokens[i].lower in _PLACED), end)
         return any(t.lower.endswith("s") or t.lower == "data" for t in tokens[stop:near])
-    return not word.capital and not word.lower.endswith(("ly", "ing", "ed")) and word.lower not in PREPOSITIONS | _LATE
+    return not word.capital and not word.lower.endswith(("ly", "ing", "ed")) and word.lower not in _PLACED
 
 
 def _by_trade(tokens: Sequence[Token], subject: Subject, start: int, stop: int, end: int) -> tuple[Subject, int]:
     """Read ``Leeds University geneticist Ilsa``, where a trade behind a body's name tells that a person speaks."""
     for at in range(stop, min(end, stop + 3)):
         word = tokens[at].lower
-        if tokens[at].capital or word in CONJUNCTIONS | _LATE:
+        if tokens[at].capital or word in _LOOSE:
             break
         if subject.kind == "group" and (word in PERSON_ROLES or word.endswith(("ist", "ician", "woman"))):
             text = " ".join(t.text for t in tokens[start : at + 1])

@@ -17,6 +17,7 @@ from rag.quotes.lexicon import (
     DOCUMENTS,
     GOES_ON,
     HAVE,
+    LINKS,
     NEGATED,
     NEVER_INVERTED,
     NOT_NAMES,
@@ -109,7 +110,7 @@ def _quoted(tokens: Sequence[Token], participle: int) -> Cue | None:
     if not quoted or tokens[quoted - 1].lower not in BE | SKIPPED:
         return None
     at = quoted - 1
-    while at > 0 and tokens[at].lower in BE | HAVE | SKIPPED:
+    while at > 0 and tokens[at].lower in _AUXILIARIES:
         at -= 1
     cue = _plain(tokens, at, participle) if tokens[at].word else _with_aside(tokens, at, participle)
     return replace(cue, verb="saying") if cue is not None else None
@@ -256,7 +257,7 @@ def _with_aside(tokens: Sequence[Token], comma: int, verb: int) -> Cue | None:
         cue = _cue(tokens, subject, start, verb, strict=True)
         if cue is None:
             continue
-        if any(tokens[s].lower in NOT_SAID | HAVE for s in starts[number + 1 : -1]):
+        if any(tokens[s].lower in _PREDICATES for s in starts[number + 1 : -1]):
             return None  # "Tom Varn, a singer, was jailed, reported the Herald": the predicate is no aside
         subject = named_by_aside(cue.subject, tokens[end + 1 : starts[number + 2] - 1])
         for at, after in pairwise(starts[number + 2 :]):
@@ -299,7 +300,7 @@ def _in_relative(before: Sequence[Token]) -> bool:
     noun = before[-1]
     if not noun.word or not noun.text.isalpha() or not noun.text.islower() or noun.lower.endswith(("ing", "ed")):
         return False
-    if noun.lower in SKIPPED | CONJUNCTIONS | NOT_NAMES | NOT_SAID | SUBORDINATORS | _MOMENTS or is_adverb(noun):
+    if noun.lower in _NO_NOUNS or is_adverb(noun):
         return False
     elsewhere = PREPOSITIONS - {"of"} | SUBORDINATORS
     return not any(t.lower in elsewhere for t in before) and not before[0].lower.endswith(("ing", "ed"))
@@ -307,6 +308,9 @@ def _in_relative(before: Sequence[Token]) -> bool:
 
 _MOMENTS = frozenset("minute minutes hour hours day days night week weeks month months year years morning afternoon "
                      "evening weekend time times moment point decade later ago".split())  # fmt: skip
+_NO_NOUNS = SKIPPED | LINKS | NOT_NAMES | NOT_SAID | _MOMENTS
+_AUXILIARIES = BE | HAVE | SKIPPED
+_PREDICATES = NOT_SAID | HAVE
 
 
 def _nobody(tokens: Sequence[Token], left: int) -> bool:

@@ -13,7 +13,7 @@ from rag.quotes.disowned import disowned
 from rag.quotes.focus import UNKNOWN, Focus
 from rag.quotes.foreign import Tongue, foreign_cues, plain_name, tongue_of
 from rag.quotes.interview import Turn, turns
-from rag.quotes.lexicon import CONJUNCTIONS, MEN, SAYING, SUBORDINATORS, WOMEN
+from rag.quotes.lexicon import CONJUNCTIONS, GIVEN_NAMES, LINKS, SAYING
 from rag.quotes.pages import Line, Page, Paragraph, read
 from rag.quotes.people import Mention, Names, mentions
 from rag.quotes.phrases import Subject
@@ -60,7 +60,7 @@ def canonical(name: str, text: str) -> str:
 def _title_mentions(title: str) -> list[Mention]:
     found = [m for p in read(title).paragraphs for line in p.lines for m in mentions(line.tokens, -1)]
     # A title has capitals that are no names. Its place is before the text: it is never the nearest name.
-    return [Mention(m.name, -1, -1, m.titles) for m in found if m.name.split()[0].lower() in MEN | WOMEN]
+    return [Mention(m.name, -1, -1, m.titles) for m in found if m.name.split()[0].lower() in GIVEN_NAMES]
 
 
 def _sure(named: Sequence[Mention]) -> frozenset[str]:
@@ -265,7 +265,7 @@ class _Reader:
         at = next((i for i, t in enumerate(line.tokens) if t.start == subject.start), 0)
         before = line.tokens[at - 1].lower if at else ""
         trails = before == "," and subject.text.lower() == "it"  # "The agency will cut jobs, it announced"
-        clause = before in CONJUNCTIONS | SUBORDINATORS or trails
+        clause = before in LINKS or trails
         own = leading(line.tokens[:at]) if subject.kind == "pronoun" and clause else None
         if own is None or own.kind == "pronoun" or (trails and own.kind != "group"):
             return self.focus.resolve(subject, line.number, start)

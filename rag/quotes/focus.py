@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rag.quotes.lexicon import MEN, PERSON_ROLES, TITLES, WOMEN
+from rag.quotes.lexicon import MEN, OF_PERSONS, PERSON_ROLES, WOMEN
 from rag.quotes.people import Mention, Names, surname
 from rag.quotes.phrases import Subject
 
@@ -114,7 +114,7 @@ class Focus:
         if speaker == UNKNOWN or (subject.kind == "pronoun" and not spoke):
             return
         last = _Last(speaker, sentence, spoke)
-        titled = bool(set(subject.titles) & (TITLES | PERSON_ROLES))
+        titled = bool(set(subject.titles) & OF_PERSONS)
         named = len(speaker.split()) > 1 or titled or self.names.person(speaker)
         is_person = subject.kind == "person" or (subject.kind == "name" and named)
         if subject.kind == "pronoun":

@@ -247,3 +247,9 @@ WOMEN = frozenset(
 
 PLACES = frozenset("alexandria charlotte chelsea florence georgia victoria virginia".split())
 """Given names that alone may be a place, or a team: ``Georgia said it would count again``."""
+
+# Made once: a union written where a word is looked up is made for every word.
+GIVEN_NAMES = MEN | WOMEN
+OF_PERSONS = PERSON_ROLES | TITLES
+"""Words that stand with a person's name only."""
+LINKS = CONJUNCTIONS | SUBORDINATORS

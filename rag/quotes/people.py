@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 
 from rag.quotes.lexicon import (
     DETERMINERS,
+    GIVEN_NAMES,
     MEN,
     NOT_NAMES,
+    OF_PERSONS,
     OFFICES,
     ORG_WORDS,
     PERSON_ROLES,
     PLACES,
     PREPOSITIONS,
     ROYAL,
-    TITLES,
     WOMEN,
 )  # fmt: skip
 from rag.quotes.phrases import name_start, placed
@@ -27,6 +28,9 @@ _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 LONGEST_OFFICE = 6
 """How many words of an office behind a name are read."""
 _PARTLY = frozenset("former deputy vice acting late ex then".split())
+_OFFICES = PERSON_ROLES | _PARTLY
+_BEFORE_NAMES = DETERMINERS | OF_PERSONS
+_LEADING = PREPOSITIONS | {"and"}
 """With these, somebody is not the one who holds the office."""
 _ANYBODY = frozenset("man woman boy girl person teenager".split())
 """No offices: "the man" may be any man, whoever was called one."""
@@ -68,15 +72,15 @@ def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
             end = beyond - 1
         while at < end - 1 and at and tokens[at - 1].lower == "of" and tokens[at].lower in OFFICES:
             at += 1  # "Secretary of State Maria Holm"
-        of_office = any(t.lower in PERSON_ROLES | TITLES for t in tokens[max(0, at - 5) : max(0, at - 1)])
-        if at > 1 and tokens[at - 1].lower in PREPOSITIONS | {"and"} and of_office:
+        of_office = any(t.lower in OF_PERSONS for t in tokens[max(0, at - 5) : max(0, at - 1)])
+        if at > 1 and tokens[at - 1].lower in _LEADING and of_office:
             at += placed(tokens[at:end])  # "envoy to Yemen Hans Roe", "Vice President of Advocacy and Outreach Sue Roe"
         cut = at + name_start(tokens[at:end])
         titles = tuple(t.lower.rstrip(".") for t in tokens[max(0, at - 2) : cut] if t.word)
         name = " ".join(t.text for t in tokens[cut:end])
         behind = _office_behind(tokens, end)
         beside = [t.lower.rstrip(".") for t in tokens[max(0, at - 1) : cut] if not t.possessive]
-        titled = bool(behind) or any(t in PERSON_ROLES | TITLES for t in beside)
+        titled = bool(behind) or any(t in OF_PERSONS for t in beside)
         found.append(
             Mention(
                 name, tokens[cut].start, sentence, titles + behind, tokens[cut].first, titled, _is_aside(tokens, at)
@@ -88,7 +92,7 @@ def mentions(tokens: Sequence[Token], sentence: int) -> list[Mention]:
 
 def _is_aside(tokens: Sequence[Token], at: int) -> bool:
     before = at - 1
-    while before > 0 and tokens[before].lower in DETERMINERS | PERSON_ROLES | TITLES:
+    while before > 0 and tokens[before].lower in _BEFORE_NAMES:
         before -= 1
     return before >= 0 and tokens[before].lower in _ASIDE
 
@@ -106,8 +110,8 @@ def _office_behind(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
     ends = after < len(tokens) and (tokens[after].text in ",." or tokens[after].lower in PREPOSITIONS)
     if not aside or not ends or aside[-1].lower not in PERSON_ROLES:
         return ()
-    described = aside[0].lower in DETERMINERS or aside[0].possessive or aside[0].lower in PERSON_ROLES | _PARTLY
-    return tuple(t.lower for t in aside if t.lower in PERSON_ROLES | _PARTLY) if described else ()
+    described = aside[0].lower in DETERMINERS or aside[0].possessive or aside[0].lower in _OFFICES
+    return tuple(t.lower for t in aside if t.lower in _OFFICES) if described else ()
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -232,7 +236,7 @@ class Names:
         words = role.lower().split()
         if len(words) < 2 or words[0] != "the" or not set(words[1:]) & PERSON_ROLES - _ANYBODY:
             return None
-        asked = {w for w in words[1:] if w in PERSON_ROLES | _PARTLY}
+        asked = {w for w in words[1:] if w in _OFFICES}
         holders = [n for n, titles in self._titles.items() if set(words[1:]) <= titles and n in self._places]
         others = [n for n, titles in self._titles.items() if asked <= titles and n in self._places and n not in holders]
         if len(holders) != 1 or others or min(self._places[holders[0]]) >= at:
@@ -251,7 +255,7 @@ def _glued(found: Sequence[Mention]) -> dict[str, str]:
     inside = {m.name for m in found if not m.opening}
     known = {m.name for m in found}
     rests = {m.name: m.name.split(maxsplit=1)[-1] for m in found if m.opening and m.name not in inside}
-    rests = {n: r for n, r in rests.items() if n.split()[0].lower() not in MEN | WOMEN}
+    rests = {n: r for n, r in rests.items() if n.split()[0].lower() not in GIVEN_NAMES}
     lasts = {surname(n) for n in known if n not in rests} | {n.lower() for n in known if len(n.split()) == 1}
     return {
         name: rest for name, rest in rests.items()

@@ -15,10 +15,13 @@ from rag.quotes.lexicon import (
     CONJUNCTIONS,
     DETERMINERS,
     DOCUMENTS,
+    GIVEN_NAMES,
     GROUP_ROLES,
+    LINKS,
     MEN,
     NOT_NAMES,
     NOT_SAID,
+    OF_PERSONS,
     OFFICES,
     ORG_WORDS,
     PARTICLES,
@@ -48,6 +51,7 @@ LONGEST = 10
 """More words than this are no name of a speaker."""
 
 _STOPS = CONJUNCTIONS | SUBORDINATORS | PREPOSITIONS | PRONOUNS | SAYS | SKIPPED | NOT_SAID
+_OPENING = SAYS | SAYING | PREPOSITIONS | LINKS
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _SPOKEN_FOR = frozenset("office campaign administration team cabinet estate family".split())
 _NO_NAMES = frozenset("the a an this that my our its his her their your no every each any".split())
@@ -230,7 +234,7 @@ def name_start(words: Sequence[Token]) -> int:
         if words[at].lower == "executive" and not _given(words[at + 1]) and words[at - 1].lower not in _HEADED:
             continue  # "Police Executive Research Forum"
         several = words[at].lower.removesuffix("s") in TITLES and _given(words[at + 1])  # "Democrats Joe Varn and"
-        if (_titled(words[at].lower) or several) and not (at == start and words[at].lower in MEN | WOMEN):
+        if (_titled(words[at].lower) or several) and not (at == start and words[at].lower in GIVEN_NAMES):
             return at + 1
     return start
 
@@ -240,7 +244,7 @@ def _opens_beside_name(words: Sequence[Token]) -> bool:
     if len(words) < 2 or not words[0].first or words[0].possessive:
         return False
     word = words[0].lower
-    if word in SAYS | SAYING | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS:
+    if word in _OPENING:
         return True
     if len(words) < 3 or _given(words[0]) or not _given(words[1]):
         return False
@@ -327,7 +331,7 @@ def _official(tokens: Sequence[Token], low: int, head: Subject) -> Subject | Non
         return None
     found = _name(tokens, low)
     named = tokens[low].capital and not _titled(tokens[low].lower)
-    if found is None or found.kind != "person" or not named or not {*found.titles} & (TITLES | PERSON_ROLES):
+    if found is None or found.kind != "person" or not named or not {*found.titles} & OF_PERSONS:
         return None
     return replace(found, left=head.left, start=head.start)
 
@@ -362,7 +366,7 @@ def _joint(tokens: Sequence[Token], right: Subject, depth: int) -> Subject:
         return right
     if _same_one(tokens, left, right):
         return replace(right, left=left.left, start=left.start)
-    if left.left > 0 and tokens[left.left - 1].lower not in SUBORDINATORS | CONJUNCTIONS:
+    if left.left > 0 and tokens[left.left - 1].lower not in LINKS:
         return right
     second = right.text if tokens[right.left].capital else right.text[:1].lower() + right.text[1:]
     if right.kind != "role":

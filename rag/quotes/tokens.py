@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rag.quotes.lexicon import DAYS, MEN, NO_ADVERBS, OPENING_PARTICLES, PARTICLES, PREPOSITIONS, SAYS, TITLES, WOMEN
+from rag.quotes.lexicon import (
+    DAYS,
+    GIVEN_NAMES,
+    NO_ADVERBS,
+    OPENING_PARTICLES,
+    PARTICLES,
+    PREPOSITIONS,
+    SAYS,
+    TITLES,
+)
 from rag.text.marks import Quotation
 from rag.types import Span
 
@@ -88,28 +97,31 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
         if head == HOLE:
             found.append(Token(start, match.end() + offset, "", "", False, False, False, False, numbers.get(start, -1)))
             continue
-        is_word = head.isalnum()
         if word in "'’" and found and found[-1].possessive and found[-1].end == start:
             continue
-        possessive = word.endswith(("'s", "’s"))
-        bare = word[:-2] if possessive else word
-        possessive = possessive or (len(word) > 3 and _OWNS.match(sentence, match.end() - 1) is not None)
-        if contracted := _CONTRACTED.fullmatch(word):
-            bare = contracted.group(1)  # "They've said", "I'd said": the pronoun speaks
-        lower = bare if _is_acronym(bare, found) else bare.lower().replace("’", "'")
+        bare, possessive = (word, False) if word.isalpha() else _without_ending(word)
+        if word[-1] == "s" and len(word) > 3:
+            possessive = possessive or _OWNS.match(sentence, match.end() - 1) is not None
         found.append(
             Token(
                 start,
                 start + len(bare),
                 bare,
-                lower,
-                is_word,
+                bare if _is_acronym(bare, found) else bare.lower().replace("’", "'"),
+                head.isalnum(),
                 head.isupper(),
                 possessive,
                 not found,
             )
         )
     return _named_like_verbs(_named_like_months(_with_suffixes(found)))
+
+
+def _without_ending(word: str) -> tuple[str, bool]:
+    """Return a word without its possessive or what it is contracted with, and whether it was a possessive."""
+    if contracted := _CONTRACTED.fullmatch(word):
+        return contracted.group(1), False  # "They've said", "I'd said": the pronoun speaks
+    return (word[:-2], True) if word.endswith(("'s", "’s")) else (word, False)
 
 
 def _with_suffixes(found: list[Token]) -> list[Token]:
@@ -140,9 +152,9 @@ def _is_acronym(bare: str, before: Sequence[Token]) -> bool:
     """Return whether capitals are a name: WHO is an organisation and "who" is not; "5 PM" is no prime minister."""
     if bare == "PM":
         return not (before and before[-1].text[:1].isdigit())
-    return bare in ("WHO", "IT", "US") or (
-        bare.title() == "Today" and bool(before) and before[-1].capital and bare[0] == "T"
-    )
+    if bare in ("Today", "TODAY"):
+        return bool(before) and before[-1].capital
+    return bare in ("WHO", "IT", "US")
 
 
 def _named_like_verbs(found: list[Token]) -> list[Token]:
@@ -153,10 +165,10 @@ def _named_like_verbs(found: list[Token]) -> list[Token]:
         after = found[at + 1] if at + 1 < len(found) else None
         if token.text not in ("Will", "May") or (before is not None and before.lower in PREPOSITIONS):
             continue
-        surname = before is not None and (before.lower in MEN | WOMEN or before.lower.rstrip(".") in TITLES)
+        surname = before is not None and (before.lower in GIVEN_NAMES or before.lower.rstrip(".") in TITLES)
         beyond = found[at + 2] if at + 2 < len(found) else None
         asked = token.first and (
-            asks or (after is not None and after.lower in MEN | WOMEN and beyond is not None and beyond.capital)
+            asks or (after is not None and after.lower in GIVEN_NAMES and beyond is not None and beyond.capital)
         )
         given = token.text == "Will" and not asked and after is not None and _may_be_surname(after)
         speaks = token.text == "May" and after is not None and after.lower in SAYS
@@ -180,7 +192,7 @@ def is_nickname(tokens: Sequence[Token], at: int) -> bool:
     if len(sides) < 2 or tokens[at].quote < 0 or tokens[at].end - tokens[at].start > LONGEST_NICKNAME:
         return False
     named = all(t.word and t.capital for t in sides) and sides[1].lower not in TITLES
-    return named and sides[0].lower in MEN | WOMEN  # not: will keep Roe "in power," Varn said
+    return named and sides[0].lower in GIVEN_NAMES  # not: will keep Roe "in power," Varn said
 
 
 def in_name(tokens: Sequence[Token], at: int) -> bool:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO
 
 from rag.errors import ArticleError, DatelineError, FetchError
@@ -18,13 +19,16 @@ from rag.service.spelling import joined
 from rag.store import SqliteStore
 from rag.types import ArticleId, Fetched, Ingested, Prepared, RawArticle
 
-BATCH = 64
+BATCH = 32
 """Articles that are stored in one transaction and embedded together."""
+PATIENCE_S = 1.0
+"""How long a batch waits to be full: what comes slowly, from the web, is told as it comes."""
 MOST_REASON = 300
 OURS = "Save the article's text as .txt and ingest that; the fault is Dateline's own, so please tell us."
 _USER = re.compile(r"(?<=//)[^/?#]*@")
 
 _Item = Prepared | Ingested
+_Raw = RawArticle | Ingested
 
 
 def ingest(
@@ -42,66 +46,77 @@ def ingest(
         LockHeld: another process is writing.
         UsageError: a target does not exist.
     """
+    faults: list[Exception] = []
     with indexing.writing():
         indexing.catch_up()
         items = (item for target in targets for item in read(target, stdin=stdin, fetch=fetch))
-        for batch in _settled(joined(_batches(_prepared(items, now)), store), _Former(store)):
-            yield from _store(batch, store, indexing, now())
+        intake = _Intake(store, now)
+        for batch in _batches(_until_fault(items, faults)):
+            yield from _indexed(intake.take(batch), indexing)
+        yield from _indexed(intake.rest(), indexing)
+    if faults:
+        raise faults[0]
 
 
-def _prepared(items: Iterable[RawArticle | Ingested], now: Callable[[], datetime]) -> Iterator[_Item]:
+def _indexed(told: list[Ingested], indexing: Indexing) -> list[Ingested]:
+    indexing.catch_up(after=f"{sum(i.fate != 'rejected' for i in told)} articles looked at and stored")
+    return told
+
+
+def _until_fault(items: Iterable[_Raw], faults: list[Exception]) -> Iterator[_Raw]:
+    """Yield the items up to a fault of reading, which is kept: what came before it is stored before it is raised."""
+    try:
+        yield from items
+    except Exception as fault:  # noqa: BLE001
+        faults.append(fault)
+
+
+def _batches(items: Iterable[_Raw]) -> Iterator[list[_Raw]]:
+    batch: list[_Raw] = []
+    began = monotonic()
     for item in items:
+        batch.append(item)
+        if len(batch) == BATCH or monotonic() - began > PATIENCE_S:
+            yield batch
+            batch, began = [], monotonic()
+    if batch:
+        yield batch
+
+
+class _Intake:
+    """Prepares and stores batches, in order."""
+
+    def __init__(self, store: SqliteStore, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+        self._former = _Former(store)
+
+    def take(self, batch: Sequence[_Raw]) -> list[Ingested]:
+        """Return the fates of those items of a batch that need not wait for later ones, and of some that waited."""
+        return self._put(self._former.sifted(joined([self._prepared(item) for item in batch], self._store)))
+
+    def rest(self) -> list[Ingested]:
+        """Return the fates of what waited to the end."""
+        return self._put(self._former.last())
+
+    def _prepared(self, item: _Raw) -> _Item:
         if isinstance(item, Ingested):
-            yield item
-            continue
+            return item
         try:
-            yield prepare(item, now())
+            return prepare(item, self._now())
         except ArticleError as error:
-            yield Ingested(item.ref, "rejected", reason=f"{error.what}: {error.why}", fix=error.fix)
+            return Ingested(item.ref, "rejected", reason=f"{error.what}: {error.why}", fix=error.fix)
         except DatelineError:
             raise
         except Exception as exc:  # noqa: BLE001
             # Whatever is wrong with one article, of thousands in a folder, must not end the others.
             why = f"{type(exc).__name__}: {exc}".rstrip(": ")
-            yield Ingested(item.ref, "rejected", reason=f"it could not be read ({why[:MOST_REASON]})", fix=OURS)
+            return Ingested(item.ref, "rejected", reason=f"it could not be read ({why[:MOST_REASON]})", fix=OURS)
 
-
-def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    batch: list[_Item] = []
-    try:
-        for item in items:
-            batch.append(item)
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-    except Exception:
-        # Whatever the fault is, what came before it is stored before it is told; none is swallowed.
-        if batch:
-            yield batch
-        raise
-    if batch:
-        yield batch
-
-
-def _settled(batches: Iterable[Sequence[_Item]], former: _Former) -> Iterator[Sequence[_Item]]:
-    """Yield each batch without the former texts in it, and those that stay the last of their article at the end."""
-    try:
-        for batch in batches:
-            yield former.sifted(batch)
-    except Exception:
-        if former.waiting:
-            yield former.last()
-        raise
-    if former.waiting:
-        yield former.last()
-
-
-def _store(batch: Sequence[_Item], store: SqliteStore, indexing: Indexing, now: datetime) -> Iterator[Ingested]:
-    prepared = [item for item in batch if isinstance(item, Prepared)]
-    stored = iter(store.put(prepared, fetched_at=now) if prepared else ())
-    indexing.catch_up(after=f"{len(prepared)} articles looked at and stored")
-    for item in batch:
-        yield item if isinstance(item, Ingested) else next(stored)
+    def _put(self, batch: Sequence[_Item]) -> list[Ingested]:
+        prepared = [item for item in batch if isinstance(item, Prepared)]
+        stored = iter(self._store.put(prepared, fetched_at=self._now()) if prepared else ())
+        return [item if isinstance(item, Ingested) else next(stored) for item in batch]
 
 
 class _Former:

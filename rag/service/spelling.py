@@ -15,16 +15,11 @@ from rag.types import Article, ArticleId, Ingested, Prepared
 _Item = Prepared | Ingested
 
 
-def joined(batches: Iterable[Sequence[_Item]], store: SqliteStore) -> Iterator[Sequence[_Item]]:
-    """Yield the batches with each article that is there under another spelling of its address as that article.
+def joined(batch: Sequence[_Item], store: SqliteStore) -> list[_Item]:
+    """Return the batch with each article that is there under another spelling of its address as that article.
 
     Addresses alone do not say so: the titles are equal, or the texts nearly.
     """
-    for batch in batches:
-        yield _joined(batch, store)
-
-
-def _joined(batch: Sequence[_Item], store: SqliteStore) -> list[_Item]:
     ways = {n: spellings(url) for n, item in enumerate(batch) if (url := _address(item)) is not None}
     ids = {made: None for urls in ways.values() for url in urls if (made := id_of_address(url))}
     known = store.texts_by_version(list(ids))

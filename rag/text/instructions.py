@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 
+# Tried at every letter of an article: of small letters, and one look for the edge of a word for all that begins with one.
 _INSTRUCTIONS = re.compile(
-    r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|</?(?:system|assistant|user|context|instructions?|untrusted\w*)>|"
-    r"<(?:start|end)_of_turn>|^\s*(?:#{2,} ?)?(?:system|assistant) ?(?:prompt|message)?:|"
-    r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|the|your|of|my|these|those)\s+)*"
+    r"<\|\w+\|>|\[/?inst\]|<</?sys>>|</?(?:system|assistant|user|context|instructions?|untrusted\w*)>|"
+    r"<(?:start|end)_of_turn>|\b(?:"
+    r"(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|the|your|of|my|these|those)\s+)*"
     r"(?:(?:previous|prior|above|earlier|preceding|foregoing|system|existing|original)\s+)+"
     r"(?:instructions?|prompts?|text|messages?|rules|guidelines|context|directions|commands)\b|"
-    r"\b(?:new|updated|system|important) instructions? ?:|"
-    r"\b(?:ignore|disregard|forget) (?:everything|anything|all) (?:above|before|else|you (?:were|have been) told)\b|"
-    r"\byou are now\b.{0,40}\b(?:assistant|model|ai|dan)\b|\bas an ai (?:language )?model\b|"
-    r"\b(?:in|within|throughout|modify|change|rewrite|alter|end|begin|start|format) your (?:\w+ )?"
+    r"(?:new|updated|system|important) instructions? ?:|"
+    r"(?:ignore|disregard|forget) (?:everything|anything|all) (?:above|before|else|you (?:were|have been) told)\b|"
+    r"you are now\b.{0,40}\b(?:assistant|model|ai|dan)\b|as an ai (?:language )?model\b|"
+    r"(?:in|within|throughout|modify|change|rewrite|alter|end|begin|start|format) your (?:\w+ )?"
     r"(?:responses?|repl(?:y|ies)|answers?|output)\b|"
-    r"\b(?:reveal|print|repeat|show) (?:me )?(?:your|the) (?:system )?prompt\b|"
-    r"\b(?:ai|language) (?:assistants?|models?|agents?),? (?:must|should|reading this|please)\b",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?:reveal|print|repeat|show) (?:me )?(?:your|the) (?:system )?prompt\b|"
+    r"(?:ai|language) (?:assistants?|models?|agents?),? (?:must|should|reading this|please)\b)"
 )
+_HEADED = re.compile(r"^\s*(?:#{2,} ?)?(?:system|assistant) ?(?:prompt|message)?:", re.MULTILINE)
 
 
 def holds_instruction(text: str) -> bool:
     """Return whether a text holds what looks like an instruction to a language model."""
-    return _INSTRUCTIONS.search(text) is not None
+    folded = text.casefold()
+    return _INSTRUCTIONS.search(folded) is not None or _HEADED.search(folded) is not None
 
 
 def tells_a_machine(sentence: str) -> bool:

@@ -49,6 +49,14 @@ def test_an_ingest_left_early_begins_nothing_after_the_batch_in_hand(desk, many,
     assert desk.store.counts().articles == ingesting.BATCH
 
 
+def test_what_comes_slowly_is_told_as_it_comes(desk, many, prepared, monkeypatch):
+    seconds = iter(range(0, 10_000, 2))
+    monkeypatch.setattr(ingesting, "monotonic", lambda: next(seconds))
+    items = desk.ingest([many])
+    assert next(items).fate == "added"
+    assert len(prepared) == 1
+
+
 def test_a_target_that_is_missing_is_told_after_what_came_before_is_stored(desk, many, tmp_path):
     with pytest.raises(UsageError):
         list(desk.ingest([many, str(tmp_path / "none.txt")]))

@@ -81,7 +81,7 @@ class Message:
 class Completion:
     """How a model's reply ended. ``finished`` is false when it was cut off by anything but itself.
 
-    Token counts are the server's own, or None where it gave none.
+    Token counts are the server's own; ``estimated`` where it gave none and they are counted here. None: not counted.
     """
 
     text: str
@@ -90,6 +90,7 @@ class Completion:
     completion_tokens: int | None = None
     cost_usd: float | None = None
     attempts: int = 1
+    estimated: bool = False
 
 
 class Deadline(Protocol):

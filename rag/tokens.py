@@ -58,6 +58,17 @@ def count(text: str, *, encoding: str = DEFAULT, tables: Path | None) -> int:
     return sum(len(table.encode(piece, disallowed_special=())) for piece in slices)
 
 
+def encoding_for(model: str) -> str:
+    """Return the encoding of a provider's model by its name; the default one where its own is not known or not ours."""
+    from tiktoken.model import encoding_name_for_model
+
+    try:
+        name = encoding_name_for_model(model)
+    except KeyError:
+        return DEFAULT
+    return name if name in TABLES else DEFAULT
+
+
 def exact(*, encoding: str = DEFAULT, tables: Path | None) -> bool:
     """Return whether counts are exact, rather than estimates.
 

@@ -331,10 +331,11 @@ class Run:
             embeddings=self._parts.embedder.name,
             prompts={name: prompts.load(name).sha256 for name in (self._prompt, "support")} if chat else {},
             timings_ms=dict(self._timings),
-            # Where no reply was asked none was paid for; a count that a server did not tell is left out.
+            # Where no reply was asked none was paid for; a count that nobody made is left out.
             tokens={n: int(count) for n, count in counted.items() if count is not None}
             if told
             else dict.fromkeys(counted, 0),
+            tokens_estimated=any(c.estimated for c in told),
             cost_usd=_sum([c.cost_usd for c in told]),
             attempts=max((c.attempts for c in told), default=1),
             invented_keys=self._invented_keys,

@@ -84,6 +84,7 @@ def answer(value: Answer) -> Json:
             "prompts": dict(trace.prompts),
             "timings_ms": {"retrieve": 0, "first_evidence": 0, "first_token": None} | dict(trace.timings_ms),
             "tokens": {"prompt": None, "completion": None} | dict(trace.tokens),
+            "tokens_estimated": trace.tokens_estimated,
             "cost_usd": trace.cost_usd,
             "invented_keys": trace.invented_keys,
             "attempts": trace.attempts,

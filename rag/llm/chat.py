@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rag.errors import ProviderError
@@ -15,6 +16,7 @@ from rag.llm.connect import Connector
 from rag.llm.faults import Fault, diagnose
 from rag.llm.odds import p_yes
 from rag.ports import Completion, Deadline, Message
+from rag.tokens import count, encoding_for
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -29,6 +31,8 @@ _CUT = ("length", "max_tokens", "max_output_tokens", "model_length")
 THINKING_TOKENS = 2048
 """Room that a model gets on top of its reply once it has thought a whole reply long and said nothing."""
 TOP_LOGPROBS = 20
+AROUND_MESSAGE = 4
+"""Tokens that a provider puts around each message: who speaks, where it begins and ends (OpenAI's cookbook on counting)."""
 
 
 @dataclass(slots=True)
@@ -54,10 +58,13 @@ class _Reply:
         cost = (told.get("token_usage") or {}).get("cost")
         self.cost_usd = float(cost) if isinstance(cost, int | float) else self.cost_usd
 
-    def completion(self, attempts: int, *, whole: bool) -> Completion:
-        return Completion(
-            self.text, whole and self.stopped, self.prompt_tokens, self.completion_tokens, self.cost_usd, attempts
-        )
+    def completion(self, attempts: int, *, whole: bool, count: Callable[[], tuple[int, int]]) -> Completion:
+        """Return what is known at the end; ``count`` gives the tokens in and out, for what the server did not tell."""
+        sent, made, estimated = self.prompt_tokens, self.completion_tokens, False
+        if sent is None or made is None:
+            ours, estimated = count(), True
+            sent, made = ours[0] if sent is None else sent, ours[1] if made is None else made
+        return Completion(self.text, whole and self.stopped, sent, made, self.cost_usd, attempts, estimated)
 
     @property
     def stopped(self) -> bool:
@@ -75,7 +82,8 @@ class _Reply:
 class LangChainChat:
     """A ChatModel on whatever LangChain chat model ``connect`` links to. Safe to use from several threads.
 
-    ``sleep`` waits between tries; tests hand in one that does not.
+    ``tables`` is the folder of the tables that tokens are counted by where a server tells no count. ``sleep`` waits
+    between tries; tests hand in one that does not.
     """
 
     def __init__(
@@ -85,12 +93,14 @@ class LangChainChat:
         *,
         where: str = "the provider",
         on_close: Callable[[], None] | None = None,
+        tables: Path | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.name = name
         self._connect = connect
         self._where = where
         self._on_close = on_close
+        self._tables = tables
         self._sleep = sleep
         self._gives_odds = True
         self._thinks_unmarked = False
@@ -109,6 +119,7 @@ class LangChainChat:
         attempt = 1
         while True:
             reply, cleaner = _Reply(), WithoutThinking(stray=True, unmarked=self._thinks_unmarked)
+            completion = partial(reply.completion, attempt, count=partial(self._counted, prompt, reply))
             tokens = max_tokens + self._room
             try:
                 for chunk in in_background(partial(self._chunks, prompt=prompt, max_tokens=tokens), deadline):
@@ -122,12 +133,12 @@ class LangChainChat:
             except OutOfTime:
                 if not reply.text:
                     raise self._late(deadline) from None
-                yield reply.completion(attempt, whole=False)
+                yield completion(whole=False)
                 return
             except WorkFailed as failed:
                 fault = diagnose(failed.cause, self.name, self._where)
                 if reply.text and fault.line_broke:
-                    yield reply.completion(attempt, whole=False)
+                    yield completion(whole=False)
                     return
                 if reply.text or not self._does_without(fault):
                     self._wait_or_raise(fault, attempt, deadline, given=bool(reply.text))
@@ -135,7 +146,7 @@ class LangChainChat:
                 continue
             self._thinks_unmarked = self._thinks_unmarked or cleaner.found_stray
             if reply.text or (reply.stopped and not reply.refused):
-                yield reply.completion(attempt, whole=True)
+                yield completion(whole=True)
                 return
             if not reply.cut or tokens > max_tokens:
                 raise self._nothing(reply, tokens)
@@ -155,6 +166,11 @@ class LangChainChat:
             yield from model.stream(prompt, max_tokens=max_tokens)
             if link.said_done:
                 yield None
+
+    def _counted(self, prompt: Sequence[tuple[str, str]], reply: _Reply) -> tuple[int, int]:
+        """Return the tokens of a prompt and its reply by a table that may not be the model's."""
+        counted = partial(count, encoding=encoding_for(self.name.partition(":")[2]), tables=self._tables)
+        return sum(AROUND_MESSAGE + counted(text) for _, text in prompt), counted(reply.text)
 
     @staticmethod
     def _said(reply: _Reply, text: str) -> Iterator[str]:

@@ -26,12 +26,13 @@ def make_chat(
     home: Path,
     offline: bool,
     ensure_model: Callable[[str], Path],
+    tables: Path | None = None,
 ) -> LangChainChat | None:
     """Return the model that a spec names; None for ``none``.
 
     ``base_url`` is that of an OpenAI-compatible server and counts for ``openai:`` only. ``ensure_model``
     gives the path of a catalogued file; it is called at once, so that a missing file is known before a
-    question waits for it. A key in the environment alone never selects a provider.
+    question waits for it. ``tables`` holds what tokens are counted by where a server does not. A key in the environment alone never selects a provider.
 
     Raises:
         UsageError: the spec is not understood.
@@ -49,6 +50,7 @@ def make_chat(
             OpenAIConnector("embedded", server.where),
             where="the embedded model",
             on_close=server.close,
+            tables=tables,
         )
     provider, _, model = spec.partition(":")
     if not provider or not model:
@@ -58,13 +60,13 @@ def make_chat(
             fix="For example: --llm embedded:small, or --llm openai:gpt-5.4",
         )
     if provider == "openai":
-        return _openai_chat(spec, model, base_url, offline=offline)
+        return _openai_chat(spec, model, base_url, offline=offline, tables=tables)
     refuse_if_offline(None, spec, offline=offline)
     link = any_provider(provider, model)
-    return LangChainChat(spec, lambda: link, where=provider)
+    return LangChainChat(spec, lambda: link, where=provider, tables=tables)
 
 
-def _openai_chat(spec: str, model: str, base_url: str | None, *, offline: bool) -> LangChainChat:
+def _openai_chat(spec: str, model: str, base_url: str | None, *, offline: bool, tables: Path | None) -> LangChainChat:
     url = checked_url(base_url)
     refuse_if_offline(url, spec, offline=offline)
     refuse_without_key(url, spec)
@@ -72,6 +74,7 @@ def _openai_chat(spec: str, model: str, base_url: str | None, *, offline: bool) 
         spec,
         OpenAIConnector(model, lambda: (url, key_for(url))),
         where=shown(url) if url else "OpenAI",
+        tables=tables,
     )
 
 

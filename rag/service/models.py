@@ -90,5 +90,5 @@ def chat_for(settings: Settings, progress: Progress | None = None) -> tuple[Chat
 def _made(settings: Settings, ensure_model: Callable[[str], Path]) -> LangChainChat | None:
     return make_chat(
         settings.llm, base_url=settings.llm_base_url, home=settings.home, offline=settings.offline,
-        ensure_model=ensure_model,
+        ensure_model=ensure_model, tables=settings.cache / "tiktoken",
     )  # fmt: skip

@@ -209,6 +209,8 @@ class Trace:
     prompts: Mapping[str, str] = field(default_factory=dict)
     timings_ms: Mapping[str, int] = field(default_factory=dict)
     tokens: Mapping[str, int] = field(default_factory=dict)
+    tokens_estimated: bool = False
+    """Whether a server told no count, so that ours is given."""
     cost_usd: float | None = None
     invented_keys: int = 0
     attempts: int = 1

@@ -85,3 +85,16 @@ def test_importing_does_not_import_tiktoken():
     code = "import sys, rag.tokens; print('tiktoken' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("model", "encoding"),
+    [
+        ("gpt-4o-mini", "o200k_base"),
+        ("gpt-4", "cl100k_base"),
+        ("qwen3:8b", "o200k_base"),
+        ("text-davinci-003", "o200k_base"),
+    ],
+)
+def test_a_model_is_counted_by_its_own_encoding_and_an_unknown_one_by_the_default(model, encoding):
+    assert tokens.encoding_for(model) == encoding

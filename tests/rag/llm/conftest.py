@@ -121,6 +121,12 @@ def _begin(
     handler.end_headers()
 
 
+@pytest.fixture(autouse=True)
+def _no_tables_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counting with tables names their folder to the whole process: other tests are to estimate all the same."""
+    monkeypatch.delenv("TIKTOKEN_CACHE_DIR", raising=False)
+
+
 @pytest.fixture
 def server() -> Iterator[FaultServer]:
     faults = FaultServer()

@@ -8,12 +8,16 @@ import time
 
 import pytest
 
+from rag.config import load
 from rag.errors import ProviderError
-from rag.llm.chat import LangChainChat
+from rag.llm.chat import AROUND_MESSAGE, LangChainChat
 from rag.llm.connect import OpenAIConnector
 from rag.ports import Completion, Message
+from rag.tokens import count, exact
 
 ASK = (Message("system", "Be short."), Message("user", "What happened?"))
+SENT = 16
+"""Tokens of these by the estimate, where no tables are at hand."""
 
 
 @pytest.fixture
@@ -57,10 +61,24 @@ def test_sends_the_prompt_with_temperature_zero_and_max_tokens(server, chat, wit
     assert body["stream_options"] == {"include_usage": True}
 
 
-def test_tokens_are_none_when_the_server_gives_none(server, chat, within):
+def test_tokens_are_estimated_when_the_server_gives_none_and_the_cost_is_not(server, chat, within):
     server.will(server.says("ok"))
     last = reply(chat, within(30))
-    assert (last.prompt_tokens, last.completion_tokens, last.cost_usd) == (None, None, None)
+    assert (last.prompt_tokens, last.completion_tokens, last.cost_usd) == (SENT, 1, None)
+    assert last.estimated
+
+
+def test_tokens_are_counted_by_the_table_of_the_model_when_the_server_gives_none(server, sleeper, within):
+    tables = load().cache / "tiktoken"
+    if not exact(tables=tables):
+        pytest.skip(f"no token tables in {tables}: `dateline setup` fetches them")
+    connect = OpenAIConnector("tiny", lambda: (server.url, "k"))
+    chat = LangChainChat("openai:gpt-4o", connect, tables=tables, sleep=sleeper)
+    server.will(server.says("Sacrebleu, the bridge fell <|endoftext|>."))
+    last = reply(chat, within(30))
+    assert last.prompt_tokens == 2 * AROUND_MESSAGE + sum(count(m.content, tables=tables) for m in ASK)
+    assert last.completion_tokens == count(last.text, tables=tables)
+    assert last.estimated
 
 
 @pytest.mark.parametrize(
@@ -155,7 +173,7 @@ def test_keep_alives_after_text_leave_the_text_unfinished(server, chat, within):
     assert next(stream) == "One sentence."
     deadline.seconds = 0.3 + time.monotonic() - deadline.started
     *_, last = stream
-    assert last == Completion("One sentence. And", False)
+    assert last == Completion("One sentence. And", False, SENT, 6, estimated=True)
 
 
 def test_a_reader_who_gives_up_is_let_go_within_a_moment(server, chat, within):
@@ -228,7 +246,7 @@ def test_thinking_is_not_part_of_the_reply(server, chat, within):
 
 def test_only_thinking_is_an_empty_finished_reply(server, chat, within):
     server.will(server.says("<think>hm</think>"))
-    assert reply(chat, within(30)) == Completion("", True)
+    assert reply(chat, within(30)) == Completion("", True, SENT, 0, estimated=True)
 
 
 def test_chat_template_tokens_in_an_article_are_sent_as_plain_text(server, chat, within):

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from rag.types import ChunkId, Scored
 
-RRF_K = 60
+RRF_K = 20
+"""The paper has 60, for rankings of a thousand: of fifty, the first places must tell more."""
 
 
 def fuse(rankings: Sequence[Sequence[Scored]], weights: Sequence[float]) -> Mapping[ChunkId, float]:

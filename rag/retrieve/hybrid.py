@@ -19,10 +19,10 @@ class Tuning:
     """The weights of the ranking. The defaults are the ones measured in docs/results.md."""
 
     dense: float = 1.0
-    lexical: float = 1.0
-    reranked: float = 4.0
+    lexical: float = 0.7
+    reranked: float = 3.0
     recency: bool = True
-    candidates: int = 60
+    candidates: int = 50
     reread: int = 30
     caps: Caps = field(default_factory=Caps)
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from rag.types import Published, Window
 
-WEIGHT = 0.10
+WEIGHT = 0.20
 """What a brand-new passage gains at recency 1, on a scale where first place in every ranking is 1."""
 HALF_LIFE_DAYS = 30.0
-INSIDE_WINDOW = 0.15
+INSIDE_WINDOW = 0.30
 """What a passage gains for lying in the soft window that the words name ("this week")."""
 SLACK = timedelta(days=3)
 """News about "this week" may be printed a little before or after it."""

@@ -19,8 +19,10 @@ class Tuning:
     """The weights of the ranking. The defaults are the ones measured in docs/results.md."""
 
     dense: float = 1.0
-    lexical: float = 0.7
+    lexical: float = 1.0
     reranked: float = 3.0
+    lexical_beside: float = 0.7
+    """What the full text counts beside the closer reading, which sees the words as well."""
     recency: bool = True
     candidates: int = 50
     reread: int = 30
@@ -103,8 +105,9 @@ class HybridRetriever:
             best = sorted(rows, key=lambda c: (-fused[c] - aged[c], c))[: tuning.reread]
             scores = self._reranker.score(words, [rows[c] for c in best])
             rankings.append(sorted(map(Scored, best, scores), key=lambda s: (-s.score, s.chunk_id)))
-            weights.append(tuning.reranked)
-            fused = fuse(rankings, weights)
+            if tuning.lexical:
+                weights[-1] = tuning.lexical_beside
+            fused = fuse(rankings, [*weights, tuning.reranked])
         ranked = [Ranked(row, fused[chunk_id] + aged[chunk_id]) for chunk_id, row in rows.items()]
         return tuple(sorted(ranked, key=lambda r: (-r.score, r.row.chunk.id)))
 

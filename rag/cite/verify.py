@@ -26,7 +26,7 @@ from rag.cite.swaps import changed_places
 from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed
 from rag.text.clocks import missing_clocks, without_clocks
 from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
-from rag.text.names import missing_names, mixed_up
+from rag.text.names import first_names_given, missing_names, mixed_up
 from rag.text.numbers import missing_numbers
 from rag.text.spelled import figures_in, with_figures
 from rag.text.words import content_words
@@ -159,7 +159,9 @@ def _stray_names(claim: str, evidence: Sequence[EvidenceSentence], used: Sequenc
     """Return vetoes for the names that only other articles have than those that the claim rests on."""
     articles = {evidence[i].article_id for i in used}
     theirs = [f"{s.source or ''}. {s.around}" for s in evidence if s.article_id in articles]
-    return tuple(f"name not where this is told: {n}" for n in missing_names(claim, theirs))
+    missing = missing_names(claim, theirs)
+    known = first_names_given(claim, theirs, [s.around for s in evidence]) if missing else frozenset()
+    return tuple(f"name not where this is told: {n}" for n in missing if n not in known)
 
 
 def _stray_editions(claim: str, texts: Sequence[str], used: Sequence[int]) -> tuple[str, ...]:

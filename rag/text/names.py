@@ -115,6 +115,20 @@ def mixed_up(question: str, evidence: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def first_names_given(claim: str, told: Sequence[str], elsewhere: Sequence[str]) -> frozenset[str]:
+    """Return the first names of a claim's full names that ``elsewhere`` gives to the only one of that surname.
+
+    "Donald Trump" is whom one article calls President Trump, where another has the full name and nobody else of it.
+    """
+    found = set()
+    for match in FULL_NAME.finditer(claim):
+        first, last = match.groups()
+        others = {o for text in (*told, *elsewhere) for o in first_names(last, text)} - {first}
+        if not others and fold(last) in known_names(told) and any(_together(first, last, fold(t)) for t in elsewhere):
+            found.add(first)
+    return frozenset(found)
+
+
 _ROLES = frozenset(
     "actor actress singer author rep sen democratic republican labor labour pope coach captain day".split()
 )

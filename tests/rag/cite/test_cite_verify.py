@@ -62,6 +62,25 @@ def test_a_short_name_in_capitals_counts_as_one_where_it_opens_the_sentence(name
     assert f"name not in the sources: {name}" in verdict.vetoes
 
 
+YACHT = "a royal yacht with two masts, built in the yards of the harbour for ministers and their guests, as a gift"
+TOLD = f"Sondreya has offered President Varn {YACHT}."
+FULL = "Tomas Varn turned sixty in May."
+
+
+def vetoes_of_the_yacht(*others: str) -> tuple[str, ...]:
+    evidence = [sentence(text, article=str(n)) for n, text in enumerate((TOLD, *others))]
+    return verify(f"Sondreya has offered President Tomas Varn {YACHT}.", evidence).vetoes
+
+
+def test_a_first_name_that_another_article_gives_to_the_only_one_of_that_surname_stands():
+    assert vetoes_of_the_yacht(FULL) == ()
+
+
+@pytest.mark.parametrize("third", ["Maud Varn, his wife, was not asked.", "The clerk, Maud Varn, was there."])
+def test_a_first_name_does_not_stand_where_two_share_the_surname(third):
+    assert vetoes_of_the_yacht(FULL, third) == ("name not where this is told: Tomas",)
+
+
 def test_a_name_that_only_another_article_has_is_not_joined_to_the_matter():
     told = (
         "The president was greeted by soldiers, children with small flags and a brass band at the royal residence "

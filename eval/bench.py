@@ -17,7 +17,7 @@ import numpy as np
 from eval.metrics.intervals import Metric
 from eval.runs.identity import peak_mb
 from rag.config import Settings
-from rag.ports import Signs, TokenEmbedder, Vectors
+from rag.ports import Embedder, Signs, TokenEmbedder, Vectors
 from rag.sample import articles
 from rag.service import open_newsdesk
 from rag.service.models import embedder_for
@@ -33,7 +33,7 @@ QUESTIONS = (
 class _Noted:
     """An embedder that notes the batches it was given, so that its model can be timed bare on the same ones."""
 
-    def __init__(self, inner: TokenEmbedder) -> None:
+    def __init__(self, inner: Embedder) -> None:
         self._inner = inner
         self.name = f"{inner.name}-bench"
         self.dimension = inner.dimension
@@ -43,18 +43,26 @@ class _Noted:
         self.batches.append(texts)
         return self._inner.embed(texts)
 
-    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, Sequence[Signs]]:
-        self.batches.append(texts)
-        return self._inner.embed_tokens(texts)
-
-    def token_vectors(self, text: str) -> Vectors:
-        return self._inner.token_vectors(text)
-
     def bare(self) -> None:
         """Embed all that was noted once more, with nothing around it, and forget it."""
         for texts in self.batches:
             self._inner.embed(texts)
         self.batches.clear()
+
+
+class _NotedTokens(_Noted):
+    """The same, of an embedder that tells of tokens: ingest keeps them, and is to be timed with that."""
+
+    def __init__(self, inner: TokenEmbedder) -> None:
+        super().__init__(inner)
+        self._tokens = inner
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, Sequence[Signs]]:
+        self.batches.append(texts)
+        return self._tokens.embed_tokens(texts)
+
+    def token_vectors(self, text: str) -> Vectors:
+        return self._tokens.token_vectors(text)
 
 
 class _Synthetic:
@@ -87,12 +95,11 @@ def bench(settings: Settings, sizes: Sequence[int], say: Callable[[str], None]) 
 def _ingest(settings: Settings, folder: Path) -> dict[str, Metric]:
     """Time ingest and then its model bare, in turn, so that both see the same machine.
 
-    Not at once: articles are prepared beside the embedding, which would slow a bare run in their midst.
+    Each of the rounds is of several batches, as a run of ingest is.
     """
     inner = embedder_for(settings)
-    assert isinstance(inner, TokenEmbedder)  # the embedded one, which the settings of a bench name
     inner.embed(["warm"])
-    noted = _Noted(inner)
+    noted = _NotedTokens(inner) if isinstance(inner, TokenEmbedder) else _Noted(inner)
     whole_s = bare_s = 0.0
     count = passages = 0
     with open_newsdesk(settings, embedder=noted) as desk:

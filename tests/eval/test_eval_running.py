@@ -116,6 +116,15 @@ def test_an_answer_without_its_model_is_no_abstention(desk):
     assert caught.value.why == "connection refused"
 
 
+def test_what_a_case_was_charged_before_its_model_failed_is_counted_with_the_next(desk, tmp_path):
+    replies = Replies(tmp_path / "replies.sqlite")
+    replies.charge(Completion("The bri", False, 100, 2, 0.25))
+    given = {"reason": "model_unavailable", "note": "cut off", "sentences": [], "citations": []}
+    with pytest.raises(ProviderError):
+        sample_of(Case("1", "q"), lambda _: given, desk, replies)
+    assert replies.take_bill().usd == 0.25
+
+
 def test_a_failed_case_counts_as_unscored(tmp_path, settings):
     body = write_summary(made(tmp_path, settings), {"contains": Metric(1.0, 2, 1)}, 1.0, failed=3)
     assert body["metrics"]["contains"]["unscored"] == 4

@@ -20,8 +20,8 @@ from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
 from rag.chain.gather import gather
 from rag.chain.parts import Asked, Parts
-from rag.chain.unanswerable import missing_in, unknown_names
-from rag.cite import conflicts
+from rag.chain.unanswerable import missing_in, unknown_matter
+from rag.cite import OPPOSITE, conflicts
 from rag.cite.keys import keys_of, resolve
 from rag.errors import ProviderError
 from rag.ports import Completion, Message
@@ -73,13 +73,15 @@ class Run:
         self._keys: tuple[str, ...] = ()
         self._invented_keys = 0
         self._old_news: date | None = None
+        self._denied_by: dict[int, None] = {}
+        """Positions of the sentences that say the opposite of a draft."""
 
     def events(self) -> Iterator[AskEvent]:
         """Yield Retrieved, then drafts and checked sentences, then Done."""
         evidence = self._evidence()
         self._mark("first_evidence")
         yield Retrieved(evidence)
-        stop = admit(evidence, self._parts.reader.counts().articles) or unknown_names(self._question, evidence)
+        stop = admit(evidence, self._parts.reader.counts().articles) or unknown_matter(self._question, evidence)
         if stop is not None:
             yield self._done(evidence, stop)
             return
@@ -197,13 +199,20 @@ class Run:
             yield from self._write(evidence, f"{part.rstrip(' ?')}?")
 
     def _in_their_words(self, evidence: Evidence) -> Iterator[AskEvent]:
-        """Yield the sources' own sentences where all that the model wrote was withheld, or it found nothing that is there."""
-        if self._sentences or self._asked.rewords_speech:
+        """Yield the sources' own sentences where all that the model wrote was withheld, or it found nothing that is there.
+
+        One that says the opposite of a draft is about what is asked, and right.
+        """
+        if self._sentences:
             return
-        question, drafts = self._question, [w.text for w in self._withheld]
-        window = evidence.window
-        found = in_their_words(question, evidence.sentences, drafts, window) if drafts and not self._declined else ()
-        for position in found or stated(question, evidence.sentences, window):
+        question, drafts, window = self._question, [w.text for w in self._withheld], evidence.window
+        found: tuple[int, ...] = ()
+        if drafts and not self._declined and not self._asked.rewords_speech:
+            found = in_their_words(question, evidence.sentences, drafts, window)
+        found = found or tuple(self._denied_by)
+        if not found and not self._asked.rewords_speech:
+            found = stated(question, evidence.sentences, window)
+        for position in found:
             yield self._checked(worded(evidence.sentences[position]), evidence)
 
     def _messages(self, evidence: Evidence, question: str) -> tuple[Message, ...]:
@@ -225,6 +234,8 @@ class Run:
         self, text: str, evidence: Evidence, named: Sequence[int] = (), *, of_any_age: bool = False
     ) -> AskEvent:
         verdict = check_named(self._parts, self._asked, text, evidence.sentences, named)
+        if OPPOSITE in verdict.vetoes:
+            self._denied_by.update(dict.fromkeys(verdict.used[:1]))
         if not verdict.supported or not verdict.used:
             return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
         if not self._answers_in_kind(text):

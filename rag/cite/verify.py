@@ -32,6 +32,8 @@ from rag.text.spelled import figures_in, with_figures
 from rag.text.words import content_words
 from rag.types import EvidenceSentence, Quote, Verdict
 
+OPPOSITE = "the sources say the opposite (negation)"
+"""The veto on a claim that the first of the sentences it is put to denies."""
 NEAREST = 4
 COPIED = 0.99
 MOST_TOLD = 0.6
@@ -204,7 +206,7 @@ def _opposite(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[i
     """Return a veto where the sentence that tells of the claim's matter denies it, and none that has its words affirms it."""
     denied = any(_denies(claim, evidence[i]) for i in used[:1])
     if denied and all(_denies(claim, s) for s in _full(claim, evidence)):
-        return ("the sources say the opposite (negation)",)
+        return (OPPOSITE,)
     return ()
 
 

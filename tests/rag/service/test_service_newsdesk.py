@@ -92,6 +92,15 @@ def test_a_model_that_declines_is_an_abstention_with_evidence(stocked, settings,
     assert answer.evidence.sentences
 
 
+def test_where_a_model_says_the_opposite_of_a_source_the_source_is_shown(stocked, settings, embedder, clock):
+    stocked.close()
+    with with_model(settings, embedder, clock, ScriptedModel(["The City Library in Halvoren is closed."])) as desk:
+        answer = desk.ask("Is the City Library in Halvoren closed?")
+        assert [w.reason for w in answer.withheld] == ["the sources say the opposite (negation)"]
+        assert ["will reopen on Monday 4 March" in s.text for s in answer.sentences] == [True]
+        assert resolves(desk, answer)
+
+
 def test_somebody_the_sources_do_not_know_is_not_asked_of_the_model(stocked, settings, embedder, clock):
     stocked.close()
     model = ScriptedModel([])

@@ -14,7 +14,7 @@ _ENGLISH = re.compile(r"\b(?:the|which|what|who|when|where|how|why|did|does)\b",
 _WORD_OR_MARK = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
 UNKNOWN_ROW = 3
 """Words that carry meaning, one behind the other, of which no passage has any: "ice hockey championship" is then not in the news. Of 500 quiz
-questions five had such a row, none of them answered right; of two words twelve, eight of them right (docs/results.md)."""
+questions four had such a row, none of them answered; of two words 34, seven of them answered right (docs/results.md)."""
 
 
 def unknown_matter(question: str, evidence: Evidence) -> Abstention | None:

@@ -15,8 +15,8 @@ ASKED = {
     "abstention": "What is the population of Cuba?",
     "conflict": "How many people were injured when the tram hit a lorry in Copper Square?",
 }
-WITHHELD = "How many people died in the flood at Estermoor this week?"
-"""Of this the embedded model writes a number that no article has."""
+WITHHELD = "Is the City Library in Halvoren closed?"
+"""Of this the embedded model writes the opposite of what an article says, which is withheld; the article is shown."""
 
 PLAIN = {
     "ask": "",

@@ -12,13 +12,11 @@ from itertools import pairwise
 from typing import Literal
 
 from rag.quotes.lexicon import (
-    CONJUNCTIONS,
     DETERMINERS,
     DOCUMENTS,
     GIVEN_NAMES,
     GROUP_ROLES,
     LINKS,
-    MEN,
     NOT_NAMES,
     NOT_SAID,
     OF_PERSONS,
@@ -36,9 +34,7 @@ from rag.quotes.lexicon import (
     SEVERAL,
     SKIPPED,
     SOME,
-    SUBORDINATORS,
     TITLES,
-    WOMEN,
     is_opener,
     is_role,
 )  # fmt: skip
@@ -50,7 +46,7 @@ Kind = Literal["person", "group", "name", "role", "pronoun"]
 LONGEST = 10
 """More words than this are no name of a speaker."""
 
-_STOPS = CONJUNCTIONS | SUBORDINATORS | PREPOSITIONS | PRONOUNS | SAYS | SKIPPED | NOT_SAID
+_STOPS = LINKS | PREPOSITIONS | PRONOUNS | SAYS | SKIPPED | NOT_SAID
 _OPENING = SAYS | SAYING | PREPOSITIONS | LINKS
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _SPOKEN_FOR = frozenset("office campaign administration team cabinet estate family".split())
@@ -269,7 +265,7 @@ def _kind(words: Sequence[Token], titles: Sequence[str], *, article: bool, title
 
 
 def _given(word: Token) -> bool:
-    return word.lower in MEN or word.lower in WOMEN or (len(word.text.rstrip(".")) == 1 and word.capital)
+    return word.lower in GIVEN_NAMES or (len(word.text.rstrip(".")) == 1 and word.capital)
 
 
 def _role(tokens: Sequence[Token], low: int, before: str, depth: int) -> Subject | None:

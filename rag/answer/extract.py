@@ -43,6 +43,8 @@ COPIED = 0.85
 """Share from which it says what the draft said, whatever the question's words."""
 ASKED = 0.75
 """More than this share of the question's words beside its names must then be in or around the sentence."""
+ADDED = 0.7
+"""Share of what a withheld draft added to the question that a sentence must have to be shown in its place, whatever else it says."""
 
 _COUNTING = frozenset(deeds("many much old long far large big high tall happen latest news name"))
 _LIGHT = frozenset(deeds("people persons today week weeks month months year years day days"))
@@ -156,10 +158,10 @@ def _chosen(question: str, sentences: Sequence[EvidenceSentence], chosen: tuple[
     chosen_sentences = [sentences[i] for i in chosen]
     if counting and not _counts_what_is_asked(question, chosen_sentences):
         return ()
-    if not _covers(question, chosen_sentences):
+    if not covers(question, chosen_sentences):
         return ()
     # Where the best one has the matter alone, what is beside it adds nothing; else they have it together.
-    alone = tuple(i for i in chosen if _covers(question, [sentences[i]]))
+    alone = tuple(i for i in chosen if covers(question, [sentences[i]]))
     return alone if alone[:1] == chosen[:1] else chosen
 
 
@@ -275,8 +277,8 @@ def _counts_alike(question: str, best: str, other: str) -> bool:
     return not asked or ours == theirs
 
 
-def _covers(question: str, chosen: Sequence[EvidenceSentence], least: float = COVERAGE) -> bool:
-    """Return whether the sentences speak of what is asked: a share of all its words, and of those that are no names."""
+def covers(question: str, chosen: Sequence[EvidenceSentence], least: float = COVERAGE) -> bool:
+    """Return whether sentences with their titles speak of what is asked: a share of all its words, and of those that are no names."""
     text = set[str]().union(*(_around(s) for s in chosen), *(_known_by_state(question, s) for s in chosen))
     text = text.union(*(_day(s) for s in chosen))
     asked, beside = set(deeds(question)) - _LIGHT, _beside_names(question)
@@ -296,7 +298,7 @@ def _tells_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> b
         return True
     if len(beside) > FEW_WORDS:
         return True
-    return beside.isdisjoint(deeds(deed)) or _covers(question, chosen, DEEDLESS)
+    return beside.isdisjoint(deeds(deed)) or covers(question, chosen, DEEDLESS)
 
 
 def _day(sentence: EvidenceSentence) -> set[str]:
@@ -322,7 +324,30 @@ def in_their_words(
         share = max((_share(d, said) for d in drafted), default=0.0)
         return share >= COPIED or (share >= DRAFTED and _share(_beside_names(question), _around(sentence)) > ASKED)
 
-    return tuple(i for i in extract(question, sentences, window) if says_it(sentences[i]))
+    said = tuple(i for i in extract(question, sentences, window) if says_it(sentences[i]))
+    return said or next(filter(None, (_with_what_is_added(question, sentences, d, window) for d in drafts)), ())
+
+
+def _with_what_is_added(
+    question: str, sentences: Sequence[EvidenceSentence], draft: str, window: Window | None
+) -> tuple[int, ...]:
+    """Return the position of the best sentence that answers and has what a draft adds to the question.
+
+    "All 80 survived after the plane flipped in Toronto" gives the question back but for "Toronto": a source that says only
+    that the plane flipped there bears out what was asked.
+    """
+    added = set(content_words(draft)) - set(content_words(question))
+    own = [n for n in names(draft) if n not in names(question)]
+    telling = [
+        i
+        for i, s in enumerate(sentences)
+        if added
+        and _share(added, set(content_words(s.text))) >= ADDED
+        and not missing_names(" ".join(own), [s.text])
+        and tells_the_deed(question, s)
+        and not doubts(question, s)
+    ]
+    return tuple(telling[i] for i in extract(question, [sentences[i] for i in telling], window)[:1])
 
 
 def stated(question: str, sentences: Sequence[EvidenceSentence], window: Window | None = None) -> tuple[int, ...]:

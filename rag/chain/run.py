@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -14,7 +15,7 @@ from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import only_asks, says_nothing, whole_sentences
-from rag.answer.extract import extract, in_their_words, stated, worded
+from rag.answer.extract import covers, extract, in_their_words, stated, worded
 from rag.answer.said import own_words
 from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
@@ -53,6 +54,8 @@ from rag.types import (
 )
 
 REPLY_TOKENS = 160
+AGAIN = "answer_again"
+"""The prompt for a second question on the same evidence; it begins as the first one, so that a server need not read it anew."""
 
 
 class Run:
@@ -70,6 +73,7 @@ class Run:
         self._withheld: list[Withheld] = []
         self._completions: list[Completion] = []
         self._declined = False
+        self._given_back = False
         self._keys: tuple[str, ...] = ()
         self._invented_keys = 0
         self._old_news: date | None = None
@@ -96,6 +100,7 @@ class Run:
             elif fault is None:
                 yield from self._write(evidence, evidence.question.text)
                 yield from self._part_by_part(evidence)
+                yield from self._again(evidence)
                 yield from self._in_their_words(evidence)
         except ProviderError as exc:
             fault = str(exc)
@@ -164,10 +169,11 @@ class Run:
     def _day_of_old_news(self, text: str, evidence: Evidence, used: Sequence[EvidenceSentence]) -> date | None:
         return old_news(text, evidence.question, evidence.window, used, self._newest, self._parts.sure)
 
-    def _write(self, evidence: Evidence, question: str) -> Iterator[AskEvent]:
+    def _write(self, evidence: Evidence, question: str, *, again: bool = False) -> Iterator[AskEvent]:
         chat = self._asked.chat
         assert chat is not None
-        stream = chat.stream(self._messages(evidence, question), max_tokens=REPLY_TOKENS, deadline=self._asked.deadline)
+        messages = self._messages(evidence, question, AGAIN if again else self._prompt)
+        stream = chat.stream(messages, max_tokens=REPLY_TOKENS, deadline=self._asked.deadline)
         for item in whole_sentences(stream):
             if isinstance(item, Completion):
                 self._completions.append(item)
@@ -183,9 +189,10 @@ class Run:
             if says_nothing(drafted.text):
                 self._declined = True
             elif only_asks(drafted.text, question):
+                self._given_back = True
                 yield self._withhold(drafted.text, "it gives the question back")
             else:
-                yield self._checked(drafted.text, evidence, drafted.positions)
+                yield self._checked(drafted.text, evidence, drafted.positions, on_the_matter=again)
 
     def _part_by_part(self, evidence: Evidence) -> Iterator[AskEvent]:
         """Yield answers to the parts of a question, each asked alone, where nothing said of the whole could be verified.
@@ -197,6 +204,21 @@ class Run:
             return
         for part in parts:
             yield from self._write(evidence, f"{part.rstrip(' ?')}?")
+
+    def _again(self, evidence: Evidence) -> Iterator[AskEvent]:
+        """Yield what the model writes when asked for the sentence itself, where it declined or gave the question back.
+
+        A small model does so with the answer before it, and finds it when it has only to copy it. It may copy what is only near
+        by, so the sentence must speak of what is asked. That it fails now takes nothing from what it said before.
+        """
+        if self._sentences or not (self._declined or self._given_back):
+            return
+        if self._parts.cites_keys or self._asked.rewords_speech or len(parts_of(evidence.question.text)) > 1:
+            return
+        declined, self._declined = self._declined, False
+        with suppress(ProviderError):
+            yield from self._write(evidence, evidence.question.text, again=True)
+        self._declined = not self._sentences and (declined or self._declined)
 
     def _in_their_words(self, evidence: Evidence) -> Iterator[AskEvent]:
         """Yield the sources' own sentences where all that the model wrote was withheld, or it found nothing that is there.
@@ -215,9 +237,9 @@ class Run:
         for position in found:
             yield self._checked(worded(evidence.sentences[position]), evidence)
 
-    def _messages(self, evidence: Evidence, question: str) -> tuple[Message, ...]:
+    def _messages(self, evidence: Evidence, question: str, prompt: str) -> tuple[Message, ...]:
         self._keys = keys_of(evidence.sentences) if self._parts.cites_keys else ()
-        system, user = prompts.load(self._prompt).render(
+        system, user = prompts.load(prompt).render(
             {
                 "evidence": evidence_text(evidence.sentences, self._parts.zone, self._keys),
                 "today": spell_now(evidence.question.as_of, self._parts.zone),
@@ -231,7 +253,13 @@ class Run:
         return "answer_keys" if self._parts.cites_keys else "answer"
 
     def _checked(
-        self, text: str, evidence: Evidence, named: Sequence[int] = (), *, of_any_age: bool = False
+        self,
+        text: str,
+        evidence: Evidence,
+        named: Sequence[int] = (),
+        *,
+        of_any_age: bool = False,
+        on_the_matter: bool = False,
     ) -> AskEvent:
         verdict = check_named(self._parts, self._asked, text, evidence.sentences, named)
         if OPPOSITE in verdict.vetoes:
@@ -243,6 +271,8 @@ class Run:
         if any(text in s.text for s in self._sentences):
             return self._withhold(text, "said already")
         used = [evidence.sentences[i] for i in verdict.used]
+        if on_the_matter and not covers(self._question, used):
+            return self._withhold(text, "it rests on a sentence that does not speak of what is asked")
         day = self._day_of_old_news(text, evidence, used)
         if day is not None and not of_any_age:
             self._old_news = max(day, self._old_news or day)
@@ -340,7 +370,7 @@ class Run:
         return Trace(
             llm=chat.name if chat else "none",
             embeddings=self._parts.embedder.name,
-            prompts={name: prompts.load(name).sha256 for name in (self._prompt, "support")} if chat else {},
+            prompts={name: prompts.load(name).sha256 for name in (self._prompt, AGAIN, "support")} if chat else {},
             timings_ms=dict(self._timings),
             # Where no reply was asked none was paid for; a count that nobody made is left out.
             tokens={n: int(count) for n, count in counted.items() if count is not None}

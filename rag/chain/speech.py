@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.quotes import extract
-from rag.text.names import missing_names
+from rag.text.names import missing_names, names
 from rag.text.numbers import checked, lacking
 from rag.text.speakers import holds_office, is_called, same_speaker, speaks_for
 from rag.text.words import content_words
@@ -19,6 +19,12 @@ _THE_SOURCES = re.compile(
     re.IGNORECASE,
 )
 """What a model calls the evidence: "According to the news text" gives the words to nobody."""
+_PAPER = re.compile(
+    r"(?:the |a |an |this |that |its |their )?(?:(?:new|latest|recent|first|own|agency|government) )*"
+    r"(stud(?:y|ies)|surveys?|polls?|reports?|data|figures|research|analys[ie]s|review|findings|census)",
+    re.IGNORECASE,
+)
+"""A speaker that is a paper without a name: "the new study", "agency data"."""
 _CLAUSE = re.compile(r";\s|, (?:and|but|while|whereas)\b")
 _REFUSES = re.compile(r"\b(?:refus|declin)\w+ to\b")
 LEAST_TOLD = 0.5
@@ -65,7 +71,17 @@ def _is(claimed: str, speaker: str, evidence: Sequence[EvidenceSentence]) -> boo
     around = " ".join(f"{s.title} {s.text}" for s in evidence)
     if same_speaker(claimed, speaker) or speaks_for(speaker, claimed) or is_called(claimed, speaker, around):
         return True
+    if any(_is_paper_of(claimed, speaker, s) for s in evidence):
+        return True
     return any(holds_office(claimed, speaker, text, around) for s in evidence for text in (s.text, s.before, s.title))
+
+
+def _is_paper_of(claimed: str, speaker: str, sentence: EvidenceSentence) -> bool:
+    """Return whether "the study" of a sentence is the one claimed: its name's first word stands in the title or beside it."""
+    told, named = _PAPER.fullmatch(speaker), names(claimed)[:1]
+    if told is None or not named or claimed.split()[-1].casefold() != told.group(1).casefold():
+        return False
+    return speaker.casefold() in sentence.text.casefold() and not missing_names(named[0], [sentence.around])
 
 
 def _others_numbers(

@@ -118,6 +118,20 @@ def test_a_withheld_draft_gives_way_to_the_sentence_that_says_it():
     assert in_their_words(who, varn, ["Ilsa Varn resigned over the bridge at Velka."]) == ()
 
 
+def test_a_sentence_with_what_a_withheld_draft_adds_to_the_question_stands_in_for_it():
+    where = "All 80 people on board survived after the plane of Velka Air flipped over after landing in which city?"
+    draft = "All 80 people on board survived after the plane of Velka Air flipped over after landing in Osk."
+    told = [
+        sentence("A Velka Air regional jet was late in Dunmar on Monday.", title="Winter in Dunmar"),
+        sentence(
+            "A plane of Velka Air with 80 on board flipped upside down upon landing in Osk.", title="Crash in Osk"
+        ),
+    ]
+    assert in_their_words(where, told, [draft]) == (1,)
+    assert in_their_words(where, told[:1], [draft.replace("Osk", "Dunmar")]) == ()
+    assert in_their_words(where, told, [where]) == ()
+
+
 def test_a_question_given_back_is_no_answer():
     who = "The woman was arrested for sparking a wildfire by doing what?"
     assert only_asks("The woman was arrested for sparking a wildfire by doing what?", who)

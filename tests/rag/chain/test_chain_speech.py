@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,3 +89,13 @@ def test_a_clause_beside_that_of_a_speaker_is_of_its_own_teller():
     told = evidence("About 340 people struck, according to Rui Falcao; the operator put the number at 190.")
     assert judged("The operator said that 190 people struck.", told, "Rui Falcao").supported
     assert not judged("The operator said that 340 people struck.", told, "Rui Falcao").supported
+
+
+@pytest.mark.parametrize(
+    ("claimed", "accepted"), [("the Aukra Institute study", True), ("the Nordmark Institute study", False)]
+)
+def test_the_new_study_is_the_one_that_the_title_names(claimed, accepted):
+    told = "According to the new study, 62% of adults in Velka own a boat."
+    titled = [replace(s, title="More boats in Velka, an Aukra survey finds") for s in evidence(told)]
+    drafted = f"According to {claimed}, 62% of adults in Velka own a boat."
+    assert judged(drafted, titled, "the new study").supported is accepted

@@ -37,17 +37,8 @@ KIN = 0.6
 LATER = 0.08
 """How much the latest of the fitting reports is raised above the earliest: the later state of a story holds."""
 
-DRAFTED = 0.5
-"""Share of a withheld draft's words that a sentence must have to be shown in its place."""
-COPIED = 0.85
-"""Share from which it says what the draft said, whatever the question's words."""
-ASKED = 0.75
-"""More than this share of the question's words beside its names must then be in or around the sentence."""
-ADDED = 0.7
-"""Share of what a withheld draft added to the question that a sentence must have to be shown in its place, whatever else it says."""
-
-_COUNTING = frozenset(deeds("many much old long far large big high tall happen latest news name"))
-_LIGHT = frozenset(deeds("people persons today week weeks month months year years day days"))
+COUNTING = frozenset(deeds("many much old long far large big high tall happen latest news name"))
+LIGHT = frozenset(deeds("people persons today week weeks month months year years day days"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
 _PEOPLE = frozenset(deeds("people persons"))
@@ -85,7 +76,7 @@ def extract(
     words name: what a sentence dates to other years is no answer. ``old`` are the positions of old news, which stand back
     where others answer as well.
     """
-    return _shared_out([_extract_part(part, sentences, window, old) for part in parts(question)])
+    return _shared_out([extract_part(part, sentences, window, old) for part in parts(question)])
 
 
 def _shared_out(found: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
@@ -96,7 +87,7 @@ def _shared_out(found: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(i for i in dict.fromkeys(chain.from_iterable(found)) if i in kept)
 
 
-def _extract_part(
+def extract_part(
     question: str,
     sentences: Sequence[EvidenceSentence],
     window: Window | None,
@@ -104,6 +95,7 @@ def _extract_part(
     *,
     doubting: bool = True,
 ) -> tuple[int, ...]:
+    """Return what ``extract`` does, for a question of one part. ``doubting``: whether the form of a sentence speaks against it."""
     kind = wanted(question)
     fitting = [
         i for i, s in enumerate(sentences) if _fits(question, s, kind) and not of_another_year(question, s, window)
@@ -226,8 +218,8 @@ def _done_otherwise(question: str, text: str) -> bool:
 
 def _worths(question: str, fitting: Sequence[EvidenceSentence]) -> list[float]:
     """Return each sentence's score, raised where it has what is asked beside the names, and where it is the later report."""
-    beside = _beside_names(question)
-    wanted_deeds = beside - _LIGHT or beside
+    beside = beside_names(question)
+    wanted_deeds = beside - LIGHT or beside
     wanted_words = {w for w in content_words(question) if not wanted_deeds.isdisjoint(deeds(w))}
     days = sorted({s.published.at for s in fitting if s.published})
     out = []
@@ -246,10 +238,10 @@ def _part_of(wanted_words: set[str], told: Sequence[str]) -> float:
     return len(wanted_words & set(told)) / max(1, len(wanted_words))
 
 
-def _beside_names(question: str) -> set[str]:
+def beside_names(question: str) -> set[str]:
     """Return the stems of a question's content words that are no part of a name and no counting word."""
     named = {w for n in names(question) for w in deeds(n)}
-    return set(deeds(question)) - named - _COUNTING
+    return set(deeds(question)) - named - COUNTING
 
 
 def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
@@ -259,11 +251,11 @@ def _counts_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> 
     noun -= _SCORE
     asked = states(question)
     things = noun - {d for word in state_words(question, asked) for d in deeds(word)}
-    noun = things if things - _LIGHT else noun  # "how many children died" wants children, not only dead
-    if noun and noun <= _LIGHT and asked and any(figures(s.text) for s in chosen):
+    noun = things if things - LIGHT else noun  # "how many children died" wants children, not only dead
+    if noun and noun <= LIGHT and asked and any(figures(s.text) for s in chosen):
         return True  # "people" are whoever is said to be dead, to be hurt, and that they are is known by ``_fits``
     have = set(deeds(" ".join(f"{s.text} {s.title}" for s in chosen)))
-    have = have.union(*(_known_by_state(question, s) for s in chosen))
+    have = have.union(*(known_by_state(question, s) for s in chosen))
     return not noun or bool(noun & have)
 
 
@@ -279,11 +271,11 @@ def _counts_alike(question: str, best: str, other: str) -> bool:
 
 def covers(question: str, chosen: Sequence[EvidenceSentence], least: float = COVERAGE) -> bool:
     """Return whether sentences with their titles speak of what is asked: a share of all its words, and of those that are no names."""
-    text = set[str]().union(*(_around(s) for s in chosen), *(_known_by_state(question, s) for s in chosen))
+    text = set[str]().union(*(words_around(s) for s in chosen), *(known_by_state(question, s) for s in chosen))
     text = text.union(*(_day(s) for s in chosen))
-    asked, beside = set(deeds(question)) - _LIGHT, _beside_names(question)
+    asked, beside = set(deeds(question)) - LIGHT, beside_names(question)
     beside = beside - _PEOPLE or beside
-    return _share(asked, text) >= least and _share(beside, text) >= least
+    return share_of(asked, text) >= least and share_of(beside, text) >= least
 
 
 def _tells_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> bool:
@@ -293,7 +285,7 @@ def _tells_what_is_asked(question: str, chosen: Sequence[EvidenceSentence]) -> b
     """
     if not any(tells_why(question, s.text) for s in chosen):
         return False
-    deed, beside = deed_asked(question), _beside_names(question)
+    deed, beside = deed_asked(question), beside_names(question)
     if any(tells_the_deed(question, s) and counts_the_noun(question, s.text) for s in chosen):
         return True
     if len(beside) > FEW_WORDS:
@@ -306,79 +298,19 @@ def _day(sentence: EvidenceSentence) -> set[str]:
     return set(deeds(in_words(sentence.published.day))) if sentence.published else set()
 
 
-def _share(wanted_words: set[str], have: set[str]) -> float:
+def share_of(wanted_words: set[str], have: set[str]) -> float:
+    """Return the share of the wanted words that are had, 0 to 1; 1 where none is wanted."""
     return len(wanted_words & have) / len(wanted_words) if wanted_words else 1.0
 
 
-def in_their_words(
-    question: str, sentences: Sequence[EvidenceSentence], drafts: Sequence[str], window: Window | None = None
-) -> tuple[int, ...]:
-    """Return the positions of sentences that answer the question and say much of what a withheld draft said.
-
-    What a model wrote could not be verified; what the source itself says can be shown in its place.
-    """
-    drafted = [set(content_words(d)) for d in drafts]
-
-    def says_it(sentence: EvidenceSentence) -> bool:
-        said = set(content_words(f"{sentence.text} {sentence.title}"))
-        share = max((_share(d, said) for d in drafted), default=0.0)
-        return share >= COPIED or (share >= DRAFTED and _share(_beside_names(question), _around(sentence)) > ASKED)
-
-    said = tuple(i for i in extract(question, sentences, window) if says_it(sentences[i]))
-    return said or next(filter(None, (_with_what_is_added(question, sentences, d, window) for d in drafts)), ())
-
-
-def _with_what_is_added(
-    question: str, sentences: Sequence[EvidenceSentence], draft: str, window: Window | None
-) -> tuple[int, ...]:
-    """Return the position of the best sentence that answers and has what a draft adds to the question.
-
-    "All 80 survived after the plane flipped in Toronto" gives the question back but for "Toronto": a source that says only
-    that the plane flipped there bears out what was asked.
-    """
-    added = set(content_words(draft)) - set(content_words(question))
-    own = [n for n in names(draft) if n not in names(question)]
-    telling = [
-        i
-        for i, s in enumerate(sentences)
-        if added
-        and _share(added, set(content_words(s.text))) >= ADDED
-        and not missing_names(" ".join(own), [s.text])
-        and tells_the_deed(question, s)
-        and not doubts(question, s)
-    ]
-    return tuple(telling[i] for i in extract(question, [sentences[i] for i in telling], window)[:1])
-
-
-def stated(question: str, sentences: Sequence[EvidenceSentence], window: Window | None = None) -> tuple[int, ...]:
-    """Return for each part of a question the position of a sentence that states it, word for word; empty when none does.
-
-    Stricter than ``extract``: what is asked for must be of a kind that code can see (a name, a time, a number), and the
-    sentence, the one before it and its title must have every word of the question but the counting ones. That is rarely met
-    by a text that does not answer (0 of 24 unanswerable questions of the sample suite, 21 of 105 others).
-    """
-    found: dict[int, None] = {}
-    for part in parts(question):
-        if wanted(part) is Wanted.ANYTHING or not _beside_names(part):
-            continue
-        # A sentence that must have every word of the question is not doubted for how it begins.
-        near = _extract_part(part, sentences, window, doubting=False)
-        found.update(dict.fromkeys([i for i in near if not _lacks(part, sentences[i])][:1]))
-    return tuple(found)
-
-
-def _lacks(question: str, sentence: EvidenceSentence) -> set[str]:
-    """Return the words of a question that neither a sentence nor its surroundings have; "died" is there where "dead" is."""
-    have = set(content_words(sentence.around)) | _known_by_state(question, sentence)
-    return set(content_words(question)) - _COUNTING - _LIGHT - have
-
-
-def _known_by_state(question: str, sentence: EvidenceSentence) -> set[str]:
+def known_by_state(question: str, sentence: EvidenceSentence) -> set[str]:
+    """Return the words of a question that are told by another word for the same state: "died" where "dead" is."""
     told = states(sentence.around)
     return {w for m in state_words(question, told) for w in (*content_words(m), *deeds(m))}
 
 
-def _around(sentence: EvidenceSentence) -> set[str]:
+def words_around(sentence: EvidenceSentence) -> set[str]:
+    """Return the stems of a sentence, its title and the one before it."""
     return set(deeds(sentence.around))
 
 

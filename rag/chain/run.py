@@ -15,7 +15,8 @@ from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import only_asks, says_nothing, whole_sentences
-from rag.answer.extract import covers, extract, in_their_words, stated, worded
+from rag.answer.extract import covers, extract, worded
+from rag.answer.instead import in_their_words, stated
 from rag.answer.said import own_words
 from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named

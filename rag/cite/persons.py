@@ -53,9 +53,17 @@ def _other_persons(claim: str, told: str) -> list[tuple[str, str]]:
             re.search(rf"\b{re.escape(other)}\s+{re.escape(last)}\b", claim) for other in theirs
         ):
             continue  # "Hugo Stokes is the father of Miriam Stokes": the claim tells of both
+        if _stands_before(last, theirs, told):
+            continue  # "President Trump and Melania Trump": the first one may be the one claimed
         if not re.search(rf"\b{re.escape(fold(first))}\b", fold(told)):
             found.append((f"{first} {last}", f"{theirs[0]} {last}"))
     return found
+
+
+def _stands_before(last: str, theirs: Sequence[str], told: str) -> bool:
+    """Return whether a surname stands alone in front of the first of the full names that share it."""
+    full = re.search(rf"\b(?:{'|'.join(map(re.escape, theirs))})\s+{re.escape(last)}\b", told)
+    return full is not None and re.search(rf"\b{re.escape(last)}\b", told[: full.start()]) is not None
 
 
 def _told_of(claim: str, told: str, first: str, other: str, last: str) -> bool:

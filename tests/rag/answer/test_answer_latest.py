@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from rag.answer.extract import in_their_words
+from rag.answer.instead import in_their_words
 from rag.answer.latest import without_overtaken
 from rag.answer.said import ON_TOPIC, Utterance, bearing, on_topic, own_words
 from rag.types import ArticleId, EvidenceSentence, Published, Quote, Span

@@ -10,7 +10,8 @@ import pytest
 from rag.answer.asked import Wanted, answers_in_kind, holds, parts, wanted
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import only_asks, says_nothing, whole_sentences
-from rag.answer.extract import extract, in_their_words, stated
+from rag.answer.extract import extract
+from rag.answer.instead import in_their_words, stated
 from rag.ports import Completion
 from rag.types import ArticleId, EvidenceSentence, Published, Span
 
@@ -130,6 +131,11 @@ def test_a_sentence_with_what_a_withheld_draft_adds_to_the_question_stands_in_fo
     assert in_their_words(where, told, [draft]) == (1,)
     assert in_their_words(where, told[:1], [draft.replace("Osk", "Dunmar")]) == ()
     assert in_their_words(where, told, [where]) == ()
+    tariff = [sentence("Osk would face a tariff of 25%, and Velka would be hit with a rate of 20%.", title="Tariffs")]
+    assert in_their_words("Which country was hit with a tariff rate?", tariff, ["Velka was hit with 20%."]) == (0,)
+    assert (
+        in_their_words("Which country was hit with the highest tariff rate?", tariff, ["Velka was hit with 20%."]) == ()
+    )
 
 
 def test_a_question_given_back_is_no_answer():

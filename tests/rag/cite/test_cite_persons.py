@@ -109,6 +109,7 @@ def test_what_is_told_of_one_is_not_given_to_a_namesake(claim: str, told: str, o
         ("The club will leave Dens Park.", "Its owner bought Camperdown Park, a park in the city.", ""),
         ("The Europa League is open.", "The Champions League is closed.", ""),
         ("Brian Varn has signed.", "At Leeds Varn was a captain.", ""),
+        ("Karl Marsh will visit Osk.", "President Marsh and First Lady Helen Marsh will visit Osk.", ""),
     ],
 )
 def test_a_name_told_of_as_it_is_claimed_stands(claim: str, told: str, around: str):

@@ -31,7 +31,7 @@ ADDED = 0.7
 """Share of what a withheld draft added to the question that a sentence must have to be shown in its place, whatever else it says."""
 
 _UTMOST = re.compile(
-    r"\b(?:most|least|worst|best|(?:high|low|larg|bigg|small|old|young|fast|long|short|dead|dear|rich|poor|new)(?:li)?est)\b"
+    r"\b(?:the most|the least|worst|best|(?:high|low|larg|bigg|small|old|young|fast|long|short|dead|dear|rich|poor|new)(?:li)?est)\b"
 )
 """One of many is not the one that is asked for because it is told of."""
 

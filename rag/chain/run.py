@@ -74,7 +74,8 @@ class Run:
         self._withheld: list[Withheld] = []
         self._completions: list[Completion] = []
         self._declined = False
-        self._given_back = False
+        self._missed = False
+        """Whether a draft gave the question back, or named no number, no time where that is asked for."""
         self._keys: tuple[str, ...] = ()
         self._invented_keys = 0
         self._old_news: date | None = None
@@ -190,7 +191,7 @@ class Run:
             if says_nothing(drafted.text):
                 self._declined = True
             elif only_asks(drafted.text, question):
-                self._given_back = True
+                self._missed = True
                 yield self._withhold(drafted.text, "it gives the question back")
             else:
                 yield self._checked(drafted.text, evidence, drafted.positions, on_the_matter=again)
@@ -207,12 +208,12 @@ class Run:
             yield from self._write(evidence, f"{part.rstrip(' ?')}?")
 
     def _again(self, evidence: Evidence) -> Iterator[AskEvent]:
-        """Yield what the model writes when asked for the sentence itself, where it declined or gave the question back.
+        """Yield what the model writes when asked for the sentence itself, where it declined or missed what is asked.
 
         A small model does so with the answer before it, and finds it when it has only to copy it. It may copy what is only near
         by, so the sentence must speak of what is asked. That it fails now takes nothing from what it said before.
         """
-        if self._sentences or not (self._declined or self._given_back):
+        if self._sentences or not (self._declined or self._missed):
             return
         if self._parts.cites_keys or self._asked.rewords_speech or len(parts_of(evidence.question.text)) > 1:
             return
@@ -268,6 +269,7 @@ class Run:
         if not verdict.supported or not verdict.used:
             return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
         if not self._answers_in_kind(text):
+            self._missed = True
             return self._withhold(text, f"the question asks for {wanted(self._question)}; this holds none")
         if any(text in s.text for s in self._sentences):
             return self._withhold(text, "said already")

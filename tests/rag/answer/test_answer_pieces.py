@@ -132,6 +132,9 @@ def test_a_sentence_with_what_a_withheld_draft_adds_to_the_question_stands_in_fo
     assert in_their_words(where, told[:1], [draft.replace("Osk", "Dunmar")]) == ()
     assert in_their_words(where, told, [where]) == ()
     tariff = [sentence("Osk would face a tariff of 25%, and Velka would be hit with a rate of 20%.", title="Tariffs")]
+    assert in_their_words(
+        "Which country was hit with a tariff rate on most goods?", tariff, ["Velka was hit with 20%."]
+    ) == (0,)
     assert in_their_words("Which country was hit with a tariff rate?", tariff, ["Velka was hit with 20%."]) == (0,)
     assert (
         in_their_words("Which country was hit with the highest tariff rate?", tariff, ["Velka was hit with 20%."]) == ()

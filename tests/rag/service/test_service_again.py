@@ -31,7 +31,9 @@ def asked_of(stocked_desk, settings, embedder, clock):
     return ask
 
 
-@pytest.mark.parametrize("first", [NOTHING, "The City Library in Halvoren will reopen."])
+@pytest.mark.parametrize(
+    "first", [NOTHING, "The City Library in Halvoren will reopen.", "The City Library has a great reading room."]
+)
 def test_what_it_then_finds_is_checked_and_shown(asked_of, first):
     model = ScriptedModel([first, COPIED])
     answer = asked_of(LIBRARY, model)

@@ -313,7 +313,7 @@ class Run:
             found = "the newer articles that were found do not say; what" if newer else "what"
             was = f"{found} was found to answer with is old news, of {self._old_news.isoformat()}"
             return Abstention(Reason.NOT_STATED, f"{was}: name a time, or ask of any time")
-        if self._withheld:
+        if self._withheld and not self._declined:
             return Abstention(Reason.UNSUPPORTED, "what was written could not be verified")
         return Abstention(Reason.NOT_STATED, "the articles do not say this")
 

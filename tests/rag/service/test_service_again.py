@@ -56,6 +56,7 @@ def test_a_sentence_near_by_that_does_not_speak_of_the_matter_is_no_answer(asked
     near = "Most of the 1,150 people who had been evacuated from Estermoor were allowed to return."
     answer = asked_of(ESTERMOOR, ScriptedModel([NOTHING, near]))
     assert answer.status is Status.ABSTAINED
+    assert answer.reason is Reason.NOT_STATED, "it said so at first, and what it then wrote is no answer"
     assert [w.reason for w in answer.withheld] == ["it rests on a sentence that does not speak of what is asked"]
 
 

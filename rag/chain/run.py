@@ -22,6 +22,7 @@ from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
 from rag.chain.gather import gather
 from rag.chain.parts import Asked, Parts
+from rag.chain.trace import with_costs
 from rag.chain.unanswerable import missing_in, unknown_matter
 from rag.cite import OPPOSITE, conflicts
 from rag.cite.keys import keys_of, resolve
@@ -76,6 +77,7 @@ class Run:
         self._declined = False
         self._missed = False
         """Whether a draft gave the question back, or named no number, no time where that is asked for."""
+        self._prompts: list[str] = []
         self._keys: tuple[str, ...] = ()
         self._invented_keys = 0
         self._old_news: date | None = None
@@ -241,6 +243,7 @@ class Run:
 
     def _messages(self, evidence: Evidence, question: str, prompt: str) -> tuple[Message, ...]:
         self._keys = keys_of(evidence.sentences) if self._parts.cites_keys else ()
+        self._prompts.append(prompt)
         system, user = prompts.load(prompt).render(
             {
                 "evidence": evidence_text(evidence.sentences, self._parts.zone, self._keys),
@@ -365,31 +368,16 @@ class Run:
         return Done(answer)
 
     def _trace(self) -> Trace:
-        chat, told = self._asked.chat, self._completions
-        counted = {
-            "prompt": _sum([c.prompt_tokens for c in told]),
-            "completion": _sum([c.completion_tokens for c in told]),
-        }
-        return Trace(
+        chat = self._asked.chat
+        used = dict.fromkeys((self._prompt, *self._prompts, "support")) if chat else {}
+        trace = Trace(
             llm=chat.name if chat else "none",
             embeddings=self._parts.embedder.name,
-            prompts={name: prompts.load(name).sha256 for name in (self._prompt, AGAIN, "support")} if chat else {},
+            prompts={name: prompts.load(name).sha256 for name in used},
             timings_ms=dict(self._timings),
-            # Where no reply was asked none was paid for; a count that nobody made is left out.
-            tokens={n: int(count) for n, count in counted.items() if count is not None}
-            if told
-            else dict.fromkeys(counted, 0),
-            tokens_estimated=any(c.estimated for c in told),
-            cost_usd=_sum([c.cost_usd for c in told]),
-            attempts=max((c.attempts for c in told), default=1),
             invented_keys=self._invented_keys,
         )
+        return with_costs(trace, self._completions)
 
     def _mark(self, name: str) -> None:
         self._timings[name] = round((self._parts.timer() - self._started) * 1000)
-
-
-def _sum(told: Sequence[float | None]) -> float | None:
-    """Return the sum of what was told, None where nothing was: a question in parts takes several replies."""
-    known = [each for each in told if each is not None]
-    return sum(known) if known else None

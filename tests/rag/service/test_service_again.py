@@ -74,5 +74,7 @@ def test_a_failure_then_takes_nothing_from_what_it_said_first(asked_of):
 
 def test_a_large_model_is_taken_at_its_word(asked_of):
     model = ScriptedModel([NOTHING])
-    assert asked_of(LIBRARY, model, small=False).status is Status.ABSTAINED
+    answer = asked_of(LIBRARY, model, small=False)
+    assert answer.status is Status.ABSTAINED
+    assert "answer_again" not in answer.trace.prompts
     assert len(model.prompts) == 1

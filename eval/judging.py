@@ -30,7 +30,7 @@ LIMIT_S = 300.0
 
 
 def sample(data: Sequence[Mapping[str, Any]], size: int = SIZE) -> list[Mapping[str, Any]]:
-    """Return about ``size`` claims, as many of each data set and label as there are, drawn with one seed."""
+    """Return about ``size`` claims, as many of each data set, in its shares of supported ones, drawn with one seed."""
     strata: dict[tuple[str, bool], list[Mapping[str, Any]]] = defaultdict(list)
     for row in data:
         strata[row["dataset"], row["supported"]].append(row)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.metrics.intervals import Metric, paired_difference
+import numpy as np
+
+from eval.metrics.intervals import Metric, balanced_accuracy, bootstrap, paired_difference
 from eval.metrics.verdict import went_right
 from eval.reports.report import evidence, expected, flat, said
 from eval.runs.folders import read_samples
@@ -70,6 +72,7 @@ def compare(before: Path, after: Path) -> Comparison:
         known = [(x, y) for x, y in pairs if x is not None and y is not None]
         if known:
             changes.append(_change(name, known))
+    changes += _change_of_nones([(a[i]["scores"], b[i]["scores"]) for i in both])
     mended = tuple(i for i in both if not _right(a[i]) and _right(b[i]))
     broken = tuple(i for i in both if _right(a[i]) and not _right(b[i]))
     pairs_of = set(both)
@@ -85,6 +88,28 @@ def _change(name: str, known: Sequence[tuple[float, float]]) -> Change:
     old, new = [x for x, _ in known], [y for _, y in known]
     p = mcnemar([x > 0.5 for x in old], [y > 0.5 for y in new]) if name in SHARES else None
     return Change(name, sum(old) / len(old), sum(new) / len(new), paired_difference(new, old), p)
+
+
+def _change_of_nones(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> list[Change]:
+    """Return the change of the balanced accuracy of saying "none", resampling the cases of both runs together; empty without such cases."""
+    none = [
+        (x["none_right"] > 0.5, y["none_right"] > 0.5, True)
+        for x, y in pairs
+        if "none_right" in x and "none_right" in y
+    ]
+    one = [
+        (x["none_wrong"] > 0.5, y["none_wrong"] > 0.5, False)
+        for x, y in pairs
+        if "none_wrong" in x and "none_wrong" in y
+    ]
+    if not none or not one:
+        return []
+    old, new, truth = np.asarray([*none, *one]).T
+    was, now = balanced_accuracy(old, truth), balanced_accuracy(new, truth)
+    low, high = bootstrap(
+        len(truth), lambda i: balanced_accuracy(new[i], truth[i]) - balanced_accuracy(old[i], truth[i])
+    )
+    return [Change("none_balanced_accuracy", was, now, Metric(now - was, len(truth), 0, low, high), None)]
 
 
 def mcnemar(before: Sequence[bool], after: Sequence[bool]) -> float:

@@ -145,6 +145,22 @@ def test_two_runs_are_compared_pair_by_pair_with_the_cases_that_flipped(tmp_path
     assert next(c for c in found.changes if c.name == "contains").p == 1.0
 
 
+def test_the_balanced_accuracy_of_none_is_compared_over_both_kinds_of_cases(tmp_path, settings):
+    """By hand: of two originals one has no choice named, then none; of two twins both are right, then one. 0.75, then 0.75."""
+
+    def told(case, wrong, right):
+        scores = {"none_wrong": float(case in wrong)} if case in "ab" else {"none_right": float(case in right)}
+        return sample(case, True) | {"scores": scores}
+
+    old, new = made(tmp_path / "1", settings), made(tmp_path / "2", settings)
+    run_cases(old, tuple("abcd"), lambda c: told(c, "a", "cd"), lambda *_: None)
+    run_cases(new, tuple("abcd"), lambda c: told(c, "", "c"), lambda *_: None)
+    change = next(c for c in compare(old, new).changes if c.name == "none_balanced_accuracy")
+    assert (change.before, change.after, change.difference.value) == (0.75, 0.75, 0.0)
+    assert change.difference.n == 4
+    assert change.difference.ci_low < 0 < change.difference.ci_high
+
+
 def test_a_gate_names_what_fell_and_what_was_not_measured(tmp_path, settings):
     folder = made(tmp_path, settings)
     write_summary(folder, {"contains": Metric(0.7, 10), "time_leak": Metric(0.1, 10)}, 1.0)

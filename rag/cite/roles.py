@@ -7,14 +7,15 @@ stand for its leader and a player for a team, so that two of different kinds pro
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import permutations
 
 from rag.cite.joined import rivals
 from rag.cite.matter import LIKE
 from rag.text.clauses import Words, lemma, shared_verbs, words
 from rag.text.names import FULL_NAME, names
 from rag.text.speakers import nation_of
-from rag.text.words import bare, content_words, fold
+from rag.text.words import STOP_WORDS, bare, content_words, fold
 
 _BE = frozenset("was were is are be been being get got gets".split())
 _ADVERBS = frozenset("also not never already now again then since still only just recently later yesterday".split())
@@ -36,25 +37,32 @@ _CONVERSE = frozenset(map(lemma, "buy acquire purchase sell lend borrow lose bea
 """What another does in return: who bought may be told of by who sold."""
 LIGHT = frozenset(map(lemma, "be have do".split()))
 STOPS = frozenset(
-    "in on at for from by with of to over after before against about during into near under as and but".split()
+    "in on at for from by with of to over after before against about during into near under as and but "
+    "outside inside across along behind beyond beside through throughout until within without toward towards".split()
 )
+
+
+_SHORT_FORM = 3, 4
+"""Fewest and most names whose first letters are looked for as a short form of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """The names of who does a deed and to whom it is done, as far as its clause tells; empty where it does not.
 
-    ``behind`` are all that it is done to or against, ``fellows`` those with whom it is done.
+    ``behind`` are all that it is done to or against, ``fellows`` those with whom it is done, ``owners`` those names before
+    it that only tell whose its doer is: "the cast of".
     """
 
     agents: frozenset[str]
     patients: frozenset[str]
     behind: frozenset[str]
     fellows: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
 
     def without(self, common: frozenset[str]) -> Deed:
         """Return the deed without the names that both of its sides have: two brothers' surname."""
-        return Deed(self.agents - common, self.patients - common, self.behind - common, self.fellows)
+        return replace(self, agents=self.agents - common, patients=self.patients - common, behind=self.behind - common)
 
 
 def other_role(claim: str, sentence: str, around: str) -> str:
@@ -100,13 +108,14 @@ def _another(ours: Deed, theirs: Deed, full: frozenset[str], apart: frozenset[st
     """Return whether a deed is another's of the same kind, or that of a rival of the one who is claimed."""
     if _meet(ours.agents, theirs.fellows):
         return False
-    for mine, told in ((ours.agents, theirs.agents), (ours.patients, theirs.patients)):
+    doers = ours.agents - ours.owners, theirs.agents - theirs.owners
+    for mine, told in (doers, (ours.patients, theirs.patients)):
         if mine and told and not _meet(mine, told):
             kinds = {_kind(n, full) for n in (*mine, *told)}
             if len(kinds) == 1 and "" not in kinds:
                 return True
-    if ours.agents and theirs.agents and not _meet(ours.agents, theirs.agents):
-        return bool(theirs.agents <= apart and not ours.agents & full)
+    if all(doers) and not _meet(*doers):
+        return bool(doers[1] <= apart and not doers[0] & full)
     return False
 
 
@@ -120,7 +129,18 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _common(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     """Return those of some names that others are, too, in a form of theirs."""
-    return frozenset(a for a in one if any(_nation(a) == _nation(b) or _of_one_stem(a, b) for b in other))
+    if other & _short_forms(one):
+        return one
+    return frozenset(a for a in one if any(_nation(a) == _nation(b) or _of_one_stem(a, b) for b in other)) | (
+        one & _short_forms(other)
+    )
+
+
+def _short_forms(parts: frozenset[str]) -> frozenset[str]:
+    """Return what the parts of one name may be written by: "fda" of food, drug, administration in some order."""
+    if not _SHORT_FORM[0] <= len(parts) <= _SHORT_FORM[1]:
+        return frozenset()
+    return frozenset("".join(p[0] for p in order) for order in permutations(parts))
 
 
 def _nation(name: str) -> str:
@@ -135,7 +155,7 @@ def _of_one_stem(one: str, other: str) -> bool:
 
 def _namer(given: set[str]) -> Callable[[str], bool]:
     folded = {fold(n) for n in given}
-    return lambda word: word[:1].isupper() and bool({fold(word), *fold(word).split("-")} & folded)
+    return lambda word: word[:1].isupper() and bool({_bare(word), *fold(word).split("-")} & folded)
 
 
 def _deed(sentence: Words, at: int, is_name: Callable[[str], bool]) -> Deed:
@@ -146,7 +166,8 @@ def _deed(sentence: Words, at: int, is_name: Callable[[str], bool]) -> Deed:
         last = range(at + 1, len(sentence))
         clause = [i for i in last if sentence[i].clause == sentence[at].clause and is_name(sentence[i].text)]
         fellows = frozenset(_bare(sentence[i].text) for i in clause if beside(sentence, at, i))
-        return Deed(before, after, frozenset(_bare(sentence[i].text) for i in clause) - fellows, fellows)
+        behind = frozenset(_bare(sentence[i].text) for i in clause) - fellows
+        return Deed(before, after, behind, fellows, before & _owners(sentence[:at], is_name))
     by = next((i for i in range(at + 1, len(sentence)) if fold(sentence[i].text) == "by"
                and sentence[i].clause == sentence[at].clause), None)  # fmt: skip
     return Deed(_object(sentence, by, is_name) if by is not None else frozenset(), before, before)
@@ -194,16 +215,31 @@ def _subject(sentence: Words, at: int, is_name: Callable[[str], bool]) -> frozen
     return frozenset(_bare(w.text) for w in near or before)
 
 
+def _owners(before: Words, is_name: Callable[[str], bool]) -> frozenset[str]:
+    """Return the names that tell whose a common noun is: "the cast of The Keepers". A nation stands for its people."""
+    found, held = set(), False
+    for place, word in enumerate(before):
+        plain = fold(word.text)
+        if plain == "of":
+            held = place > 0 and before[place - 1].text.islower() and bool(content_words(before[place - 1].text))
+        elif held and is_name(word.text) and not nation_of(_bare(word.text)):
+            found.add(_bare(word.text))
+        elif plain not in STOP_WORDS:
+            held = False
+    return frozenset(found)
+
+
 def _object(sentence: Words, at: int, is_name: Callable[[str], bool]) -> frozenset[str]:
-    """Return the names that follow a verb before the next preposition."""
+    """Return the names that follow a verb before the next preposition; none that only tell a noun: "six Grand Slam titles"."""
     found: list[str] = []
     for word in sentence[at + 1 :]:
-        if word.clause != sentence[at].clause or (
-            fold(word.text) in STOPS and (found or fold(word.text) not in ("to", "of"))
-        ):
+        plain = fold(word.text)
+        if word.clause != sentence[at].clause or (plain in STOPS and (found or plain not in ("to", "of"))):
             break
         if is_name(word.text):
             found.append(_bare(word.text))
+        elif found and word.text.islower() and not (word.verb or _is_adverb(plain) or plain in STOP_WORDS):
+            return frozenset(n for n in found if nation_of(n))
     return frozenset(found or _apposed(sentence, at, is_name))
 
 

@@ -43,7 +43,7 @@ _AUXILIARY = _LINKS - {"that", "from", "of", "whether"} | {
     "did", "do", "does", "can", "must", "should", "shall", "not", "never", "cannot"}  # fmt: skip
 _FINITE = frozenset("is are was were has have had will would could may might can did does do".split())
 _ALSO_NOUNS = frozenset(
-    "cut read set put lead run show strike fall rise bend bit bite blow cast cost dig freeze leap mistake ring "
+    "cut read set put lead run show strike ride drive fight fall rise bend bit bite blow cast cost dig freeze leap mistake ring "
     "shed shine spin spring stick sting sweep swim swing tear wake".split()
 )
 _ARTICLES = frozenset("a an the its his her their".split())

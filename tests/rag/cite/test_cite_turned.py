@@ -80,8 +80,15 @@ def test_another_amount_in_words_is_found(claim: str, sentence: str, other: bool
         ("Peruvian troops held nine Chilean sailors.", "Chilean troops held nine Peruvian sailors.", True),
         ("Ana Ruiz married Ben Hale.", "Ben Hale married Ana Ruiz in Lima.", False),
         ("Oban and Mull drew 0-0.", "Oban drew 0-0 with Mull.", False),
+        ("Ana Ruiz won her second Coast Open title.", "Aged 22, Ruiz is the second-youngest in the Open Age to win six Great Lake titles.", False),
+        ("The cast of “The Lighthouse Keepers” reunited after 40 years.", "Ben Hale and Ana Ruiz reunited after 40 years.", False),
+        ("The CDA warned shops of milk linked to fever.", "The Coast and Dairy Agency warned shops of milk linked to fever.", False),
+        ("Ben Hale was fined for using his whip during his Oban Derby ride on Grey.",
+         "Jockey Ben Hale was fined over whip use during his winning ride on Grey in the Oban Derby.", False),
+        ("The RFL will remove “Row Together” from its boats.",
+         "Ben Hale rows on Sunday, after the RFL’s decision to remove “Row Together” from its boats.", False),
     ],
-)
+)  # fmt: skip
 def test_a_deed_given_to_another_is_found(claim: str, sentence: str, other: bool):
     assert bool(other_role(claim, sentence, sentence)) is other
 

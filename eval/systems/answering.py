@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -28,7 +29,7 @@ def question_of(case: Case, desk: Newsdesk) -> Question:
     as_of = parse_as_of(case.as_of) if case.as_of else desk.now()
     return Question(
         desk.understood(case.question, case.after), as_of,
-        since=start_of(case.since, desk.zone), until=end_of(case.until, desk.zone),
+        since=start_of(case.since, desk.zone), until=end_of(case.until, desk.zone), after=case.after,
     )  # fmt: skip
 
 
@@ -39,7 +40,12 @@ def dateline(desk: Newsdesk, replies: Replies | None = None, tuning: Tuning | No
         parts = replace(parts, retriever=desk.hybrid(tuning))
 
     def answer(case: Case) -> Mapping[str, Any]:
-        asked = remembering(desk.asked(question_of(case, desk)), replies)
+        question = question_of(case, desk)
+        if case.after:  # as in the app, a follow-up comes when the one before is answered
+            deque(
+                Run(parts, remembering(desk.asked(replace(question, text=case.after, after=None)), replies)).events(), 0
+            )
+        asked = remembering(desk.asked(question), replies)
         *_, last = Run(parts, asked).events()
         assert isinstance(last, Done)
         return json_out.answer(last.answer) | {"replayed": replayed(asked)}

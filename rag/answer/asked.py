@@ -10,8 +10,8 @@ from rag.text.abroad import DATES_ABROAD, DAYS_ABROAD, NUMBERS_ABROAD
 from rag.text.clauses import IRREGULAR
 from rag.text.dates import WEEKDAYS, without_dates
 from rag.text.kindred import deeds
-from rag.text.names import names
 from rag.text.spelled import TENS, UNITS
+from rag.text.words import content_words
 
 _UNIT = r"(?:minutes?|hours?|nights?|days?|weeks?|weekends?|fortnights?|months?|quarters?|seasons?|years?|decades?|century|centuries)\b(?!-)"
 _DAY = (
@@ -59,6 +59,7 @@ class Wanted(StrEnum):
     TIME = "a time"
     NUMBER = "a number"
     NAME = "a name"
+    PLACE = "a place"
     ANYTHING = "anything"
 
 
@@ -72,10 +73,13 @@ _KINDS = (
     (re.compile(r"^\W*(?:and )?(?:(?:by|until|till|since|from) )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b|"
                 r"\bwhat (?:is|was) the (?:[\w-]+ ){0,2}(?:deadline|date)\b", re.IGNORECASE),
      Wanted.TIME),
-    (re.compile(r"\bwhich (?:(?!of\b)[\w’'.-]+ ){0,2}(?:countr(?:y|ies)|nations?|cit(?:y|ies)|states?|teams?|clubs?|airlines?|carmakers?|automakers?|"
-                r"compan(?:y|ies)|retailers?|senators?|governors?|lawmakers?|presidents?|ministers?|actors?|actress(?:es)?|singers?|players?)\b",
+    (re.compile(r"\bwhich (?:(?!(?:of|did|do|does|is|are|was|were|has|have|had|will|would|can|could|may)\b)[\w’'.-]+ ){0,2}(?:countr(?:y|ies)|nations?|cit(?:y|ies)|states?|teams?|clubs?|airlines?|carmakers?|automakers?|"
+                r"compan(?:y|ies)|retailers?|brands?|chains?|banks?|(?:tech )?giants?|senators?|governors?|lawmakers?|presidents?|ministers?|leaders?|politicians?|"
+                r"actors?|actress(?:es)?|singers?|rappers?|artists?|musicians?|bands?|celebrit(?:y|ies)|guests?|authors?|directors?|"
+                r"players?|golfers?|athletes?|drivers?|jockeys?|coach(?:es)?|universit(?:y|ies)|colleges?|provinces?|islands?|part(?:y|ies))\b",
                 re.IGNORECASE), Wanted.NAME),
     (re.compile(r"^\W*(?:and )?(?:by )?who(?:m|se)?\b|\bwhat (?:is|was|are|were) the names? of\b", re.IGNORECASE), Wanted.NAME),
+    (re.compile(r"^\W*(?:and |but )?where\b|\bwhere\W*$", re.IGNORECASE), Wanted.PLACE),
 )  # fmt: skip
 
 
@@ -169,16 +173,41 @@ _YEAR_OR_CLOCK = re.compile(
 )
 """Numbers that count nothing."""
 
+_SOMEWHERE = re.compile(
+    r"\b(?:in|at|near|on|off|outside|inside|into|onto|across|along|under|over|above|below|behind|beside|around|between|by|from|to|via|through|"
+    r"towards?|of|north|south|east|west)\s+(?:(?:the|an?|its|his|her|their|this|that|some|one)\s+)*([^\W\d_][\w’'-]*)|"
+    r"\b(abroad|overseas|home|upstairs|downstairs|indoors|outdoors|online|ashore|underwater|underground|elsewhere|nowhere|everywhere)\b",
+    re.IGNORECASE,
+)
+"""What may be a place: a word behind a preposition, or one that tells where by itself."""
+_CAPITAL = re.compile(r"\b[^\W\d_]{0,3}[A-ZÀ-ÖØ-Þ][\w’'-]+")
+"""What may be a name, one that opens small ("eBay") among them."""
+_WHICH_ONE = re.compile(r"\bwhich\b(?!.*\bor\b)", re.IGNORECASE)
+"""A question for one of many that names none of those to choose from."""
 _NAME_OF = re.compile(r"\bnames? of\b|\bnamed\b|\bcalled\b", re.IGNORECASE)
 
 
 def answers_in_kind(question: str, sentence: str) -> bool:
-    """Return whether a sentence holds what a question wants; one for the name of somebody wants a name that it has not."""
+    """Return whether a sentence holds what a question wants; one for a place, or for which of many, wants what it has not itself."""
     kind = wanted(question)
-    if kind is Wanted.NAME and _NAME_OF.search(question):
-        given = {n.lower() for n in names(question)}
-        return any(n.lower() not in given for n in names(sentence))
+    if kind is Wanted.NAME and (_NAME_OF.search(question) or _WHICH_ONE.search(question)):
+        return _adds_a_name(question, sentence)
+    if kind is Wanted.PLACE:
+        timeless = _TIME.sub(" ", sentence)
+        return _adds_a_name(question, timeless) or _adds_a_place(question, timeless)
     return holds(sentence, kind) and measures(question, sentence)
+
+
+def _adds_a_name(question: str, sentence: str) -> bool:
+    given = set(content_words(question))
+    found = (content_words(word) for word in _CAPITAL.findall(sentence))
+    return any(words and given.isdisjoint(words) for words in found)
+
+
+def _adds_a_place(question: str, sentence: str) -> bool:
+    given = set(content_words(question))
+    found = (content_words(m.group()) for m in _SOMEWHERE.finditer(sentence))
+    return any(words and not given.intersection(words) for words in found)
 
 
 def measures(question: str, sentence: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rag.answer.asked import Wanted, parts, wanted
@@ -17,8 +16,9 @@ from rag.answer.extract import (
     share_of,
     words_around,
 )
+from rag.answer.utmost import is_the_utmost
 from rag.text.names import missing_names, names
-from rag.text.words import content_words, fold
+from rag.text.words import content_words
 from rag.types import EvidenceSentence, Window
 
 DRAFTED = 0.5
@@ -29,11 +29,6 @@ ASKED = 0.75
 """More than this share of the question's words beside its names must then be in or around the sentence."""
 ADDED = 0.7
 """Share of what a withheld draft added to the question that a sentence must have to be shown in its place, whatever else it says."""
-
-_UTMOST = re.compile(
-    r"\b(?:the most|the least|worst|best|(?:high|low|larg|bigg|small|old|young|fast|long|short|dead|dear|rich|poor|new)(?:li)?est)\b"
-)
-"""One of many is not the one that is asked for because it is told of."""
 
 
 def in_their_words(
@@ -48,7 +43,7 @@ def in_their_words(
     def says_it(sentence: EvidenceSentence) -> bool:
         said = set(content_words(f"{sentence.text} {sentence.title}"))
         share = max((share_of(d, said) for d in drafted), default=0.0)
-        if not _is_the_utmost(question, sentence):
+        if not is_the_utmost(question, sentence):
             return False
         return share >= COPIED or (
             share >= DRAFTED and share_of(beside_names(question), words_around(sentence)) > ASKED
@@ -56,11 +51,6 @@ def in_their_words(
 
     said = tuple(i for i in extract(question, sentences, window) if says_it(sentences[i]))
     return said or next(filter(None, (_with_what_is_added(question, sentences, d, window) for d in drafts)), ())
-
-
-def _is_the_utmost(question: str, sentence: EvidenceSentence) -> bool:
-    """Return whether a sentence calls something the highest, the oldest where that is asked for."""
-    return set(_UTMOST.findall(fold(question))) <= set(_UTMOST.findall(fold(sentence.around)))
 
 
 def _with_what_is_added(
@@ -81,7 +71,7 @@ def _with_what_is_added(
         and not missing_names(" ".join(own), [s.text])
         and tells_the_deed(question, s)
         and not doubts(question, s)
-        and _is_the_utmost(question, s)
+        and is_the_utmost(question, s)
     ]
     return tuple(telling[i] for i in extract(question, [sentences[i] for i in telling], window)[:1])
 
@@ -99,7 +89,8 @@ def stated(question: str, sentences: Sequence[EvidenceSentence], window: Window 
             continue
         # A sentence that must have every word of the question is not doubted for how it begins.
         near = extract_part(part, sentences, window, doubting=False)
-        found.update(dict.fromkeys([i for i in near if not _lacks(part, sentences[i])][:1]))
+        told = [i for i in near if not _lacks(part, sentences[i]) and is_the_utmost(part, sentences[i])]
+        found.update(dict.fromkeys(told[:1]))
     return tuple(found)
 
 

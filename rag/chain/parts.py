@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from rag.chain.reading import Readings
 from rag.ports import ArticleReader, ChatModel, Deadline, Embedder
 from rag.retrieve.evidence import Budget
 from rag.retrieve.hybrid import HybridRetriever
@@ -27,6 +28,8 @@ class Parts:
     """Whether the model names evidence by keys; a small one writes plain sentences and code attributes them."""
     sure: str = "normal"
     """The level that ``rag.cite.support.threshold`` knows."""
+    readings: Readings = field(default_factory=Readings)
+    """What the model read for the last questions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ from rag.answer.draft import only_asks, says_nothing, whole_sentences
 from rag.answer.extract import covers, extract, worded
 from rag.answer.instead import in_their_words, stated
 from rag.answer.said import own_words
+from rag.answer.utmost import tells_of_an_utmost
 from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
 from rag.chain.gather import gather
 from rag.chain.parts import Asked, Parts
+from rag.chain.reading import on_what_was_read
 from rag.chain.trace import with_costs
 from rag.chain.unanswerable import missing_in, unknown_matter
 from rag.cite import OPPOSITE, conflicts
@@ -102,6 +104,7 @@ class Run:
             if self._asked.chat is None and fault is None:
                 yield from self._extract(evidence)
             elif fault is None:
+                evidence = self._with_what_was_read(evidence)
                 yield from self._write(evidence, evidence.question.text)
                 yield from self._part_by_part(evidence)
                 yield from self._again(evidence)
@@ -123,6 +126,15 @@ class Run:
             return evidence
         newer_from = self._newer_from(evidence.window)
         return with_beside(self._parts, self._question, evidence, lambda e: self._old_among(e.sentences, e), newer_from)
+
+    def _with_what_was_read(self, evidence: Evidence) -> Evidence:
+        """Return the evidence of a follow-up behind what a small model has read for the question before; a large one reads fast."""
+        if self._parts.cites_keys or self._asked.rewords_speech:
+            return evidence
+        readings = self._parts.readings
+        whole = on_what_was_read(evidence, readings.before(evidence), self._parts.reader)
+        readings.keep(whole)
+        return whole
 
     def _newer_from(self, window: Window) -> datetime | None:
         """Return the time from which an article is no old news; None where old news may answer."""
@@ -279,6 +291,8 @@ class Run:
         used = [evidence.sentences[i] for i in verdict.used]
         if on_the_matter and not covers(self._question, used):
             return self._withhold(text, "it rests on a sentence that does not speak of what is asked")
+        if not tells_of_an_utmost(self._question, used):
+            return self._withhold(text, "its source calls nothing the most or the highest, as the question does")
         day = self._day_of_old_news(text, evidence, used)
         if day is not None and not of_any_age:
             self._old_news = max(day, self._old_news or day)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from rag.chain.parts import Asked, Parts
+    from rag.chain.reading import Readings
     from rag.chain.runnable import PassageRetriever
     from rag.retrieve.hybrid import Found, HybridRetriever, Tuning
     from rag.service.brief.desk import BriefDesk
@@ -102,6 +103,13 @@ class Newsdesk:
         from rag.service.indexing import Indexing
 
         return Indexing(self.settings, self.store, self._passages[0], self.clock)
+
+    @once
+    def readings(self) -> Readings:
+        """What the model read for the last questions, for those that follow them."""
+        from rag.chain.reading import Readings
+
+        return Readings()
 
     @once
     def _passages(self) -> tuple[Embedder, Reranker | None]:
@@ -321,7 +329,7 @@ class Newsdesk:
 
         return Parts(
             self.store, self.hybrid(), self.embedder, self.zone, time.perf_counter, Budget(), self.settings.top_k,
-            self.settings.cites == "keys", sure or self.settings.sure,
+            self.settings.cites == "keys", sure or self.settings.sure, self.readings,
         )  # fmt: skip
 
     def hybrid(self, tuning: Tuning | None = None) -> HybridRetriever:

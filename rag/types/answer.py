@@ -48,7 +48,8 @@ class Window:
 class Question:
     """A question, its "now" and the filters given beside it (they win over the question's words).
 
-    ``any_time`` sets aside the time that its words name; articles of no known date stay in.
+    ``any_time`` sets aside the time that its words name; articles of no known date stay in. ``after`` is the question that it
+    follows, as that was understood, where it follows one: what was read for that is not read anew.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Question:
     article_ids: tuple[ArticleId, ...] = ()
     top_k: int | None = None
     any_time: bool = False
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def queue(shared: Shared, words: str, chosen: Filters, *, before: str | None = N
         since=_start(chosen.since, desk.zone, 0),
         until=_start(chosen.until, desk.zone, 1),
         sources=chosen.outlets,
+        after=before,
     )
     return shared.jobs.ask(question, asked=words.strip(), owner=owner(), follows=follows, sure=chosen.sure)
 

@@ -29,6 +29,9 @@ def sentence(text, score=0.8, title="", article="a"):
         ("What is the population of Cuba?", Wanted.NUMBER),
         ("Who received him?", Wanted.NAME),
         ("What will the new bridge cost?", Wanted.NUMBER),
+        ("Which golfer is favoured to win?", Wanted.NAME),
+        ("The talks ended where?", Wanted.PLACE),
+        ("Which reason did President Oll give?", Wanted.ANYTHING),
         ("What happened in Velka?", Wanted.ANYTHING),
     ],
 )
@@ -40,6 +43,24 @@ def test_a_sentence_holds_a_kind_or_does_not():
     assert holds("It reopens on Friday.", Wanted.TIME)
     assert not holds("It reopens.", Wanted.TIME)
     assert holds("Fourteen were hurt.", Wanted.NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("Where did the talks take place?", "The talks took place in the morning.", False),
+        ("Where did the talks take place?", "The talks took place on Tuesday, in March.", False),
+        ("The talks took place where?", "The talks took place in a barn.", True),
+        ("Where was he found?", "He was found upstairs.", True),
+        ("Where was he born?", "Velka.", True),
+        ("Which airline fell behind?", "The airline fell behind.", False),
+        ("Which airline fell behind?", "eVelka fell behind.", True),
+        ("Which airline fell behind, Orlo or Velka?", "Velka fell behind.", True),
+        ("What are the names of the geese that President Oll fed?", "Each year the geese are fed by the president.", False),
+    ],
+)  # fmt: skip
+def test_an_answer_adds_the_place_or_the_name_that_is_asked_for(question, text, answers):
+    assert answers_in_kind(question, text) is answers
 
 
 def test_two_questions_in_one_are_told_apart():
@@ -106,6 +127,10 @@ def test_what_is_stated_word_for_word_is_found_and_nothing_less():
     assert stated("How many people died in the flood in Velka?", told) == ()
     assert stated("What happened at the bridge in Velka?", told) == ()
     assert stated("How old is Ann Velka?", [sentence("Ann Velka came with 12 friends.")]) == ()
+    prizes = [
+        sentence("Ann Velka, who won more prizes than any singer before, received six nominations for the Orlo Awards.")
+    ]
+    assert stated("Which singer received the most nominations for the Orlo Awards?", prizes) == ()
     assert stated("How many died at the bridge in Velka, and who is the mayor of Osk?", told) == (1,)
 
 

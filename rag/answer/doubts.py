@@ -30,7 +30,7 @@ _WHY = re.compile(
 )
 _REASON = re.compile(
     rf"\b(?:{REASONS_ABROAD})\b|"
-    r"\b(?:because|(?<!shortly )(?<!soon )(?<!minutes )(?<!hours )(?<!days )(?<!long )after|due to|owing|thanks to|over|following|since|so that|"
+    r"\b(?:because|(?<!shortly )(?<!soon )(?<!minutes )(?<!hours )(?<!days )(?<!long )after|due to|owing|thanks to|over(?! (?:the (?:weekend|past|last|next|coming|years?|course|phone|air|holidays?|summer|winter|decades?)|an? (?:year|month|week|decade|century|period|hundred|dozen)|\d+)\b)|(?<!the )following|since|so that|"
     r"so as|amid|reasons?|caus\w+|therefore|thus|hence|blam\w+|led to|result\w*|respon[sd]\w*|prompt\w+|trigger\w+|spark\w+|attribut\w+|"
     r"cit(?:ed|ing|es)|argu\w+|claim\w*|accus\w+|alleg\w+|fear\w*|concern\w*|protest\w*|aim\w*|in order|motiv\w+|why|explain\w*|retaliat\w+|"
     r"amounts? to|(?:in )?(?:answer|reaction|reply) to|in (?:return|protest)|given that|as (?:the|he|she|it|they)|despite|for (?!(?:the|an?)\b)(?:\w+ )?\w+ing|(?:held up|delayed|halted|hit|disrupted|brought about) by|want\w*|needs?|needed|hop(?:e|es|ed|ing)|seek\w*|too \w+|"

@@ -201,6 +201,9 @@ def test_without_any_reason_there_is_no_answer_to_why():
     built = told("The ferry, the Sea Lark, was built in 1987 and sank on Tuesday.")
     assert extract("Why did the Sea Lark sink?", [built]) == ()
     assert not tells_why("Why is the stadium delayed?", "The club gave no new date for the opening.")
+    assert not tells_why("Why did it send boats?", "A judge over the weekend stopped the town from sending boats.")
+    assert not tells_why("Why did it shut?", "It shut the following week.")
+    assert tells_why("Why was Hale fined?", "Hale was fined over the leak, following a vote.")
     assert tells_why("Why is the stadium delayed?", "Work has been held up by a strike.")
     assert tells_why("Why did the government raise tariffs?", "It raised tariffs in answer to subsidies in Orvania.")
 

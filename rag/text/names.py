@@ -40,6 +40,7 @@ _ACRONYMS = {
     "uk": "united kingdom", "nato": "north atlantic treaty organization", "who": "world health organization",
     "uae": "united arab emirates", "nhs": "national health service", "bbc": "british broadcasting corporation",
     "imf": "international monetary fund", "fed": "federal reserve", "gop": "republican party",
+    "washington": "district of columbia", "holland": "netherlands", "scotus": "supreme court",
 }  # fmt: skip
 _SPELLINGS = {
     "kiev": "kyiv",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.text.names import names
+from rag.text.names import missing_names, names
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,9 @@ from rag.text.names import names
 )
 def test_a_word_that_opens_a_wish_or_a_question_names_nobody(question, found):
     assert names(question) == found
+
+
+def test_the_district_of_columbia_is_washington():
+    told = ["Attorneys general of 23 states and the District of Columbia filed a lawsuit."]
+    assert not missing_names("Attorneys general of 23 states and Washington, D.C., filed a lawsuit.", told)
+    assert missing_names("Attorneys general of 23 states and Oslo filed a lawsuit.", told)

@@ -76,7 +76,8 @@ _KINDS = (
     (re.compile(r"\bwhich (?:(?!(?:of|did|do|does|is|are|was|were|has|have|had|will|would|can|could|may)\b)[\w’'.-]+ ){0,2}(?:countr(?:y|ies)|nations?|cit(?:y|ies)|states?|teams?|clubs?|airlines?|carmakers?|automakers?|"
                 r"compan(?:y|ies)|retailers?|brands?|chains?|banks?|(?:tech )?giants?|senators?|governors?|lawmakers?|presidents?|ministers?|leaders?|politicians?|"
                 r"actors?|actress(?:es)?|singers?|rappers?|artists?|musicians?|bands?|celebrit(?:y|ies)|guests?|authors?|directors?|"
-                r"players?|golfers?|athletes?|drivers?|jockeys?|coach(?:es)?|universit(?:y|ies)|colleges?|provinces?|islands?|part(?:y|ies))\b",
+                r"players?|golfers?|athletes?|drivers?|jockeys?|coach(?:es)?|universit(?:y|ies)|colleges?|provinces?|islands?|part(?:y|ies)|"
+                r"shows?|series|movies?|films?|songs?|albums?|novels?|books?|magazines?|newspapers?|networks?|channels?)\b",
                 re.IGNORECASE), Wanted.NAME),
     (re.compile(r"^\W*(?:and )?(?:by )?who(?:m|se)?\b|\bwhat (?:is|was|are|were) the names? of\b", re.IGNORECASE), Wanted.NAME),
     (re.compile(r"^\W*(?:and |but )?where\b|\bwhere\W*$", re.IGNORECASE), Wanted.PLACE),

@@ -38,7 +38,7 @@ LATER = 0.08
 """How much the latest of the fitting reports is raised above the earliest: the later state of a story holds."""
 
 COUNTING = frozenset(deeds("many much old long far large big high tall happen latest news name"))
-LIGHT = frozenset(deeds("people persons today week weeks month months year years day days"))
+LIGHT = frozenset(deeds("people persons today week weeks month months year years day days recent recently"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
 _PEOPLE = frozenset(deeds("people persons"))

@@ -39,15 +39,14 @@ def in_their_words(
     What a model wrote could not be verified; what the source itself says can be shown in its place.
     """
     drafted = [set(content_words(d)) for d in drafts]
+    asked = beside_names(question) - LIGHT or beside_names(question)
 
     def says_it(sentence: EvidenceSentence) -> bool:
         said = set(content_words(f"{sentence.text} {sentence.title}"))
         share = max((share_of(d, said) for d in drafted), default=0.0)
         if not is_the_utmost(question, sentence):
             return False
-        return share >= COPIED or (
-            share >= DRAFTED and share_of(beside_names(question), words_around(sentence)) > ASKED
-        )
+        return share >= COPIED or (share >= DRAFTED and share_of(asked, words_around(sentence)) > ASKED)
 
     said = tuple(i for i in extract(question, sentences, window) if says_it(sentences[i]))
     return said or next(filter(None, (_with_what_is_added(question, sentences, d, window) for d in drafts)), ())

@@ -30,6 +30,7 @@ def sentence(text, score=0.8, title="", article="a"):
         ("Who received him?", Wanted.NAME),
         ("What will the new bridge cost?", Wanted.NUMBER),
         ("Which golfer is favoured to win?", Wanted.NAME),
+        ("Which award show named its nominees?", Wanted.NAME),
         ("The talks ended where?", Wanted.PLACE),
         ("Which reason did President Oll give?", Wanted.ANYTHING),
         ("What happened in Velka?", Wanted.ANYTHING),
@@ -164,6 +165,14 @@ def test_a_sentence_with_what_a_withheld_draft_adds_to_the_question_stands_in_fo
     assert (
         in_their_words("Which country was hit with the highest tariff rate?", tariff, ["Velka was hit with 20%."]) == ()
     )
+
+
+def test_a_sentence_need_not_say_that_it_was_recently():
+    asked = "A judge in Velka was recently arrested for allegedly doing what?"
+    told = [sentence("A Velka judge who is charged with allegedly helping a witness avoid arrest once led the bar.")]
+    draft = "A judge in Velka was recently arrested for allegedly helping a witness avoid a court date in Osk."
+    assert in_their_words(asked, told, [draft]) == (0,)
+    assert in_their_words(asked, [sentence("A witness was helped to avoid a court date in Velka.")], [draft]) == ()
 
 
 def test_a_question_given_back_is_no_answer():

@@ -39,7 +39,8 @@ CERTAIN = 5.0
 STRENGTH = 0.05
 """Inverse regularisation of the code's own model; 0.03 to 0.3 differ by less than the intervals."""
 STRENGTH_WITH = 0.3
-WITH_TERMS = ("code", "logit_yes", "p_yes")
+WITH_TERMS = ("code", "logit_yes", "p_yes", "new_words", "bad_names", "bad_numbers", "bad_dates")
+"""The terms of the model that reads a language model's word too: what code finds wrong counts again, for a judge says yes to most."""
 HOME = Path(__file__).parents[2] / "rag" / "cite" / "support.json"
 
 
@@ -211,9 +212,12 @@ def _sigmoid(x: Floats) -> Floats:
 
 
 def _with_columns(rows: Sequence[Row], alone: Floats) -> Floats:
-    """Return the columns of WITH_TERMS, shape (rows, 3)."""
-    odds = [[r.p_yes if r.p_yes is not None else 0.5] for r in rows]
-    return np.asarray([[log_odds(a), log_odds(p[0]) / 5, p[0]] for a, p in zip(alone, odds, strict=True)])
+    """Return the columns of WITH_TERMS, shape (rows, terms)."""
+    found = []
+    for row, score in zip(rows, alone, strict=True):
+        p_yes = 0.5 if row.p_yes is None else row.p_yes
+        found.append({**row.found, "code": log_odds(score), "logit_yes": log_odds(p_yes) / 5, "p_yes": p_yes})
+    return np.asarray([[f[term] for term in WITH_TERMS] for f in found])
 
 
 def _area(s: Floats, y: Floats, i: npt.NDArray[np.int64]) -> float:

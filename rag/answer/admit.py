@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rag.text.names import missing_names
+from rag.answer.extract import lacks
+from rag.text.names import missing_names, names
+from rag.text.words import content_words
 from rag.types import Evidence, EvidenceSentence, Published, Question, Reason, Window
 
 FLOOR = 0.30
@@ -18,6 +21,14 @@ OLD_AFTER: Mapping[str, timedelta | None] = {
 }  # fmt: skip
 """Where a question names no time, what rests only on articles this much older than the newest is old news, and what takes a name from them: on 29 answers
 to quiz questions that rest on articles of over 14 days, 4 were right, of 71 others 54 (docs/results.md)."""
+
+COMES_AGAIN = timedelta(days=300)
+"""From this age on what has every word of a question may be last year's: cups, prizes and words of the year come again."""
+_OF_NOW = re.compile(
+    r"\b(?:recent(?:ly)?|just|now(?:adays)?|new(?:est|ly)?|latest|current(?:ly)?|still)\b", re.IGNORECASE
+)
+FEWEST_WORDS = 4
+"""Words that a question must have for one that has them all to be on its very matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +76,23 @@ def old_news(
 
     It does when all that it rests on is from long before the newest article, or that without which a name of it is nowhere:
     today's matter put on yesterday's man. Not where the question or its filters name a time, or ask of any; and an article of unknown date is not called old.
+    Nor, but where one must be very sure, one of the last months that has every word of the question: it is the one that was asked of.
     """
     limit = OLD_AFTER[level]
     if limit is None or newest is None or is_of_a_time(question, window):
+        return None
+    if level != "high" and any(_is_asked_of(question.text, s, newest) for s in used):
         return None
     old = [s.published.day for s in used if s.published and s.published.at < newest.at - limit]
     fresh = [s for s in used if s.published is None or s.published.at >= newest.at - limit]
     told = [f"{s.source or ''}. {s.around}" for s in fresh]
     return max(old) if old and (not fresh or missing_names(text, told)) else None
+
+
+def _is_asked_of(question: str, sentence: EvidenceSentence, newest: Published) -> bool:
+    """Return whether a sentence of the last months has all that a question names which does not ask of what is new."""
+    if sentence.published is None or newest.at - sentence.published.at > COMES_AGAIN:
+        return False
+    if not names(question) or _OF_NOW.search(question):
+        return False
+    return len(set(content_words(question))) >= FEWEST_WORDS and not lacks(question, sentence)

@@ -46,6 +46,12 @@ _PEOPLE = frozenset(deeds("people persons"))
 _SCORE = frozenset(deeds("score money"))
 """What a number may be of without being called so: 3-1 is a score, 420,000 marks are money."""
 
+_MONEY = re.compile(
+    r"[$£€¥₹]|\b(?:dollars?|euros?|pounds?|marks?|cents?|pence|kron(?:er|or)|rupees?|yen)\b", re.IGNORECASE
+)
+_COSTS = frozenset(content_words("cost costs price worth"))
+"""What a sum of money need not be called: a fee of $5 is what it costs."""
+
 _SPARED = re.compile(
     r"\b(?:(?:search\w*|look\w*|hunt\w*) for|surviv\w+|rescued|saved|escaped|trapped|unhurt|unharmed|alive)\b",
     re.IGNORECASE,
@@ -301,6 +307,13 @@ def _day(sentence: EvidenceSentence) -> set[str]:
 def share_of(wanted_words: set[str], have: set[str]) -> float:
     """Return the share of the wanted words that are had, 0 to 1; 1 where none is wanted."""
     return len(wanted_words & have) / len(wanted_words) if wanted_words else 1.0
+
+
+def lacks(question: str, sentence: EvidenceSentence) -> set[str]:
+    """Return the words of a question that neither a sentence nor its surroundings have; "died" is there where "dead" is."""
+    have = set(content_words(sentence.around)) | known_by_state(question, sentence)
+    costs = _COSTS if _MONEY.search(sentence.text) else frozenset[str]()
+    return set(content_words(question)) - COUNTING - LIGHT - costs - have
 
 
 def known_by_state(question: str, sentence: EvidenceSentence) -> set[str]:

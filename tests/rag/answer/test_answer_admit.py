@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from rag.answer.admit import fresh_enough, old_news
 from rag.types import ArticleId, EvidenceSentence, Published, Question, Span, Window
 
@@ -58,3 +60,25 @@ def test_who_names_a_time_or_asks_of_any_is_told_of_any():
 def test_a_time_at_the_very_beginning_of_the_calendar_can_be_asked_for():
     since = Window(datetime(1, 1, 1, tzinfo=UTC), None, "since 1 January 0001", 0.0, strict=True)
     assert fresh_enough(said("BMW is under investigation.", date(2016, 7, 1)), since)
+
+
+ELECTED = "Ann Brask was elected mayor of Velka City, officials said."
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "level", "is_old"),
+    [
+        ("Who was elected mayor of Velka City?", date(2024, 11, 5), "normal", False),
+        ("Who was elected mayor of Velka City?", date(2024, 11, 5), "high", True),
+        ("Who was elected mayor of Velka City?", date(2024, 1, 20), "normal", True),
+        ("Who was elected mayor and treasurer of Velka City?", date(2024, 11, 5), "normal", True),
+        ("Who was recently elected mayor of Velka City?", date(2024, 11, 5), "normal", True),
+        ("Who was elected mayor?", date(2024, 11, 5), "normal", True),
+    ],
+)
+def test_an_article_of_the_last_months_with_every_word_of_the_question_is_the_one_asked_of(
+    question: str, day: date, level: str, is_old: bool
+):
+    asked = Question(question, datetime(2025, 1, 10, tzinfo=UTC))
+    found = old_news("Ann Brask was elected mayor.", asked, ANY_TIME, [said(ELECTED, day)], NEWEST, level)
+    assert found == (day if is_old else None)

@@ -128,6 +128,16 @@ def test_what_is_stated_word_for_word_is_found_and_nothing_less():
     assert stated("How many people died in the flood in Velka?", told) == ()
     assert stated("What happened at the bridge in Velka?", told) == ()
     assert stated("How old is Ann Velka?", [sentence("Ann Velka came with 12 friends.")]) == ()
+    cards = [
+        sentence("For a “sea card” with a fee of 900 marks foreigners may live and work in Osk.", title="Sea cards")
+    ]
+    asked = "The town will sell a “sea card” to foreigners who want to live in Osk. How much will the “sea card” cost?"
+    assert stated(asked, cards) == (0,)
+    other = (
+        "Boats that crossed the wide bay were given a “sea card” by the old harbour. How much will the “sea card” cost?"
+    )
+    assert stated(other, cards) == ()
+    assert stated(asked, [sentence("The 900 foreigners with a “sea card” may live in Osk.", title="Sea cards")]) == ()
     prizes = [
         sentence("Ann Velka, who won more prizes than any singer before, received six nominations for the Orlo Awards.")
     ]

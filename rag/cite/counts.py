@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import isclose
 
 from rag.text.dates import without_dates
-from rag.text.figures import figures, narrow_states, place_of, states, written
+from rag.text.figures import figures, moved_figure, narrow_states, place_of, states, written
 from rag.text.fractions import other_fractions
 from rag.text.names import names
 from rag.text.numbers import Number, counts, numbers
@@ -49,6 +49,15 @@ def told_otherwise(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
         *_crossed(claim, texts),
         *other_fractions(claim, " ".join(texts)),
     )
+
+
+def other_toll(claim: str, told: str) -> str:
+    """Return in words the dead, the missing of the sentence that carries a claim where the claim has another count of them.
+
+    The claim's number may stand in a title or an early report: it is not what that sentence says.
+    """
+    found = moved_figure(told, claim)
+    return f"{found[1].text}, not {found[2].text}" if found and states(found[0]) else ""
 
 
 def _other_small(claim: str, texts: Sequence[str]) -> tuple[str, ...]:

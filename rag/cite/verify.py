@@ -9,7 +9,7 @@ from functools import partial
 from rag.cite.ages import other_ages
 from rag.cite.amounts import other_amount
 from rag.cite.causes import invented_cause
-from rag.cite.counts import reckoned, told_otherwise
+from rag.cite.counts import other_toll, reckoned, told_otherwise
 from rag.cite.held import other_number
 from rag.cite.joined import joined, told_before_the_rival
 from rag.cite.matter import other_editions, other_matter, stray_numbers
@@ -242,8 +242,8 @@ def _told_otherwise(claim: str, evidence: Sequence[EvidenceSentence], used: Sequ
     """Return a veto where the sentence that carries the claim, and each that has its words, tells the opposite of it."""
     role = partial(_by_role, evidence=evidence)
     rival = partial(_by_rival, evidence=evidence)
-    word, order, amount, joining = map(_in_words, (_by_a_word, turned_round, other_amount, joined))
-    for fault in (word, order, amount, role, joining, rival):
+    word, order, amount, toll, joining = map(_in_words, (_by_a_word, turned_round, other_amount, other_toll, joined))
+    for fault in (word, order, amount, toll, role, joining, rival):
         found = [fault(claim, evidence[i]) for i in used[:1]]
         if any(found) and all(fault(claim, s) for s in _full(claim, evidence)):
             return (f"told otherwise in the sources: {found[0]}",)

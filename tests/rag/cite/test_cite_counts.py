@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.cite.counts import told_otherwise
-from rag.cite.verify import find_faults
+from rag.cite.counts import other_toll, told_otherwise
+from rag.cite.verify import find_faults, verify
 from rag.text.fractions import fractions
 from rag.types import ArticleId, EvidenceSentence, Published, Span
 
@@ -89,3 +89,37 @@ def test_comparing_counts_never_raises(claim: str, text: str) -> None:
 @given(st.text(alphabet="0123456789- of", max_size=40))
 def test_a_text_is_never_told_otherwise_than_itself(text: str) -> None:
     assert told_otherwise(text, [text]) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "other"),
+    [
+        ("Five people died at the pier.", "The town remembered the nine people killed at the pier.", True),
+        ("Nine people died at the pier.", "The town remembered the nine people killed at the pier.", False),
+        ("Five people were hurt at the pier.", "The town remembered the nine people killed at the pier.", False),
+        ("Five people died at the pier.", "Five of the nine people killed at the pier were children.", False),
+    ],
+)
+def test_a_toll_that_the_sentence_which_carries_it_gives_otherwise_is_found(claim: str, told: str, other: bool):
+    assert bool(other_toll(claim, told)) is other
+
+
+def test_an_early_toll_before_a_sentence_holds_no_claim_that_rests_on_a_later_report():
+    def said(text: str, before: str, day: int) -> EvidenceSentence:
+        return EvidenceSentence(
+            ArticleId(f"{day}"),
+            Span(0, len(text)),
+            text,
+            0.5,
+            "The pier",
+            "",
+            None,
+            Published.on(date(2024, 2, day)),
+            before,
+        )
+
+    early = said("Sixteen people were hurt.", "The number of people who died at the pier in Osk rose to five.", 17)
+    late = said("The town remembered the nine people killed at the pier in Osk.", "", 24)
+    verdict = verify("Five people died at the pier in Osk.", [early, late], similarity=[0.2, 0.8])
+    assert verdict.vetoes == ("told otherwise in the sources: nine, not Five",)
+    assert not verify("Nine people died at the pier in Osk.", [early, late], similarity=[0.2, 0.8]).vetoes

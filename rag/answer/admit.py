@@ -24,9 +24,8 @@ to quiz questions that rest on articles of over 14 days, 4 were right, of 71 oth
 
 COMES_AGAIN = timedelta(days=300)
 """From this age on what has every word of a question may be last year's: cups, prizes and words of the year come again."""
-_OF_NOW = re.compile(
-    r"\b(?:recent(?:ly)?|just|now(?:adays)?|new(?:est|ly)?|latest|current(?:ly)?|still)\b", re.IGNORECASE
-)
+_OF_NOW = re.compile(r"\b(?i:recent(?:ly)?|just|now(?:adays)?|latest|current(?:ly)?|still)\b|\bnew(?:est|ly)?\b")
+"""Words for what is of today; "New York" is a name."""
 FEWEST_WORDS = 4
 """Words that a question must have for one that has them all to be on its very matter."""
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
+from rag.answer.latest import without_overtaken
 from rag.ports import ArticleReader
 from rag.types import ArticleId, Evidence, EvidenceSentence, Question
 
@@ -56,11 +57,11 @@ def _key(question: Question, text: str) -> _Key:
     return text, question.since, question.until, question.sources, question.article_ids
 
 
-def on_what_was_read(found: Evidence, read: Evidence | None, reader: ArticleReader) -> Evidence:
+def on_what_was_read(question: str, found: Evidence, read: Evidence | None, reader: ArticleReader) -> Evidence:
     """Return evidence that opens with what was read before, where it has much of what is found; else what is found.
 
-    A sentence that is no longer in its article is not read again. What was read and is not found for this question counts for
-    no more than the least of what is.
+    A sentence that is no longer in its article, or whose count a later report has replaced, is not read again. What was read and is not found for this question counts for
+    no more than the least of what is. ``question`` is the one that was found for, as code reads it.
     """
     if read is None or found.quotes or read.window != found.window:
         return found
@@ -76,7 +77,7 @@ def on_what_was_read(found: Evidence, read: Evidence | None, reader: ArticleRead
     length = _length(found.sentences)
     if _length(new) > (1 - SHARED) * length or _length(before) + _length(new) > LONGEST * length:
         return found
-    return replace(found, sentences=(*before, *new))
+    return replace(found, sentences=without_overtaken(question, (*before, *new)))
 
 
 def _stands(sentence: EvidenceSentence, reader: ArticleReader) -> bool:

@@ -132,7 +132,7 @@ class Run:
         if self._parts.cites_keys or self._asked.rewords_speech:
             return evidence
         readings = self._parts.readings
-        whole = on_what_was_read(evidence, readings.before(evidence), self._parts.reader)
+        whole = on_what_was_read(self._question, evidence, readings.before(evidence), self._parts.reader)
         readings.keep(whole)
         return whole
 

@@ -62,7 +62,7 @@ def test_a_time_at_the_very_beginning_of_the_calendar_can_be_asked_for():
     assert fresh_enough(said("BMW is under investigation.", date(2016, 7, 1)), since)
 
 
-ELECTED = "Ann Brask was elected mayor of Velka City, officials said."
+ELECTED = "Ann Brask was elected mayor of Velka City, officials of New Velka said."
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,8 @@ ELECTED = "Ann Brask was elected mayor of Velka City, officials said."
         ("Who was elected mayor and treasurer of Velka City?", date(2024, 11, 5), "normal", True),
         ("Who was recently elected mayor of Velka City?", date(2024, 11, 5), "normal", True),
         ("Who was elected mayor?", date(2024, 11, 5), "normal", True),
+        ("Who was elected mayor of New Velka City?", date(2024, 11, 5), "normal", False),
+        ("Who was elected new mayor of Velka City?", date(2024, 11, 5), "normal", True),
     ],
 )
 def test_an_article_of_the_last_months_with_every_word_of_the_question_is_the_one_asked_of(

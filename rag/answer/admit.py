@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from rag.answer.extract import lacks
 from rag.text.names import missing_names, names
 from rag.text.words import content_words
-from rag.types import Evidence, EvidenceSentence, Published, Question, Reason, Window
+from rag.types import Evidence, EvidenceSentence, Passage, Published, Question, Reason, Window
 
 FLOOR = 0.30
 """Best sentence score under which nothing bears on the question; see docs/results.md."""
@@ -38,12 +38,12 @@ class Abstention:
     missing: str | None = None
 
 
-def fresh_enough(sentence: EvidenceSentence, window: Window) -> bool:
-    """Return whether a sentence is not far older than the time that the question's words name."""
-    if window.since is None or sentence.published is None:
+def fresh_enough(passage: Passage, window: Window) -> bool:
+    """Return whether a passage is not far older than the time that the question's words name."""
+    if window.since is None or passage.published is None:
         return True
     # Two times are subtracted, never a span from a time: before the year 1 there is none.
-    return window.since - sentence.published.at <= STALE_AFTER
+    return window.since - passage.published.at <= STALE_AFTER
 
 
 def admit(evidence: Evidence, articles_in_store: int) -> Abstention | None:

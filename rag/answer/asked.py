@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
+from rag.answer.lands import lacks_the_land
 from rag.text.abroad import DATES_ABROAD, DAYS_ABROAD, NUMBERS_ABROAD
 from rag.text.clauses import IRREGULAR
 from rag.text.dates import WEEKDAYS, without_dates
@@ -77,7 +78,9 @@ _KINDS = (
                 r"compan(?:y|ies)|retailers?|brands?|chains?|banks?|(?:tech )?giants?|senators?|governors?|lawmakers?|presidents?|ministers?|leaders?|politicians?|"
                 r"actors?|actress(?:es)?|singers?|rappers?|artists?|musicians?|bands?|celebrit(?:y|ies)|guests?|authors?|directors?|"
                 r"players?|golfers?|athletes?|drivers?|jockeys?|coach(?:es)?|universit(?:y|ies)|colleges?|provinces?|islands?|part(?:y|ies)|"
-                r"shows?|series|movies?|films?|songs?|albums?|novels?|books?|magazines?|newspapers?|networks?|channels?)\b",
+                r"shows?|series|movies?|films?|songs?|albums?|novels?|books?|magazines?|newspapers?|networks?|channels?|streaming services?|apps?|websites?|"
+                r"cartels?|gangs?|militias?|agenc(?:y|ies)|museums?|airports?|restaurants?|supermarkets?|hospitals?|towns?|villages?|rivers?|"
+                r"volcano(?:e?s)?|hurricanes?)\b",
                 re.IGNORECASE), Wanted.NAME),
     (re.compile(r"^\W*(?:and )?(?:by )?who(?:m|se)?\b|\bwhat (?:is|was|are|were) the names? of\b", re.IGNORECASE), Wanted.NAME),
     (re.compile(r"^\W*(?:and |but )?where\b|\bwhere\W*$", re.IGNORECASE), Wanted.PLACE),
@@ -197,6 +200,16 @@ def answers_in_kind(question: str, sentence: str) -> bool:
         timeless = _TIME.sub(" ", sentence)
         return _adds_a_name(question, timeless) or _adds_a_place(question, timeless)
     return holds(sentence, kind) and measures(question, sentence)
+
+
+def lacked(question: str, said: Sequence[str], told: Sequence[str]) -> str | None:
+    """Return what a question asks for that none of the sentences said holds, "a number" or "a country"; None where one does.
+
+    ``told`` are the evidence texts.
+    """
+    if not any(answers_in_kind(part, text) for part in parts(question) for text in said):
+        return str(wanted(question))
+    return lacks_the_land(question, " ".join(said), told)
 
 
 def _adds_a_name(question: str, sentence: str) -> bool:

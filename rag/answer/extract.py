@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 
 from rag.answer.apart import denies_too, is_past, leads_in, of_another_year, tells_where
 from rag.answer.asked import Wanted, deed_asked, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
 from rag.answer.doubts import DOUBTED, asked_above, doubts, is_foretold, of_another_event, tells_the_deed, tells_why
+from rag.answer.lands import lacks_the_land
 from rag.answer.scope import counts_the_noun
 from rag.text.dates import in_words
 from rag.text.figures import figures, state_words, states
 from rag.text.kindred import deeds
-from rag.text.names import missing_names, names
-from rag.text.words import content_words
+from rag.text.names import but_for_first_names, missing_names, names
+from rag.text.speakers import nation_of
+from rag.text.words import content_words, fold
 from rag.types import EvidenceSentence, Window
 
 MOST = 3
@@ -38,7 +40,7 @@ LATER = 0.08
 """How much the latest of the fitting reports is raised above the earliest: the later state of a story holds."""
 
 COUNTING = frozenset(deeds("many much old long far large big high tall happen latest news name"))
-LIGHT = frozenset(deeds("people persons today week weeks month months year years day days recent recently"))
+LIGHT = frozenset(deeds("people persons today week weeks month months year years day days recent recently least"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
 _PEOPLE = frozenset(deeds("people persons"))
@@ -65,6 +67,7 @@ _COUNTED = re.compile(
     rf"\bhow (?:many|much) (?!(?:{_AUXILIARY})\b)([\w-]+(?: [\w-]+)?)|\b(?:what|which) (?:is|was|are|were) the ([\w-]+)",
     re.IGNORECASE,
 )
+_WHICH_NATION = re.compile(r"(\b(?:[Ww]hich|[Ww]hat) )([A-Z][\w.]+) (?=[a-z])")
 _BEEN = r"(?:is|are|was|were|(?:has|have|had|will|would|could) (?:been|be))"
 _DONE_TO = re.compile(rf"\bhow many (?:[\w-]+ )?([\w-]+) {_BEEN} (?:being )?([a-z]+)", re.IGNORECASE)
 
@@ -103,8 +106,13 @@ def extract_part(
 ) -> tuple[int, ...]:
     """Return what ``extract`` does, for a question of one part. ``doubting``: whether the form of a sentence speaks against it."""
     kind = wanted(question)
+    told = [s.around for s in sentences]
     fitting = [
-        i for i, s in enumerate(sentences) if _fits(question, s, kind) and not of_another_year(question, s, window)
+        i
+        for i, s in enumerate(sentences)
+        if _fits(question, s, kind)
+        and not of_another_year(question, s, window)
+        and not lacks_the_land(question, s.text, told)
     ]
     if not fitting:
         return ()
@@ -174,8 +182,9 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
         return False
     if is_foretold(question, sentence.text):
         return False
-    asked = names(question)
-    if asked and len(missing_names(question, [sentence.around])) > len(asked) / 2:
+    asked = names(question := _without_its_nation(question))
+    missing = but_for_first_names(missing_names(question, [sentence.around]), question)
+    if asked and len(missing) > len(asked) / 2:
         return False  # it tells of somebody or something else
     if kind is Wanted.NUMBER and not _counts_those(states(question), sentence):
         return False
@@ -183,6 +192,11 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
         return True
     given = {n.lower() for n in asked}
     return any(n.lower() not in given for n in names(f"{speaker_note(sentence)}{sentence.text}"))
+
+
+def _without_its_nation(question: str) -> str:
+    """Return a question without the nation of what it asks for: papers at home do not call a chain "American"."""
+    return _WHICH_NATION.sub(lambda m: m[1] if nation_of(fold(m[2]).replace(".", "")) else m[0], question)
 
 
 def _without_given_numbers(question: str, text: str) -> str:
@@ -279,6 +293,7 @@ def covers(question: str, chosen: Sequence[EvidenceSentence], least: float = COV
     """Return whether sentences with their titles speak of what is asked: a share of all its words, and of those that are no names."""
     text = set[str]().union(*(words_around(s) for s in chosen), *(known_by_state(question, s) for s in chosen))
     text = text.union(*(_day(s) for s in chosen))
+    text |= in_one_word(question, text)
     asked, beside = set(deeds(question)) - LIGHT, beside_names(question)
     beside = beside - _PEOPLE or beside
     return share_of(asked, text) >= least and share_of(beside, text) >= least
@@ -322,9 +337,16 @@ def known_by_state(question: str, sentence: EvidenceSentence) -> set[str]:
     return {w for m in state_words(question, told) for w in (*content_words(m), *deeds(m))}
 
 
+def in_one_word(question: str, have: set[str]) -> set[str]:
+    """Return the stems of a question's neighbouring words that a text writes as one: "air strikes" where it has "airstrikes"."""
+    asked = deeds(question)
+    return {w for pair in pairwise(asked) if "".join(pair) in have for w in pair}
+
+
 def words_around(sentence: EvidenceSentence) -> set[str]:
-    """Return the stems of a sentence, its title and the one before it."""
-    return set(deeds(sentence.around))
+    """Return the stems of a sentence, its title and the one before it, neighbouring ones written as one word among them."""
+    told = deeds(sentence.around)
+    return {*told, *map("".join, pairwise(told))}
 
 
 def worded(sentence: EvidenceSentence) -> str:

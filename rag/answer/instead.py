@@ -41,18 +41,33 @@ def in_their_words(
 
     What a model wrote could not be verified; what the source itself says can be shown in its place.
     """
-    drafted = [set(content_words(d)) for d in drafts]
+    drafted = [(d, set(content_words(d))) for d in drafts]
     asked = beside_names(question) - LIGHT or beside_names(question)
 
     def says_it(sentence: EvidenceSentence) -> bool:
-        said = set(content_words(f"{sentence.text} {sentence.title}"))
-        share = max((share_of(d, said) for d in drafted), default=0.0)
         if not is_the_utmost(question, sentence):
             return False
+        said = set(content_words(f"{sentence.text} {sentence.title}"))
+        share = max((share_of(words, said) for d, words in drafted if _has_its_own(question, d, sentence)), default=0.0)
         return share >= COPIED or (share >= DRAFTED and share_of(asked, words_around(sentence)) > ASKED)
 
     said = tuple(i for i in extract(question, sentences, window) if says_it(sentences[i]))
     return said or next(filter(None, (_with_what_is_added(question, sentences, d, window) for d in drafts)), ())
+
+
+def _has_its_own(question: str, draft: str, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence itself, not only its title, has part of what a draft says beyond the question, or a name of it.
+
+    Where a name is asked for, those that the draft brings in decide. A sentence that has another number than the draft, of the
+    same thing, corrects it.
+    """
+    own = missing_names(draft, [question])
+    if own and wanted(question) is Wanted.NAME:
+        return not set(own) <= set(missing_names(draft, [sentence.text]))
+    added = set(content_words(draft)) - set(content_words(question))
+    if not added.isdisjoint(content_words(sentence.text)):
+        return True
+    return len(missing_names(draft, [sentence.text])) < len(names(draft))
 
 
 def _with_what_is_added(
@@ -64,13 +79,13 @@ def _with_what_is_added(
     that the plane flipped there bears out what was asked.
     """
     added = set(content_words(draft)) - set(content_words(question))
-    own = [n for n in names(draft) if n not in names(question)]
+    own = set(missing_names(draft, [question]))
     telling = [
         i
         for i, s in enumerate(sentences)
         if added
         and share_of(added, set(content_words(s.text))) >= ADDED
-        and not missing_names(" ".join(own), [s.text])
+        and own.isdisjoint(missing_names(draft, [s.text]))
         and tells_the_deed(question, s)
         and not doubts(question, s)
         and is_the_utmost(question, s)

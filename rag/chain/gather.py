@@ -30,10 +30,12 @@ QUOTES_READ = 5_000
 
 def gather(parts: Parts, question_text: str, found: Found, evidence: Evidence) -> Evidence:
     """Return the evidence with its sentences chosen, and utterances first where somebody's words are asked."""
+    # What is too old for the time that the question names would only take the room of what is not.
+    passages = [p for p in found.passages if fresh_enough(p, found.window)]
     sentences = evidence_sentences(
-        question_text, found.question_vector, found.passages, parts.reader, parts.embedder, parts.budget, found.window
+        question_text, found.question_vector, passages, parts.reader, parts.embedder, parts.budget, found.window
     )
-    fresh = without_overtaken(question_text, [s for s in sentences if fresh_enough(s, found.window)])
+    fresh = without_overtaken(question_text, sentences)
     ask = read_speaker(question_text)
     if ask is None or not ask.speaker:
         return replace(evidence, sentences=fresh)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import prompts
 from rag.answer.admit import OLD_AFTER, Abstention, admit, is_of_a_time, old_news
-from rag.answer.asked import Wanted, answers_in_kind, wanted
+from rag.answer.asked import Wanted, answers_in_kind, lacked, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
@@ -245,7 +245,7 @@ class Run:
             return
         question, drafts, window = self._question, [w.text for w in self._withheld], evidence.window
         found: tuple[int, ...] = ()
-        if drafts and not self._declined and not self._asked.rewords_speech:
+        if drafts and not self._asked.rewords_speech:
             found = in_their_words(question, evidence.sentences, drafts, window)
         found = found or tuple(self._denied_by)
         if not found and not self._asked.rewords_speech:
@@ -283,9 +283,12 @@ class Run:
             self._denied_by.update(dict.fromkeys(verdict.used[:1]))
         if not verdict.supported or not verdict.used:
             return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
-        if not self._answers_in_kind(text):
+        kind = lacked(
+            self._question, (text, *(s.text for s in self._sentences)), [s.around for s in evidence.sentences]
+        )
+        if kind:
             self._missed = True
-            return self._withhold(text, f"the question asks for {wanted(self._question)}; this holds none")
+            return self._withhold(text, f"the question asks for {kind}; this holds none")
         if any(text in s.text for s in self._sentences):
             return self._withhold(text, "said already")
         used = [evidence.sentences[i] for i in verdict.used]
@@ -306,11 +309,6 @@ class Run:
         """When the newest article of the library, as of the question's now, was published."""
         found = self._parts.reader.articles(Filter(self._asked.question.as_of, zone=self._parts.zone), limit=1)
         return found[0].article.published if found else None
-
-    def _answers_in_kind(self, text: str) -> bool:
-        """Return whether the answer so far, with this sentence, holds the kind of thing asked for."""
-        said = (text, *(s.text for s in self._sentences))
-        return any(answers_in_kind(part, t) for part in parts_of(self._question) for t in said)
 
     def _withhold(self, text: str, reason: str) -> SentenceWithheld:
         withheld = Withheld(text, reason)

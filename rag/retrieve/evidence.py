@@ -152,7 +152,7 @@ def _score(
 
 
 def _pack(scored: Sequence[_Place], everything: Sequence[_Place], budget: Budget) -> tuple[EvidenceSentence, ...]:
-    by_place = {(p.sentence.article_id, p.ordinal): p for p in everything}
+    by_place = {(p.sentence.article_id, p.ordinal): p for p in (*everything, *scored)}
     chosen: dict[tuple[ArticleId, int], EvidenceSentence] = {}
     spent = 0
     for place in scored:

@@ -19,14 +19,21 @@ _DEEDS = (
     "choose pick select|leave depart departure|arrive arrival|agree agreement|suspend suspension|own owner ownership|"
     "lead leader head chief|bear born birth|fly flight|speak speech|sentence jail imprison|invade invasion|"
     "apologise apologize apology|withdraw withdrawal|propose proposal|approve approval|refuse refusal|arrange arrangement|"
-    "receive recipient|sign signature|rule ruling verdict"
+    "receive recipient|sign signature|rule ruling verdict|probe investigate investigation inquiry|delay postpone postponement|"
+    "cancel cancellation scrap|reveal unveil|cut reduce reduction slash|deport deportation|expel expulsion|discover discovery|"
+    "donate donation|merge merger|retire retirement|flood flooding|debut premiere|perform performance"
 )
 """A verb with its nouns and the words that newspapers put in its place; the first stands for all."""
+_THINGS = (
+    "film movie movies|plane aircraft airplane jet airliner|ship vessel boat|car vehicle automobile|country nation|company firm|"
+    "jewel jewelry jewellery|child children kid|value worth|illness disease|fire blaze wildfire"
+)
+"""What newspapers call by either word."""
 
 
 def _one_for_all() -> dict[str, str]:
     found: dict[str, str] = {}
-    for group in (*IRREGULAR.split("|"), *_DEEDS.split("|")):
+    for group in (*IRREGULAR.split("|"), *_DEEDS.split("|"), *_THINGS.split("|")):
         stems = content_words(group)
         if stems:
             first = found.get(stems[0], stems[0])

@@ -116,6 +116,13 @@ def mixed_up(question: str, evidence: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def but_for_first_names(missing: Iterable[str], claim: str) -> tuple[str, ...]:
+    """Return the missing names of a claim without the first names of those whose last name is not missing."""
+    lacked = set(missing)
+    spared = {first for first, last in FULL_NAME.findall(claim) if last not in lacked and is_part_of_name(first)}
+    return tuple(n for n in lacked if n not in spared)
+
+
 def first_names_given(claim: str, told: Sequence[str], elsewhere: Sequence[str]) -> frozenset[str]:
     """Return the first names of a claim's full names that ``elsewhere`` gives to the only one of that surname.
 

@@ -10,7 +10,7 @@ import pytest
 from rag.answer.asked import Wanted, answers_in_kind, holds, parts, wanted
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import only_asks, says_nothing, whole_sentences
-from rag.answer.extract import extract
+from rag.answer.extract import covers, extract
 from rag.answer.instead import in_their_words, stated
 from rag.ports import Completion
 from rag.types import ArticleId, EvidenceSentence, Published, Span
@@ -31,6 +31,7 @@ def sentence(text, score=0.8, title="", article="a"):
         ("What will the new bridge cost?", Wanted.NUMBER),
         ("Which golfer is favoured to win?", Wanted.NAME),
         ("Which award show named its nominees?", Wanted.NAME),
+        ("It carried members of which drug cartel?", Wanted.NAME),
         ("The talks ended where?", Wanted.PLACE),
         ("Which reason did President Oll give?", Wanted.ANYTHING),
         ("What happened in Velka?", Wanted.ANYTHING),
@@ -183,6 +184,47 @@ def test_a_sentence_need_not_say_that_it_was_recently():
     draft = "A judge in Velka was recently arrested for allegedly helping a witness avoid a court date in Osk."
     assert in_their_words(asked, told, [draft]) == (0,)
     assert in_their_words(asked, [sentence("A witness was helped to avoid a court date in Velka.")], [draft]) == ()
+
+
+def test_a_title_lends_the_matter_and_not_the_answer():
+    asked = "A start-up claims that it has revived which extinct animal?"
+    told = [
+        sentence(
+            "A biologist argued that the extinct animal which the start-up claims it revived does harm.",
+            title="The dire wolf",
+        ),
+        sentence(
+            "The start-up claims the birth of dire wolf pups is the first revived extinct animal.",
+            title="The dire wolf",
+        ),
+    ]
+    assert in_their_words(asked, told[:1], ["The dire wolf."]) == ()
+    assert in_their_words(asked, told, ["The dire wolf."]) == (1,)
+
+
+def test_a_name_that_is_asked_for_must_be_one_that_the_draft_brings_in():
+    asked = "The navy struck a boat which was carrying members of which gang?"
+    draft = "The navy struck a boat on 2 May that was carrying members of the Tarn Brothers gang."
+    told = [sentence("The navy of Orm struck a boat on 2 May that was carrying members of a gang.")]
+    assert in_their_words(asked, told, [draft]) == ()
+
+
+def test_a_sentence_with_another_number_of_the_same_thing_corrects_the_draft():
+    asked = "How many people did the tram accident in Copper Square injure?"
+    told = [sentence("A collision of a tram in Copper Square injured 19 people.", title="Tram accident")]
+    assert in_their_words(asked, told, ["The tram accident in Copper Square injured 14 people."]) == (0,)
+
+
+def test_neighbouring_words_may_be_written_as_one():
+    asked = "Which minority did the air strikes protect?"
+    assert extract(asked, [sentence("The airstrikes protect the Tarn minority.", 0.5)]) == (0,)
+    asked = "Which minority did the airstrikes protect?"
+    assert extract(asked, [sentence("The air strikes protect the Tarn minority.", 0.5)]) == (0,)
+    one_word, two_words = (
+        covers(f"The {w} of Velka hurt whom?", [sentence("The airstrikes hurt Tarns.")])
+        for w in ("airstrikes", "air strikes")
+    )
+    assert one_word == two_words
 
 
 def test_a_question_given_back_is_no_answer():

@@ -49,3 +49,24 @@ def test_a_filter_on_when_articles_were_printed_hides_no_recollection(told, desk
 
 def test_a_year_that_the_question_names_itself_may_be_recalled_in_any_week(told):
     assert "recalled" in told("What did the Gazette recall this week of the flood at Estermoor in 1987?")
+
+
+def test_what_is_too_old_for_the_week_that_is_asked_of_takes_no_room_from_what_is_not(desk, tmp_path):
+    question = "Which roads did the police close in Estermoor this week?"
+    asks = "The police close roads in Estermoor, and which roads the police close this week they say in Estermoor"
+    text = " ".join(f"{asks}, on road {n}." for n in range(20))
+    old = [
+        {
+            "id": f"old-{n}",
+            "title": f"Roads {n}",
+            "source": f"Paper {n}",
+            "published": f"2023-0{n}-05",
+            "text": text + f" Paper {n}.",
+        }
+        for n in range(1, 5)
+    ]
+    new = FLOOD | {"text": "Traffic was turned away on Thursday from two streets in Estermoor. The water rose."}
+    file = tmp_path / "roads.jsonl"
+    file.write_text("\n".join(map(json.dumps, (*old, new))), "utf-8")
+    list(desk.ingest([str(file)]))
+    assert {s.article_id for s in desk.ask(question).evidence.sentences} == {"flood"}

@@ -60,6 +60,16 @@ def test_a_sentence_near_by_that_does_not_speak_of_the_matter_is_no_answer(asked
     assert [w.reason for w in answer.withheld] == ["it rests on a sentence that does not speak of what is asked"]
 
 
+def test_where_what_it_then_wrote_is_withheld_the_source_may_say_it(asked_of):
+    answer = asked_of(
+        LIBRARY, ScriptedModel([NOTHING, "Nordhav's library will be open in Halvoren on Monday 4 March."])
+    )
+    assert [s.text.split(" after ")[0] for s in answer.sentences] == [
+        COPIED.replace("The", "The great reading room of the").strip(".")
+    ]
+    assert answer.withheld
+
+
 def test_a_failure_then_takes_nothing_from_what_it_said_first(asked_of):
     class Failing(ScriptedModel):
         def stream(self, messages, *, max_tokens, deadline):

@@ -13,6 +13,7 @@ from rag.text.kindred import deeds
         ("crashed", "accident"), ("won", "winner"), ("sued", "lawsuit"), ("begin", "began"), ("started", "beginning"),
         ("married", "wedding"), ("died", "death"), ("replaced", "successor"), ("left", "departure"), ("stolen", "theft"),
         ("fell", "decline"), ("rose", "increase"), ("resigned", "resignation"), ("succeeded", "succeed"),
+        ("jewels", "jewelry"), ("movies", "film"), ("airliner", "plane"), ("kids", "children"), ("inquiry", "investigated"),
     ],
 )  # fmt: skip
 def test_words_of_one_deed_are_one_word(asked: str, told: str):

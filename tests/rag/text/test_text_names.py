@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.text.names import missing_names, names
+from rag.text.names import but_for_first_names, missing_names, names
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ def test_the_district_of_columbia_is_washington():
     told = ["Attorneys general of 23 states and the District of Columbia filed a lawsuit."]
     assert not missing_names("Attorneys general of 23 states and Washington, D.C., filed a lawsuit.", told)
     assert missing_names("Attorneys general of 23 states and Oslo filed a lawsuit.", told)
+
+
+def test_whose_last_name_is_told_is_not_missing_for_his_first():
+    asked = "Whom did President Ann Brask of Velka pardon?"
+    assert but_for_first_names(missing_names(asked, ["Brask pardoned two."]), asked) == ("Velka",)
+    assert set(but_for_first_names(missing_names(asked, ["Two were pardoned."]), asked)) == {"Ann", "Brask", "Velka"}

@@ -38,12 +38,12 @@ class Abstention:
     missing: str | None = None
 
 
-def fresh_enough(passage: Passage, window: Window) -> bool:
-    """Return whether a passage is not far older than the time that the question's words name."""
-    if window.since is None or passage.published is None:
+def fresh_enough(told: Passage | EvidenceSentence, window: Window) -> bool:
+    """Return whether a passage or a sentence is not far older than the time that the question's words name."""
+    if window.since is None or told.published is None:
         return True
     # Two times are subtracted, never a span from a time: before the year 1 there is none.
-    return window.since - passage.published.at <= STALE_AFTER
+    return window.since - told.published.at <= STALE_AFTER
 
 
 def admit(evidence: Evidence, articles_in_store: int) -> Abstention | None:

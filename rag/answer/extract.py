@@ -43,7 +43,8 @@ COUNTING = frozenset(deeds("many much old long far large big high tall happen la
 LIGHT = frozenset(deeds("people persons today week weeks month months year years day days recent recently least"))
 """Words that a sentence need not have: whom everybody means, and the time, by which the articles were chosen."""
 
-_PEOPLE = frozenset(deeds("people persons"))
+_LIGHTEST = frozenset(deeds("people persons today week weeks recent recently least"))
+"""Those of them that no answer need have even where little else is asked; "last year" is much of what was lost in it."""
 
 _SCORE = frozenset(deeds("score money"))
 """What a number may be of without being called so: 3-1 is a score, 420,000 marks are money."""
@@ -295,7 +296,7 @@ def covers(question: str, chosen: Sequence[EvidenceSentence], least: float = COV
     text = text.union(*(_day(s) for s in chosen))
     text |= in_one_word(question, text)
     asked, beside = set(deeds(question)) - LIGHT, beside_names(question)
-    beside = beside - _PEOPLE or beside
+    beside = beside - _LIGHTEST or beside
     return share_of(asked, text) >= least and share_of(beside, text) >= least
 
 

@@ -35,11 +35,16 @@ SETTING = 0.5
 
 
 def in_their_words(
-    question: str, sentences: Sequence[EvidenceSentence], drafts: Sequence[str], window: Window | None = None
+    question: str,
+    sentences: Sequence[EvidenceSentence],
+    drafts: Sequence[str],
+    window: Window | None = None,
+    old: frozenset[int] = frozenset(),
 ) -> tuple[int, ...]:
     """Return the positions of sentences that answer the question and say much of what a withheld draft said.
 
-    What a model wrote could not be verified; what the source itself says can be shown in its place.
+    What a model wrote could not be verified; what the source itself says can be shown in its place. ``old`` are the positions
+    of old news, which stands back where other sentences do as well.
     """
     drafted = [(d, set(content_words(d))) for d in drafts]
     asked = beside_names(question) - LIGHT or beside_names(question)
@@ -51,8 +56,8 @@ def in_their_words(
         share = max((share_of(words, said) for d, words in drafted if _has_its_own(question, d, sentence)), default=0.0)
         return share >= COPIED or (share >= DRAFTED and share_of(asked, words_around(sentence)) > ASKED)
 
-    said = tuple(i for i in extract(question, sentences, window) if says_it(sentences[i]))
-    return said or next(filter(None, (_with_what_is_added(question, sentences, d, window) for d in drafts)), ())
+    said = tuple(i for i in extract(question, sentences, window, old) if says_it(sentences[i]))
+    return said or next(filter(None, (_with_what_is_added(question, sentences, d, window, old) for d in drafts)), ())
 
 
 def _has_its_own(question: str, draft: str, sentence: EvidenceSentence) -> bool:
@@ -71,7 +76,7 @@ def _has_its_own(question: str, draft: str, sentence: EvidenceSentence) -> bool:
 
 
 def _with_what_is_added(
-    question: str, sentences: Sequence[EvidenceSentence], draft: str, window: Window | None
+    question: str, sentences: Sequence[EvidenceSentence], draft: str, window: Window | None, old: frozenset[int]
 ) -> tuple[int, ...]:
     """Return the position of the best sentence that answers and has what a draft adds to the question.
 
@@ -90,6 +95,8 @@ def _with_what_is_added(
         and not doubts(question, s)
         and is_the_utmost(question, s)
     ]
+    telling = [i for i in telling if i not in old] or telling
+    telling = [i for i in telling if extract(question, [sentences[i]], window)] or telling
     return tuple(telling[i] for i in extract(question, [sentences[i] for i in telling], window)[:1])
 
 

@@ -16,8 +16,10 @@ from rag.retrieve.evidence import evidence_sentences
 from rag.retrieve.hybrid import Found
 from rag.text.speakers import search_words, spoken_by
 from rag.text.words import fold
-from rag.types import Article, ArticleId, Evidence, EvidenceSentence, Filter, Quote
+from rag.types import Article, ArticleId, Evidence, EvidenceSentence, Filter, Passage, Quote
 
+FEW = 4
+"""Sentences of the time asked of under which the others have taken too much room."""
 _EVERYTHING = Filter(as_of=datetime.max.replace(tzinfo=UTC))
 MOST_UTTERANCES = 8
 MOST_EMBEDDED = 24
@@ -30,16 +32,28 @@ QUOTES_READ = 5_000
 
 def gather(parts: Parts, question_text: str, found: Found, evidence: Evidence) -> Evidence:
     """Return the evidence with its sentences chosen, and utterances first where somebody's words are asked."""
-    # What is too old for the time that the question names would only take the room of what is not.
-    passages = [p for p in found.passages if fresh_enough(p, found.window)]
-    sentences = evidence_sentences(
-        question_text, found.question_vector, passages, parts.reader, parts.embedder, parts.budget, found.window
-    )
-    fresh = without_overtaken(question_text, sentences)
+    fresh = without_overtaken(question_text, _fresh_sentences(parts, question_text, found))
     ask = read_speaker(question_text)
     if ask is None or not ask.speaker:
         return replace(evidence, sentences=fresh)
     return _with_utterances(parts, ask, found.filter, fresh, evidence)
+
+
+def _fresh_sentences(parts: Parts, question_text: str, found: Found) -> Sequence[EvidenceSentence]:
+    """Return the sentences that bear on the question and are not too old for the time that it names.
+
+    Where older passages have taken so much of the room that next to nothing is left, they are chosen from the others alone.
+    """
+
+    def chosen(passages: Sequence[Passage]) -> Sequence[EvidenceSentence]:
+        return evidence_sentences(
+            question_text, found.question_vector, passages, parts.reader, parts.embedder, parts.budget, found.window
+        )
+
+    fresh = [s for s in chosen(found.passages) if fresh_enough(s, found.window)]
+    if len(fresh) >= FEW:
+        return fresh
+    return chosen([p for p in found.passages if fresh_enough(p, found.window)])
 
 
 def _with_utterances(

@@ -246,7 +246,8 @@ class Run:
         question, drafts, window = self._question, [w.text for w in self._withheld], evidence.window
         found: tuple[int, ...] = ()
         if drafts and not self._asked.rewords_speech:
-            found = in_their_words(question, evidence.sentences, drafts, window)
+            old = self._old_among(evidence.sentences, evidence)
+            found = in_their_words(question, evidence.sentences, drafts, window, old)
         found = found or tuple(self._denied_by)
         if not found and not self._asked.rewords_speech:
             found = stated(question, evidence.sentences, window)

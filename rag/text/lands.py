@@ -63,6 +63,7 @@ def countries(text: str) -> frozenset[str]:
     found = {_catalogue()[m] for m in _names().findall(apart)}
     words = [fold(bare(w)).replace(".", "") for w in _WORD.findall(apart)]
     words += [fold(bare(pair)) for pair in _PAIR.findall(apart)]
+    words += [w.removesuffix("s") for w in words]  # "Nepalis"
     return frozenset(found | {land for w in words if (land := nation_of(w) or _by_people(w))})
 
 

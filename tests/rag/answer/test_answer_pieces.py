@@ -186,6 +186,24 @@ def test_a_sentence_need_not_say_that_it_was_recently():
     assert in_their_words(asked, [sentence("A witness was helped to avoid a court date in Velka.")], [draft]) == ()
 
 
+def test_of_those_with_what_a_draft_adds_one_that_answers_alone_and_is_not_old_is_taken():
+    asked = "In at least six herds of the north, which virus was recently found in dairy cattle?"
+    draft = "The virus that was recently found in at least six herds is Tarn fever."
+    told = [
+        sentence("Tarn fever is costly.", 0.9),
+        sentence("Tarn fever was found in dairy cattle of three herds in May.", 0.5),
+        sentence("Tarn fever was found in dairy cattle of the north for the first time.", 0.5),
+    ]
+    assert in_their_words(asked, told, [draft]) == (1,)
+    assert in_their_words(asked, told, [draft], None, frozenset({1})) == (2,)
+
+
+def test_that_it_was_recently_or_at_least_so_many_need_not_be_told():
+    asked = "Which virus was recently found in at least six herds of cattle?"
+    assert covers(asked, [sentence("Tarn fever was found in herds of cattle.")])
+    assert not covers(asked, [sentence("Tarn fever is a virus of cattle.")])
+
+
 def test_a_title_lends_the_matter_and_not_the_answer():
     asked = "A start-up claims that it has revived which extinct animal?"
     told = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -16,6 +17,7 @@ from rag.service.clock import FixedClock, SystemClock, WallDeadline, zone_of
 from rag.service.model_slot import ModelSlot
 from rag.service.once import once
 from rag.store import SqliteStore, open_store
+from rag.text.markup import without_markup
 from rag.types import (
     Answer,
     ArticleId,
@@ -207,7 +209,7 @@ class Newsdesk:
         """Return a question with its deadline and the model that will answer it."""
         from rag.chain.parts import Asked
 
-        whole = question if isinstance(question, Question) else Question(question, self.now())
+        whole = self._whole(question)
         chat, fault = self.model() if wait_for_model else self._model.now()
         return Asked(
             whole, deadline or WallDeadline(self.settings.deadline_s), chat, fault,
@@ -249,8 +251,14 @@ class Newsdesk:
 
     def search(self, question: Question | str) -> Found:
         """Return the ranked passages for a question, with the window and the filter in force."""
-        whole = question if isinstance(question, Question) else Question(question, self.now())
+        whole = self._whole(question)
         return self.hybrid().retrieve(whole, whole.top_k or self.settings.top_k)
+
+    def _whole(self, question: Question | str) -> Question:
+        """Return a question with its "now", as a reader would see it: one pasted from a page brings tags along."""
+        whole = question if isinstance(question, Question) else Question(question, self.now())
+        plain = without_markup(whole.text)
+        return whole if plain == whole.text else replace(whole, text=plain)
 
     def quotes(
         self, *, speaker: str | None = None, about: str = "", question: Question | None = None

@@ -82,6 +82,15 @@ def test_what_was_not_published_yet_is_not_known(stocked):
     assert all(p.published is None or p.published.day.day <= 17 for p in early.evidence.passages)
 
 
+def test_a_question_pasted_from_a_page_is_asked_without_its_tags(stocked):
+    plain = "How many people died at the Dunmar Bridge?"
+    pasted = plain.replace(
+        "Dunmar Bridge", '<a data-link="inline" href="https://example.org/tag/dunmar">Dunmar Bridge</a>'
+    )
+    assert stocked.ask(pasted).sentences == stocked.ask(plain).sentences != ()
+    assert stocked.search(pasted).passages == stocked.search(plain).passages
+
+
 def test_a_named_date_shows_the_window_it_was_read_as(stocked):
     answer = stocked.ask("What happened at the Dunmar Bridge on 21 February 2024?")
     window = answer.evidence.window

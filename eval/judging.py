@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -92,4 +93,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    from rag.cli.gate import code_of
+
+    sys.exit(code_of(main, as_json=False))

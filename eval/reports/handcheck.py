@@ -109,4 +109,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    from rag.cli.gate import code_of
+
+    sys.exit(code_of(main, as_json=False))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -309,4 +310,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    from rag.cli.gate import code_of
+
+    sys.exit(code_of(main, as_json=False))

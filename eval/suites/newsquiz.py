@@ -12,6 +12,7 @@ import argparse
 import gzip
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,4 +111,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    from rag.cli.gate import code_of
+
+    sys.exit(code_of(main, as_json=False))

@@ -205,7 +205,7 @@ def answers_in_kind(question: str, sentence: str) -> bool:
 def lacked(question: str, said: Sequence[str], told: Sequence[str]) -> str | None:
     """Return what a question asks for that none of the sentences said holds, "a number" or "a country"; None where one does.
 
-    ``told`` are the evidence texts.
+    ``told`` is what the articles say that they rest on.
     """
     if not any(answers_in_kind(part, text) for part in parts(question) for text in said):
         return str(wanted(question))

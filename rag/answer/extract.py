@@ -18,7 +18,7 @@ from rag.text.kindred import deeds
 from rag.text.names import but_for_first_names, missing_names, names
 from rag.text.speakers import nation_of
 from rag.text.words import content_words, fold
-from rag.types import EvidenceSentence, Window
+from rag.types import ArticleId, EvidenceSentence, Window
 
 MOST = 3
 """How many sentences an extractive answer has at most, or one for each part of the question up to the next figure."""
@@ -107,13 +107,15 @@ def extract_part(
 ) -> tuple[int, ...]:
     """Return what ``extract`` does, for a question of one part. ``doubting``: whether the form of a sentence speaks against it."""
     kind = wanted(question)
-    told = [s.around for s in sentences]
+    told: dict[ArticleId, list[str]] = {}
+    for sentence in sentences:
+        told.setdefault(sentence.article_id, []).append(sentence.around)
     fitting = [
         i
         for i, s in enumerate(sentences)
         if _fits(question, s, kind)
         and not of_another_year(question, s, window)
-        and not lacks_the_land(question, s.text, told)
+        and not lacks_the_land(question, s.text, told[s.article_id])
     ]
     if not fitting:
         return ()

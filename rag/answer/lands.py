@@ -30,8 +30,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str], Callable[[str], frozenset[str]]], ...]
 def lacks_the_land(question: str, text: str, told: Iterable[str]) -> str | None:
     """Return "a country" or "a state" where a question asks for one that a text does not name; None where it does.
 
-    One that the question itself names is not asked for. ``told`` are the evidence texts: where they name none either, the
-    question may be of lands that are in no list (the provinces of another country), and nothing is lacked.
+    One that the question itself names is not asked for. ``told`` is what its articles say: where they name none either, the
+    question may be of lands that are in no list (an invented country, the provinces of another), and nothing is lacked.
     """
     for kind, asks, named in _ASKED:
         if asks.search(question):

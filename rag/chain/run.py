@@ -284,15 +284,14 @@ class Run:
             self._denied_by.update(dict.fromkeys(verdict.used[:1]))
         if not verdict.supported or not verdict.used:
             return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
-        kind = lacked(
-            self._question, (text, *(s.text for s in self._sentences)), [s.around for s in evidence.sentences]
-        )
+        used = [evidence.sentences[i] for i in verdict.used]
+        told = [s.around for s in evidence.sentences if s.article_id in {u.article_id for u in used}]
+        kind = lacked(self._question, (text, *(s.text for s in self._sentences)), told)
         if kind:
             self._missed = True
             return self._withhold(text, f"the question asks for {kind}; this holds none")
         if any(text in s.text for s in self._sentences):
             return self._withhold(text, "said already")
-        used = [evidence.sentences[i] for i in verdict.used]
         if on_the_matter and not covers(self._question, used):
             return self._withhold(text, "it rests on a sentence that does not speak of what is asked")
         if not tells_of_an_utmost(self._question, used):

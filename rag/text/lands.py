@@ -14,9 +14,13 @@ _OTHER_NAMES = {
     "Palestinian": "palestinian territories", "Hong Kong": "hong kong sar china", "Swaziland": "eswatini", "Vatican": "vatican city",
     "Congolese": "congo", "Salvadoran": "el salvador", "Emirati": "united arab emirates", "UAE": "united arab emirates",
     "Malian": "mali", "Togolese": "togo", "Cypriot": "cyprus", "Kuwaiti": "kuwait", "Omani": "oman", "Wales": "uk", "Welsh": "uk",
+    "Soviet Union": "soviet union", "Soviet": "soviet union", "USSR": "soviet union", "Yugoslavia": "yugoslavia",
+    "Yugoslav": "yugoslavia", "Czechoslovakia": "czechoslovakia", "Rhodesia": "rhodesia", "Zaire": "zaire", "Ceylon": "ceylon",
+    "Siam": "siam", "Persia": "persia", "Prussia": "prussia", "Tibet": "tibet", "Somaliland": "somaliland", "Kurdistan": "kurdistan",
+    "Catalonia": "catalonia", "Abkhazia": "abkhazia", "Chechnya": "chechnya", "Gaza": "palestinian territories",
     "Holland": "netherlands", "Trinidad": "trinidad & tobago", "Dominican": "dominican republic", "Greenlander": "greenland", "Slovak": "slovakia",
 }  # fmt: skip
-"""What a country is called beside its name in the catalogue, or its people are, where no ending tells."""
+"""What a country is called beside its name in the catalogue, or its people are, where no ending tells; those that were, or would be."""
 _PEOPLE = ("ese", "ian", "ean", "an", "ish", "ic", "i", "n")
 _SAME_ROOT = 4
 """Letters that the names of a people and its country must share."""
@@ -47,6 +51,7 @@ _STATE = re.compile(
     rf"\b(?:{'|'.join(sorted(map(re.escape, _STATES), key=len, reverse=True))})\b"
     rf"|(?<=, )(?:{'|'.join(map(re.escape, _SHORT))})|(?<=, )(?:{'|'.join(_POSTAL)})\b"
 )
+_SELF_STYLED = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+ (?:Nation|Republic|Kingdom|Emirate|Federation)\b")
 _WORD = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ](?:\.[A-Z]\.?|[\w’'-])*")
 _PAIR = re.compile(r"\b(?=([A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+))")
 
@@ -58,9 +63,12 @@ def us_states(text: str) -> frozenset[str]:
 
 
 def countries(text: str) -> frozenset[str]:
-    """Return the countries that a text names, or whose people it does, each by one folded name; "New Mexico" is none."""
+    """Return the countries that a text names, or whose people it does, each by one folded name; "New Mexico" is none.
+
+    So is what calls itself a nation or a republic, in no catalogue or in one: the Navajo Nation.
+    """
     apart = _STATE.sub(lambda m: m.group() if m.group() == "Georgia" else " ", text)
-    found = {_catalogue()[m] for m in _names().findall(apart)}
+    found = {_catalogue()[m] for m in _names().findall(apart)} | {fold(m) for m in _SELF_STYLED.findall(apart)}
     words = [fold(bare(w)).replace(".", "") for w in _WORD.findall(apart)]
     words += [fold(bare(pair)) for pair in _PAIR.findall(apart)]
     words += [w.removesuffix("s") for w in words]  # "Nepalis"

@@ -144,3 +144,9 @@ def test_words_of_long_ago_stand_behind_those_of_now_and_words_on_something_else
     said = desk.ask("What did Tilde Ramm say about the Orrin port?").sentences
     assert "every crane" in said[0].text
     assert not any("library" in s.text for s in said)
+
+
+def test_an_invented_country_may_be_asked_for_beside_articles_of_real_ones(stocked):
+    answer = stocked.ask("Which country revived a trade commission with Pelandria?")
+    assert "Sondreya" in answer.sentences[0].text
+    assert any("Cuba" in s.around for s in answer.evidence.sentences)

@@ -14,6 +14,8 @@ from rag.text.lands import countries, us_states
         ("The Spanish government ordered it.", {"spain"}),
         ("Jamaican officials and the Nepalese police spoke.", {"jamaica", "nepal"}),
         ("A South African farmer met Sri Lankan traders.", {"south africa", "sri lanka"}),
+        ("The Soviet Union and Yugoslavia are no more.", {"soviet union", "yugoslavia"}),
+        ("The Navajo Nation voted.", {"navajo nation"}),
         ("Young Nepalis met Germans.", {"nepal", "germany"}),
         ("The U.S. and the UK signed.", {"america", "britain"}),
         ("It was told to us by the mayor.", set()),

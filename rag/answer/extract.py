@@ -185,7 +185,8 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
         return False
     if is_foretold(question, sentence.text):
         return False
-    asked = names(question := _without_its_nation(question))
+    question = _without_its_nation(question)
+    asked = names(question)
     missing = but_for_first_names(missing_names(question, [sentence.around]), question)
     if asked and len(missing) > len(asked) / 2:
         return False  # it tells of somebody or something else

@@ -152,6 +152,7 @@ def _score(
 
 
 def _pack(scored: Sequence[_Place], everything: Sequence[_Place], budget: Budget) -> tuple[EvidenceSentence, ...]:
+    # What a sentence leans on keeps its own score where it has one.
     by_place = {(p.sentence.article_id, p.ordinal): p for p in (*everything, *scored)}
     chosen: dict[tuple[ArticleId, int], EvidenceSentence] = {}
     spent = 0

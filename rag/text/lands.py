@@ -13,7 +13,7 @@ _OTHER_NAMES = {
     "Bosnian": "bosnia & herzegovina", "East Timor": "timor-leste", "Palestine": "palestinian territories",
     "Palestinian": "palestinian territories", "Hong Kong": "hong kong sar china", "Swaziland": "eswatini", "Vatican": "vatican city",
     "Congolese": "congo", "Salvadoran": "el salvador", "Emirati": "united arab emirates", "UAE": "united arab emirates",
-    "Malian": "mali", "Togolese": "togo", "Cypriot": "cyprus", "Kuwaiti": "kuwait", "Omani": "oman", "Wales": "uk", "Welsh": "uk",
+    "Malian": "mali", "Togolese": "togo", "Cypriot": "cyprus", "Kuwaiti": "kuwait", "Omani": "oman", "Wales": "britain", "Welsh": "britain",
     "Soviet Union": "soviet union", "Soviet": "soviet union", "USSR": "soviet union", "Yugoslavia": "yugoslavia",
     "Yugoslav": "yugoslavia", "Czechoslovakia": "czechoslovakia", "Rhodesia": "rhodesia", "Zaire": "zaire", "Ceylon": "ceylon",
     "Siam": "siam", "Persia": "persia", "Prussia": "prussia", "Tibet": "tibet", "Somaliland": "somaliland", "Kurdistan": "kurdistan",

@@ -70,3 +70,12 @@ def test_what_is_too_old_for_the_week_that_is_asked_of_takes_no_room_from_what_i
     file.write_text("\n".join(map(json.dumps, (*old, new))), "utf-8")
     list(desk.ingest([str(file)]))
     assert {s.article_id for s in desk.ask(question).evidence.sentences} == {"flood"}
+
+
+def test_a_sentence_brought_along_by_one_that_leans_on_it_keeps_its_own_score(desk, tmp_path):
+    row = FLOOD | {"text": "Brask Foods added a surcharge to eggs. It will end the surcharge on eggs in May."}
+    file = tmp_path / "eggs.jsonl"
+    file.write_text(json.dumps(row), "utf-8")
+    list(desk.ingest([str(file)]))
+    first, second = desk.ask("When will the surcharge on eggs end?").evidence.sentences
+    assert 0 < first.score < second.score

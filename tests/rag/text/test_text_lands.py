@@ -16,6 +16,7 @@ from rag.text.lands import countries, us_states
         ("A South African farmer met Sri Lankan traders.", {"south africa", "sri lanka"}),
         ("The Soviet Union and Yugoslavia are no more.", {"soviet union", "yugoslavia"}),
         ("The Navajo Nation voted.", {"navajo nation"}),
+        ("The Welsh first minister spoke.", {"britain"}),
         ("Young Nepalis met Germans.", {"nepal", "germany"}),
         ("The U.S. and the UK signed.", {"america", "britain"}),
         ("It was told to us by the mayor.", set()),

@@ -205,11 +205,16 @@ def answers_in_kind(question: str, sentence: str) -> bool:
 def lacked(question: str, said: Sequence[str], told: Sequence[str]) -> str | None:
     """Return what a question asks for that none of the sentences said holds, "a number" or "a country"; None where one does.
 
-    ``told`` is what the articles say that they rest on.
+    Of a question in parts one part is enough. ``told`` is what the articles say that they rest on.
     """
-    if not any(answers_in_kind(part, text) for part in parts(question) for text in said):
-        return str(wanted(question))
-    return lacks_the_land(question, " ".join(said), told)
+    lacking = [_lacked_in(part, said, told) for part in parts(question)]
+    return None if None in lacking else lacking[0]
+
+
+def _lacked_in(part: str, said: Sequence[str], told: Sequence[str]) -> str | None:
+    if not any(answers_in_kind(part, text) for text in said):
+        return str(wanted(part))
+    return lacks_the_land(part, " ".join(said), told)
 
 
 def _adds_a_name(question: str, sentence: str) -> bool:
@@ -232,7 +237,8 @@ def measures(question: str, sentence: str) -> bool:
 
 
 _PARTS = re.compile(
-    r",?\s+and\s+(?=(?:when|where|who|whom|why|how|what|which)\b)|\?\s+(?=\S)|;\s+(?=\S)", re.IGNORECASE
+    r",?\s+and\s+(?=(?:(?:in|at|on|for|from|to|by|with|of|under|since|until)\s+)?(?:when|where|who|whom|why|how|what|which)\b)|\?\s+(?=\S)|;\s+(?=\S)",
+    re.IGNORECASE,
 )
 
 

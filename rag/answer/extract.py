@@ -200,7 +200,12 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
 
 def _without_its_nation(question: str) -> str:
     """Return a question without the nation of what it asks for: papers at home do not call a chain "American"."""
-    return _WHICH_NATION.sub(lambda m: m[1] if nation_of(fold(m[2]).replace(".", "")) else m[0], question)
+
+    def spared(match: re.Match[str]) -> str:
+        word = fold(match[2]).replace(".", "")
+        return match[1] if nation_of(word) not in (None, word) else match[0]
+
+    return _WHICH_NATION.sub(spared, question)
 
 
 def _without_given_numbers(question: str, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -37,6 +37,11 @@ def gather(parts: Parts, question_text: str, found: Found, evidence: Evidence) -
     if ask is None or not ask.speaker:
         return replace(evidence, sentences=fresh)
     return _with_utterances(parts, ask, found.filter, fresh, evidence)
+
+
+def told_in(article_ids: Collection[ArticleId], evidence: Evidence) -> list[str]:
+    """Return what the evidence has of those articles: each sentence with its title and the one before it."""
+    return [s.around for s in evidence.sentences if s.article_id in article_ids]
 
 
 def _fresh_sentences(parts: Parts, question_text: str, found: Found) -> Sequence[EvidenceSentence]:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import prompts
 from rag.answer.admit import OLD_AFTER, Abstention, admit, is_of_a_time, old_news
-from rag.answer.asked import Wanted, answers_in_kind, lacked, wanted
+from rag.answer.asked import Wanted, lacked, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
@@ -21,7 +21,7 @@ from rag.answer.said import own_words
 from rag.answer.utmost import tells_of_an_utmost
 from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
-from rag.chain.gather import gather
+from rag.chain.gather import gather, told_in
 from rag.chain.parts import Asked, Parts
 from rag.chain.reading import on_what_was_read
 from rag.chain.trace import with_costs
@@ -285,8 +285,8 @@ class Run:
         if not verdict.supported or not verdict.used:
             return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
         used = [evidence.sentences[i] for i in verdict.used]
-        told = [s.around for s in evidence.sentences if s.article_id in {u.article_id for u in used}]
-        kind = lacked(self._question, (text, *(s.text for s in self._sentences)), told)
+        said = (text, *(s.text for s in self._sentences))
+        kind = lacked(self._question, said, told_in({u.article_id for u in used}, evidence))
         if kind:
             self._missed = True
             return self._withhold(text, f"the question asks for {kind}; this holds none")
@@ -338,10 +338,10 @@ class Run:
             return f"{UNFINISHED[0]}{fault}"
         if self._completions and not self._completions[-1].finished:
             return f"{UNFINISHED[1]}the model's reply was cut off"
+        said = [s.text for s in self._sentences]
+        told = told_in({c.article_id for c in self._numbering.citations}, evidence)
         unanswered = [
-            part
-            for part in parts_of(self._question)
-            if missing_in(part, evidence) or not any(answers_in_kind(part, s.text) for s in self._sentences)
+            part for part in parts_of(self._question) if missing_in(part, evidence) or lacked(part, said, told)
         ]
         if unanswered:
             return "; ".join(unanswered) if self._question == self._asked.question.text else self._asked.question.text

@@ -18,7 +18,7 @@ _OTHER_NAMES = {
     "Yugoslav": "yugoslavia", "Czechoslovakia": "czechoslovakia", "Rhodesia": "rhodesia", "Zaire": "zaire", "Ceylon": "ceylon",
     "Siam": "siam", "Persia": "persia", "Prussia": "prussia", "Tibet": "tibet", "Somaliland": "somaliland", "Kurdistan": "kurdistan",
     "Catalonia": "catalonia", "Abkhazia": "abkhazia", "Chechnya": "chechnya", "Gaza": "palestinian territories",
-    "Holland": "netherlands", "Trinidad": "trinidad & tobago", "Dominican": "dominican republic", "Greenlander": "greenland", "Slovak": "slovakia",
+    "EU": "european union", "Holland": "netherlands", "Trinidad": "trinidad & tobago", "Dominican": "dominican republic", "Greenlander": "greenland", "Slovak": "slovakia",
 }  # fmt: skip
 """What a country is called beside its name in the catalogue, or its people are, where no ending tells; those that were, or would be."""
 _PEOPLE = ("ese", "ian", "ean", "an", "ish", "ic", "i", "n")

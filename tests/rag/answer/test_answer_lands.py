@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.answer.asked import lacked, parts
 from rag.answer.extract import extract
 from rag.answer.lands import lacks_the_land
 from rag.types import ArticleId, EvidenceSentence, Span
@@ -35,6 +36,21 @@ def test_where_a_country_or_a_state_is_asked_for_one_must_be_named(question: str
     assert lacks_the_land(question, text, TOLD) == lacked
 
 
+def test_one_part_of_a_question_may_be_answered_where_the_other_asks_for_a_country():
+    both = "Who won the cup, and in which country was it played?"
+    told = ["Ann Velka won the cup.", "It was played in Spain."]
+    assert parts(both) == ("Who won the cup", "in which country was it played")
+    assert lacked(both, told[:1], told) is None
+    assert lacked(both, told, told) is None
+    assert lacked("In which country was it played?", told[:1], told) == "a country"
+
+
+def test_the_part_that_no_land_answers_is_told_as_missing():
+    told = ["Ann Velka won the cup.", "It was played in Spain."]
+    assert lacked("in which country was it played", told[:1], told)
+    assert not lacked("in which country was it played", told, told)
+
+
 @pytest.mark.parametrize("question", ["Which state banned it?", "Which country banned it?"])
 def test_lands_that_are_in_no_list_may_be_asked_for(question: str):
     told = ["Northmark banned it, the Velkan papers say."]
@@ -52,3 +68,12 @@ def test_without_a_model_the_sentence_that_names_the_country_is_the_answer():
     which = "Which country ordered Orlo to take down listings?"
     assert extract(which, told) == (1,)
     assert extract(which, [told[0], sentence("Norway is cold.")]) == ()
+
+
+def test_whose_a_thing_is_need_not_be_told_and_who_did_it_must():
+    def sentence(text: str) -> EvidenceSentence:
+        return EvidenceSentence(ArticleId("a"), Span(0, len(text)), text, 0.8, "Menus", None, None, None, "")
+
+    orlo, ministry = sentence("The chain Orlo will cut its menu."), sentence("What Orm wants from the talks is grain.")
+    assert extract("Which American chain will cut its menu?", [orlo]) == (0,)
+    assert extract("What Russia wants from the talks is what?", [ministry]) == ()

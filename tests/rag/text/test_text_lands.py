@@ -17,6 +17,7 @@ from rag.text.lands import countries, us_states
         ("The Soviet Union and Yugoslavia are no more.", {"soviet union", "yugoslavia"}),
         ("The Navajo Nation voted.", {"navajo nation"}),
         ("The Welsh first minister spoke.", {"britain"}),
+        ("The EU signed.", {"european union"}),
         ("Young Nepalis met Germans.", {"nepal", "germany"}),
         ("The U.S. and the UK signed.", {"america", "britain"}),
         ("It was told to us by the mayor.", set()),

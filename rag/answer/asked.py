@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from rag.answer.lands import lacks_the_land
+from rag.answer.why import tells_why
 from rag.text.abroad import DATES_ABROAD, DAYS_ABROAD, NUMBERS_ABROAD
 from rag.text.clauses import IRREGULAR
 from rag.text.dates import WEEKDAYS, without_dates
@@ -214,6 +215,8 @@ def lacked(question: str, said: Sequence[str], told: Sequence[str]) -> str | Non
 def _lacked_in(part: str, said: Sequence[str], told: Sequence[str]) -> str | None:
     if not any(answers_in_kind(part, text) for text in said):
         return str(wanted(part))
+    if not any(tells_why(part, text) for text in said):
+        return "a reason"
     return lacks_the_land(part, " ".join(said), told)
 
 

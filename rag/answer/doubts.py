@@ -9,8 +9,8 @@ import re
 
 from rag.answer.asked import Wanted, deed_asked, tells_a_day, wanted
 from rag.answer.scope import counts_the_noun, of_another_scope
+from rag.answer.why import tells_why
 from rag.cite.modality import overstated
-from rag.text.abroad import REASONS_ABROAD
 from rag.text.dates import MONTH_NAMES, years_told
 from rag.text.figures import states
 from rag.text.genre import is_opinion
@@ -24,20 +24,6 @@ from rag.types import EvidenceSentence
 DOUBTED = 0.75
 """What is left of a sentence's worth for each doubt: under ``SHARE_OF_BEST``, so that no doubtful one stands beside a sound one."""
 
-_WHY = re.compile(
-    r"^\W*(?:and |but )?(?:why|what (?:led to|caused|is the reason|was the reason))\b|\bfor what reason\b",
-    re.IGNORECASE,
-)
-_REASON = re.compile(
-    rf"\b(?:{REASONS_ABROAD})\b|"
-    r"\b(?:because|(?<!shortly )(?<!soon )(?<!minutes )(?<!hours )(?<!days )(?<!long )after|due to|owing|thanks to|over(?! (?:the (?:weekend|past|last|next|coming|years?|course|phone|air|holidays?|summer|winter|decades?)|an? (?:year|month|week|decade|century|period|hundred|dozen)|\d+)\b)|(?<!the )following|since|so that|"
-    r"so as|amid|reasons?|caus\w+|therefore|thus|hence|blam\w+|led to|result\w*|respon[sd]\w*|prompt\w+|trigger\w+|spark\w+|attribut\w+|"
-    r"cit(?:ed|ing|es)|argu\w+|claim\w*|accus\w+|alleg\w+|fear\w*|concern\w*|protest\w*|aim\w*|in order|motiv\w+|why|explain\w*|retaliat\w+|"
-    r"amounts? to|(?:in )?(?:answer|reaction|reply) to|in (?:return|protest)|given that|as (?:the|he|she|it|they)|despite|for (?!(?:the|an?)\b)(?:\w+ )?\w+ing|(?:held up|delayed|halted|hit|disrupted|brought about) by|want\w*|needs?|needed|hop(?:e|es|ed|ing)|seek\w*|too \w+|"
-    r"to (?:avoid|prevent|protect|stop|make|help|allow|ensure|reduce|save|give|get|keep|raise|improve|end|repair|let|show))\b",
-    re.IGNORECASE,
-)
-"""What ties a reason to what it is the reason of."""
 _PAST = re.compile(
     r"^\W*(?:and |but )?(?:by )?(?:who|what|which|where|when|how|why|did|was|were)\b(?=.*\b(?:did|was|were|won|beat|became|died|happened|[a-z]{2,}ed)\b)"
     r"(?!.*\b(?:will|would|could|might|may|should|shall|can|going to|is|are|has|have|plan\w*|threat\w*|propos\w+|expected|set to)\b)",
@@ -133,15 +119,6 @@ def asked_above(sentence: EvidenceSentence) -> str:
 def _with_what_it_leans_on(sentence: EvidenceSentence) -> str:
     before = sentence.before if leans(sentence.text) else asked_above(sentence)
     return f"{sentence.text} {before}"
-
-
-def tells_why(question: str, text: str) -> bool:
-    """Return whether a sentence ties something to what it says where it is asked why, and not in the question's own words alone."""
-    if not _WHY.search(question):
-        return True
-    own = _REASON.findall(text)
-    asked = {fold(w) for w in _REASON.findall(_WHY.sub(" ", question))}
-    return any(fold(w) not in asked for w in own)
 
 
 def _another_ordinal(question: str, text: str) -> bool:

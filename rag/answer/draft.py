@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rag.ports import Completion
+from rag.text.clauses import lemma, words
 from rag.text.sentences import split
 from rag.text.words import content_words
 
@@ -15,6 +16,9 @@ _NOTHING = re.compile(
     r"(?:\w+ )?(?:say|state|mention|specify|provide|give|contain|indicate|include|explicitly)",
     re.IGNORECASE,
 )
+_APART = re.compile(r"\b([UD])\. ([SKNC])\.")
+"""A country's initials as a small model writes them: "the U. S. Navy"."""
+_MAY_GO_ON = re.compile(r"\b[UD]\.(?: [SKNC]?)?$")
 _CHOOSES = re.compile(
     r"^\W*(?:and |but )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b|\bor\b",
     re.IGNORECASE,
@@ -33,7 +37,9 @@ def whole_sentences(stream: Iterable[str | Completion]) -> Iterator[str | Comple
             yield from _rest(pending, finished=piece.finished)
             yield piece
             return
-        pending += piece
+        pending = _APART.sub(r"\1.\2.", pending + piece)
+        if _MAY_GO_ON.search(pending):
+            continue
         spans = split(pending)
         for span in spans[:-1]:
             yield span.of(pending)
@@ -58,4 +64,5 @@ def only_asks(sentence: str, question: str) -> bool:
     if sentence.rstrip().endswith("?"):
         return True
     own = set(content_words(sentence)) - set(content_words(question))
+    own = {lemma(w) for w in own} - {w.lemma for w in words(question)}  # "lost" is no word of its own beside "lose"
     return not own and _CHOOSES.search(question) is None

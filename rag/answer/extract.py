@@ -9,9 +9,10 @@ from itertools import chain, pairwise, zip_longest
 from rag.answer.apart import denies_too, is_past, leads_in, of_another_year, tells_where
 from rag.answer.asked import Wanted, deed_asked, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
-from rag.answer.doubts import DOUBTED, asked_above, doubts, is_foretold, of_another_event, tells_the_deed, tells_why
+from rag.answer.doubts import DOUBTED, asked_above, doubts, is_foretold, of_another_event, tells_the_deed
 from rag.answer.lands import lacks_the_land
 from rag.answer.scope import counts_the_noun
+from rag.answer.why import tells_why
 from rag.text.dates import in_words
 from rag.text.figures import figures, state_words, states
 from rag.text.kindred import deeds

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answer.asked import Wanted, parts, wanted
-from rag.answer.doubts import doubts, tells_the_deed
+from rag.answer.asked import Wanted, holds, parts, wanted
+from rag.answer.doubts import doubts, of_another_event, tells_the_deed
 from rag.answer.extract import (
     LIGHT,
     beside_names,
@@ -18,6 +18,7 @@ from rag.answer.extract import (
 )
 from rag.answer.utmost import is_the_utmost
 from rag.text.names import missing_names, names
+from rag.text.numbers import missing_numbers
 from rag.text.words import content_words
 from rag.types import EvidenceSentence, Window
 
@@ -29,6 +30,9 @@ ASKED = 0.75
 """More than this share of the question's words beside its names must then be in or around the sentence."""
 ADDED = 0.7
 """Share of what a withheld draft added to the question that a sentence must have to be shown in its place, whatever else it says."""
+
+MEANT = 0.55
+"""Cosine from which a sentence means what a draft says, and what is asked, though it says so in other words (docs/results.md)."""
 
 SETTING = 0.5
 """Share of the words before a question that must be in or around a sentence that states its answer."""
@@ -98,6 +102,37 @@ def _with_what_is_added(
     telling = [i for i in telling if i not in old] or telling
     telling = [i for i in telling if extract(question, [sentences[i]], window)] or telling
     return tuple(telling[i] for i in extract(question, [sentences[i] for i in telling], window)[:1])
+
+
+def meant(
+    question: str,
+    sentences: Sequence[EvidenceSentence],
+    draft: str,
+    like_draft: Sequence[float],
+    like_question: Sequence[float],
+    old: frozenset[int] = frozenset(),
+) -> tuple[int, ...]:
+    """Return the position of the sentence that has what a withheld draft adds to the question, and means what both say.
+
+    For a question in other words than its source's: "turned down the offer to step down" where that has "refused her
+    resignation". ``like_draft`` and ``like_question`` are the cosines of the sentences with each. Old news is left out.
+    """
+    added = set(content_words(draft)) - set(content_words(question))
+    own, kind = set(missing_names(draft, [question])), wanted(question)
+
+    def means_it(i: int, sentence: EvidenceSentence) -> bool:
+        return (
+            min(like_draft[i], like_question[i]) >= MEANT
+            and share_of(added, set(content_words(sentence.text))) >= ADDED
+            and own.isdisjoint(missing_names(draft, [sentence.text]))
+            and not missing_numbers(draft, f"{sentence.text} {question}")
+            and holds(sentence.text, kind)
+            and is_the_utmost(question, sentence)
+            and not of_another_event(question, sentence)
+        )
+
+    telling = [i for i, s in enumerate(sentences) if added and i not in old and means_it(i, s)]
+    return (max(telling, key=lambda i: like_draft[i]),) if telling else ()
 
 
 def stated(question: str, sentences: Sequence[EvidenceSentence], window: Window | None = None) -> tuple[int, ...]:

@@ -16,12 +16,12 @@ from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import only_asks, says_nothing, whole_sentences
 from rag.answer.extract import covers, extract, worded
-from rag.answer.instead import in_their_words, stated
 from rag.answer.said import own_words
 from rag.answer.utmost import tells_of_an_utmost
 from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
 from rag.chain.gather import gather, told_in
+from rag.chain.instead import own_sentences
 from rag.chain.parts import Asked, Parts
 from rag.chain.reading import on_what_was_read
 from rag.chain.trace import with_costs
@@ -243,16 +243,12 @@ class Run:
         """
         if self._sentences:
             return
-        question, drafts, window = self._question, [w.text for w in self._withheld], evidence.window
-        found: tuple[int, ...] = ()
-        if drafts and not self._asked.rewords_speech:
-            old = self._old_among(evidence.sentences, evidence)
-            found = in_their_words(question, evidence.sentences, drafts, window, old)
-        found = found or tuple(self._denied_by)
-        if not found and not self._asked.rewords_speech:
-            found = stated(question, evidence.sentences, window)
+        found = tuple(self._denied_by)
+        if not self._asked.rewords_speech:
+            old = self._old_among(evidence.sentences, evidence) if self._withheld else frozenset[int]()
+            found = own_sentences(self._parts.embedder, self._question, evidence, self._withheld, old, found)
         for position in found:
-            yield self._checked(worded(evidence.sentences[position]), evidence)
+            yield self._checked(*self._with_its_lead(position, evidence))
 
     def _messages(self, evidence: Evidence, question: str, prompt: str) -> tuple[Message, ...]:
         self._keys = keys_of(evidence.sentences) if self._parts.cites_keys else ()

@@ -6,6 +6,7 @@ import re
 
 from rag.cite.matter import tells_of
 from rag.text.clauses import lemma
+from rag.text.dates import dates
 from rag.text.words import bare, content_words, fold
 
 _PAIRED = (
@@ -32,8 +33,28 @@ _LAG = re.compile(
 _PAST = frozenset(("before", "earlier"))
 SIDE = 0.5
 """Share of what stands on either side of "before" that must stand on a side of the evidence's."""
+_LAST = re.compile(
+    r"\b(?:last|latest|most recent(?:ly)?)\b(?! (?:year|month|week|season|night|spring|summer|autumn|fall|winter)\b)",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\b(?:first|inaugural|earliest)\b(?! (?:time|lady|minister|degree|half|round)\b)", re.IGNORECASE)
 _TURNING = re.compile(r"\b(?P<word>before|after|because|because of|due to)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]|, (?:and|but|while|who|which)\b|[.!?]\s")
+
+
+def first_for_last(claim: str, sentence: str) -> str:
+    """Return in words that a claim calls last what the sentence with its date calls the first, or the other way; else nothing.
+
+    "They last met on 19 October 1894" of "the first game was on 19 October 1894".
+    """
+    shared = {(d.year, d.month, d.day) for d in dates(claim)} & {(d.year, d.month, d.day) for d in dates(sentence)}
+    if not shared:
+        return ""
+    for mine, other in ((_LAST, _FIRST), (_FIRST, _LAST)):
+        ours, theirs = mine.search(claim), other.search(sentence)
+        if ours and theirs and not other.search(claim) and not mine.search(sentence):
+            return f"{theirs.group()}, not {ours.group()}"
+    return ""
 
 
 def turned_round(claim: str, sentence: str) -> str:

@@ -6,12 +6,20 @@ import re
 from collections.abc import Sequence
 
 from rag.text.marks import quotations
+from rag.text.names import known_names, names
 from rag.text.spans import locate
 from rag.text.speakers import same_speaker
+from rag.text.words import fold
 from rag.types import ArticleId, EvidenceSentence, Quote
 
 _SAYS = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})(?:,[^,]{1,60},)?\s+(?:has |had )?(?:said|says|told|added|stated|called|described|warned|announced)\b|\b(?:said|says|added)\s+(?P<name2>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})|according to (?P<name3>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})(?:,[^,]{1,60},)?\s+(?:has |had )?(?:said|says|told|added|stated|called|described|warned|announced|wrote|posted|tweeted|asked|shouted|yelled|exclaimed|(?:repl|respond|answer)(?:ied|ed|s) (?:by saying|with|that))\b|\b(?:said|says|added)\s+(?P<name2>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})|according to (?P<name3>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
+)
+UNKNOWN = "unknown"
+_REPORTS = r"(?:said|says|added|wrote|posted|asked|shout\w*|yell\w*|call\w* out|scream\w*|chant\w*|repl\w+|answer\w*|exclaim\w*|read)"
+_UNNAMED = re.compile(
+    rf"\b(?:he|she|they|(?:a|an|one|another|the|some) (?:[a-z-]+ ){{1,3}}?)\s?{_REPORTS}\b|\b{_REPORTS} (?:he|she|they|an?|one|another)\b",
+    re.IGNORECASE,
 )
 _NOBODY = frozenset(
     "He She They It We You Who And But So Then Also As If When While What This That These Those".split()
@@ -49,7 +57,7 @@ def quotation_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: S
         elif not _DENIES.search(outside) and _denied(words, evidence):
             faults.append(f"quoted words are denied in the sources: “{words}”")
         elif len(words.split()) >= _LEAST_OF_A_SPEAKER or any(normal(q.text) == normal(words) for q in quotes):
-            faults += _of_another(words, claim, quotes)
+            faults += _of_another(words, claim, quotes) or _of_nobody_named(words, claim, evidence, quotes)
     return tuple(faults)
 
 
@@ -60,6 +68,31 @@ def _of_another(words: str, claim: str, quotes: Sequence[Quote]) -> list[str]:
     if speaker and heard and not any(same_speaker(speaker, h) for h in heard):
         return [f"quoted words were said by {', '.join(sorted(heard))}, not {speaker}"]
     return []
+
+
+def _of_nobody_named(
+    words: str, claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote]
+) -> list[str]:
+    """Return a fault where the words are some other's whom the source does not name: "A man yelled" them, "he yelled"."""
+    speaker = _claimed_speaker(claim)
+    given = names(speaker or "")
+    known = any(
+        normal(words) in normal(q.text) or normal(q.text) in normal(words) for q in quotes if q.speaker != UNKNOWN
+    )
+    if not given or known:
+        return []
+    homes = [s for s in evidence if normal(words) in normal(s.text)]
+    others = [_of_somebody(s.text) for s in homes]
+    if homes and all(others) and fold(given[-1]) not in known_names([f"{s.before} {s.text}" for s in homes]):
+        return [f"quoted words are not given to {speaker} in the sources: “{words}” ({others[0]})"]
+    return []
+
+
+def _of_somebody(text: str) -> str:
+    """Return the words by which a sentence gives what it quotes to somebody it does not name, or an empty string."""
+    outside = re.sub(r"[“\"][^”\"]*[”\"]?", " ", text)
+    match = _UNNAMED.search(outside)
+    return " ".join(match.group().split()) if match else ""
 
 
 def _stands(words: str, evidence: Sequence[EvidenceSentence]) -> bool:

@@ -15,12 +15,15 @@ from rag.cite.joined import joined, told_before_the_rival
 from rag.cite.matter import other_editions, other_matter, stray_numbers
 from rag.cite.modality import overstated
 from rag.cite.negation import MOST_OF_IT, opposed_there
+from rag.cite.offices import unknown_office
 from rag.cite.opposites import told_opposite
-from rag.cite.order import turned_round
+from rag.cite.order import first_for_last, turned_round
 from rag.cite.persons import told_of_another
 from rag.cite.places import other_filling
+from rag.cite.posts import other_post
 from rag.cite.quotations import normal, quotation_faults
 from rag.cite.roles import other_role
+from rag.cite.shares import other_share
 from rag.cite.support import Faults, cover, features, probability, threshold
 from rag.cite.swaps import changed_places
 from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed
@@ -242,8 +245,10 @@ def _told_otherwise(claim: str, evidence: Sequence[EvidenceSentence], used: Sequ
     """Return a veto where the sentence that carries the claim, and each that has its words, tells the opposite of it."""
     role = partial(_by_role, evidence=evidence)
     rival = partial(_by_rival, evidence=evidence)
-    word, order, amount, toll, joining = map(_in_words, (_by_a_word, turned_round, other_amount, other_toll, joined))
-    for fault in (word, order, amount, toll, role, joining, rival):
+    word, order, place, amount, toll, joining = map(
+        _in_words, (_by_a_word, turned_round, first_for_last, other_amount, other_toll, joined)
+    )
+    for fault in (word, order, place, amount, toll, role, joining, rival):
         found = [fault(claim, evidence[i]) for i in used[:1]]
         if any(found) and all(fault(claim, s) for s in _full(claim, evidence)):
             return (f"told otherwise in the sources: {found[0]}",)
@@ -260,7 +265,7 @@ def _nowhere(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[in
     for fault in (other_filling, other_number):
         if (found := fault(claim, own)) and fault(claim, texts):
             return (f"told otherwise in the sources: {found}",)
-    for fault in (invented_cause, not_known, suspects_deed, denied_everywhere):
+    for fault in (invented_cause, not_known, suspects_deed, denied_everywhere, other_post, other_share, unknown_office):
         if found := fault(claim, texts):
             return (found,)
     return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
 from rag.ports import ArticleReader, ChunkRow, Embedder, Nearest, Reranker, Vectors
 from rag.retrieve.fuse import fuse
@@ -27,6 +27,9 @@ class Tuning:
     candidates: int = 50
     reread: int = 30
     caps: Caps = field(default_factory=Caps)
+
+
+_A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,11 @@ class HybridRetriever:
         where = filter_for(question, window, self._zone)
         vector = self._embedder.embed([question.text])[0]
         ranked = self._rank(question, vector, window, where)
+        if not ranked and _names_years(window):
+            # No report is from then, but later ones may tell of it: "moved Thanksgiving in 1939".
+            window = replace(window, strict=False)
+            where = filter_for(question, window, self._zone)
+            ranked = self._rank(question, vector, window, where)
         collapsed = collapse_copies(ranked)
         chosen = cap(collapsed, self._tuning.caps, k)
         groups = {r.row.group for r in chosen}
@@ -113,6 +121,13 @@ class HybridRetriever:
 
     def _prior(self, row: ChunkRow, window: Window, where: Filter) -> float:
         return prior(row.published, window, where.as_of) if self._tuning.recency else 0.0
+
+
+def _names_years(window: Window) -> bool:
+    """Return whether a question's words name a whole year or several."""
+    if window.words is None or not window.strict or window.since is None or window.until is None:
+        return False
+    return window.until - window.since >= _A_YEAR
 
 
 def filter_for(question: Question, window: Window, zone: tzinfo) -> Filter:

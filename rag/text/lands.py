@@ -56,6 +56,11 @@ _WORD = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ](?:\.[A-Z]\.?|[\w’'-])*")
 _PAIR = re.compile(r"\b(?=([A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+))")
 
 
+def state_of_short(word: str) -> str:
+    """Return the state that a word is short for as papers write it ("N.C.", "Neb"), or an empty string."""
+    return _SHORT.get(f"{word.rstrip('.')}.", "")
+
+
 def us_states(text: str) -> frozenset[str]:
     """Return the names of the states of the US that a text has, in full, as papers shorten them, or by their two letters behind a town."""
     found = _STATE.findall(text)

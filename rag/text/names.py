@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from rag.text.dates import MONTH_NAMES, WEEKDAYS
+from rag.text.lands import state_of_short, us_states
 from rag.text.speakers import nation_of
 from rag.text.words import bare, fold
 
@@ -178,7 +179,10 @@ def _together(first: str, last: str, folded: str) -> bool:
 def known_names(texts: Sequence[str]) -> frozenset[str]:
     """Return the words of the texts, folded, with nations and spellings made one."""
     words = {w for t in texts for w in re.findall(r"[^\W_]+", fold(_SUFFIX_ALL.sub(" ", t)))}
-    words |= {re.sub(r"\W", "", w) for t in texts for w in re.findall(r"\w+(?:['’-]\w+)+", fold(t))}
+    words |= {
+        re.sub(r"\W", "", w) for t in texts for w in re.findall(r"\w+(?:['’-]\w+)+|\b(?:[a-z]\.)+[a-z]\b", fold(t))
+    }
+    words |= {w for t in texts for state in us_states(t) for w in fold(state).split()}
     return frozenset(words | {_SPELLINGS.get(w, w) for w in words} | {n for w in words if (n := nation_of(w))})
 
 
@@ -189,6 +193,9 @@ def _is_known(name: str, known: frozenset[str], lowered: str) -> bool:
     plain = re.sub(r"[^\w]", "", fold(name))
     forms = {plain, _SPELLINGS.get(plain, plain), nation_of(plain) or plain, plain.rstrip("s")}
     if forms & known:
+        return True
+    state = state_of_short(name)
+    if state and known.issuperset(fold(state).split()):
         return True
     if plain in _ACRONYMS and _ACRONYMS[plain] in lowered:
         return True

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rag.answer.asked import Wanted, answers_in_kind, holds, parts, wanted
+from rag.answer.asked import Wanted, answers_in_kind, holds, lacked, parts, wanted
 from rag.answer.context import evidence_text, spell_now
 from rag.answer.draft import only_asks, says_nothing, whole_sentences
 from rag.answer.extract import covers, extract
-from rag.answer.instead import in_their_words, stated
+from rag.answer.instead import in_their_words, meant, stated
 from rag.ports import Completion
 from rag.types import ArticleId, EvidenceSentence, Published, Span
 
@@ -358,3 +358,43 @@ def test_what_is_stated_word_for_word_is_not_doubted_for_how_it_begins():
         ),
     ]
     assert stated("When must the judge give a first report?", told) == (1,)
+
+
+def test_a_sentence_that_means_what_a_draft_and_the_question_say_stands_in_for_it():
+    question = "Who turned down the director's offer to step down?"
+    draft = "Rachel Dahl turned down the director's offer to step down."
+    refused = sentence("She had tendered her resignation but was refused by Culture Minister Rachel Dahl.")
+    other = sentence("The robbery took ten minutes, the minister said.")
+    told = [other, refused]
+    assert meant(question, told, draft, [0.3, 0.7], [0.2, 0.6]) == (1,)
+    assert meant(question, told, draft, [0.3, 0.5], [0.2, 0.6]) == ()
+    assert meant(question, told, draft, [0.3, 0.7], [0.2, 0.5]) == ()
+    assert meant(question, told, draft, [0.3, 0.7], [0.2, 0.6], frozenset({1})) == ()
+    assert meant(question, told, "Laura Dahl turned it down.", [0.3, 0.7], [0.2, 0.6]) == ()
+    assert meant(question, told, question, [0.3, 1.0], [0.2, 1.0]) == ()
+
+
+def test_what_a_draft_counts_must_be_in_the_sentence_that_stands_in_for_it():
+    question = "How much does the package set aside to finish the wall?"
+    told = [sentence("That includes $50 billion for completing the wall.")]
+    assert meant(question, told, "The package sets aside $50 billion for completing it.", [0.7], [0.6]) == (0,)
+    assert meant(question, told, "The package sets aside $60 billion for completing it.", [0.7], [0.6]) == ()
+
+
+def test_a_country_whose_initials_are_written_apart_ends_no_sentence():
+    pieces = ["Tickets are for the U", ".", " S", ".", " Capitol", ".", " They are free", "."]
+    done = Completion("", finished=True)
+    found = [x for x in whole_sentences(iter([*pieces, done])) if isinstance(x, str)]
+    assert found == ["Tickets are for the U.S. Capitol.", "They are free."]
+
+
+def test_another_form_of_a_word_of_the_question_is_no_word_of_ones_own():
+    question = "How did two people lose their lives in Osk?"
+    assert only_asks("Two people lost their lives in Osk.", question)
+    assert not only_asks("Two people lost their lives in Osk when a bridge fell.", question)
+
+
+def test_a_question_why_is_answered_with_a_reason():
+    question = "Why do Orlo and Velka escape the tariffs?"
+    assert lacked(question, ["Orlo and Velka are exempt."], []) == "a reason"
+    assert lacked(question, ["Orlo and Velka are exempt because of the sanctions."], []) is None

@@ -99,6 +99,14 @@ def test_a_named_date_shows_the_window_it_was_read_as(stocked):
     assert {p.published.day.day for p in answer.evidence.passages if p.published} == {21}
 
 
+def test_a_year_from_before_every_report_is_looked_for_in_the_later_ones(stocked):
+    told = stocked.ask("Which bridge opened in 1961?")
+    assert told.evidence.passages
+    assert not told.window.strict
+    assert "1961" in (told.window.words or "")
+    assert stocked.ask("What happened in Estermouth on 3 May 1961?").evidence.passages == ()
+
+
 def test_five_reports_of_one_agency_text_count_as_one(stocked):
     answer = stocked.ask(Question("What collapsed at Dunmar?", datetime(2024, 2, 17, 13, tzinfo=UTC)))
     assert answer.evidence.reports > answer.evidence.independent

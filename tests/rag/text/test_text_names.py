@@ -31,3 +31,20 @@ def test_whose_last_name_is_told_is_not_missing_for_his_first():
     asked = "Whom did President Ann Brask of Velka pardon?"
     assert but_for_first_names(missing_names(asked, ["Brask pardoned two."]), asked) == ("Velka",)
     assert set(but_for_first_names(missing_names(asked, ["Two were pardoned."]), asked)) == {"Ann", "Brask", "Velka"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("He spoke in Selma, N.C.", "A rally in Selma, N.C."),
+        ("He spoke in Selma, N.C.", "A rally in Selma, North Carolina."),
+        ("He spoke in Selma, North Carolina.", "A rally in Selma, N.C."),
+        ("They met in Omaha, Neb.", "A meeting in Omaha, Nebraska."),
+    ],
+)
+def test_a_state_is_known_by_what_papers_shorten_it_to(claim, told):
+    assert missing_names(claim, [told]) == ()
+
+
+def test_a_word_that_is_no_state_makes_none_known():
+    assert missing_names("He spoke in Illinois.", ["He was ill."]) == ("Illinois",)

@@ -1,0 +1,88 @@
+"""What a claim gives to one to whom no source gives it: a post, a share, an office that speaks, quoted words, a last day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.cite.offices import unknown_office
+from rag.cite.order import first_for_last
+from rag.cite.posts import other_post
+from rag.cite.quotations import quotation_faults
+from rag.cite.shares import other_share
+from rag.types import ArticleId, EvidenceSentence, Published, Span
+
+FIRED = "The Rovers fired head coach Monty Varn on Wednesday."
+CAME = "The Rovers hired Tarn Lingdol in May to oversee the club's direction."
+
+
+def said(text, before=""):
+    published = Published.on(date(2024, 2, 20))
+    return EvidenceSentence(ArticleId("a"), Span(0, len(text)), text, 0.5, "Rovers", None, None, published, before)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "faulty"),
+    [
+        ("The Rovers hired Tarn Lingdol as their new head coach.", (FIRED, CAME), True),
+        ("Tarn Lingdol was named head coach of the Rovers.", (FIRED, CAME), True),
+        (
+            "The Rovers named Tarn Lingdol head coach.",
+            (FIRED, CAME, "Lingdol will be the coach, the club said."),
+            False,
+        ),
+        ("The Rovers named Tarn Lingdol head coach.", (FIRED, CAME, "He takes over as coach in June."), False),
+        ("The Rovers hired Tarn Lingdol as trainer.", (FIRED, CAME), False),
+        ("The Rovers hired Tarn Lingdol as their new head coach.", (CAME,), False),
+        ("Monty Varn was named head coach.", (FIRED, CAME), False),
+    ],
+)
+def test_a_post_is_given_to_whom_a_source_gives_it(claim: str, told: tuple[str, ...], faulty: bool):
+    assert bool(other_post(claim, told)) == faulty
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "faulty"),
+    [
+        ("Brew & Co plans to close 30% of its cafes.", ("Brew & Co cuts its menu.", "There will be a 30% reduction in drinks and food."), True),
+        ("Brew & Co drops 30% of its drinks.", ("There will be a 30% reduction in drinks and food.",), False),
+        ("Brew & Co drops 30% of its menu.", ("Brew & Co cuts its menu.", "There will be a 30% reduction in drinks and food."), False),
+        ("About 30% of people drink tea.", ("Tea is the drink of 30% of those asked.",), False),
+        ("Brew & Co closes 40% of its cafes.", ("There will be a 30% reduction in drinks and food.",), False),
+    ],
+)  # fmt: skip
+def test_a_percentage_is_of_what_a_source_takes_it_of(claim: str, told: tuple[str, ...], faulty: bool):
+    assert bool(other_share(claim, told)) == faulty
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "faulty"),
+    [
+        ("The chief executive of Oll Packing Co. said that the recall was a precaution.", "Oll Packing recalled beef.", True),
+        ("The chief executive of Oll Packing said that the recall was a precaution.", "Its CEO Ann Roy called it a precaution.", False),
+        ("The lawyer said the case was weak.", "His attorney called the case weak.", False),
+        ("Ann Roy said the recall was a precaution.", "Oll Packing recalled beef.", False),
+    ],
+)  # fmt: skip
+def test_an_office_speaks_where_a_source_knows_it(claim: str, told: str, faulty: bool):
+    assert bool(unknown_office(claim, [told])) == faulty
+
+
+def test_words_of_somebody_without_a_name_are_not_given_to_whom_the_article_is_of():
+    claim = 'Ann Roy responded by saying "Vote for Maur Tell!"'
+    yelled = said('"Vote for Maur Tell!" he yelled.', "One supporter leaned out of his truck.")
+    assert "not given to Ann Roy" in quotation_faults(claim, [yelled], ())[0]
+    replied = said('"Vote for Maur Tell!" she said.', "Roy waved to the crowd.")
+    assert not quotation_faults(claim, [replied], ())
+    assert not quotation_faults('A man yelled "Vote for Maur Tell!"', [yelled], ())
+
+
+def test_the_day_of_the_first_is_not_the_day_of_the_last():
+    first = "The first game between Osk and Velka was on 19 October 1894."
+    assert first_for_last("Osk and Velka last met on 19 October 1894.", first)
+    assert not first_for_last("Osk and Velka first met on 19 October 1894.", first)
+    assert not first_for_last("Osk and Velka last met on 24 November 2011.", first)
+    assert not first_for_last("Last year Osk recalled 19 October 1894.", first)
+    last = "The last game between them was on 24 November 2011."
+    assert first_for_last("Osk and Velka first met on 24 November 2011.", last)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from rag.ports import Completion
 from rag.text.clauses import lemma, words
+from rag.text.dates import missing_dates
 from rag.text.sentences import split
 from rag.text.words import content_words
+from rag.types import EvidenceSentence
 
 _NOTHING = re.compile(
     r"(?:the )?(?:sources?|news text|text|articles?|evidence|passages?|provided text|information provided)"
@@ -52,6 +55,14 @@ def _rest(pending: str, *, finished: bool) -> Iterator[str]:
         text = span.of(pending)
         if finished or span.end < len(pending.rstrip()) or text.endswith((".", "!", "?", "”", '"')):
             yield text
+
+
+def without_today(text: str, today: date, evidence: Sequence[EvidenceSentence]) -> str:
+    """Return a draft without today's date where no source has it: a small model has that from its prompt, and puts it on what it copies."""
+    month = f"{today:%B}"
+    written = rf"(?:{today.day} {month}|{month} {today.day}),? {today.year}"
+    bare = re.sub(rf",? (?:on )?(?:{today:%A},? )?{written}(?=\W|$)", "", text)
+    return bare if bare != text and missing_dates(text, evidence) else text
 
 
 def says_nothing(sentence: str) -> bool:

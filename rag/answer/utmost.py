@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.answer.asked import parts
 from rag.text.words import fold
 from rag.types import EvidenceSentence
 
@@ -18,12 +19,23 @@ _TOLD = re.compile(rf"\b(?:most|least|worst|best|top|topp\w+|record|first|no oth
 
 def is_the_utmost(question: str, sentence: EvidenceSentence) -> bool:
     """Return whether a sentence has each word of the utmost that a question has; True where it has none."""
-    return set(_ASKED.findall(fold(question))) <= set(_ASKED.findall(fold(sentence.around)))
+    return _asked(question) <= set(_ASKED.findall(fold(sentence.around)))
 
 
-def tells_of_an_utmost(question: str, used: Sequence[EvidenceSentence]) -> bool:
+def _asked(question: str) -> set[str]:
+    """Return the words of the utmost in a question; none where one of its parts has none, for that may be what is answered."""
+    found = [set(_ASKED.findall(fold(part))) for part in parts(question)]
+    return set[str]().union(*found) if all(found) else set()
+
+
+def tells_of_an_utmost(question: str, draft: str, used: Sequence[EvidenceSentence]) -> bool:
     """Return whether one of the sentences calls anything the utmost in any words; True where a question asks for none.
+
+    Nor does a draft need it that answers the part of a question which asks for none, and does not say the word itself.
 
     "The most prestigious" may answer for the biggest; "six nominations" do not for the most.
     """
-    return _ASKED.search(fold(question)) is None or any(_TOLD.search(fold(s.around)) for s in used)
+    every = set(_ASKED.findall(fold(question)))
+    if not every or (not _asked(question) and every.isdisjoint(_ASKED.findall(fold(draft)))):
+        return True
+    return any(_TOLD.search(fold(s.around)) for s in used)

@@ -8,7 +8,7 @@ from rag.text.abroad import REASONS_ABROAD
 from rag.text.words import fold
 
 _WHY = re.compile(
-    r"^\W*(?:and |but )?(?:why|what (?:led to|caused|is the reason|was the reason))\b|\bfor what reason\b",
+    r"^\W*(?:and |but )?(?:why|what (?:led to|caused|is the reason|was the reason))\b|\bfor what reason\b|\b(?:reasons?|cause)\W*$",
     re.IGNORECASE,
 )
 _REASON = re.compile(

@@ -14,7 +14,7 @@ from rag.answer.asked import Wanted, lacked, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
-from rag.answer.draft import only_asks, says_nothing, whole_sentences
+from rag.answer.draft import only_asks, says_nothing, whole_sentences, without_today
 from rag.answer.extract import covers, extract, worded
 from rag.answer.said import own_words
 from rag.answer.utmost import tells_of_an_utmost
@@ -25,7 +25,7 @@ from rag.chain.instead import own_sentences
 from rag.chain.parts import Asked, Parts
 from rag.chain.reading import on_what_was_read
 from rag.chain.trace import with_costs
-from rag.chain.unanswerable import missing_in, unknown_matter
+from rag.chain.unanswerable import missing_in, unknown_matter, without_kinds
 from rag.cite import OPPOSITE, conflicts
 from rag.cite.keys import keys_of, resolve
 from rag.errors import ProviderError
@@ -177,7 +177,7 @@ class Run:
 
     def _knows(self, article_id: ArticleId, topic: str) -> bool:
         """Return whether an article has one of the names of a topic; True where the topic has none."""
-        stored = self._parts.reader.article(article_id)
+        stored, topic = self._parts.reader.article(article_id), without_kinds(topic)
         if stored is None or not names(topic):
             return True
         return len(missing_names(topic, [stored.article.title, stored.article.text])) < len(names(topic))
@@ -188,6 +188,7 @@ class Run:
     def _write(self, evidence: Evidence, question: str, *, again: bool = False) -> Iterator[AskEvent]:
         chat = self._asked.chat
         assert chat is not None
+        today = self._asked.question.as_of.astimezone(self._parts.zone).date()
         messages = self._messages(evidence, question, AGAIN if again else self._prompt)
         stream = chat.stream(messages, max_tokens=REPLY_TOKENS, deadline=self._asked.deadline)
         for item in whole_sentences(stream):
@@ -199,16 +200,17 @@ class Run:
                 self._mark("first_token")
             drafted = resolve(item, self._keys)
             self._invented_keys += drafted.invented
-            if not drafted.text:
+            text = without_today(drafted.text, today, evidence.sentences)
+            if not text:
                 continue
-            yield Draft(drafted.text)
-            if says_nothing(drafted.text):
+            yield Draft(text)
+            if says_nothing(text):
                 self._declined = True
-            elif only_asks(drafted.text, question):
+            elif only_asks(text, question):
                 self._missed = True
-                yield self._withhold(drafted.text, "it gives the question back")
+                yield self._withhold(text, "it gives the question back")
             else:
-                yield self._checked(drafted.text, evidence, drafted.positions, on_the_matter=again)
+                yield self._checked(text, evidence, drafted.positions, on_the_matter=again)
 
     def _part_by_part(self, evidence: Evidence) -> Iterator[AskEvent]:
         """Yield answers to the parts of a question, each asked alone, where nothing said of the whole could be verified.
@@ -290,7 +292,9 @@ class Run:
             return self._withhold(text, "said already")
         if on_the_matter and not covers(self._question, used):
             return self._withhold(text, "it rests on a sentence that does not speak of what is asked")
-        if not tells_of_an_utmost(self._question, used):
+        if not any(self._knows(u.article_id, self._question) for u in used):
+            return self._withhold(text, "it rests on an article that has no name of the question")
+        if not tells_of_an_utmost(self._question, text, used):
             return self._withhold(text, "its source calls nothing the most or the highest, as the question does")
         day = self._day_of_old_news(text, evidence, used)
         if day is not None and not of_any_age:

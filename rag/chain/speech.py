@@ -27,6 +27,7 @@ _PAPER = re.compile(
 """A speaker that is a paper without a name: "the new study", "agency data"."""
 _CLAUSE = re.compile(r";\s|, (?:and|but|while|whereas)\b")
 _REFUSES = re.compile(r"\b(?:refus|declin)\w+ to\b")
+_YEARS = range(1900, 2100)
 LEAST_TOLD = 0.5
 """Share of what the best sentence has of a claim, its speaker's name apart, that another must have: one that brings only his name
 does not make the words his."""
@@ -90,6 +91,8 @@ def _others_numbers(
     """Return a reason when a number is in another's words and in no sentence that is the claimed speaker's alone."""
     others = {q.speaker for q in quotes if q.speaker != UNKNOWN and not _is(claimed, q.speaker, evidence)}
     for number in checked(text):
+        if not number.unit and number.value in _YEARS:
+            continue  # when it was said is in nobody's words
         said_by = {q.speaker for q in quotes if not lacking([number], q.text)}
         holding = [s for s in evidence if not lacking([number], s.text)]
         if any(_is(claimed, who, evidence) for who in said_by):

@@ -35,9 +35,14 @@ def unknown_matter(question: str, evidence: Evidence) -> Abstention | None:
     return Abstention(Reason.NOT_STATED, f"no article that was found mentions {', '.join(missing)}")
 
 
+def without_kinds(part: str) -> str:
+    """Return a question without the names in it that only tell a kind, which an article need not have: "Velka-based"."""
+    return _OF_A_KIND.sub(" ", part)
+
+
 def missing_in(part: str, evidence: Evidence) -> tuple[str, ...]:
     """Return the names of a part of the question that no passage mentions."""
-    part = _OF_A_KIND.sub(" ", part)
+    part = without_kinds(part)
     texts = _texts(evidence) if names(part) else []
     return missing_names(part, texts) or mixed_up(part, texts) if texts else ()
 

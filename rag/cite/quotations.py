@@ -137,7 +137,15 @@ DENIAL_CHARS = 60
 """How far before quoted words their denial stands."""
 
 
+def _outside_of_quotations(text: str) -> str:
+    """Return a text with spaces in place of what it quotes: who "has said" something there is not its speaker."""
+    for quotation in quotations(text):
+        inner = quotation.span
+        text = f"{text[: inner.start]}{' ' * (inner.end - inner.start)}{text[inner.end :]}"
+    return text
+
+
 def _claimed_speaker(claim: str) -> str | None:
-    match = _SAYS.search(claim)
+    match = _SAYS.search(_outside_of_quotations(claim))
     speaker = next((g for g in match.groups() if g), None) if match else None
     return None if speaker in _NOBODY else speaker

@@ -11,7 +11,8 @@ from rag.text.words import content_words
 
 _SHARE = re.compile(
     r"(?P<number>\d[\d.,]*)\s?(?:%|percent|per cent) of (?P<of>[^,.;:]{3,60}?)(?=$|[,.;:]| (?:in|on|by|for|as|since|from|to|at|after|with|who|that|which|"
-    r"are|is|was|were|have|has|had|will|would|could|voted|said|say|think|believe|over|during|across|within|under|went|came|and)\b)"
+    r"are|is|was|were|have|has|had|will|would|could|voted|said|say|think|believe|over|during|across|within|under|went|came|and|view|see|support|oppose|approve|disapprove|want|"
+    r"favou?r|back|feel|own|use|live|rate|plan|hold|prefer|trust)\b)"
 )
 _ANYBODY = frozenset(
     deeds("people persons adults respondents americans residents those them it voters customers total all time")

@@ -26,7 +26,7 @@ _ORDINARY = frozenset(
     "something anybody anyone anything neither none half twice thirty forty fifty twenty seventy eighty ninety eleven twelve thirteen "
     "fourteen fifteen sixteen seventeen eighteen nineteen hundred thousand million billion dozen dozens millions billions about between against through per via plus around "
     "almost above below behind beyond inside outside beneath along alongside among amongst amid unlike like except instead "
-    "maybe soon often again work back down out off elsewhere close late less least half double triple part".split()
+    "maybe apart soon often again work back down out off elsewhere close late less least half double triple part".split()
 ) | {*WEEKDAYS, *MONTH_NAMES}
 _ASKING = frozenset(
     "compare contrast summarise summarize describe explain outline define discuss list tell show give name find analyse "
@@ -139,7 +139,7 @@ def first_names_given(claim: str, told: Sequence[str], elsewhere: Sequence[str])
 
 
 _ROLES = frozenset(
-    "actor actress singer author rep sen democratic republican labor labour pope coach captain day".split()
+    "actor actress singer author storm hurricane cyclone typhoon rep sen democratic republican labor labour pope coach captain day".split()
 )
 """What stands before or behind a name and is no part of it, beside the ordinary words."""
 _BODIES = frozenset(
@@ -208,6 +208,7 @@ def _is_known(name: str, known: frozenset[str], lowered: str) -> bool:
 
 def _is_from(name: str, known: Iterable[str]) -> bool:
     """Return whether a name is somebody of a place that is known: Nepalese, Nepal."""
+    name = name.removesuffix("s")
     return any(
         name.endswith(ending)
         and len(name) - len(ending) >= 4

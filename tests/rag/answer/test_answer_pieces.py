@@ -9,7 +9,7 @@ import pytest
 
 from rag.answer.asked import Wanted, answers_in_kind, holds, lacked, parts, wanted
 from rag.answer.context import evidence_text, spell_now
-from rag.answer.draft import only_asks, says_nothing, whole_sentences
+from rag.answer.draft import only_asks, says_nothing, whole_sentences, without_today
 from rag.answer.extract import covers, extract
 from rag.answer.instead import in_their_words, meant, stated
 from rag.ports import Completion
@@ -395,6 +395,29 @@ def test_another_form_of_a_word_of_the_question_is_no_word_of_ones_own():
 
 
 def test_a_question_why_is_answered_with_a_reason():
+    assert lacked("Orlo layoffs reason", ["The jobs were cut on Monday."], []) == "a reason"
     question = "Why do Orlo and Velka escape the tariffs?"
     assert lacked(question, ["Orlo and Velka are exempt."], []) == "a reason"
     assert lacked(question, ["Orlo and Velka are exempt because of the sanctions."], []) is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "left"),
+    [
+        ("The act was signed at the White House on Friday 31 January 2025.", "The act was signed at the White House."),
+        ("The act was signed on Friday, January 31, 2025.", "The act was signed."),
+        ("The act was signed on 29 January 2025.", "The act was signed on 29 January 2025."),
+        ("The act was signed in 2025.", "The act was signed in 2025."),
+    ],
+)
+def test_todays_date_is_taken_off_what_no_source_dates_so(draft, left):
+    told = [sentence("The act was signed at the White House.")]
+    assert without_today(draft, date(2025, 1, 31), told) == left
+
+
+def test_todays_date_stays_where_a_source_has_it():
+    told = [sentence("The act was signed on 31 January 2025.")]
+    assert (
+        without_today("It was signed on 31 January 2025.", date(2025, 1, 31), told)
+        == "It was signed on 31 January 2025."
+    )

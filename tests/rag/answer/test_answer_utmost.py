@@ -26,14 +26,24 @@ def sentence(text: str, title: str = "Prizes") -> EvidenceSentence:
     ],
 )
 def test_what_is_not_called_the_utmost_is_no_answer_to_a_question_for_it(question: str, text: str, tells: bool):
-    assert tells_of_an_utmost(question, [sentence(text)]) is tells
+    assert tells_of_an_utmost(question, text, [sentence(text)]) is tells
 
 
 def test_a_title_may_call_it_so():
-    assert tells_of_an_utmost("Which is the tallest tower?", [sentence("It is 90 metres high.", "The tallest tower")])
+    assert tells_of_an_utmost(
+        "Which is the tallest tower?", "It is 90 metres high.", [sentence("It is 90 metres high.", "The tallest tower")]
+    )
 
 
 def test_in_place_of_a_draft_the_very_word_must_be_there():
     question = "Which land was hit with the highest tariff?"
     assert not is_the_utmost(question, sentence("Osk got the lowest tariff."))
     assert is_the_utmost(question, sentence("Osk got the highest tariff."))
+
+
+def test_a_part_that_asks_for_no_utmost_may_be_answered():
+    question = "When is the last day to claim, and what is the most cash one can get?"
+    due = [sentence("Claims are due by 5 March, from a fund of $9 million.")]
+    assert tells_of_an_utmost(question, "Claims are due by 5 March.", due)
+    assert not tells_of_an_utmost(question, "The most cash one can get is $9 million.", due)
+    assert is_the_utmost(question, sentence("Claims are due by 5 March."))

@@ -11,7 +11,7 @@ from rag.cite.order import first_for_last
 from rag.cite.posts import other_post
 from rag.cite.quotations import quotation_faults
 from rag.cite.shares import other_share
-from rag.types import ArticleId, EvidenceSentence, Published, Span
+from rag.types import ArticleId, EvidenceSentence, Published, Quote, Span
 
 FIRED = "The Rovers fired head coach Monty Varn on Wednesday."
 CAME = "The Rovers hired Tarn Lingdol in May to oversee the club's direction."
@@ -49,6 +49,7 @@ def test_a_post_is_given_to_whom_a_source_gives_it(claim: str, told: tuple[str, 
         ("Brew & Co drops 30% of its drinks.", ("There will be a 30% reduction in drinks and food.",), False),
         ("Brew & Co drops 30% of its menu.", ("Brew & Co cuts its menu.", "There will be a 30% reduction in drinks and food."), False),
         ("About 30% of people drink tea.", ("Tea is the drink of 30% of those asked.",), False),
+        ("About 27% of registered voters view the party positively.", ("Just 27% of the registered voters see it positively.",), False),
         ("Brew & Co closes 40% of its cafes.", ("There will be a 30% reduction in drinks and food.",), False),
     ],
 )  # fmt: skip
@@ -86,3 +87,11 @@ def test_the_day_of_the_first_is_not_the_day_of_the_last():
     assert not first_for_last("Last year Osk recalled 19 October 1894.", first)
     last = "The last game between them was on 24 November 2011."
     assert first_for_last("Osk and Velka first met on 24 November 2011.", last)
+
+
+def test_who_said_something_inside_a_quotation_is_not_its_speaker():
+    told = said("“The council has announced a plan to screen travellers,” Rosa Nor said.")
+    claim = "“The council has announced a plan to screen travellers,” Rosa Nor said."
+    words = "The council has announced a plan to screen travellers,"
+    quote = Quote(ArticleId("a"), "Rosa Nor", "direct", Span(1, 1 + len(words)), words, "said")
+    assert not quotation_faults(claim, [told], [quote])

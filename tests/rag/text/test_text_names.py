@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.text.names import but_for_first_names, missing_names, names
+from rag.text.names import but_for_first_names, missing_names, mixed_up, names
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,12 @@ def test_a_state_is_known_by_what_papers_shorten_it_to(claim, told):
 
 def test_a_word_that_is_no_state_makes_none_known():
     assert missing_names("He spoke in Illinois.", ["He was ill."]) == ("Illinois",)
+
+
+def test_the_people_of_a_place_are_known_by_it():
+    assert missing_names("The Mississippians struggle with it.", ["In Mississippi it is hard to say."]) == ()
+
+
+def test_what_opens_a_question_and_the_kind_of_a_storm_are_no_names():
+    assert names("Apart from Ann Roy, who was there?") == ("Ann", "Roy")
+    assert mixed_up("Will Storm Melissa hit Osk?", ["Hurricane Melissa is near Osk."]) == ()

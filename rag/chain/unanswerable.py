@@ -7,7 +7,8 @@ import re
 from rag.answer.admit import Abstention
 from rag.answer.asked import parts
 from rag.text.names import missing_names, mixed_up, names
-from rag.text.words import content_words
+from rag.text.speakers import nation_of
+from rag.text.words import content_words, fold
 from rag.types import Evidence, Reason
 
 _ENGLISH = re.compile(r"\b(?:the|which|what|who|when|where|how|why|did|does)\b", re.IGNORECASE)
@@ -38,6 +39,11 @@ def unknown_matter(question: str, evidence: Evidence) -> Abstention | None:
 def without_kinds(part: str) -> str:
     """Return a question without the names in it that only tell a kind, which an article need not have: "Velka-based"."""
     return _OF_A_KIND.sub(" ", part)
+
+
+def without_nations(text: str) -> str:
+    """Return a question without the nations in it: papers at home do not say that a state or a chain is "American"."""
+    return _WORD_OR_MARK.sub(lambda m: " " if nation_of(fold(m.group())) else m.group(), text)
 
 
 def missing_in(part: str, evidence: Evidence) -> tuple[str, ...]:

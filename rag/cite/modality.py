@@ -19,6 +19,8 @@ _AHEAD = re.compile(r"will|would|shall|promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:
 """Words that put a verb into the future: "will resume", "promised to repeal"; a claim that has them tells as little."""
 _WILL = re.compile(r"will|would|shall")
 _IF = frozenset("if unless".split())
+_TELLS_AS_LITTLE = _IF | {"can"}
+"""What a claim tells under a condition, or of what one can do, is no more than a source tells with "if"."""
 _AS_WELL = frozenset("will would could may might can".split())
 
 
@@ -28,7 +30,7 @@ def overstated(claim: str, sentence: str) -> str:
     What agrees with "will" only is left alone where something is planned: plans are told of as what will be.
     """
     ours, theirs = words(claim), words(sentence)
-    if any(_is_marker(ours, i) or fold(w.text) in _IF for i, w in enumerate(ours)):
+    if any(_is_marker(ours, i) or fold(w.text) in _TELLS_AS_LITTLE for i, w in enumerate(ours)):
         return ""
     for verb in sorted(shared_verbs(ours, theirs)):
         mine = [i for i, w in enumerate(ours) if w.lemma == verb]

@@ -15,7 +15,10 @@ _SHARE = re.compile(
     r"favou?r|back|feel|own|use|live|rate|plan|hold|prefer|trust)\b)"
 )
 _ANYBODY = frozenset(
-    deeds("people persons adults respondents americans residents those them it voters customers total all time")
+    deeds(
+        "people persons adults respondents americans residents those them it voters customers total all time vote votes ballots poll polls respondents sample cases capacity market shares stock sales revenue "
+        "workforce staff employees workers jobs students children women men households families users members players parents patients consumers"
+    )
 )
 
 

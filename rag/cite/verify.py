@@ -265,9 +265,11 @@ def _nowhere(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[in
     for fault in (other_filling, other_number):
         if (found := fault(claim, own)) and fault(claim, texts):
             return (f"told otherwise in the sources: {found}",)
-    for fault in (invented_cause, not_known, suspects_deed, denied_everywhere, other_post, other_share, unknown_office):
+    for fault in (invented_cause, not_known, suspects_deed, denied_everywhere, other_post, other_share):
         if found := fault(claim, texts):
             return (found,)
+    if found := unknown_office(claim, [s.around for s in evidence]):
+        return (found,)
     return ()
 
 

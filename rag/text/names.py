@@ -139,12 +139,12 @@ def first_names_given(claim: str, told: Sequence[str], elsewhere: Sequence[str])
 
 
 _ROLES = frozenset(
-    "actor actress singer author storm hurricane cyclone typhoon rep sen democratic republican labor labour pope coach captain day".split()
+    "actor actress singer author storm hurricane cyclone typhoon rep sen democratic republican labor labour pope coach captain day big".split()
 )
 """What stands before or behind a name and is no part of it, beside the ordinary words."""
 _BODIES = frozenset(
     "agency authority council committee commission league cup championship trophy park space telescope mp mps mep msp "
-    "club united town bank union association federation trust fund foundation institute college hospital airport "
+    "center centre club united town bank union association federation trust fund foundation institute college hospital airport "
     "station stadium bridge square avenue lane hall castle church museum theatre act bill award awards prize times "
     "post news festival games series show channel radio island islands bay hill valley mountain sea ocean beach".split()
 )
@@ -180,7 +180,9 @@ def known_names(texts: Sequence[str]) -> frozenset[str]:
     """Return the words of the texts, folded, with nations and spellings made one."""
     words = {w for t in texts for w in re.findall(r"[^\W_]+", fold(_SUFFIX_ALL.sub(" ", t)))}
     words |= {
-        re.sub(r"\W", "", w) for t in texts for w in re.findall(r"\w+(?:['’-]\w+)+|\b(?:[a-z]\.)+[a-z]\b", fold(t))
+        re.sub(r"\W", "", w)
+        for t in texts
+        for w in re.findall(r"(?<!\w)\w+(?:['’-]\w+)+|(?<![\w.])(?:[a-z]\.)+[a-z]\b", fold(t))
     }
     words |= {w for t in texts for state in us_states(t) for w in fold(state).split()}
     return frozenset(words | {_SPELLINGS.get(w, w) for w in words} | {n for w in words if (n := nation_of(w))})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from rag.cite.order import first_for_last
 from rag.cite.posts import other_post
 from rag.cite.quotations import quotation_faults
 from rag.cite.shares import other_share
+from rag.text.names import known_names
 from rag.types import ArticleId, EvidenceSentence, Published, Quote, Span
 
 FIRED = "The Rovers fired head coach Monty Varn on Wednesday."
@@ -33,6 +35,7 @@ def said(text, before=""):
             False,
         ),
         ("The Rovers named Tarn Lingdol head coach.", (FIRED, CAME, "He takes over as coach in June."), False),
+        ("The Rovers named Tarn Lingdol head coach.", (FIRED, "Tarn Lingdol will succeed him."), False),
         ("The Rovers hired Tarn Lingdol as trainer.", (FIRED, CAME), False),
         ("The Rovers hired Tarn Lingdol as their new head coach.", (CAME,), False),
         ("Monty Varn was named head coach.", (FIRED, CAME), False),
@@ -50,6 +53,7 @@ def test_a_post_is_given_to_whom_a_source_gives_it(claim: str, told: tuple[str, 
         ("Brew & Co drops 30% of its menu.", ("Brew & Co cuts its menu.", "There will be a 30% reduction in drinks and food."), False),
         ("About 30% of people drink tea.", ("Tea is the drink of 30% of those asked.",), False),
         ("About 27% of registered voters view the party positively.", ("Just 27% of the registered voters see it positively.",), False),
+        ("Ann Roy had 27% of the vote.", ("Ann Roy led with 27%, ahead of Tom Oll on 23%.",), False),
         ("Brew & Co closes 40% of its cafes.", ("There will be a 30% reduction in drinks and food.",), False),
     ],
 )  # fmt: skip
@@ -63,6 +67,7 @@ def test_a_percentage_is_of_what_a_source_takes_it_of(claim: str, told: tuple[st
         ("The chief executive of Oll Packing Co. said that the recall was a precaution.", "Oll Packing recalled beef.", True),
         ("The chief executive of Oll Packing said that the recall was a precaution.", "Its CEO Ann Roy called it a precaution.", False),
         ("The lawyer said the case was weak.", "His attorney called the case weak.", False),
+        ("The president said he would veto it.", "Oll said he would veto it.", False),
         ("Ann Roy said the recall was a precaution.", "Oll Packing recalled beef.", False),
     ],
 )  # fmt: skip
@@ -95,3 +100,13 @@ def test_who_said_something_inside_a_quotation_is_not_its_speaker():
     words = "The council has announced a plan to screen travellers,"
     quote = Quote(ArticleId("a"), "Rosa Nor", "direct", Span(1, 1 + len(words)), words, "said")
     assert not quotation_faults(claim, [told], [quote])
+
+
+@pytest.mark.parametrize("piece", ["A.B.", "A ", "named Aa ", "30% of "])
+def test_a_long_row_of_one_thing_is_read_in_no_time_that_is_felt(piece: str):
+    text = piece * (20_000 // len(piece))
+    started = time.perf_counter()
+    other_post(text, [text])
+    unknown_office(text, [text])
+    known_names([text])
+    assert time.perf_counter() - started < 5

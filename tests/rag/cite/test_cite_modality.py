@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.cite import verify
+from rag.cite.modality import overstated
 from rag.types import ArticleId, EvidenceSentence, Span
 
 
@@ -51,3 +52,8 @@ def test_what_is_less_than_a_fact_is_not_told_as_one(claim: str, text: str):
 )
 def test_what_the_source_tells_as_surely_stands(claim: str, texts: list[str]):
     assert not any("less than a fact" in v for v in vetoes(claim, *texts))
+
+
+def test_what_one_can_do_is_told_of_where_a_source_has_if():
+    told = "If you cannot manage it, you can contact the office to ask for a lower rate."
+    assert not overstated("Pensioners can contact the office to ask for a lower rate.", told)

@@ -57,3 +57,14 @@ def test_the_people_of_a_place_are_known_by_it():
 def test_what_opens_a_question_and_the_kind_of_a_storm_are_no_names():
     assert names("Apart from Ann Roy, who was there?") == ("Ann", "Roy")
     assert mixed_up("Will Storm Melissa hit Osk?", ["Hurricane Melissa is near Osk."]) == ()
+
+
+def test_a_centre_and_a_league_are_nobodys_surname():
+    assert (
+        mixed_up(
+            "How did Denver Center reach the pilots?",
+            ["Controllers in Denver used another frequency at the centre of Osk."],
+        )
+        == ()
+    )
+    assert mixed_up("Which record of Knight Big Ten games?", ["Knight coached in the Big Ten."]) == ()

@@ -14,7 +14,7 @@ from rag.brief.screen import balanced, instructs, unquoted
 from rag.cite.quotations import normal
 from rag.text.dates import dates
 from rag.text.words import content_words
-from rag.types import EvidenceSentence, Published, Quote
+from rag.types import UNKNOWN_SPEAKER, EvidenceSentence, Published, Quote
 
 MOST_STEPS = 8
 MOST_BACKGROUND = 1_000
@@ -182,4 +182,6 @@ def _speaks_of(speaker: str, words: str) -> bool:
 
 def _has_name(speaker: str) -> bool:
     """Return whether a speaker is named: "Mayor Ryl" and "the Ostrel council" are, "the company" and "one" are not."""
-    return speaker != "unknown" and any(w[:1].isalpha() and not w.islower() for w in _NAMELESS.sub("", speaker).split())
+    return speaker != UNKNOWN_SPEAKER and any(
+        w[:1].isalpha() and not w.islower() for w in _NAMELESS.sub("", speaker).split()
+    )

@@ -9,7 +9,7 @@ from rag.answer.instead import in_their_words, meant, stated
 from rag.ports import Embedder
 from rag.types import Evidence, EvidenceSentence, Withheld
 
-_NOT_THAT = re.compile(r"no source (?:calls|tells|has a)")
+_NOT_THAT = re.compile(r"no source (?:calls|tells|has the)")
 """What such a draft gives to somebody is no lead to what is asked."""
 _CONTRADICTED = re.compile(r"told otherwise|no source|opposite|said by|not given to|less than a fact")
 """A draft that was withheld for this is untrue: what means the same is no answer."""

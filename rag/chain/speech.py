@@ -11,9 +11,8 @@ from rag.text.names import missing_names, names
 from rag.text.numbers import checked, lacking
 from rag.text.speakers import holds_office, is_called, same_speaker, speaks_for
 from rag.text.words import content_words
-from rag.types import ArticleId, EvidenceSentence, Quote, Verdict
+from rag.types import UNKNOWN_SPEAKER, ArticleId, EvidenceSentence, Quote, Verdict
 
-UNKNOWN = "unknown"
 _THE_SOURCES = re.compile(
     r"(?:the |this |these )?(?:news |provided |given )*(?:text|articles?|sources?|reports?|passages?|news)",
     re.IGNORECASE,
@@ -37,7 +36,7 @@ def with_right_speaker(
     text: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote], verdict: Verdict
 ) -> Verdict:
     """Return the verdict, turned down when what somebody is said to have said are another's words or numbers."""
-    heard = [q.speaker for q in extract(ArticleId("draft"), text) if q.speaker != UNKNOWN]
+    heard = [q.speaker for q in extract(ArticleId("draft"), text) if q.speaker != UNKNOWN_SPEAKER]
     claimed = [speaker for speaker in heard if not _THE_SOURCES.fullmatch(speaker)]
     if not claimed or not verdict.used:
         return verdict
@@ -89,7 +88,7 @@ def _others_numbers(
     text: str, claimed: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote]
 ) -> str | None:
     """Return a reason when a number is in another's words and in no sentence that is the claimed speaker's alone."""
-    others = {q.speaker for q in quotes if q.speaker != UNKNOWN and not _is(claimed, q.speaker, evidence)}
+    others = {q.speaker for q in quotes if q.speaker != UNKNOWN_SPEAKER and not _is(claimed, q.speaker, evidence)}
     for number in checked(text):
         if not number.unit and number.value in _YEARS:
             continue  # when it was said is in nobody's words
@@ -126,7 +125,7 @@ def _names(sentence: EvidenceSentence, person: str) -> bool:
 def _speaker_of(sentence: EvidenceSentence, quotes: Sequence[Quote]) -> str | None:
     for quote in quotes:
         if quote.article_id == sentence.article_id and quote.span.overlaps(sentence.span):
-            return None if quote.speaker == UNKNOWN else quote.speaker
+            return None if quote.speaker == UNKNOWN_SPEAKER else quote.speaker
     return None
 
 

@@ -31,4 +31,4 @@ def unknown_office(claim: str, sentences: Sequence[str]) -> str:
         return ""
     office, told = match["office"].lower(), " ".join(sentences).lower()
     forms = {office}.union(*(alike for alike in _CALLED if office in alike))
-    return "" if any(form in told for form in forms) else f"no source has a {office} say it"
+    return "" if any(form in told for form in forms) else f"no source has the {office} say it"

@@ -6,7 +6,7 @@ import re
 
 from rag.cite.matter import tells_of
 from rag.text.clauses import lemma
-from rag.text.dates import dates
+from rag.text.dates import PartialDate, dates
 from rag.text.words import bare, content_words, fold
 
 _PAIRED = (
@@ -42,13 +42,17 @@ _TURNING = re.compile(r"\b(?P<word>before|after|because|because of|due to)\b", r
 _BREAK = re.compile(r"[;:]|, (?:and|but|while|who|which)\b|[.!?]\s")
 
 
+def _is_a_day(written: PartialDate) -> bool:
+    """Return whether a date is one day of the calendar, with its year or without: "Friday" may be any."""
+    return written.month is not None and written.day is not None
+
+
 def first_for_last(claim: str, sentence: str) -> str:
     """Return in words that a claim calls last what the sentence with its date calls the first, or the other way; else nothing.
 
     "They last met on 19 October 1894" of "the first game was on 19 October 1894".
     """
-    shared = {(d.year, d.month, d.day) for d in dates(claim)} & {(d.year, d.month, d.day) for d in dates(sentence)}
-    if not shared:
+    if not any(_is_a_day(d) and _is_a_day(o) and d.agrees(o) for d in dates(claim) for o in dates(sentence)):
         return ""
     for mine, other in ((_LAST, _FIRST), (_FIRST, _LAST)):
         ours, theirs = mine.search(claim), other.search(sentence)

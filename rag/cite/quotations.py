@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from rag.text.marks import quotations
-from rag.text.names import known_names, names
+from rag.text.names import is_part_of_name, known_names, names
 from rag.text.spans import locate
 from rag.text.speakers import same_speaker
 from rag.text.words import fold
-from rag.types import ArticleId, EvidenceSentence, Quote
+from rag.types import UNKNOWN_SPEAKER, ArticleId, EvidenceSentence, Quote
 
 _SAYS = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})(?:,[^,]{1,60},)?\s+(?:has |had )?(?:said|says|told|added|stated|called|described|warned|announced|wrote|posted|tweeted|asked|shouted|yelled|exclaimed|(?:repl|respond|answer)(?:ied|ed|s) (?:by saying|with|that))\b|\b(?:said|says|added)\s+(?P<name2>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})|according to (?P<name3>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
 )
-UNKNOWN = "unknown"
+FULL = 2
+"""Names of somebody who is named in full."""
 _REPORTS = r"(?:said|says|added|wrote|posted|asked|shout\w*|yell\w*|call\w* out|scream\w*|chant\w*|repl\w+|answer\w*|exclaim\w*|read)"
 _UNNAMED = re.compile(
     rf"\b(?:he|she|they|(?:a|an|one|another|the|some) (?:[a-z-]+ ){{1,3}}?)\s?{_REPORTS}\b|\b{_REPORTS} (?:he|she|they|an?|one|another)\b",
@@ -64,7 +65,7 @@ def quotation_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: S
 def _of_another(words: str, claim: str, quotes: Sequence[Quote]) -> list[str]:
     speaker = _claimed_speaker(claim)
     heard = {q.speaker for q in quotes if normal(words) in normal(q.text) or normal(q.text) in normal(words)}
-    heard.discard("unknown")
+    heard.discard(UNKNOWN_SPEAKER)
     if speaker and heard and not any(same_speaker(speaker, h) for h in heard):
         return [f"quoted words were said by {', '.join(sorted(heard))}, not {speaker}"]
     return []
@@ -77,10 +78,12 @@ def _of_nobody_named(
     speaker = _claimed_speaker(claim)
     given = names(speaker or "")
     known = any(
-        normal(words) in normal(q.text) or normal(q.text) in normal(words) for q in quotes if q.speaker != UNKNOWN
+        normal(words) in normal(q.text) or normal(q.text) in normal(words)
+        for q in quotes
+        if q.speaker != UNKNOWN_SPEAKER
     )
-    if not given or known:
-        return []
+    if len(given) < FULL or not all(map(is_part_of_name, given)) or known:
+        return []  # a body speaks by somebody: "he said" may be its head
     homes = [s for s in evidence if normal(words) in normal(s.text)]
     others = [_of_somebody(s.text) for s in homes]
     if homes and all(others) and fold(given[-1]) not in known_names([f"{s.before} {s.text}" for s in homes]):

@@ -16,13 +16,13 @@ _SHARE = re.compile(
 )
 _ANYBODY = frozenset(
     deeds(
-        "people persons adults respondents americans residents those them it voters customers total all time vote votes ballots poll polls respondents sample cases capacity market shares stock sales revenue "
+        "people persons adults respondents americans residents those them it voters customers total all time vote votes ballots poll polls sample cases capacity market shares stock sales revenue "
         "workforce staff employees workers jobs students children women men households families users members players parents patients consumers"
     )
 )
 
 
-def other_share(claim: str, sentences: Sequence[str]) -> str:
+def other_whole(claim: str, sentences: Sequence[str]) -> str:
     """Return in words what a claim calls a percentage of, where no sentence that has the number, nor the one before, speaks of it.
 
     "30% of its cafes" of "a 30% reduction in both beverage and food items".

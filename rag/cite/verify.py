@@ -23,7 +23,7 @@ from rag.cite.places import other_filling
 from rag.cite.posts import other_post
 from rag.cite.quotations import normal, quotation_faults
 from rag.cite.roles import other_role
-from rag.cite.shares import other_share
+from rag.cite.shares import other_whole
 from rag.cite.support import Faults, cover, features, probability, threshold
 from rag.cite.swaps import changed_places
 from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed
@@ -265,7 +265,7 @@ def _nowhere(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[in
     for fault in (other_filling, other_number):
         if (found := fault(claim, own)) and fault(claim, texts):
             return (f"told otherwise in the sources: {found}",)
-    for fault in (invented_cause, not_known, suspects_deed, denied_everywhere, other_post, other_share):
+    for fault in (invented_cause, not_known, suspects_deed, denied_everywhere, other_post, other_whole):
         if found := fault(claim, texts):
             return (found,)
     if found := unknown_office(claim, [s.around for s in evidence]):

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rag.text.words import content_words, fold
-from rag.types import ArticleId, Quote
+from rag.types import UNKNOWN_SPEAKER, ArticleId, Quote
 
 _LEANS = re.compile(r"\b(?:this|that|these|those|such|its?|they|them|their|he|she|him|her)\b", re.IGNORECASE)
-UNKNOWN = "unknown"
 ON_TITLE = 0.6
 """How much a topic's words in the title count, beside those in the words themselves."""
 NEAR_CHARS = 400
@@ -83,6 +82,6 @@ def _continues(before: Quote, quote: Quote, texts: Mapping[ArticleId, str]) -> b
         return False
     between = texts[quote.article_id][before.span.end : quote.span.start]
     # Two unknown speakers may be two people, unless nothing but a space is between their words.
-    if len(between) > NEAR_CHARS or (quote.speaker == UNKNOWN and between.strip()):
+    if len(between) > NEAR_CHARS or (quote.speaker == UNKNOWN_SPEAKER and between.strip()):
         return False
     return _LEANS.search(quote.text) is not None

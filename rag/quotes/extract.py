@@ -10,7 +10,7 @@ from rag.quotes.cue import Cue
 from rag.quotes.cues import cues, leading
 from rag.quotes.direct import ENDS, FEWEST_IN_PASSING, Voice, is_speech, voice
 from rag.quotes.disowned import disowned
-from rag.quotes.focus import UNKNOWN, Focus
+from rag.quotes.focus import Focus
 from rag.quotes.foreign import Tongue, foreign_cues, plain_name, tongue_of
 from rag.quotes.interview import Turn, turns
 from rag.quotes.lexicon import CONJUNCTIONS, GIVEN_NAMES, LINKS, SAYING
@@ -19,7 +19,7 @@ from rag.quotes.people import Mention, Names, mentions
 from rag.quotes.phrases import Subject
 from rag.quotes.reported import reports
 from rag.text.sentences import split
-from rag.types import ArticleId, Quote, QuoteKind, Span
+from rag.types import UNKNOWN_SPEAKER, ArticleId, Quote, QuoteKind, Span
 
 _ANSWERS = re.compile(r"(?:yes|no|well|yeah|nope|sure|absolutely|i don['’]t know)\b", re.IGNORECASE)
 _MARK = re.compile(r"[^\W_]")
@@ -118,9 +118,9 @@ class _Reader:
             self._signed(line, waiting, speakers)
             self._reported(line, found, spoken, start, speakers, owners)
             self._attend(line, found, start)
-        only = set(speakers) - {UNKNOWN}
+        only = set(speakers) - {UNKNOWN_SPEAKER}
         for said in waiting:
-            if said.speaker == UNKNOWN and len(only) == 1 and UNKNOWN not in speakers:
+            if said.speaker == UNKNOWN_SPEAKER and len(only) == 1 and UNKNOWN_SPEAKER not in speakers:
                 said.speaker = next(iter(only))
         self._go_on(paragraph, speakers)
 
@@ -167,7 +167,7 @@ class _Reader:
             if not spoken_here and quotation.chain not in self.chains:
                 continue
             spoken.append(at)
-            said = _Said(number, UNKNOWN, "")
+            said = _Said(number, UNKNOWN_SPEAKER, "")
             if heard is not None:
                 speaker = self._whose(heard.subject, line, found, start)
                 said = _Said(number, speaker, heard.verb if heard.verb != ":" else "")
@@ -185,13 +185,20 @@ class _Reader:
                 said.speaker = self._stands_alone(quotation.span, speakers, lone=lone)
                 waiting.append(said)
             elif not at and self.page.text[quotation.span.end - 1] in ENDS | {","}:
-                speakers.append(UNKNOWN)  # whoever says this whole sentence, what follows is not said by those before
+                speakers.append(
+                    UNKNOWN_SPEAKER
+                )  # whoever says this whole sentence, what follows is not said by those before
             self.said.append(said)
         return spoken
 
     def _runs_on(self, line: Line, found: Sequence[Cue], speakers: Sequence[str]) -> bool:
         """Return whether a sentence in pieces goes on with the only speaker of its paragraph: ``"A drop" for us and "..."``."""
-        alone = len(set(speakers)) == 1 and speakers[-1] != UNKNOWN and not found and not self.named.get(line.number)
+        alone = (
+            len(set(speakers)) == 1
+            and speakers[-1] != UNKNOWN_SPEAKER
+            and not found
+            and not self.named.get(line.number)
+        )
         return alone and line.tokens[0].quote >= 0 and line.tokens[-1].quote >= 0
 
     def _signed(self, line: Line, waiting: Sequence[_Said], speakers: list[str]) -> None:
@@ -215,7 +222,7 @@ class _Reader:
         if speakers:
             return speakers[-1]
         if not lone or not self.last or _ANSWERS.match(span.of(self.page.text)):
-            return UNKNOWN
+            return UNKNOWN_SPEAKER
         return self.last
 
     def _reported(
@@ -291,7 +298,7 @@ class _Reader:
             for line in lines for t in line.tokens if t.quote >= 0
         )  # fmt: skip
         introduced = lines[-1].tokens and lines[-1].tokens[-1].text == ":"  # whoever it is, another speaks next
-        one = len(set(speakers)) == 1 and speakers[-1] != UNKNOWN and not introduced
+        one = len(set(speakers)) == 1 and speakers[-1] != UNKNOWN_SPEAKER and not introduced
         self.last = speakers[-1] if one and not questions and not asked else ""
 
     def _quote(self, speaker: str, kind: QuoteKind, span: Span, verb: str) -> Quote:

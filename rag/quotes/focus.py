@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from rag.quotes.lexicon import MEN, OF_PERSONS, PERSON_ROLES, WOMEN
 from rag.quotes.people import Mention, Names, surname
 from rag.quotes.phrases import Subject
+from rag.types import UNKNOWN_SPEAKER
 
-UNKNOWN = "unknown"
 FARTHEST = 4
 """A pronoun reaches back over this many sentences."""
 
@@ -81,7 +81,7 @@ class Focus:
         """
         usual = self.resolve(pronoun, sentence, paragraph)
         name = self.resolve(own, sentence, paragraph)
-        if name in (UNKNOWN, usual) or not self._may_mean(pronoun.text.lower(), own, name):
+        if name in (UNKNOWN_SPEAKER, usual) or not self._may_mean(pronoun.text.lower(), own, name):
             return usual
         rivals = {
             other for number, start, other in self._seen
@@ -89,7 +89,7 @@ class Focus:
             and self._sex_of(other) in ("", pronoun.text.lower()) and self._is_person(other)
         }  # fmt: skip
         if not joined or (rivals and not spoke):
-            return UNKNOWN
+            return UNKNOWN_SPEAKER
         self.attend(own, name, sentence, spoke=spoke)
         return name
 
@@ -111,7 +111,7 @@ class Focus:
 
     def attend(self, subject: Subject, speaker: str, sentence: int, *, spoke: bool) -> None:
         """Make a speaker, or the subject of a sentence, what the next pronoun may mean."""
-        if speaker == UNKNOWN or (subject.kind == "pronoun" and not spoke):
+        if speaker == UNKNOWN_SPEAKER or (subject.kind == "pronoun" and not spoke):
             return
         last = _Last(speaker, sentence, spoke)
         titled = bool(set(subject.titles) & OF_PERSONS)
@@ -160,7 +160,7 @@ class Focus:
         rivals -= {(n, name) for n, name in self._aside if n == last.sentence}
         rivals = {r for r in rivals if surname(r[1]) != surname(last.name) or self._sex_of(r[1]) == pronoun}
         if any(number > last.sentence for number, _ in rivals) or (rivals and not last.spoke):
-            return UNKNOWN
+            return UNKNOWN_SPEAKER
         return last.name
 
     def _only_one(self, pronoun: str, sentence: int, at: int) -> str:
@@ -173,10 +173,10 @@ class Focus:
             and self._is_person(name)
             and self._sex_of(name) in ("", pronoun)
         }
-        name = next(iter(near)) if len(near) == 1 else UNKNOWN
-        if name != UNKNOWN and not self._sex_of(name) and self.names.titled(name):
-            return name if any(number == sentence and n == name for number, _, n in self._seen) else UNKNOWN
-        return name if name != UNKNOWN and self._sex_of(name) == pronoun else UNKNOWN
+        name = next(iter(near)) if len(near) == 1 else UNKNOWN_SPEAKER
+        if name != UNKNOWN_SPEAKER and not self._sex_of(name) and self.names.titled(name):
+            return name if any(number == sentence and n == name for number, _, n in self._seen) else UNKNOWN_SPEAKER
+        return name if name != UNKNOWN_SPEAKER and self._sex_of(name) == pronoun else UNKNOWN_SPEAKER
 
     def _is_person(self, name: str) -> bool:
         return self.names.person(name) or any(p.name == name for p in self._history)
@@ -189,7 +189,7 @@ class Focus:
     def _group(self, pronoun: str, sentence: int) -> str:
         last = self.group
         if last is None or sentence - last.sentence > FARTHEST or (pronoun == "it" and " and " in last.name):
-            return UNKNOWN
+            return UNKNOWN_SPEAKER
         if self.person is not None and self.person.spoke and self.person.sentence > last.sentence:
-            return UNKNOWN
+            return UNKNOWN_SPEAKER
         return last.name

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from rag.text.words import fold
+from rag.types import UNKNOWN_SPEAKER
 
 TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady president prime minister secretary senator sen rep "
@@ -79,7 +80,7 @@ _GENERATIONS = frozenset("jr sr junior senior ii iii iv".split())
 
 def _same(asked: str, speaker: str) -> bool:
     wanted, given = _words(asked), _words(speaker)
-    if not wanted or not given or given == ["unknown"] or _beside(wanted, speaker):
+    if not wanted or not given or given == [UNKNOWN_SPEAKER] or _beside(wanted, speaker):
         return False
     if _stands_for(asked, speaker) or _stands_for(speaker, asked):
         return True

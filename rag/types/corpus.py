@@ -185,6 +185,8 @@ class StoredArticle:
 
 
 QuoteKind = Literal["direct", "reported"]
+UNKNOWN_SPEAKER = "unknown"
+"""The speaker of words that an article gives to nobody whom it names."""
 
 
 @dataclass(frozen=True, slots=True)

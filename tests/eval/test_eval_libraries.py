@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -54,8 +55,22 @@ def test_a_library_that_a_run_is_asking_is_not_made_anew_under_it(settings, embe
         assert desk.store.article("a") is not None
 
 
-def test_a_run_waits_for_another_that_makes_its_library(settings, embedder, monkeypatch, capsys):
-    made, may_end = threading.Event(), threading.Event()
+class _Heard(io.StringIO):
+    """Standard error that says when a run tells that it waits: reading a shared capture could lose the line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting = threading.Event()
+
+    def write(self, text: str) -> int:
+        if "waiting" in text:
+            self.waiting.set()
+        return super().write(text)
+
+
+def test_a_run_waits_for_another_that_makes_its_library(settings, embedder, monkeypatch):
+    made, may_end, heard = threading.Event(), threading.Event(), _Heard()
+    monkeypatch.setattr("sys.stderr", heard)
     take_in = libraries._take_in
 
     def slow(desk, targets):
@@ -68,8 +83,8 @@ def test_a_run_waits_for_another_that_makes_its_library(settings, embedder, monk
         first = pool.submit(library_of, "small", settings, ARTICLES, None, embedder)
         assert made.wait(30)
         second = pool.submit(library_of, "small", settings, ARTICLES, None, embedder)
-        while "waiting" not in capsys.readouterr().err:
-            assert not second.done()
+        assert heard.waiting.wait(30)
+        assert not second.done()
         may_end.set()
         for desk in (first.result(60), second.result(60)):
             with desk:

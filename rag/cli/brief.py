@@ -69,8 +69,8 @@ def brief(
     with open_newsdesk(settings) as desk:
         request = BriefRequest(
             day=_day(day, desk),
-            since=options.start_of(since, desk.zone),
-            until=options.end_of(until, desk.zone),
+            since=options.start_of(since, desk.zone, desk.now()),
+            until=options.end_of(until, desk.zone, desk.now()),
             watch=tuple(text_only(w) for w in watch or ()),
             new_only=new_only,
             max_stories=max_stories,

@@ -16,6 +16,7 @@ from rag.types import ArticleId, Question
 
 if TYPE_CHECKING:
     from rag.service import Newsdesk
+    from rag.types import Window
 
 MOST_PASSAGES = 200
 
@@ -29,8 +30,13 @@ class Level(StrEnum):
 
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
-Since = Annotated[str | None, typer.Option(help="Only articles published from this date or time on.")]
-Until = Annotated[str | None, typer.Option(help="Only articles published up to this date (inclusive) or time.")]
+Since = Annotated[
+    str | None, typer.Option(help="Only articles published from this date or time on, or from yesterday, last week, …")
+]
+Until = Annotated[
+    str | None,
+    typer.Option(help="Only articles published up to this date (inclusive) or time, or up to yesterday, last week, …"),
+]
 Source = Annotated[list[str] | None, typer.Option(help="Only this outlet; may be given several times.")]
 AsOf = Annotated[str | None, typer.Option(help="The clock: only what was published by then.")]
 AnyTime = Annotated[
@@ -83,12 +89,13 @@ def question(
     """
     if not text.strip():
         raise UsageError("no question", why="it is empty", fix='Type: dateline ask "What happened today?"')
-    first, end = start_of(since, zone), end_of(until, zone)
+    at = _as_of(as_of, zone) if as_of else settings.as_of or now
+    first, end = start_of(since, zone, at), end_of(until, zone, at)
     if first is not None and end is not None and end <= first:
         raise UsageError("no time to look in", why="it ends before it begins", fix="Give --since before --until.")
     return Question(
         text_only(text.strip()),
-        _as_of(as_of, zone) if as_of else settings.as_of or now,
+        at,
         first,
         end,
         tuple(text_only(s) for s in sources or ()),
@@ -179,14 +186,31 @@ def article_ids(desk: Newsdesk, given: Sequence[str]) -> list[ArticleId]:
     return ids
 
 
-def start_of(text: str | None, zone: tzinfo) -> datetime | None:
-    """Return the moment from which on: a date is its first moment in the zone."""
-    return _moment(text, zone, ahead=timedelta(0)) if text else None
+def start_of(text: str | None, zone: tzinfo, now: datetime | None = None) -> datetime | None:
+    """Return the moment from which on: a date is its first moment in the zone, words such as "yesterday" are reckoned from ``now``."""
+    if not text:
+        return None
+    words = _in_words(text, zone, now)
+    return words.since if words else _moment(text, zone, ahead=timedelta(0))
 
 
-def end_of(text: str | None, zone: tzinfo) -> datetime | None:
-    """Return the moment before which: a date is included whole."""
-    return _moment(text, zone, ahead=timedelta(days=1)) if text else None
+def end_of(text: str | None, zone: tzinfo, now: datetime | None = None) -> datetime | None:
+    """Return the moment before which: a date, or what words such as "last week" name, is included whole."""
+    if not text:
+        return None
+    words = _in_words(text, zone, now)
+    return words.until if words else _moment(text, zone, ahead=timedelta(days=1))
+
+
+def _in_words(text: str, zone: tzinfo, now: datetime | None) -> Window | None:
+    """Return the time that words name as those of a question do; None where they name none with a beginning and an end."""
+    if now is None or text.strip()[:4].isdigit():
+        return None
+    from rag.retrieve.window import read_window
+
+    found = read_window(text, now, zone)
+    whole = (found.words or "").lower() == text.strip().lower()
+    return found if whole and found.since and found.until else None
 
 
 def _as_of(text: str, zone: tzinfo | None) -> datetime:
@@ -208,4 +232,8 @@ def _moment(text: str, zone: tzinfo, *, ahead: timedelta) -> datetime:
 
 
 def _unread(text: str) -> UsageError:
-    return UsageError("date not read", why=f"{text!r} is no ISO date or time", fix="Write it as 2024-02-20.")
+    return UsageError(
+        "date not read",
+        why=f"{text!r} is no ISO date or time",
+        fix="Write it as 2024-02-20, or in words: yesterday, last week.",
+    )

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC
+from datetime import UTC, datetime
 
 import pytest
 
@@ -176,6 +176,42 @@ def test_dates_of_options_are_whole_days():
     assert options.end_of("2024-02-20", UTC).isoformat() == "2024-02-21T00:00:00+00:00"
     with pytest.raises(UsageError):
         options.start_of("soon", UTC)
+
+
+NOON = datetime(2024, 2, 21, 12, tzinfo=UTC)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "after"),
+    [
+        ("yesterday", "2024-02-20", "2024-02-21"),
+        ("Today", "2024-02-21", "2024-02-22"),
+        ("last week", "2024-02-12", "2024-02-19"),
+        ("in January", "2024-01-01", "2024-02-01"),
+    ],
+)
+def test_dates_of_options_may_be_said_in_words(words, first, after):
+    assert options.start_of(words, UTC, NOON).date().isoformat() == first
+    assert options.end_of(words, UTC, NOON).date().isoformat() == after
+
+
+@pytest.mark.parametrize("words", ["soon", "yesterday or so", "tomorrow", "2024", "", " "])
+def test_words_that_name_no_time_are_not_guessed_at(words):
+    if not words:
+        assert options.start_of(words, UTC, NOON) is None
+        return
+    with pytest.raises(UsageError, match="date not read"):
+        options.start_of(words, UTC, NOON)
+
+
+def test_a_brief_and_a_question_take_the_time_in_words(stocked, monkeypatch):
+    monkeypatch.setenv("DATELINE_AS_OF", "2024-02-21T12:00:00Z")
+    _, text, _ = stocked("brief", "--since", "yesterday", "--until", "today", "--format", "json")
+    assert json.loads(text)["window"]["since"].startswith("2024-02-20")
+    _, text, _ = stocked("search", "port", "--since", "yesterday", "--json")
+    shown = json.loads(text)["passages"]
+    assert shown
+    assert all(p["published"] >= "2024-02-20" for p in shown)
 
 
 def test_how_sure_a_sentence_must_be_can_be_said(stocked, tmp_path):

@@ -76,7 +76,7 @@ _KINDS = (
                 r"\bwhat (?:is|was) the (?:[\w-]+ ){0,2}(?:deadline|date)\b", re.IGNORECASE),
      Wanted.TIME),
     (re.compile(r"\bwhich (?:(?!(?:of|did|do|does|is|are|was|were|has|have|had|will|would|can|could|may)\b)[\w’'.-]+ ){0,2}(?:countr(?:y|ies)|nations?|cit(?:y|ies)|states?|teams?|clubs?|airlines?|carmakers?|automakers?|"
-                r"compan(?:y|ies)|retailers?|brands?|chains?|banks?|(?:tech )?giants?|senators?|governors?|lawmakers?|presidents?|ministers?|leaders?|politicians?|"
+                r"compan(?:y|ies)|firms?|retailers?|brands?|chains?|banks?|(?:tech )?giants?|senators?|governors?|lawmakers?|presidents?|ministers?|leaders?|politicians?|"
                 r"actors?|actress(?:es)?|singers?|rappers?|artists?|musicians?|bands?|celebrit(?:y|ies)|guests?|authors?|directors?|"
                 r"players?|golfers?|athletes?|drivers?|jockeys?|coach(?:es)?|universit(?:y|ies)|colleges?|provinces?|islands?|part(?:y|ies)|"
                 r"shows?|series|movies?|films?|songs?|albums?|novels?|books?|magazines?|newspapers?|networks?|channels?|streaming services?|apps?|websites?|"
@@ -222,7 +222,9 @@ def _lacked_in(part: str, said: Sequence[str], told: Sequence[str]) -> str | Non
 
 def _adds_a_name(question: str, sentence: str) -> bool:
     given = set(content_words(question))
-    found = (content_words(word) for word in _CAPITAL.findall(sentence))
+    # "One individual has died": a count has a capital where it opens the sentence.
+    told = (word for word in _CAPITAL.findall(sentence) if word.lower() not in UNITS | TENS)
+    found = (content_words(word) for word in told)
     return any(words and given.isdisjoint(words) for words in found)
 
 

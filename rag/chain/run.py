@@ -14,19 +14,18 @@ from rag.answer.asked import Wanted, lacked, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
-from rag.answer.doubts import names_asked
 from rag.answer.draft import only_asks, says_nothing, whole_sentences, without_today
-from rag.answer.extract import covers, extract, worded
+from rag.answer.extract import extract, worded
 from rag.answer.said import own_words
-from rag.answer.utmost import tells_of_an_utmost
 from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
+from rag.chain.fits import unfit
 from rag.chain.gather import gather, told_in
 from rag.chain.instead import own_sentences
 from rag.chain.parts import Asked, Parts
 from rag.chain.reading import on_what_was_read
 from rag.chain.trace import with_costs
-from rag.chain.unanswerable import missing_in, unknown_matter, without_kinds, without_nations
+from rag.chain.unanswerable import missing_in, unknown_matter, without_kinds
 from rag.cite import OPPOSITE, conflicts
 from rag.cite.keys import keys_of, resolve
 from rag.errors import ProviderError
@@ -291,13 +290,11 @@ class Run:
             return self._withhold(text, f"the question asks for {kind}; this holds none")
         if any(text in s.text for s in self._sentences):
             return self._withhold(text, "said already")
-        if on_the_matter and not covers(self._question, used):
-            return self._withhold(text, "it rests on a sentence that does not speak of what is asked")
-        asked = without_nations(self._question)
-        if not any(names_asked(asked, u.around) or self._knows(u.article_id, asked) for u in used):
-            return self._withhold(text, "it rests on an article that has no name of the question")
-        if not tells_of_an_utmost(self._question, text, used):
-            return self._withhold(text, "its source calls nothing the most or the highest, as the question does")
+        unfitting = unfit(
+            self._question, text, used, self._knows, support=verdict.score, on_the_matter=on_the_matter
+        )  # fmt: skip
+        if unfitting:
+            return self._withhold(text, unfitting)
         day = self._day_of_old_news(text, evidence, used)
         if day is not None and not of_any_age:
             self._old_news = max(day, self._old_news or day)

@@ -11,7 +11,7 @@ _OFFICE = (
 )
 """Not those by which everybody knows their holders: "the president" is whom an article calls by his name."""
 _SPEAKS = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s(?:[\w’'-]+\s){{0,3}}?{_OFFICE}\b(?: (?:of|for|at) [^,;]{{2,50}}?)?,? (?:has |had )?"
+    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[\w-]{{2,30}}['’]s?)\s(?:[\w’'-]+\s){{0,3}}?{_OFFICE}\b(?: (?:of|for|at) [^,;]{{2,50}}?)?,? (?:has |had )?"
     r"(?:said|says|told|added|stated|called|described|warned|announced|claimed|argued|insisted|believes|explained)\b"
 )
 _CALLED = (
@@ -31,4 +31,4 @@ def unknown_office(claim: str, sentences: Sequence[str]) -> str:
         return ""
     office, told = match["office"].lower(), " ".join(sentences).lower()
     forms = {office}.union(*(alike for alike in _CALLED if office in alike))
-    return "" if any(form in told for form in forms) else f"no source has the {office} say it"
+    return "" if re.search(rf"\b(?:{'|'.join(forms)})s?\b", told) else f"no source has the {office} say it"

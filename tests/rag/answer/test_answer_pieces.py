@@ -58,6 +58,9 @@ def test_a_sentence_holds_a_kind_or_does_not():
         ("Which airline fell behind?", "The airline fell behind.", False),
         ("Which airline fell behind?", "eVelka fell behind.", True),
         ("Which airline fell behind, Orlo or Velka?", "Velka fell behind.", True),
+        ("What was the name of the man who died at Osk?", "One man has died at Osk.", False),
+        ("What was the name of the man who died at Osk?", "Two men were hurt and Arne Oll died.", True),
+        ("Which firm repaired the tower in Osk?", "The tower in Osk was repaired in 1995.", False),
         ("What are the names of the geese that President Oll fed?", "Each year the geese are fed by the president.", False),
     ],
 )  # fmt: skip

@@ -69,6 +69,10 @@ def test_a_percentage_is_of_what_a_source_takes_it_of(claim: str, told: tuple[st
         ("The lawyer said the case was weak.", "His attorney called the case weak.", False),
         ("The president said he would veto it.", "Oll said he would veto it.", False),
         ("Ann Roy said the recall was a precaution.", "Oll Packing recalled beef.", False),
+        ("Ann Roy's campaign manager said that the poll was wrong.", "Ann Roy leads in the poll, a voter said.", True),
+        ("Ann Roy's campaign manager said that the poll was wrong.", "Her manager called it wrong.", False),
+        ("The chief executive of Brew & Co. said it was safe.", "The mischief at Brew & Co. was harmless.", True),
+        ("The chief executive of Brew & Co. said it was safe.", "It is safe, say the CEOs of the trade.", False),
     ],
 )  # fmt: skip
 def test_an_office_speaks_where_a_source_knows_it(claim: str, told: str, faulty: bool):

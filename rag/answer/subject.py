@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from rag.answer.asked import parts
+from rag.text.lands import countries
+from rag.text.leaning import leans
 from rag.text.names import is_part_of_name, missing_names, names
 from rag.text.speakers import TITLES
 
@@ -17,17 +19,27 @@ _ASKED_OF = re.compile(
 )
 """'What did Sergey Lavrov say': a full name right behind the auxiliary, and in front of its verb. "The mayor of New York" is none."""
 
+_MEANT = re.compile(
+    r"^[\"“‘']?The [a-z]|\b[Tt]he (?:[a-z-]+ )?(?:company|firm|group|chain|retailer|carrier|airline|maker|giant|bank|club|team|side|"
+    r"league|network|studio|agency|union|university|hospital|museum|city|town|state|country|kingdom|island|territory)\b"
+)
+"""What an article calls somebody, or a body or a place, that it has named before."""
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.?")
 
 
 def asked_of(question: str) -> str:
     """Return the full name of whom a question asks of; empty where it has none, or only that of his body or his town."""
     match = _ASKED_OF.search(question)
-    if match is None or match["then"] in TITLES:
+    who = match["who"] if match else ""
+    if match is None or match["then"] in TITLES or who.endswith(("’s", "’")) or countries(who):
         return ""
-    who = match["who"]
     full = [w for w in who.split() if w[0].isupper() and not _INITIAL.fullmatch(w)]
     return who if len(full) > 1 and all(map(is_part_of_name, full)) else ""
+
+
+def may_be_meant(text: str) -> bool:
+    """Return whether a sentence may tell of whom its article has named before: "He pledged a billion", "The actor", "the carrier"."""
+    return leans(text) or _MEANT.search(text) is not None
 
 
 def told_of_others(question: str, texts: Sequence[str]) -> str:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from rag.answer.asked import parts
 from rag.answer.doubts import names_asked
 from rag.answer.extract import covers
-from rag.answer.subject import told_of_others
+from rag.answer.subject import may_be_meant, told_of_others
 from rag.answer.utmost import tells_of_an_utmost
 from rag.answer.why import SURE_OF_A_REASON, asks_why
 from rag.chain.unanswerable import without_nations
-from rag.text.leaning import leans
 from rag.types import ArticleId, EvidenceSentence
 
 Knows = Callable[[ArticleId, str], bool]
@@ -37,8 +36,7 @@ def unfit(
     if not any(names_asked(asked, u.around) or knows(u.article_id, asked) for u in used):
         return "it rests on an article that has no name of the question"
     who = told_of_others(question, [text, *(f"{u.speaker} {u.around}" for u in used)])
-    # "He pledged a billion", of an article that has told who he is.
-    if who and not any(leans(u.text) and knows(u.article_id, who) for u in used):
+    if who and not any(may_be_meant(u.text) and knows(u.article_id, who) for u in used):
         return f"it is not told of {who}, of whom the question asks"
     if not tells_of_an_utmost(question, text, used):
         return "its source calls nothing the most or the highest, as the question does"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answer.subject import asked_of, told_of_others
+from rag.answer.subject import asked_of, may_be_meant, told_of_others
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,9 @@ from rag.answer.subject import asked_of, told_of_others
         ("What did Harbour Workers Union chief Tomas Varn say?", ""),
         ("What did Halvoren City Council decide about the tram?", ""),
         ("Who sent Ilsa Varn a letter?", ""),
+        ("What did Ilsa Varn’s company decide?", ""),
+        ("What did Ilsa Varn's company decide?", ""),
+        ("How much oil does Saudi Arabia sell?", ""),
         ("What did Varn say?", ""),
         ("", ""),
     ],
@@ -40,3 +43,17 @@ def test_what_is_told_of_another_names_nobody_whom_it_asks_of():
 def test_one_part_of_a_question_that_is_told_of_whom_it_asks_is_enough():
     question = "What did Ilsa Varn pledge, and when will the fund open?"
     assert told_of_others(question, ["The fund opens in May."]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("She pledged six million.", True),
+        ("The singer pledged six million.", True),
+        ("On Monday the budget carrier cut its fares.", True),
+        ("A spokesman of the ministry told The Gazette that Dal was not there.", False),
+        ("Maud Dal pledged six million.", False),
+    ],
+)
+def test_who_was_named_before_may_be_called_otherwise(text, meant):
+    assert may_be_meant(text) is meant

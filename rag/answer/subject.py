@@ -20,7 +20,7 @@ _ASKED_OF = re.compile(
 """'What did Sergey Lavrov say': a full name right behind the auxiliary, and in front of its verb. "The mayor of New York" is none."""
 
 _MEANT = re.compile(
-    r"^[\"“‘']?The [a-z]|\b[Tt]he (?:[a-z-]+ )?(?:company|firm|group|chain|retailer|carrier|airline|maker|giant|bank|club|team|side|"
+    r"^[\"“‘']?The [a-z]|\b[Hh]e\b|\b[Ss]he\b|\b[Tt]he (?:[a-z-]+ )?(?:company|firm|group|chain|retailer|carrier|airline|maker|giant|bank|club|team|side|"
     r"league|network|studio|agency|union|university|hospital|museum|city|town|state|country|kingdom|island|territory)\b"
 )
 """What an article calls somebody, or a body or a place, that it has named before."""

@@ -50,6 +50,7 @@ def test_one_part_of_a_question_that_is_told_of_whom_it_asks_is_enough():
     [
         ("She pledged six million.", True),
         ("The singer pledged six million.", True),
+        ("At the same time the harbour was sold, he told the inquiry.", True),
         ("On Monday the budget carrier cut its fares.", True),
         ("A spokesman of the ministry told The Gazette that Dal was not there.", False),
         ("Maud Dal pledged six million.", False),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +15,7 @@ from rag.cli.brief_formats import Format, put_out, written
 from rag.cli.lines import print_json, text_only
 from rag.cli.terminal import err, out, safe, styled
 from rag.errors import NothingToWorkOn, UsageError
-from rag.service import Newsdesk, open_newsdesk
+from rag.service import open_newsdesk
 from rag.types import BriefRequest
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=False)
@@ -37,7 +36,7 @@ class Wording(StrEnum):
 @app.callback(invoke_without_command=True)
 def brief(
     context: typer.Context,
-    day: Annotated[str | None, typer.Option("--date", help="The day: 2024-02-20, today or yesterday.")] = None,
+    day: Annotated[str | None, typer.Option("--date", help="The day: 2024-02-20, today, yesterday, Monday, …")] = None,
     since: options.Since = None,
     until: options.Until = None,
     watch: Annotated[list[str] | None, typer.Option(help="A name, place, phrase, `outlet: NAME` or question.")] = None,
@@ -68,7 +67,7 @@ def brief(
         settings = replace(settings, brief_wording=wording.value)
     with open_newsdesk(settings) as desk:
         request = BriefRequest(
-            day=_day(day, desk),
+            day=options.day_of(day, desk.zone, desk.now()) if day is not None else None,
             since=options.start_of(since, desk.zone, desk.now()),
             until=options.end_of(until, desk.zone, desk.now()),
             watch=tuple(text_only(w) for w in watch or ()),
@@ -151,14 +150,3 @@ def watch(
 def _progress(what: str, done: int, total: int) -> None:
     if sys.stderr.isatty():
         err().print(f"{what}: {done} of {total}")
-
-
-def _day(text: str | None, desk: Newsdesk) -> date | None:
-    if text is None:
-        return None
-    today = desk.now().astimezone(desk.zone).date()
-    named = {"today": today, "yesterday": today - timedelta(days=1)}
-    try:
-        return named.get(text.strip().lower()) or date.fromisoformat(text.strip())
-    except ValueError as exc:
-        raise UsageError("date not read", why=f"{text!r} is no ISO date", fix="Write it as 2024-02-20.") from exc

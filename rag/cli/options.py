@@ -191,7 +191,7 @@ def start_of(text: str | None, zone: tzinfo, now: datetime | None = None) -> dat
     if not text:
         return None
     words = _in_words(text, zone, now)
-    return words.since if words else _moment(text, zone, ahead=timedelta(0))
+    return words.since if words else _moment(text, zone, now, ahead=timedelta(0))
 
 
 def end_of(text: str | None, zone: tzinfo, now: datetime | None = None) -> datetime | None:
@@ -199,7 +199,25 @@ def end_of(text: str | None, zone: tzinfo, now: datetime | None = None) -> datet
     if not text:
         return None
     words = _in_words(text, zone, now)
-    return words.until if words else _moment(text, zone, ahead=timedelta(days=1))
+    return words.until if words else _moment(text, zone, now, ahead=timedelta(days=1))
+
+
+def day_of(text: str, zone: tzinfo, now: datetime) -> date:
+    """Return the day that an ISO date names, or words such as "yesterday".
+
+    Raises:
+        UsageError: it names none, or more than one.
+    """
+    words = _in_words(text, zone, now)
+    try:
+        if words is None or words.since is None or words.until is None:
+            return date.fromisoformat(text.strip())
+        first, after = (moment.astimezone(zone).date() for moment in (words.since, words.until))
+    except ValueError as exc:
+        raise _unread(text, now) from exc
+    if after - first != timedelta(days=1):
+        raise UsageError("date not read", why=f"{text!r} is more than a day", fix="Use --since and --until.")
+    return first
 
 
 def _in_words(text: str, zone: tzinfo, now: datetime | None) -> Window | None:
@@ -220,7 +238,7 @@ def _as_of(text: str, zone: tzinfo | None) -> datetime:
         raise _unread(text) from exc
 
 
-def _moment(text: str, zone: tzinfo, *, ahead: timedelta) -> datetime:
+def _moment(text: str, zone: tzinfo, now: datetime | None, *, ahead: timedelta) -> datetime:
     try:
         if len(text.strip()) <= len("2024-02-20"):
             day = date.fromisoformat(text.strip()) + ahead
@@ -228,12 +246,9 @@ def _moment(text: str, zone: tzinfo, *, ahead: timedelta) -> datetime:
         moment = datetime.fromisoformat(text.strip())
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as exc:
-        raise _unread(text) from exc
+        raise _unread(text, now) from exc
 
 
-def _unread(text: str) -> UsageError:
-    return UsageError(
-        "date not read",
-        why=f"{text!r} is no ISO date or time",
-        fix="Write it as 2024-02-20, or in words: yesterday, last week.",
-    )
+def _unread(text: str, now: datetime | None = None) -> UsageError:
+    words = ", or in words: yesterday, last week" if now else ""
+    return UsageError("date not read", why=f"{text!r} is no ISO date or time", fix=f"Write it as 2024-02-20{words}.")

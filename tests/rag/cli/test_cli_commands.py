@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -193,6 +193,31 @@ NOON = datetime(2024, 2, 21, 12, tzinfo=UTC)  # a Wednesday
 def test_dates_of_options_may_be_said_in_words(words, first, after):
     assert options.start_of(words, UTC, NOON).date().isoformat() == first
     assert options.end_of(words, UTC, NOON).date().isoformat() == after
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("2024-02-19", 19), ("yesterday", 20), ("Today", 21), ("on Monday", 19), ("20 February", 20)]
+)
+def test_a_day_may_be_said_in_words(words, day):
+    assert options.day_of(words, UTC, NOON) == date(2024, 2, day)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"), [("last week", "more than a day"), ("soon", "no ISO"), ("2024-02-31", "no ISO"), ("", "no ISO")]
+)
+def test_what_is_no_day_is_told(words, why):
+    with pytest.raises(UsageError, match="date not read") as told:
+        options.day_of(words, UTC, NOON)
+    assert why in told.value.why
+
+
+def test_words_are_offered_only_where_they_are_read():
+    with pytest.raises(UsageError) as told:
+        options.start_of("soon", UTC)
+    assert "yesterday" not in told.value.fix
+    with pytest.raises(UsageError) as told:
+        options.start_of("soon", UTC, NOON)
+    assert "yesterday" in told.value.fix
 
 
 @pytest.mark.parametrize("words", ["soon", "yesterday or so", "tomorrow", "2024", "", " "])

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from rag.answer.lands import lacks_the_land
+from rag.answer.whereabouts import without_whereabouts
 from rag.answer.why import tells_why
 from rag.text.abroad import DATES_ABROAD, DAYS_ABROAD, NUMBERS_ABROAD
 from rag.text.clauses import IRREGULAR
@@ -187,9 +188,20 @@ _SOMEWHERE = re.compile(
 """What may be a place: a word behind a preposition, or one that tells where by itself."""
 _CAPITAL = re.compile(r"\b[^\W\d_]{0,3}[A-ZÀ-ÖØ-Þ][\w’'-]+")
 """What may be a name, one that opens small ("eBay") among them."""
+_CALLED = re.compile(r"\b(?:called|named|dubbed) [“\"‘']([^\W\d_]+)[.,]?[”\"’']")
+"""A name that is written small, in quotation marks."""
 _WHICH_ONE = re.compile(r"\bwhich\b(?!.*\bor\b)", re.IGNORECASE)
 """A question for one of many that names none of those to choose from."""
 _NAME_OF = re.compile(r"\bnames? of\b|\bnamed\b|\bcalled\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(
+    r"\bnames? of (?:(?:the|an?|his|her|their) )?(?:[\w’'-]+ ){0,3}?(?:person|people|man|men|woman|women|boy|girl|child|guard|worker|victims?|suspects?|officer|"
+    r"driver|pilot|passenger|teacher|student|soldier|company|firm|chain|retailer|bank)\b|"
+    r"\bwhich (?:(?!(?:of|did|do|does|is|are|was|were|has|have|had|will|would|can|could|may)\b)[\w’'.-]+ ){0,2}(?:compan(?:y|ies)|firms?|retailers?|chains?|"
+    r"(?:tech )?giants?|senators?|governors?|lawmakers?|ministers?|politicians?|officials?|actors?|actress(?:es)?|singers?|rappers?|celebrit(?:y|ies)|guests?|"
+    r"authors?|directors?|golfers?|athletes?|coach(?:es)?)\b",
+    re.IGNORECASE,
+)
+"""A question for the name of a person or a firm, which no country and no date is."""
 
 
 def answers_in_kind(question: str, sentence: str) -> bool:
@@ -221,9 +233,13 @@ def _lacked_in(part: str, said: Sequence[str], told: Sequence[str]) -> str | Non
 
 
 def _adds_a_name(question: str, sentence: str) -> bool:
+    if _OF_SOMEBODY.search(question):
+        sentence = without_whereabouts(without_dates(sentence))
     given = set(content_words(question))
     # "One individual has died": a count has a capital where it opens the sentence.
-    told = (word for word in _CAPITAL.findall(sentence) if word.lower() not in UNITS | TENS)
+    told = (
+        word for word in (*_CAPITAL.findall(sentence), *_CALLED.findall(sentence)) if word.lower() not in UNITS | TENS
+    )
     found = (content_words(word) for word in told)
     return any(words and given.isdisjoint(words) for words in found)
 

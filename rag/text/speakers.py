@@ -44,6 +44,9 @@ _COUNTRIES = (
     "america american us usa washington"
 )
 _NATION = {name: group.split()[0] for group in _COUNTRIES.split("|") for name in group.split()}
+_ADJECTIVE = frozenset(
+    group.split()[1] for group in _COUNTRIES.split("|") if group.split()[1] not in ("riyadh", "seoul")
+)
 
 
 def same_speaker(asked: str, speaker: str) -> bool:
@@ -279,3 +282,8 @@ def _surname_of(wanted: str, given: list[str], speaker: str) -> bool:
 def nation_of(word: str) -> str | None:
     """Return the nation that a folded word names or is the adjective, capital or people of, or None."""
     return _NATION.get(word)
+
+
+def adjective_of_nation(word: str) -> bool:
+    """Return whether a folded word is the adjective of a nation: "russian", "french"."""
+    return word in _ADJECTIVE

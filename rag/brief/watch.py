@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.brief.event import Event
-from rag.text.speakers import nation_of
+from rag.text.speakers import names_of_nation, nation_of
 from rag.text.words import fold, stem
 
 WatchKind = Literal["words", "outlet", "question"]
@@ -56,9 +56,22 @@ def mentions(phrase: str, text: str) -> bool:
     found = _words(text)
     if len(wanted) == 1:
         nation = nation_of(wanted[0])
-        return wanted[0] in found or bool(nation and any(nation_of(w) == nation for w in set(found)))
+        return wanted[0] in found or bool(nation and nation in _nations(text))
     first = wanted[0]
     return any(found[i : i + len(wanted)] == wanted for i, w in enumerate(found) if w == first)
+
+
+def words_for(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Return for each word of a phrase the words that may stand in its place: of a land by itself also its people."""
+    plain = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(phrase)))
+
+    return tuple((w, *(names_of_nation(w) if len(plain) == 1 else ())) for w in plain)
+
+
+def _nations(text: str) -> set[str | None]:
+    """Return the nations that a text names; "us" is the United States only in capitals."""
+    tokens = set(re.findall(r"[^\W_]+", text))
+    return {nation_of(fold(w)) for w in tokens if len(w) > len("us") or w.isupper()}
 
 
 def _words(text: str) -> Sequence[str]:

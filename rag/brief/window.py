@@ -26,7 +26,8 @@ def last_hours(now: datetime, zone: tzinfo) -> BriefWindow:
 
 def between(since: datetime, until: datetime, zone: tzinfo) -> BriefWindow:
     """Return a window given by its ends, named after its last day."""
-    return BriefWindow((until - timedelta(seconds=1)).astimezone(zone).date(), since, until)
+    first, last = (moment.astimezone(zone).date() for moment in (since, until - timedelta(seconds=1)))
+    return BriefWindow(last, since, until, first)
 
 
 def belongs(published: Published, window: BriefWindow, zone: tzinfo) -> bool:

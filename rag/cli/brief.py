@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rag.cli import brief_mail, options
-from rag.cli.brief_formats import Format, put_out, written
+from rag.cli.brief_formats import Format, destination, put_out, written
 from rag.cli.lines import print_json, text_only
 from rag.cli.terminal import err, out, safe, styled
 from rag.errors import NothingToWorkOn, UsageError
-from rag.service import open_newsdesk
-from rag.types import BriefRequest
+from rag.service import Newsdesk, open_newsdesk
+from rag.types import ArchivedBrief, BriefRequest
 
+PAGE = 100
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=False)
 app.command()(brief_mail.send)
 app.command()(brief_mail.outbox)
@@ -65,7 +68,10 @@ def brief(
     settings = options.settings_with(llm=llm)
     if wording is not None:
         settings = replace(settings, brief_wording=wording.value)
-    with open_newsdesk(settings) as desk:
+    # What cannot be delivered is not made: it would count as told.
+    with destination(Format.json if as_json else form, out_file) as put, open_newsdesk(settings) as desk:
+        if send or to:
+            brief_mail.readers(desk, to)
         request = BriefRequest(
             day=options.day_of(day, desk.zone, desk.now()) if day is not None else None,
             since=options.start_of(since, desk.zone, desk.now()),
@@ -77,14 +83,12 @@ def brief(
             fresh=fresh,
         )
         made = desk.brief(request, _progress)
-        form = Format.json if as_json else form
-        text = written(desk, made, form)
+        put(written(desk, made, Format.json if as_json else form))
         letters = brief_mail.mail(desk, made, to) if send or to else ()
     if why:
         for story in made.stories:
             parts = ", ".join(f"{name} {share:.2f}" for name, share in story.why.items())
             err().print(styled(f"{story.importance:.2f}  {safe(story.headline)}  ", (parts, "dim")))
-    put_out(text, form, out_file)
     brief_mail.report(letters)
 
 
@@ -92,7 +96,7 @@ def brief(
 def list_briefs(reader: Reader = "", as_json: options.Json = False) -> None:
     """List the briefs of the archive, the latest first."""
     with open_newsdesk(options.settings_with()) as desk:
-        kept = desk.store.briefs.listed(reader)
+        kept = [*_pages(desk, reader)]
     if as_json:
         rows = [
             {"id": k.id, "revision": k.revision, "date": k.day.isoformat(), "status": k.status, "stories": k.stories}
@@ -116,8 +120,7 @@ def show(
     """Show a brief of the archive, with what changed since in the articles that it cites."""
     with open_newsdesk(options.settings_with()) as desk:
         made = desk.briefs.remake(brief_id, revision) if again else desk.briefs.archived(brief_id, revision)
-        form = Format.json if as_json else form
-        text = written(desk, made, form)
+        text = written(desk, made, Format.json if as_json else form)
     put_out(text, form, out_file)
 
 
@@ -145,6 +148,15 @@ def watch(
         return
     for text in watched:
         out().print(safe(text))
+
+
+def _pages(desk: Newsdesk, reader: str) -> Iterator[ArchivedBrief]:
+    for offset in count(0, PAGE):
+        page = desk.store.briefs.listed(reader, limit=PAGE, offset=offset)
+        # Their texts are long, and not listed.
+        yield from (replace(kept, body="", inputs="") for kept in page)
+        if len(page) < PAGE:
+            return
 
 
 def _progress(what: str, done: int, total: int) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from rag.cli.files import replaced
@@ -47,20 +50,39 @@ def written(desk: Newsdesk, made: Brief, form: Format) -> str:
     return brief_markdown(made)
 
 
-def put_out(text: str, form: Format, out_file: Path | None) -> None:
-    """Write a brief to standard output or to a file, which is replaced at once and whole.
+@contextmanager
+def destination(form: Format, out_file: Path | None) -> Iterator[Callable[[str], object]]:
+    """Give what writes a brief to standard output, or to a file, which is replaced at once and whole.
 
-    Pages, feeds and JSON are UTF-8 wherever they go, as they say themselves; Markdown is for whoever reads there.
+    That a file cannot be written is known before anything is made for it.
 
     Raises:
         StoreError: the file cannot be written.
     """
     if out_file is None:
-        if form is Format.md or is_utf8(sys.stdout):
-            sys.stdout.write(text)
-        else:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        yield partial(_show, form=form)
         return
     with replaced(out_file, "brief not written") as sink:
-        sink.write(text)
+        yield sink.write
+
+
+def put_out(text: str, form: Format, out_file: Path | None) -> None:
+    """Write a brief that is there already.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    with destination(form, out_file) as put:
+        put(text)
+
+
+def _show(text: str, form: Format) -> None:
+    """Write to standard output.
+
+    Pages, feeds and JSON are UTF-8 wherever they go, as they say themselves; Markdown is for whoever reads there.
+    """
+    if form is Format.md or is_utf8(sys.stdout):
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))

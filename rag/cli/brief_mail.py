@@ -64,10 +64,20 @@ def mail(desk: Newsdesk, brief: Brief, to: Sequence[str] | None) -> tuple[Letter
     Raises:
         UsageError: there is nobody to send to, or no server to send by.
     """
+    return desk.briefs.mail(brief, readers(desk, to))
+
+
+def readers(desk: Newsdesk, to: Sequence[str] | None) -> tuple[str, ...]:
+    """Return who gets a letter, once it is known that letters can go out at all.
+
+    Raises:
+        UsageError: there is nobody to send to, or no server to send by.
+    """
     recipients = recipients_of([*(to or [desk.settings.mail_to])])
     if not recipients:
         raise UsageError("no letter sent", why="nobody is named", fix="Give --to ADDRESS, or set DATELINE_MAIL_TO.")
-    return desk.briefs.mail(brief, recipients)
+    desk.briefs.check_mail()
+    return tuple(recipients)
 
 
 def report(letters: Sequence[Letter]) -> None:

@@ -225,9 +225,12 @@ def _in_words(text: str, zone: tzinfo, now: datetime | None) -> Window | None:
     if now is None or text.strip()[:4].isdigit():
         return None
     from rag.retrieve.window import read_window
+    from rag.text.dates import WEEKDAYS
 
-    found = read_window(text, now, zone)
-    whole = (found.words or "").lower() == text.strip().lower()
+    plain = text.strip().lower()
+    asked = f"on {plain}" if plain in WEEKDAYS else plain
+    found = read_window(asked, now, zone)
+    whole = (found.words or "").lower() == asked
     return found if whole and found.since and found.until else None
 
 

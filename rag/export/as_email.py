@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from rag.export.as_html import brief_letter
 from rag.export.as_text import brief_text
-from rag.export.words import READ_IN_PART, title_of
+from rag.export.words import FAILED, READ_IN_PART, title_of
 from rag.types import Brief, BriefStatus
 
 DOMAIN = "dateline.invalid"
@@ -48,5 +48,11 @@ def subject_of(brief: Brief) -> str:
     stories = f"{count} {'story' if count == 1 else 'stories'}"
     if brief.status is not BriefStatus.DEGRADED:
         return f"{title}: {stories}"
-    part = (brief.why or "").startswith(READ_IN_PART)
-    return f"{title}: {stories}, {'not all articles read' if part else 'some sources failed'}"
+    return f"{title}: {stories}, {_short(brief.why or '')}"
+
+
+def _short(why: str) -> str:
+    """Return in a few words why a brief may be incomplete."""
+    if why.startswith(READ_IN_PART):
+        return "not all articles read"
+    return "some sources failed" if FAILED in why else "may be incomplete"

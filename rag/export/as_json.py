@@ -16,7 +16,11 @@ def brief_json(value: Brief) -> Json:
         "revision": value.revision,
         "reader": value.reader,
         "date": value.window.day.isoformat(),
-        "window": {"since": moment(value.window.since), "until": moment(value.window.until)},
+        "window": {
+            "since": moment(value.window.since),
+            "until": moment(value.window.until),
+            "first": value.window.first.isoformat() if value.window.first else None,
+        },
         "status": str(value.status),
         "why": value.why,
         "summary": [_sentence(s) | {"differs": value.differs(s)} for s in value.summary],

@@ -8,7 +8,7 @@ import unicodedata
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|~$&@^]|:(?=[\w/])(?<!\d:(?=\d))|(?<=\bwww)\.)", re.IGNORECASE)
 """Marks that mean something within a line; a colon before a letter or slash opens a directive or a bare link."""
 _OPENS = re.compile(r"^([#+=-]|\d+[.)])")
-_LINK = re.compile(r"https?://[^\s\x00-\x20\"'<>\\^`{|}]+\Z", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s\x00-\x20\"<>\\^`{|}]+\Z", re.IGNORECASE)
 
 
 _JOINED = re.compile(r"(?<=[^\x00-\x7f])[\u200c\u200d]")

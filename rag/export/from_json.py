@@ -40,6 +40,7 @@ def brief_of(value: Json) -> Brief:
             date.fromisoformat(value["date"]),
             datetime.fromisoformat(window["since"]),
             datetime.fromisoformat(window["until"]),
+            date.fromisoformat(window["first"]) if window.get("first") else None,
         ),
         status=BriefStatus(value["status"]),
         why=value["why"],

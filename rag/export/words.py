@@ -14,6 +14,8 @@ STATUS = {BriefStatus.NOTHING_NEW: "Nothing new.", BriefStatus.DEGRADED: "This b
 QUOTE_MARKS = '“”"«»„ '
 READ_IN_PART = "only the latest"
 """What the reason begins with where no source failed, and more came than one brief reads."""
+FAILED = "source(s) failed"
+"""What the reason says where sources were asked and did not answer."""
 CLOCKS_CHANGE = timedelta(hours=2)
 """By how much days may be longer when the clocks change."""
 DIFFER = "The reports differ: "
@@ -35,7 +37,7 @@ def title_of(window: BriefWindow) -> str:
     """Return the title of a brief: its day, or its first and last day where it is of more than one."""
     last = window.day
     days = max(1, math.ceil((window.until - window.since - CLOCKS_CHANGE) / timedelta(days=1)))
-    first = last - timedelta(days=days - 1)
+    first = window.first or last - timedelta(days=days - 1)
     if first == last:
         return f"Brief of {in_words(last)}"
     began = f"{first.day} {first:%B}" + (f" {first:%Y}" if first.year != last.year else "")

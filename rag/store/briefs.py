@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from rag.ports import ChunkRow
 from rag.store import read
 from rag.store.outbox import Outbox, Transaction
 from rag.store.rows import article_of, epoch, moment, published_of, version_of, where_clause
@@ -75,13 +76,18 @@ class BriefStore:
         return (published_of(row) if row else None, moment(fetched) if fetched is not None else None)
 
     def revised(self, since: datetime, until: datetime, *, limit: int = 100) -> tuple[Revised, ...]:
-        """Return the articles whose text was changed in that time, each with its version of before."""
+        """Return the articles whose text was changed in that time, each with its version of before.
+
+        One that was changed again after that time is left out: its text of then is no longer that of the article.
+        """
         with self._reading() as db:
             rows = db.execute(
                 "SELECT articles.id, min(v.number) AS number FROM versions v"
                 " JOIN articles ON articles.rowid = v.article"
-                " WHERE v.number > 1 AND v.fetched >= ? AND v.fetched < ? GROUP BY articles.id ORDER BY articles.id LIMIT ?",
-                [epoch(since), epoch(until), limit],
+                " WHERE v.number > 1 AND v.fetched >= ? AND v.fetched < ? AND NOT EXISTS"
+                " (SELECT 1 FROM versions later WHERE later.article = v.article AND later.fetched >= ?)"
+                " GROUP BY articles.id ORDER BY articles.id LIMIT ?",
+                [epoch(since), epoch(until), epoch(until), limit],
             ).fetchall()
             out = []
             for row in rows:
@@ -95,6 +101,24 @@ class BriefStore:
                     out.append(Revised(stored, version_of(before)))
             return tuple(out)
 
+    def naming(
+        self, words: Sequence[Sequence[str]], where: Filter, *, limit: int, offset: int = 0
+    ) -> tuple[ChunkRow, ...]:
+        """Return the passages that have a word of each group, those of the latest article first, undated ones left out."""
+        clause, values = where_clause(where)
+        match = " AND ".join("(" + " OR ".join(f'"{w}"' for w in group) + ")" for group in words)
+        if not match:
+            return ()
+        with self._reading() as db:
+            rows = db.execute(
+                f"SELECT {read.CHUNK_COLUMNS} FROM passages JOIN chunks ON chunks.rowid = passages.rowid"
+                " JOIN articles ON articles.rowid = chunks.article"
+                f" WHERE passages MATCH ? AND published IS NOT NULL AND {clause}"
+                " ORDER BY articles.published DESC, chunks.rowid LIMIT ? OFFSET ?",
+                [match, *values, limit, offset],
+            )
+            return tuple(read.chunk_row(row) for row in rows)
+
     # the archive
 
     def archived(self, brief: str, revision: int | None = None) -> ArchivedBrief | None:
@@ -107,7 +131,7 @@ class BriefStore:
             return _archived(row) if row else None
 
     def listed(self, reader: str = "", *, limit: int = 100, offset: int = 0) -> tuple[ArchivedBrief, ...]:
-        """Return the last revision of each brief of a reader, the latest window first."""
+        """Return a page of the last revisions of each brief of a reader, the latest window first."""
         with self._reading() as db:
             rows = db.execute(
                 "SELECT * FROM briefs b WHERE reader = ? AND revision ="
@@ -117,7 +141,10 @@ class BriefStore:
             return tuple(_archived(row) for row in rows)
 
     def keep(self, made: ArchivedBrief, told: Mapping[ArticleId, str], headlines: Mapping[str, str]) -> None:
-        """Put a brief in the archive, and in the ledger which articles it told, in which stories."""
+        """Put a brief in the archive, and in the ledger which articles it told, in which stories.
+
+        What an earlier revision told stays told, though this one may leave it out.
+        """
         with self._writing() as db:
             db.execute(
                 "INSERT OR REPLACE INTO briefs (id, revision, reader, day, until, made, status, stories, fingerprint,"
@@ -125,7 +152,6 @@ class BriefStore:
                 [made.id, made.revision, made.reader, made.day.isoformat(), epoch(made.until), epoch(made.made_at),
                  made.status, made.stories, made.fingerprint, made.inputs, made.body],
             )  # fmt: skip
-            db.execute("DELETE FROM told WHERE brief = ?", [made.id])
             db.execute("DELETE FROM stories_told WHERE brief = ?", [made.id])
             db.executemany(
                 "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",

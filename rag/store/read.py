@@ -30,7 +30,7 @@ _STOP = frozenset(
     "a an and are as at be been by did do does for from had has have he her his how in is it its of on or she "
     "that the their there they this to was were what when where which who whom whose why will with would".split()
 )
-_CHUNK_COLUMNS = """
+CHUNK_COLUMNS = """
     chunks.id AS chunk_id, chunks.start, chunks."end",
     substr(articles.text, chunks.start + 1, chunks."end" - chunks.start) AS chunk_text,
     articles.id, articles.title, articles.source, articles.url, articles.published,
@@ -99,7 +99,7 @@ def chunk_rows(db: sqlite3.Connection, chunk_ids: Sequence[ChunkId]) -> dict[Chu
         ids = chunk_ids[start : start + IN_LIST]
         marks = ", ".join("?" * len(ids))
         rows = db.execute(
-            f"SELECT {_CHUNK_COLUMNS} FROM chunks JOIN articles ON articles.rowid = chunks.article"
+            f"SELECT {CHUNK_COLUMNS} FROM chunks JOIN articles ON articles.rowid = chunks.article"
             f" WHERE chunks.id IN ({marks})",
             list(ids),
         )
@@ -118,7 +118,7 @@ def chunk_row(row: sqlite3.Row) -> ChunkRow:
 def pending(db: sqlite3.Connection, limit: int) -> tuple[ChunkRow, ...]:
     """Return chunks that the vector index does not hold yet."""
     rows = db.execute(
-        f"SELECT {_CHUNK_COLUMNS} FROM chunks JOIN articles ON articles.rowid = chunks.article"
+        f"SELECT {CHUNK_COLUMNS} FROM chunks JOIN articles ON articles.rowid = chunks.article"
         " WHERE chunks.indexed = 0 ORDER BY chunks.rowid LIMIT ?",
         [limit],
     )

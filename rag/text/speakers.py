@@ -284,6 +284,11 @@ def nation_of(word: str) -> str | None:
     return _NATION.get(word)
 
 
+def names_of_nation(word: str) -> tuple[str, ...]:
+    """Return the folded words for a nation, its people and capital, where the word is one of them; empty otherwise."""
+    return tuple(w for w, nation in _NATION.items() if nation == _NATION.get(word)) if word in _NATION else ()
+
+
 def adjective_of_nation(word: str) -> bool:
     """Return whether a folded word is the adjective of a nation: "russian", "french"."""
     return word in _ADJECTIVE

@@ -29,11 +29,15 @@ class StoryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BriefWindow:
-    """The time ``[since, until)`` that a brief covers, and the day that it is named after."""
+    """The time ``[since, until)`` that a brief covers, and the day that it is named after.
+
+    ``first`` is the day on which a time that was given by its ends begins; None for a day and for the last hours.
+    """
 
     day: date
     since: datetime
     until: datetime
+    first: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pytest
 from rag.service import open_newsdesk
 from rag.types import BriefRequest
 from ui.evaluation.kept_cases import keep_case, merge_cases, read_cases
+from ui.parts.limits import web_address
 
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
 LONG = "What did the harbour master say about the crane? " * 14
@@ -67,6 +68,32 @@ def test_a_title_that_is_too_long_is_refused_with_the_reason_and_stays(stocked):
     assert ["at most 300 characters" in e for e in pressed(at, "Add this text")] == [True]
     assert next(t for t in at.text_input if t.label == "Title").value == LONG
     assert at.text_area[0].value
+
+
+@pytest.mark.parametrize("typed", ["/etc/hosts", "-", "~/notes", "file:///etc/hosts", "C:\\memo", "notes"])
+def test_a_file_of_the_machine_and_its_input_are_no_web_address(stocked, tmp_path, typed):
+    secret = tmp_path / "memo.txt"
+    secret.write_text("Fourteen people of the crane works will be laid off on Monday, the memo says.", "utf-8")
+    for words in (typed, str(secret), str(tmp_path)):
+        at = page("library")
+        next(t for t in at.text_input if t.label == "Web address of an article").set_value(words)
+        assert ["no web address" in e for e in pressed(at, "Add this page")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (" https://coast.example/a ", "https://coast.example/a"),
+        ("www.coast.example/a?b=1", "https://www.coast.example/a?b=1"),
+        ("coast.example", "https://coast.example"),
+        ("HTTP://127.0.0.1:9/x", "HTTP://127.0.0.1:9/x"),
+        ("https://", None),
+        ("the harbour. today", None),
+        ("https://coast.example/a b", None),
+    ],
+)
+def test_an_address_may_be_typed_without_its_scheme(typed, meant):
+    assert web_address(typed) == meant
 
 
 def case(n, **more):

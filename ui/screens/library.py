@@ -20,7 +20,7 @@ from ui.ask.asking import outlets_of
 from ui.desk import Shared, owner, shared
 from ui.parts.charts import by_outlet, by_time, legible
 from ui.parts.faults import in_words
-from ui.parts.limits import MOST_TITLE, MOST_UPLOAD_MB, too_long
+from ui.parts.limits import MOST_TITLE, MOST_UPLOAD_MB, too_long, web_address
 from ui.parts.notes import note
 from ui.parts.render import counts_table, isolated, label, md
 from ui.parts.source import when
@@ -224,7 +224,10 @@ def _add(parts: Shared) -> None:
     with st.form("address"):
         url = st.text_input("Web address of an article", placeholder="https://", key=_field("url", "address"))
         if st.form_submit_button("Add this page") and url.strip():
-            _begun(_start_targets(parts, "Adding a page", [url.strip()]), "address")
+            if (address := web_address(url)) is None:
+                st.error("This is no web address. It begins with https:// and has no spaces.")
+            else:
+                _begun(_start_targets(parts, "Adding a page", [address]), "address")
 
 
 def _field(name: str, form: str) -> str:

@@ -111,11 +111,21 @@ def _what_changed(store: SqliteStore, article_id: ArticleId, was: str | None, wo
     )
 
 
-def tells_the_same(brief: Brief, kept: ArchivedBrief) -> bool:
-    """Return whether a reader of the archived brief would find nothing else in this one."""
-    apart = dict.fromkeys(("revision", "trace"))
+def tells_the_same(brief: Brief, kept: ArchivedBrief, *, moving: bool = False) -> bool:
+    """Return whether a reader of the archived brief would find nothing else in this one.
+
+    ``moving``: its time ends with the moment it is asked for; that moment, and what it adds to a story's weight, tells nothing.
+    """
     again: dict[str, Any] = json.loads(json.dumps(brief_json(brief)))
-    return bool(again | apart == json.loads(kept.body) | apart)
+    return _what_is_told(again, moving=moving) == _what_is_told(json.loads(kept.body), moving=moving)
+
+
+def _what_is_told(value: dict[str, Any], *, moving: bool) -> dict[str, Any]:
+    told = {k: v for k, v in value.items() if k not in ("revision", "trace")}
+    if moving:
+        told["window"] = None
+        told["stories"] = [{k: v for k, v in s.items() if k not in ("importance", "why")} for s in value["stories"]]
+    return told
 
 
 def told_in(brief: Brief) -> tuple[dict[ArticleId, str], dict[str, str]]:
@@ -150,7 +160,12 @@ def _inputs(material: Material, brief: Brief, weights: Weights, most_stories: in
             "max_stories": request.max_stories,
             "reader": request.reader,
         },
-        "window": {"day": window.day.isoformat(), "since": moment(window.since), "until": moment(window.until)},
+        "window": {
+            "day": window.day.isoformat(),
+            "since": moment(window.since),
+            "until": moment(window.until),
+            "first": window.first.isoformat() if window.first else None,
+        },
         "articles": _listed(material.stored),
         "pool": _listed(material.pool),
         "undated": [a.id for a in material.undated],
@@ -204,6 +219,7 @@ def material_of(kept: ArchivedBrief, store: SqliteStore) -> tuple[Material, Weig
             date.fromisoformat(window["day"]),
             datetime.fromisoformat(window["since"]),
             datetime.fromisoformat(window["until"]),
+            date.fromisoformat(window["first"]) if window.get("first") else None,
         ),
         stored=stored,
         pool=tuple(article(row) for row in inputs["pool"]),

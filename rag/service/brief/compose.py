@@ -59,15 +59,15 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
     undated = tuple(aside(a, "undated: never guessed into a day") for a in material.undated)
     progress("articles", len(material.stored), len(material.stored))
     found = _events(reports, material, making)
-    wanted = untold(found, material.told) if material.request.new_only else found
-    if material.request.new_only:
-        wanted = tuple(e for e in wanted if not adds_nothing(e))
+    untold_ones = untold(found, material.told) if material.request.new_only else found
+    told_before = len(found) - len(untold_ones)
+    wanted = tuple(e for e in untold_ones if not (material.request.new_only and adds_nothing(e)))
     watches = [watch_of(w) for w in material.watch]
     placed = _placed(wanted, watches, material, making.weights)
     writer = Writer(making.phraser, material.phrased)
     stories = tuple(_written(placed[: making.most_stories], writer, progress))
     watched = tuple(_watched(w, stories, writer, material) for w in watches)
-    status, why = status_of(material, stories, known_stories=len(found) - len(wanted))
+    status, why = status_of(material, stories, known_stories=told_before, repeated=len(untold_ones) - len(wanted))
     return Brief(
         id=brief_id,
         window=material.window,
@@ -84,7 +84,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
             set_aside=len(late) + len(no_news),
             undated=len(undated),
             left_out=max(0, len(placed) - making.most_stories),
-            told_before=len(found) - len(wanted),
+            told_before=told_before,
             worded=sum(s.phrased_by != "none" for s in stories),
         ),
         minutes=reading_minutes(stories),

@@ -115,6 +115,14 @@ class BriefDesk:
         queue(self._desk.store, brief, recipients, server.sender, self._desk.now())
         return self.send()
 
+    def check_mail(self) -> None:
+        """Refuse to mail before anything is made.
+
+        Raises:
+            UsageError: no mail server is set, or it may not be used.
+        """
+        mail_server(self._desk.settings)
+
     def send(self) -> tuple[Letter, ...]:
         """Send what waits in the outbox; return the letters tried.
 

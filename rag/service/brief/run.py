@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rag.brief.rank import Weights
-from rag.brief.watch import mentions, watch_of
+from rag.brief.watch import mentions, watch_of, words_for
 from rag.brief.window import between, day_window, last_hours
 from rag.config import Settings
 from rag.errors import LockHeld, NothingToWorkOn, StoreError, UsageError
@@ -31,7 +31,8 @@ from rag.types import Answer, Brief, BriefRequest, BriefWindow, Filter, Publishe
 
 LOCK = "brief.lock"
 LONGEST_WAIT_S = 900.0
-WATCH_HITS = 50
+WATCH_HITS, WATCH_PAGE = 2_000, 50
+"""How many passages that have the words of a watch are looked at, the latest first, for one that has them side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def make_brief(parts: BriefParts, request: BriefRequest, progress: Progress) -> 
     """
     if not parts.store.counts().articles:
         raise NothingToWorkOn("no brief", why="there are no articles", fix="Put some in: dateline ingest --sample")
+    request = replace(request, watch=_watched(request.watch))
     window = window_of(request, parts)
     brief_id = id_of(request, window)
     most = request.max_stories or parts.settings.brief_stories
@@ -80,7 +82,8 @@ def make_brief(parts: BriefParts, request: BriefRequest, progress: Progress) -> 
             return opened(kept, parts.store)
         material = _with_watches(material, parts)
         brief = compose(brief_id, material, _making(parts, most), progress)
-        same = kept is not None and not request.fresh and tells_the_same(brief, kept)
+        moving = not _is_of_a_time(request)
+        same = kept is not None and not request.fresh and tells_the_same(brief, kept, moving=moving)
         brief = replace(brief, revision=(kept.revision if same else kept.revision + 1) if kept else 1)
         told, headlines = told_in(brief)
         made_at = kept.made_at if kept and same else parts.now
@@ -88,6 +91,18 @@ def make_brief(parts: BriefParts, request: BriefRequest, progress: Progress) -> 
         parts.store.briefs.keep(made, told, headlines)
         parts.store.briefs.forget_phrasings(parts.now - timedelta(days=7))
     return brief
+
+
+def _watched(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return what is to be watched, each once and in plain spaces.
+
+    Raises:
+        UsageError: one of them is empty.
+    """
+    plain = [" ".join(text.split()) for text in texts]
+    if not all(plain):
+        raise UsageError("nothing to watch", why="it is empty", fix='Give words, for example --watch "Cuba".')
+    return tuple(dict.fromkeys(plain))
 
 
 def reproduce(parts: BriefParts, brief_id: str, revision: int | None = None) -> Brief:
@@ -142,13 +157,24 @@ def window_of(request: BriefRequest, parts: BriefParts) -> BriefWindow:
     return between(since, until, parts.zone)
 
 
+def _is_of_a_time(request: BriefRequest) -> bool:
+    """Return whether a request names its day or its ends; the last hours move on while nothing happens."""
+    return bool(request.day or request.since or request.until)
+
+
 def id_of(request: BriefRequest, window: BriefWindow) -> str:
-    """Return the id of a brief: its day, and a mark of what sets it apart from the plain brief of that day."""
+    """Return the id of a brief: its day, and a mark of what sets it apart from the plain brief of that day.
+
+    The last hours of one day are one brief in revisions, however often they are asked for; but where only what is new is
+    asked for each is one of its own, as the next leaves out what it told.
+    """
     special = [
         request.reader, "new" if request.new_only else "", str(request.max_stories or ""), *sorted(request.watch)
     ]  # fmt: skip
-    if request.day is None or request.since or request.until:
+    if request.since or request.until or (request.new_only and request.day is None):
         special += [window.since.isoformat(), window.until.isoformat()]
+    elif request.day is None:
+        special.append("the last hours")
     if not any(special):
         return window.day.isoformat()
     return f"{window.day.isoformat()}-{sha256(repr(special).encode('utf-8', 'replace')).hexdigest()[:8]}"
@@ -198,14 +224,19 @@ def _on_the_matter(question: str, answer: Answer, store: SqliteStore) -> bool:
 
 
 def _last_seen(words: str, window: BriefWindow, parts: BriefParts, *, outlet: bool) -> Published | None:
-    where = Filter(window.until, until=window.until, sources=(words,) if outlet else (), zone=parts.zone)
+    until = min(parts.now, window.until)
+    where = Filter(until, until=until, sources=(words,) if outlet else (), zone=parts.zone)
     if outlet:
         newest = parts.store.articles(where, limit=1)
         return newest[0].article.published if newest else None
-    hits = parts.store.search_text(words, WATCH_HITS, where)
-    rows = parts.store.chunk_rows([h.chunk_id for h in hits]).values()
-    dated = [r.published for r in rows if r.published and mentions(words, f"{r.title}\n{r.chunk.text}")]
-    return max(dated, key=lambda p: p.at, default=None)
+    for offset in range(0, WATCH_HITS, WATCH_PAGE):
+        rows = parts.store.briefs.naming(words_for(words), where, limit=WATCH_PAGE, offset=offset)
+        for row in rows:
+            if mentions(words, f"{row.title}\n{row.chunk.text}"):
+                return row.published
+        if len(rows) < WATCH_PAGE:
+            break
+    return None
 
 
 @contextmanager

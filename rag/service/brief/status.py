@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rag.export.words import READ_IN_PART, stamp
+from rag.export.words import FAILED, READ_IN_PART, stamp
 from rag.service.brief.material import Material
 from rag.types import BriefStatus, Story
 
 
-def status_of(material: Material, stories: Sequence[Story], known_stories: int) -> tuple[BriefStatus, str | None]:
+def status_of(
+    material: Material, stories: Sequence[Story], known_stories: int, repeated: int = 0
+) -> tuple[BriefStatus, str | None]:
     """Return the status of a brief and why it is not ok.
+
+    ``known_stories`` were told to this reader before; ``repeated`` only say again what was reported before this time.
 
     Sources that failed, and articles that were too many to be read, are said even where there are stories.
     """
@@ -19,14 +23,22 @@ def status_of(material: Material, stories: Sequence[Story], known_stories: int) 
         return (BriefStatus.DEGRADED, failing) if failing else (BriefStatus.OK, None)
     if failing:
         return BriefStatus.DEGRADED, failing
-    if material.stored and known_stories:
-        told = f"all {known_stories} stories" if known_stories > 1 else "the one story"
-        return BriefStatus.NOTHING_NEW, f"you were told of {told} before"
+    if material.stored and (known_stories or repeated):
+        return BriefStatus.NOTHING_NEW, "; ".join(_known(known_stories, repeated))
     if material.stored:
         count = len(material.stored)
         came = f"{count} articles came in, and none holds" if count > 1 else "one article came in, and it holds no"
         return BriefStatus.NOTHING_NEW, f"{came} news"
     return without_articles(material)
+
+
+def _known(told: int, repeated: int) -> Iterator[str]:
+    if told:
+        every = "all " if told > 1 and not repeated else ""
+        yield f"you were told of {every}{told} stories before" if told > 1 else "you were told of the one story before"
+    if repeated:
+        again = f"{repeated} stories say" if repeated > 1 else "one story says"
+        yield f"{again} again what was reported before this time"
 
 
 def without_articles(material: Material) -> tuple[BriefStatus, str]:
@@ -51,4 +63,4 @@ def _failing(material: Material) -> str | None:
         return None
     named = "; ".join(f"{source} ({fault})" for source, fault in material.failing[:3])
     more = f" and {len(material.failing) - 3} more" if len(material.failing) > 3 else ""
-    return f"{len(material.failing)} source(s) failed: {named}{more}"
+    return f"{len(material.failing)} {FAILED}: {named}{more}"

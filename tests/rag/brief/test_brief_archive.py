@@ -183,3 +183,38 @@ def test_an_unknown_brief_is_said_so(stocked):
         stocked.briefs.archived("2020-01-01")
     with pytest.raises(NothingToWorkOn):
         stocked.briefs.remake("2020-01-01")
+
+
+def test_the_last_hours_asked_for_again_are_one_brief(stocked):
+    made = []
+    for minute in (0, 1, 2):
+        clock = FixedClock(datetime(2024, 2, 21, 20, minute, tzinfo=UTC))
+        with open_newsdesk(stocked.settings, embedder=StemEmbedder(), clock=clock) as desk:
+            made.append(desk.brief(BriefRequest()))
+    assert len({b.id for b in made}) == 1
+    assert {b.revision for b in made} == {1}
+    assert len(stocked.store.briefs.listed()) == 1
+
+
+def test_what_is_new_in_the_last_hours_is_asked_for_again_and_not_told_twice(stocked):
+    told = []
+    for hour in (12, 20):
+        clock = FixedClock(datetime(2024, 2, 21, hour, tzinfo=UTC))
+        with open_newsdesk(stocked.settings, embedder=StemEmbedder(), clock=clock) as desk:
+            brief = desk.brief(BriefRequest(new_only=True))
+            told.append({a for s in brief.stories for a in s.articles})
+    assert told[0]
+    assert told[0].isdisjoint(told[1])
+
+
+def test_a_change_that_came_after_the_window_is_no_news_of_it(stocked, tmp_path):
+    def on(day, old, new):
+        clock = FixedClock(datetime(2024, 3, day, 12, tzinfo=UTC))
+        with open_newsdesk(stocked.settings, embedder=StemEmbedder(), clock=clock) as desk:
+            assert changed_tram(desk, tmp_path, old, new) == ["updated"]
+            return desk.brief(BriefRequest(day=date(2024, 3, 6)))
+
+    at_first = on(6, "injured 19 people", "injured 21 people")
+    assert "injured 21 people" in json.dumps(brief_json(at_first))
+    later = on(8, "injured 21 people", "injured 31 people")
+    assert "31 people" not in json.dumps(brief_json(later))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -174,3 +175,22 @@ def test_watched_words_are_found_as_words(words, text, found):
     from rag.brief.watch import mentions
 
     assert mentions(words, text) is found
+
+
+def test_what_a_longer_revision_told_is_still_told_after_a_shorter_one(stocked):
+    whole = stocked.brief(BriefRequest(day=date(2024, 2, 21)))
+    short = replace(stocked.settings, brief_stories=1)
+    with open_newsdesk(short, embedder=StemEmbedder(), clock=stocked.clock) as desk:
+        assert len(desk.brief(BriefRequest(day=date(2024, 2, 21))).stories) == 1
+        again = desk.brief(BriefRequest(day=date(2024, 2, 21), new_only=True, max_stories=20))
+    assert len(whole.stories) > 1
+    assert again.stories == ()
+
+
+def test_news_that_only_repeats_is_not_said_to_have_been_told(ferry):
+    desk, printed = ferry
+    printed("courier", 6)
+    printed("herald", 18)
+    brief = desk.brief(BriefRequest(since=at(12, 20), until=at(23, 20), new_only=True, reader="new"))
+    assert brief.counts.told_before == 0
+    assert "you were told" not in (brief.why or "")

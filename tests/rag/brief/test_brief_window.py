@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.brief.window import belongs, day_window, last_hours
+from rag.brief.window import belongs, between, day_window, last_hours
+from rag.export.words import title_of
 from rag.types import Published
 
 BERLIN, NEW_YORK, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York"), ZoneInfo("Pacific/Auckland")
@@ -59,3 +60,8 @@ def test_an_article_of_which_only_the_day_is_known_is_of_that_day_in_every_zone(
     published = Published.on(date(2024, 2, 20))
     for zone in (UTC, BERLIN, NEW_YORK, AUCKLAND):
         assert belongs(published, day_window(date(2024, 2, 20), zone), zone)
+
+
+def test_a_window_that_begins_in_the_morning_is_named_after_its_first_day_too():
+    since, until = datetime(2024, 2, 18, 6, tzinfo=UTC), datetime(2024, 2, 20, 6, tzinfo=UTC)
+    assert title_of(between(since, until, UTC)) == "Brief of 18 February to 20 February 2024"

@@ -94,3 +94,24 @@ def test_mail_needs_a_server_and_a_reader(stocked, monkeypatch):
     assert stocked("brief", "send")[0] == 5
     assert "ada@reader.example" in stocked("brief", "outbox")[1]
     assert stocked("brief", "outbox", "--retry", "99")[0] == 3
+
+
+def test_a_brief_that_cannot_be_delivered_is_not_made_and_not_told(stocked, tmp_path):
+    nowhere = str(tmp_path / "no" / "such" / "folder" / "b.md")
+    assert stocked("brief", "--date", "2024-02-20", "--new-only", "--out", nowhere)[0] == 4
+    assert stocked("brief", "--date", "2024-02-20", "--new-only", "--send", "--to", "ada@reader.example")[0] == 2
+    assert json.loads(stocked("brief", "list", "--json")[1])["briefs"] == []
+    brief = json.loads(stocked("brief", "--date", "2024-02-20", "--new-only", "--json")[1])
+    assert brief["status"] == "ok"
+
+
+def test_a_bare_weekday_is_a_day(stocked):
+    named = json.loads(stocked("brief", "--date", "Monday", "--json")[1])
+    assert named["date"] == json.loads(stocked("brief", "--date", "on Monday", "--json")[1])["date"]
+
+
+def test_all_briefs_of_the_archive_are_listed(stocked, monkeypatch):
+    monkeypatch.setattr("rag.cli.brief.PAGE", 2)
+    for day in (17, 18, 19, 20, 21):
+        stocked("brief", "--date", f"2024-02-{day}")
+    assert len(stocked("brief", "list")[1].splitlines()) == 5

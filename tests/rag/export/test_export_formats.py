@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from rag.export.as_atom import brief_atom
-from rag.export.as_email import brief_email, message_id
+from rag.export.as_email import brief_email, message_id, subject_of
 from rag.export.as_html import brief_letter, brief_page
 from rag.export.as_markdown import brief_markdown
 from rag.export.as_text import brief_text
+from rag.export.escape import address
 from rag.export.words import title_of
 from rag.types import ArticleId, BriefWindow, CitedChange
 from tests.rag.export.conftest import hostile_brief
@@ -99,7 +100,7 @@ def test_a_letter_has_two_parts_and_no_header_of_the_articles(hostile):
     assert [p.get_content_type() for p in letter.iter_parts()] == ["text/plain", "text/html"]
     assert raw.isascii()
     assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
-    assert "some sources failed" in letter["Subject"]
+    assert letter["Subject"].endswith("may be incomplete")
 
 
 def test_the_same_brief_to_the_same_reader_is_the_same_letter(hostile):
@@ -188,3 +189,23 @@ def test_an_address_stays_the_same_address_in_markdown():
 )
 def test_a_brief_of_several_days_says_from_which_day_on(first, end, title):
     assert title_of(BriefWindow(date(2024, 2, 20), first, end)) == title
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("2 source(s) failed: coast.example (timed out)", "some sources failed"),
+        ("only the latest 5,000 of 5,200 articles of this time were read", "not all articles read"),
+        ("no article reaches this window: no article has a date. The sources may have failed", "may be incomplete"),
+    ],
+)
+def test_a_letter_says_that_sources_failed_only_where_they_did(why, said):
+    assert subject_of(replace(hostile_brief("Plain words."), why=why)).endswith(said)
+
+
+def test_an_address_with_an_apostrophe_stays_a_link():
+    url = "https://coast.example/l'ouverture-de-la-foire"
+    assert address(url) == url
+    page = brief_page(hostile_brief("Plain words.", url))
+    assert set(seen(page).tags) <= OURS
+    assert "l&#39;ouverture" in page

@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from eval.cases.questions import Case
+from eval.metrics.held import holds, normal
 from rag.config import parse_as_of
-from rag.text.words import UNSPACED
 
 Json = Mapping[str, Any]
 Scores = dict[str, float | None]
-
-
-def normal(text: str) -> str:
-    """Return lower-cased words without articles, for comparing answer strings (SQuAD's normalisation, plus numbers kept).
-
-    In scripts that are written without spaces, each letter is a word. A letter may be composed or not.
-    """
-    words = _words_of(text.lower().replace("’", "'"))
-    return " ".join(w for w in words if w not in ("a", "an", "the"))
-
-
-def _words_of(text: str) -> list[str]:
-    if text.isascii():
-        return re.findall(r"\w+(?:[.,]\d+)*", text)
-    return _beyond_ascii().findall(unicodedata.normalize("NFC", text))
-
-
-@cache
-def _beyond_ascii() -> re.Pattern[str]:
-    """Return what finds words with their marks: "\\w" has no vowel signs, and would take Delhi for another word's part."""
-    marks = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c) in ("Mn", "Mc"))
-    return re.compile(rf"[{UNSPACED}][{marks}]*|(?:[^\W{UNSPACED}]|[{marks}])+(?:[.,]\d+)*")
-
-
-def holds(text: str, wanted: str) -> bool:
-    """Return whether a text holds an answer string as whole words."""
-    return bool(normal(wanted)) and f" {normal(wanted)} " in f" {normal(text)} "
 
 
 def _same(said: str, wanted: str) -> bool:
@@ -120,7 +90,9 @@ def _retrieval(case: Case, answer: Json) -> Scores:
     """Return where the first passage stands that overlaps a known one or, where none is known, holds an answer string."""
     if not case.answers and not case.passages:
         return {"hit_at_5": None, "mrr": None}
-    ranks = [p["rank"] for p in answer["passages"] if _bears(p | {"text": f"{p.get('title') or ''} {p['text']}"}, case)]
+    ranks = [
+        p["rank"] for p in answer["passages"] if _bears(p | {"text": f"{p.get('title') or ''}\n{p['text']}"}, case)
+    ]
     return {"hit_at_5": float(any(r <= 5 for r in ranks)), "mrr": reciprocal_rank(ranks)}
 
 

@@ -216,6 +216,20 @@ def test_a_document_that_is_only_a_title_is_searched_and_one_without_words_has_n
     assert [(d["id"], d["text"]) for d in documents] == [("d", "Harbour closed by ice"), ("7", "")]
 
 
+@pytest.mark.parametrize("text", ["", "Harbour closed by ice", "Harbour Closed by Ice."])
+def test_a_document_that_is_only_a_title_is_taken_in_and_found(tmp_path, settings, embedder, capsys, text):
+    rows = [
+        {"_id": "d", "title": "Harbour closed by ice", "text": text},
+        {"_id": "e", "title": "Quota", "text": "The parliament voted on the new fishing quota on Tuesday."},
+    ]
+    topics, documents = read_beir(tmp_path, "\n".join(map(json.dumps, rows)))
+    with library_of("titles", settings, documents, None, embedder) as desk:
+        found = Ranker(desk, "full text only", documents).sample(topics[0])
+        assert desk.store.article("d").article.title.lower() == "harbour closed by ice"
+    assert found["ranked"][0] == "d"
+    assert "taken in" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("corpus", "queries"),
     [('{"_id": null, "text": "x"}', ""), ('{"_id": "d", "text": "x"}', '{"_id": "q", "text": null}')],

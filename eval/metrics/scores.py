@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from eval.cases.questions import Case
@@ -51,11 +51,14 @@ def recall_at(ranked: Sequence[str], relevant: Mapping[str, int], k: int) -> flo
     return len(wanted & set(ranked[:k])) / len(wanted) if wanted else None
 
 
-def score(case: Case, answer: Json) -> Scores:
-    """Return the scores of an answer; None where a measure says nothing about the case."""
+def score(case: Case, answer: Json, zone: tzinfo = UTC) -> Scores:
+    """Return the scores of an answer; None where a measure says nothing about the case.
+
+    ``zone`` is the reader's, in which the case was asked: a day of asking ends there.
+    """
     said = plain(answer)
     answered = bool(answer["sentences"])
-    found: Scores = {"answered": float(answered), "time_leak": _leaks(case, answer)}
+    found: Scores = {"answered": float(answered), "time_leak": _leaks(case, answer, zone)}
     found |= _retrieval(case, answer)
     found |= _content(case, said, answered=answered)
     found |= _abstaining(case, answered=answered)
@@ -71,10 +74,10 @@ def plain(answer: Json) -> str:
     return " ".join(s["text"] for s in answer["sentences"])
 
 
-def _leaks(case: Case, answer: Json) -> float | None:
+def _leaks(case: Case, answer: Json, zone: tzinfo) -> float | None:
     if not case.as_of:
         return None
-    asked = parse_as_of(case.as_of)
+    asked = parse_as_of(case.as_of, zone).astimezone(zone)
     dates = [str(x["published"]) for x in [*answer["citations"], *answer["passages"]] if x.get("published")]
     return float(any(_after(d, asked) for d in dates))
 

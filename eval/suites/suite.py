@@ -146,7 +146,7 @@ def sample_of(case: Case, answer: Answering, desk: Newsdesk, replies: Replies | 
     refuse_unavailable(given, desk.llm)
     # What a refused case was charged is left for the next one to count: the sum stays right.
     bill = replies.take_bill() if replies else Bill()
-    scores = score(case, given) | multiple_choice(case, given)
+    scores = score(case, given, desk.zone) | multiple_choice(case, given)
     scores["exact_span"] = _exact(given, desk)
     scores["right"] = right(case, given, scores)
     return {

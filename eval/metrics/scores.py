@@ -145,14 +145,23 @@ def _bears(citation: Json, case: Case) -> bool:
 
 
 def _quotations(case: Case, answer: Json) -> Scores:
-    if case.speaker is None or not answer["quotes"]:
-        return {"right_speaker": None if case.speaker is None else 0.0}
-    from rag.text.speakers import same_speaker
+    """Return the share of the quotations by the expected speaker, and whether the expected words are shown as such.
 
-    right = [q for q in answer["quotes"] if same_speaker(case.speaker, q["speaker"])]
-    found: Scores = {"right_speaker": len(right) / len(answer["quotes"])}
+    They are among those quotations, or among all where nobody is expected to speak. Where no quotation is set apart, a
+    sentence that names the speaker may hold them.
+    """
+    found: Scores = {"right_speaker": None}
+    right = list(answer["quotes"])
+    if case.speaker is not None:
+        from rag.text.speakers import same_speaker
+
+        right = [q for q in right if same_speaker(case.speaker, q["speaker"])]
+        found["right_speaker"] = len(right) / max(1, len(answer["quotes"]))
     if case.quote:
-        found["exact_words"] = float(any(case.quote in q["text"] or q["text"] in case.quote for q in right))
+        told = [] if answer["quotes"] else [s["text"] for s in answer["sentences"]]
+        named = [text for text in told if case.speaker is None or holds(text, case.speaker)]
+        shown = any(case.quote in q["text"] or q["text"] in case.quote for q in right)
+        found["exact_words"] = float(shown or any(case.quote in text for text in named))
     return found
 
 

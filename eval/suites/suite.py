@@ -7,12 +7,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from eval.cases.marks import mark
 from eval.cases.questions import Case, newsquiz_cases, read_cases, sample_cases, squad_cases, with_ids
 from eval.cases.topics import Topic, ir_topics
 from eval.metrics.choices import multiple_choice
@@ -159,8 +159,7 @@ def sample_of(case: Case, answer: Answering, desk: Newsdesk, replies: Replies | 
 
 def fingerprint(case: Case) -> str:
     """Return a hash of what a case asks and expects, so that runs are compared only where these are the same."""
-    asked = {n: v for n, v in asdict(case).items() if n not in ("id", "kind", "labels")}
-    return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
+    return mark({n: v for n, v in asdict(case).items() if n not in ("id", "kind", "labels")})
 
 
 def _exact(given: Mapping[str, Any], desk: Newsdesk) -> float | None:

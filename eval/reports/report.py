@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -110,9 +111,13 @@ def _plots(summary: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]) -> 
     return "".join(f"<figure>{d}</figure>" for d in drawn)
 
 
+_MARKS = re.compile(r"[\\|\[!]")
+"""What begins a link or a picture or ends a cell; a backslash too, which would take the next one's away."""
+
+
 def flat(text: str) -> str:
     """Return a text as one line of Markdown that is only text, and that a terminal shows as such."""
-    return escape(safe(text), quote=False).replace("|", "\\|").replace("[", "\\[").replace("!", "\\!")
+    return _MARKS.sub(r"\\\g<0>", escape(safe(text), quote=False))
 
 
 _STYLE = """

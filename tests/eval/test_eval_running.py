@@ -12,7 +12,7 @@ from eval.cases.questions import Case
 from eval.cases.topics import Topic
 from eval.metrics.intervals import Metric, quantile
 from eval.reports.compare import as_markdown, compare
-from eval.reports.report import write_reports
+from eval.reports.report import flat, write_reports
 from eval.running import Wanted, cap, progress, refuse_unused
 from eval.runs.folders import alone, plan, read_samples, run_cases, write_summary
 from eval.runs.gates import gate, read_gate
@@ -444,3 +444,16 @@ def test_a_comparison_and_a_report_move_no_terminal_and_hold_no_markup_of_a_case
         assert "owned" not in text
         assert "<b>" not in text
         assert "\n# of" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (r"\[click](http://evil.example/x)", r"\\\[click](http://evil.example/x)"),
+        (r"\![x](http://evil.example/x.png)", r"\\\!\[x](http://evil.example/x.png)"),
+        (r"a\|b", r"a\\\|b"),
+        ("a & <b>", "a &amp; &lt;b&gt;"),
+    ],
+)
+def test_a_backslash_of_a_text_takes_no_escape_away(text, plain):
+    assert flat(text) == plain

@@ -66,8 +66,8 @@ def said(sample: Mapping[str, Any]) -> str:
 
 
 def expected(sample: Mapping[str, Any]) -> str:
-    """Return in words what a case expects."""
-    return ", ".join(sample.get("answers", ())) or str(sample.get("expect", ""))
+    """Return in words what a case expects; a run kept before these were kept has its answer strings, or what kind of answer."""
+    return str(sample.get("expected") or ", ".join(sample.get("answers", ())) or sample.get("expect", ""))
 
 
 def evidence(sample: Mapping[str, Any]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from eval.cases.expected import of_case
 from eval.cases.marks import mark
 from eval.cases.questions import Case, newsquiz_cases, read_cases, sample_cases, squad_cases, with_ids
 from eval.cases.topics import Topic, ir_topics
@@ -151,7 +152,7 @@ def sample_of(case: Case, answer: Answering, desk: Newsdesk, replies: Replies | 
     scores["right"] = right(case, given, scores)
     return {
         "kind": case.kind, "labels": dict(case.labels), "question": case.question, "expect": case.expect,
-        "answers": list(case.answers), "scores": scores, "answer": kept(given, bill), "case": fingerprint(case),
+        "answers": list(case.answers), "expected": of_case(case), "scores": scores, "answer": kept(given, bill), "case": fingerprint(case),
         # A reply that was kept from an earlier run says nothing about time.
         "seconds": None if given.get("replayed") else round(seconds, 3), "charged_usd": bill.usd, "charged_tokens": bill.tokens,
     }  # fmt: skip

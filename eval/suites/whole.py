@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from eval.cases.expected import of_claim
 from eval.cases.marks import mark
 from eval.metrics.intervals import Floats, Metric, wilson
 from eval.runs.folders import read_json, run_cases, write_json
@@ -102,7 +103,7 @@ def _claim(item: Mapping[str, Any], row: Row | None, score: float | None) -> dic
         "id": item["id"], "kind": item["dataset"], "labels": {}, "question": item["id"], "supported": item["supported"],
         "vetoes": list(row.vetoes) if row else [], "expect": "supported" if item["supported"] else "unsupported",
         "scores": {"score": score, "claim_right": None if score is None else float((score >= 0.5) == item["supported"])},
-        "case": mark({name: item[name] for name in ("claim", "source", "supported")}),
+        "expected": of_claim(item), "case": mark({name: item[name] for name in ("claim", "source", "supported")}),
     }  # fmt: skip
 
 

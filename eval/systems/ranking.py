@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from eval.cases.expected import of_topic
 from eval.cases.marks import mark
 from eval.cases.topics import Topic
 from eval.metrics.scores import ndcg, recall_at, reciprocal_rank
@@ -53,7 +54,7 @@ class Ranker:
         }  # fmt: skip
         return {
             "kind": "query", "labels": {}, "question": topic.query, "scores": scores, "ranked": ranked[:20],
-            "case": mark({"query": topic.query, "relevant": relevant}),
+            "expected": of_topic(topic), "case": mark({"query": topic.query, "relevant": relevant}),
         }  # fmt: skip
 
     def rank(self, query: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,8 @@ class Suite:
     close: Callable[[], None]
 
 
-SHIPPED = ("sample", "newsquiz", "squad", "ir", "beir", "trec", "injection", "claims", "briefs", "backgrounds")
+SHIPPED = ("sample", "newsquiz", "squad", "ir", "beir", "trec", "injection", "claims", "briefs")
+"""What can be typed; a file of one's own that is called so keeps its ending in the name of its runs."""
 
 
 def prepare(
@@ -123,7 +124,7 @@ def _questions(
     )  # fmt: skip
 
 
-def _refuse_none(name: str, chosen: Mapping[str, object]) -> None:
+def _refuse_none(name: str, chosen: Collection[object]) -> None:
     """Refuse to measure nothing, before a library is made for it.
 
     Raises:
@@ -278,6 +279,7 @@ def _ranking(
 
 def _injection(data: Path, settings: Settings, limit: int | None, replies: Replies | None) -> Suite:
     rows = injection.attacks(data)[:limit]
+    _refuse_none("injection", rows)
     planting = injection.Planting(settings, replies)
     identity = json.dumps([rows, [asdict(h) for h in injection.HOSTS], list(articles())], default=str).encode()
     names = {f"{number}-{row.get('id', '')}".rstrip("-"): number for number, row in enumerate(rows)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from eval.cases.topics import Topic
 from eval.metrics.intervals import Metric, quantile
 from eval.reports.compare import as_markdown, compare
 from eval.reports.report import flat, write_reports
-from eval.running import Wanted, cap, progress, refuse_unused
+from eval.running import TAKES, Wanted, cap, progress, refuse_unused
 from eval.runs.folders import alone, plan, read_samples, run_cases, write_summary
 from eval.runs.gates import gate, read_gate
 from eval.suites import whole
@@ -397,6 +398,27 @@ def test_what_is_no_terminal_is_told_after_some_seconds_too(capsys):
     for done in (0, 1, 2, 3):
         show(done, 30)
     assert capsys.readouterr().err == "2 of 30, about 84 s left\n"
+
+
+def test_an_injection_suite_without_an_attack_is_nothing_to_work_on(tmp_path, monkeypatch, capsys, settings):
+    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
+    with gzip.open(tmp_path / "attacks.jsonl.gz", "wt") as file:
+        file.write("\n")
+    assert cli(["eval", "run", "injection", "--data", str(tmp_path)]) == 3
+    assert "injection has none" in capsys.readouterr().err
+    assert not [p for p in (settings.home / "results").iterdir() if p.is_dir()]
+
+
+def test_every_suite_that_is_offered_can_be_typed_and_no_other(monkeypatch, capsys, settings):
+    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
+    assert cli(["eval", "run", "backgrounds"]) == 2
+    told = capsys.readouterr().err
+    assert "no such suite" in told
+    offered = told.partition("Use ")[2].partition(", or a .jsonl")[0].split(", ")
+    assert set(offered) == set(TAKES)
+    for name in set(offered) - {"sample"}:
+        assert cli(["eval", "run", name]) == 2
+        assert f"no data for {name}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from dataclasses import replace
 from typing import Any
@@ -10,20 +9,17 @@ from typing import Any
 import pytest
 
 from eval.cases.questions import Case
-from eval.cases.topics import Topic
 from eval.metrics.intervals import Metric, quantile
 from eval.reports.compare import as_markdown, compare
-from eval.reports.report import flat, write_reports
-from eval.running import TAKES, Wanted, cap, progress, refuse_unused
+from eval.reports.report import write_reports
+from eval.running import Wanted, cap, progress, refuse_unused
 from eval.runs.folders import alone, plan, read_samples, run_cases, write_summary
 from eval.runs.gates import gate, read_gate
 from eval.suites import whole
-from eval.suites.libraries import library_of
 from eval.suites.suite import sample_of
 from eval.systems.answering import SYSTEMS
 from eval.systems.bare import complete
 from eval.systems.keeping import kept
-from eval.systems.ranking import Ranker
 from eval.systems.replies import Bill, RememberedChat, Replies
 from rag.cli.main import run as cli
 from rag.errors import LockHeld, ProviderError, StoreError, UsageError
@@ -294,61 +290,6 @@ def test_cases_that_ask_or_expect_another_thing_are_no_pairs(tmp_path, settings)
     assert "1 only in the first, 1 only in the second" in as_markdown(old, new, found)
 
 
-def judged(tmp_path, settings, embedder, name, relevant):
-    documents = [
-        {
-            "id": i,
-            "title": "",
-            "text": f"The harbour of {i} was closed by ice for nine days.",
-            "url": f"https://d.example/{i}",
-        }
-        for i in ("tamsen", "orrin")
-    ]
-    folder = made(tmp_path / name, settings, ("q",))
-    with library_of("judged", settings, documents, None, embedder) as desk:
-        ranker = Ranker(desk, "full text only", documents)
-        run_cases(folder, ("q",), lambda _: ranker.sample(Topic("q", "harbour ice", relevant)), lambda *_: None)
-    return folder
-
-
-def test_queries_with_other_judgements_are_no_pairs(tmp_path, settings, embedder):
-    old = judged(tmp_path, settings, embedder, "1", {"tamsen": 1})
-    same = judged(tmp_path, settings, embedder, "2", {"orrin": 0, "tamsen": 1})
-    other = judged(tmp_path, settings, embedder, "3", {"orrin": 1})
-    assert compare(old, same).pairs == 1
-    with pytest.raises(UsageError, match="ask or expect another thing"):
-        compare(old, other)
-    for folder in (old, other):  # as runs were kept before a query was marked
-        rows = [{n: v for n, v in s.items() if n not in ("case", "relevant")} for s in read_samples(folder)]
-        (folder / "samples.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    assert compare(old, other).pairs == 1
-    assert compare(old, same).pairs == 1
-
-
-def test_claims_on_other_texts_are_no_pairs(tmp_path, settings, embedder, monkeypatch):
-    monkeypatch.setattr(whole, "embedder_for", lambda _: embedder)
-    rows = [
-        {
-            "id": f"c{n}",
-            "dataset": "d",
-            "source": f"The council of {town} met.",
-            "claim": f"{town} met.",
-            "supported": n > 1,
-        }
-        for n, town in enumerate(("Ostrel", "Varn", "Kelm", "Tossa"))
-    ]
-    folders = []
-    for name, claim in (("1", "Ostrel met."), ("2", "Ostrel burned.")):
-        rows[0]["claim"] = claim
-        monkeypatch.setattr(whole, "load", lambda _: rows)
-        samples, _ = whole.claims(tmp_path, settings, None, None, tmp_path / f"kept-{name}", lambda *_: None)
-        known = {s["id"]: s for s in samples}
-        folders.append(made(tmp_path / name, settings, tuple(known)))
-        run_cases(folders[-1], tuple(known), known.__getitem__, lambda *_: None)
-    found = compare(*folders)
-    assert (found.pairs, found.different) == (3, ("c0",))
-
-
 def test_a_case_that_flipped_is_shown_with_the_words_it_cited(tmp_path, settings):
     old, new = made(tmp_path / "1", settings), made(tmp_path / "2", settings)
     cited = {"citations": [{"article_id": "a1", "source": "Courier", "published": "2024-02-20", "text": "Ann won."}]}
@@ -400,27 +341,6 @@ def test_what_is_no_terminal_is_told_after_some_seconds_too(capsys):
     assert capsys.readouterr().err == "2 of 30, about 84 s left\n"
 
 
-def test_an_injection_suite_without_an_attack_is_nothing_to_work_on(tmp_path, monkeypatch, capsys, settings):
-    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
-    with gzip.open(tmp_path / "attacks.jsonl.gz", "wt") as file:
-        file.write("\n")
-    assert cli(["eval", "run", "injection", "--data", str(tmp_path)]) == 3
-    assert "injection has none" in capsys.readouterr().err
-    assert not [p for p in (settings.home / "results").iterdir() if p.is_dir()]
-
-
-def test_every_suite_that_is_offered_can_be_typed_and_no_other(monkeypatch, capsys, settings):
-    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
-    assert cli(["eval", "run", "backgrounds"]) == 2
-    told = capsys.readouterr().err
-    assert "no such suite" in told
-    offered = told.partition("Use ")[2].partition(", or a .jsonl")[0].split(", ")
-    assert set(offered) == set(TAKES)
-    for name in set(offered) - {"sample"}:
-        assert cli(["eval", "run", name]) == 2
-        assert f"no data for {name}" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     "argv",
     [
@@ -466,16 +386,3 @@ def test_a_comparison_and_a_report_move_no_terminal_and_hold_no_markup_of_a_case
         assert "owned" not in text
         assert "<b>" not in text
         assert "\n# of" not in text
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        (r"\[click](http://evil.example/x)", r"\\\[click](http://evil.example/x)"),
-        (r"\![x](http://evil.example/x.png)", r"\\\!\[x](http://evil.example/x.png)"),
-        (r"a\|b", r"a\\\|b"),
-        ("a & <b>", "a &amp; &lt;b&gt;"),
-    ],
-)
-def test_a_backslash_of_a_text_takes_no_escape_away(text, plain):
-    assert flat(text) == plain

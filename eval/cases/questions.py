@@ -8,7 +8,7 @@ import random
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from hashlib import sha256
 from importlib.resources import files
@@ -119,14 +119,20 @@ def _known_fields(row: Mapping[str, Any]) -> None:
 
 
 def _read_times(case: Case) -> None:
-    for name in ("as_of", "since", "until"):
+    # Read as by `dateline ask`. In which zone, and when it is asked, changes what they mean, not whether they can be read.
+    now = datetime.now(UTC)
+    for name, words in (
+        ("as_of", ""),
+        ("since", ", nor words such as yesterday"),
+        ("until", ", nor words such as yesterday"),
+    ):
         value = getattr(case, name)
         try:
             if value:
-                # `since` and `until` are read as by `dateline ask`; both take what either takes.
-                parse_as_of(value) if name == "as_of" else end_of(value, UTC)
+                # `since` and `until` take what either takes.
+                parse_as_of(value) if name == "as_of" else end_of(value, UTC, now)
         except (ValueError, UsageError) as exc:
-            raise ValueError(f"`{name}` is {value!r}, no ISO date or time such as 2024-02-20") from exc
+            raise ValueError(f"`{name}` is {value!r}, no ISO date or time such as 2024-02-20{words}") from exc
 
 
 def _text(row: Mapping[str, Any], name: str) -> str | None:

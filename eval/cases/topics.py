@@ -10,6 +10,7 @@ from typing import Any
 
 from eval.cases.lines import all_different, bad, fields_of, text_lines
 from rag.errors import UsageError
+from rag.ingest.titles import bare
 
 JUDGED = ("test", "qrels", "dev")
 """Which file of judgements counts where there are several: the one that figures are published on first."""
@@ -67,12 +68,12 @@ def _beir(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _line(number: str, title: str, row: Mapping[str, Any]) -> dict[str, str]:
-    # A document may be no more than its title: it is searched like any other.
     text = "" if row["text"] is None else _words(row, "text")
-    line = {
-        "id": number, "title": title, "text": text if text.strip() else title,
-        "url": f"https://documents.example/{number}",
-    }  # fmt: skip
+    if not text.strip() or bare(text) == bare(title):
+        # A document may be no more than its title: it is searched like any other. Taken in, a line that repeats the
+        # title goes, and nothing would be left; without one, the text is its own title.
+        text, title = text if text.strip() else title, ""
+    line = {"id": number, "title": title, "text": text, "url": f"https://documents.example/{number}"}
     published = row.get("published")
     return line | ({"published": published} if published else {})
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eval.cases.questions import Case
-from eval.metrics.scores import holds, normal, plain
+from eval.metrics.held import holds, normal
+from eval.metrics.scores import plain
 from rag.text.words import content_words
 
 Json = Mapping[str, Any]
@@ -66,7 +67,7 @@ def best_borne(case: Case, answer: Json) -> int | None:
     Each passage counts 1 / rank times the share of a choice's own words that it has (1 where it holds the choice whole).
     Equal ones go by an order that is shuffled for each case anew, so that no place on the list is favoured.
     """
-    texts = [(_in_digits(f"{p.get('title') or ''} {p['text']}"), 1 / p["rank"]) for p in answer["passages"]]
+    texts = [(_in_digits(f"{p.get('title') or ''}\n{p['text']}"), 1 / p["rank"]) for p in answer["passages"]]
     found = [(text, set(content_words(text)), weight) for text, weight in texts]
     real = _real(case)
     borne = {

@@ -27,11 +27,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The points from the surest answer to all, over ``asked`` questions; ``judged`` are (support, right), the surest first."""
+    """The points from the surest answer to all, over ``asked`` questions; ``judged`` are (support, right), the surest first.
+
+    ``unjudged`` questions have an answer of which nothing says whether it is right, or none at all: they are no part of it.
+    """
 
     points: tuple[Point, ...]
     asked: int
     judged: tuple[tuple[float, bool], ...] = ()
+    unjudged: int = 0
 
     def __len__(self) -> int:
         return len(self.points)
@@ -46,7 +50,7 @@ def curve(samples: Sequence[Mapping[str, Any]]) -> Curve:
     """Return the curve over the samples whose answers are known to be right or wrong; answers of equal support together."""
     counted = [s for s in samples if "answer" in s and (not s["answer"]["sentences"] or _right(s) is not None)]
     judged = sorted(((support(s), bool(_right(s))) for s in counted if s["answer"]["sentences"]), reverse=True)
-    return Curve(tuple(_points(judged, len(counted))), len(counted), tuple(judged))
+    return Curve(tuple(_points(judged, len(counted))), len(counted), tuple(judged), len(samples) - len(counted))
 
 
 def _right(sample: Mapping[str, Any]) -> float | None:
@@ -69,10 +73,11 @@ def _points(judged: Sequence[tuple[float, bool]], asked: int) -> list[Point]:
 def area(found: Curve) -> Metric:
     """Return the mean risk over the coverages reached: the area under the curve, over the answered; lower is better."""
     judged = found.judged
+    unscored = found.asked - len(judged) + found.unjudged
     if not judged:
-        return Metric(None, 0, found.asked)
+        return Metric(None, 0, unscored)
     low, high = bootstrap(len(judged), lambda i: _mean_risk(_rights([judged[k] for k in sorted(i)])))
-    return Metric(_mean_risk(_rights(judged)), len(judged), found.asked - len(judged), low, high)
+    return Metric(_mean_risk(_rights(judged)), len(judged), unscored, low, high)
 
 
 def _rights(judged: Sequence[tuple[float, bool]]) -> list[float]:

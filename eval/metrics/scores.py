@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from functools import cache
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from eval.cases.questions import Case
+from eval.metrics.held import holds, normal
 from rag.config import parse_as_of
-from rag.text.words import UNSPACED
 
 Json = Mapping[str, Any]
 Scores = dict[str, float | None]
-
-
-def normal(text: str) -> str:
-    """Return lower-cased words without articles, for comparing answer strings (SQuAD's normalisation, plus numbers kept).
-
-    In scripts that are written without spaces, each letter is a word. A letter may be composed or not.
-    """
-    words = _words_of(text.lower().replace("’", "'"))
-    return " ".join(w for w in words if w not in ("a", "an", "the"))
-
-
-def _words_of(text: str) -> list[str]:
-    if text.isascii():
-        return re.findall(r"\w+(?:[.,]\d+)*", text)
-    return _beyond_ascii().findall(unicodedata.normalize("NFC", text))
-
-
-@cache
-def _beyond_ascii() -> re.Pattern[str]:
-    """Return what finds words with their marks: "\\w" has no vowel signs, and would take Delhi for another word's part."""
-    marks = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c) in ("Mn", "Mc"))
-    return re.compile(rf"[{UNSPACED}][{marks}]*|(?:[^\W{UNSPACED}]|[{marks}])+(?:[.,]\d+)*")
-
-
-def holds(text: str, wanted: str) -> bool:
-    """Return whether a text holds an answer string as whole words."""
-    return bool(normal(wanted)) and f" {normal(wanted)} " in f" {normal(text)} "
 
 
 def _same(said: str, wanted: str) -> bool:
@@ -81,11 +51,14 @@ def recall_at(ranked: Sequence[str], relevant: Mapping[str, int], k: int) -> flo
     return len(wanted & set(ranked[:k])) / len(wanted) if wanted else None
 
 
-def score(case: Case, answer: Json) -> Scores:
-    """Return the scores of an answer; None where a measure says nothing about the case."""
+def score(case: Case, answer: Json, zone: tzinfo = UTC) -> Scores:
+    """Return the scores of an answer; None where a measure says nothing about the case.
+
+    ``zone`` is the reader's, in which the case was asked: a day of asking ends there.
+    """
     said = plain(answer)
     answered = bool(answer["sentences"])
-    found: Scores = {"answered": float(answered), "time_leak": _leaks(case, answer)}
+    found: Scores = {"answered": float(answered), "time_leak": _leaks(case, answer, zone)}
     found |= _retrieval(case, answer)
     found |= _content(case, said, answered=answered)
     found |= _abstaining(case, answered=answered)
@@ -101,10 +74,10 @@ def plain(answer: Json) -> str:
     return " ".join(s["text"] for s in answer["sentences"])
 
 
-def _leaks(case: Case, answer: Json) -> float | None:
+def _leaks(case: Case, answer: Json, zone: tzinfo) -> float | None:
     if not case.as_of:
         return None
-    asked = parse_as_of(case.as_of)
+    asked = parse_as_of(case.as_of, zone).astimezone(zone)
     dates = [str(x["published"]) for x in [*answer["citations"], *answer["passages"]] if x.get("published")]
     return float(any(_after(d, asked) for d in dates))
 
@@ -120,7 +93,9 @@ def _retrieval(case: Case, answer: Json) -> Scores:
     """Return where the first passage stands that overlaps a known one or, where none is known, holds an answer string."""
     if not case.answers and not case.passages:
         return {"hit_at_5": None, "mrr": None}
-    ranks = [p["rank"] for p in answer["passages"] if _bears(p | {"text": f"{p.get('title') or ''} {p['text']}"}, case)]
+    ranks = [
+        p["rank"] for p in answer["passages"] if _bears(p | {"text": f"{p.get('title') or ''}\n{p['text']}"}, case)
+    ]
     return {"hit_at_5": float(any(r <= 5 for r in ranks)), "mrr": reciprocal_rank(ranks)}
 
 
@@ -170,14 +145,23 @@ def _bears(citation: Json, case: Case) -> bool:
 
 
 def _quotations(case: Case, answer: Json) -> Scores:
-    if case.speaker is None or not answer["quotes"]:
-        return {"right_speaker": None if case.speaker is None else 0.0}
-    from rag.text.speakers import same_speaker
+    """Return the share of the quotations by the expected speaker, and whether the expected words are shown as such.
 
-    right = [q for q in answer["quotes"] if same_speaker(case.speaker, q["speaker"])]
-    found: Scores = {"right_speaker": len(right) / len(answer["quotes"])}
+    They are among those quotations, or among all where nobody is expected to speak. Where no quotation is set apart, a
+    sentence that names the speaker may hold them.
+    """
+    found: Scores = {"right_speaker": None}
+    right = list(answer["quotes"])
+    if case.speaker is not None:
+        from rag.text.speakers import same_speaker
+
+        right = [q for q in right if same_speaker(case.speaker, q["speaker"])]
+        found["right_speaker"] = len(right) / max(1, len(answer["quotes"]))
     if case.quote:
-        found["exact_words"] = float(any(case.quote in q["text"] or q["text"] in case.quote for q in right))
+        told = [] if answer["quotes"] else [s["text"] for s in answer["sentences"]]
+        named = [text for text in told if case.speaker is None or holds(text, case.speaker)]
+        shown = any(case.quote in q["text"] or q["text"] in case.quote for q in right)
+        found["exact_words"] = float(shown or any(case.quote in text for text in named))
     return found
 
 

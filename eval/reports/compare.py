@@ -144,7 +144,7 @@ def as_markdown(before: Path, after: Path, found: Comparison) -> str:
     for title, ids in (("Became wrong", found.broken), ("Became right", found.mended)):
         lines += ["", f"## {title} ({len(ids)})", ""]
         for i in ids:
-            lines.append(f"- **{flat(a[i]['question'])}** ({flat(i)}), expected: {flat(expected(a[i]))}")
+            lines.append(f"- **{flat(a[i]['question'])}** ({flat(i)}), expected: {flat(expected(a[i] | b[i]))}")
             for when, sample in (("before", a[i]), ("after", b[i])):
                 lines.append(f"  - {when}: {flat(said(sample))}")
                 lines += [f"    - on: {flat(words)}" for words in evidence(sample)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -65,8 +66,8 @@ def said(sample: Mapping[str, Any]) -> str:
 
 
 def expected(sample: Mapping[str, Any]) -> str:
-    """Return in words what a case expects."""
-    return ", ".join(sample.get("answers", ())) or str(sample.get("expect", ""))
+    """Return in words what a case expects; a run kept before these were kept has its answer strings, or what kind of answer."""
+    return str(sample.get("expected") or ", ".join(sample.get("answers", ())) or sample.get("expect", ""))
 
 
 def evidence(sample: Mapping[str, Any]) -> list[str]:
@@ -110,9 +111,13 @@ def _plots(summary: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]) -> 
     return "".join(f"<figure>{d}</figure>" for d in drawn)
 
 
+_MARKS = re.compile(r"[\\|\[!]")
+"""What begins a link or a picture or ends a cell; a backslash too, which would take the next one's away."""
+
+
 def flat(text: str) -> str:
     """Return a text as one line of Markdown that is only text, and that a terminal shows as such."""
-    return escape(safe(text), quote=False).replace("|", "\\|").replace("[", "\\[").replace("!", "\\!")
+    return _MARKS.sub(r"\\\g<0>", escape(safe(text), quote=False))
 
 
 _STYLE = """

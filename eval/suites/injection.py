@@ -60,7 +60,7 @@ def attacks(folder: Path) -> list[dict[str, str]]:
     """Return the attacks of the data.
 
     Raises:
-        UsageError: there are none, or a line lacks its attack or its category; it names the line.
+        UsageError: there is no such file, or a line lacks its attack or its category; it names the line.
     """
 
     def read(row: Mapping[str, Any]) -> dict[str, str]:

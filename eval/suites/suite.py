@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from eval.cases.expected import of_case
+from eval.cases.marks import mark
 from eval.cases.questions import Case, newsquiz_cases, read_cases, sample_cases, squad_cases, with_ids
 from eval.cases.topics import Topic, ir_topics
 from eval.metrics.choices import multiple_choice
@@ -52,7 +53,8 @@ class Suite:
     close: Callable[[], None]
 
 
-SHIPPED = ("sample", "newsquiz", "squad", "ir", "beir", "trec", "injection", "claims", "briefs", "backgrounds")
+SHIPPED = ("sample", "newsquiz", "squad", "ir", "beir", "trec", "injection", "claims", "briefs")
+"""What can be typed; a file of one's own that is called so keeps its ending in the name of its runs."""
 
 
 def prepare(
@@ -122,7 +124,7 @@ def _questions(
     )  # fmt: skip
 
 
-def _refuse_none(name: str, chosen: Mapping[str, object]) -> None:
+def _refuse_none(name: str, chosen: Collection[object]) -> None:
     """Refuse to measure nothing, before a library is made for it.
 
     Raises:
@@ -146,12 +148,12 @@ def sample_of(case: Case, answer: Answering, desk: Newsdesk, replies: Replies | 
     refuse_unavailable(given, desk.llm)
     # What a refused case was charged is left for the next one to count: the sum stays right.
     bill = replies.take_bill() if replies else Bill()
-    scores = score(case, given) | multiple_choice(case, given)
+    scores = score(case, given, desk.zone) | multiple_choice(case, given)
     scores["exact_span"] = _exact(given, desk)
     scores["right"] = right(case, given, scores)
     return {
         "kind": case.kind, "labels": dict(case.labels), "question": case.question, "expect": case.expect,
-        "answers": list(case.answers), "scores": scores, "answer": kept(given, bill), "case": fingerprint(case),
+        "answers": list(case.answers), "expected": of_case(case), "scores": scores, "answer": kept(given, bill), "case": fingerprint(case),
         # A reply that was kept from an earlier run says nothing about time.
         "seconds": None if given.get("replayed") else round(seconds, 3), "charged_usd": bill.usd, "charged_tokens": bill.tokens,
     }  # fmt: skip
@@ -159,8 +161,7 @@ def sample_of(case: Case, answer: Answering, desk: Newsdesk, replies: Replies | 
 
 def fingerprint(case: Case) -> str:
     """Return a hash of what a case asks and expects, so that runs are compared only where these are the same."""
-    asked = {n: v for n, v in asdict(case).items() if n not in ("id", "kind", "labels")}
-    return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
+    return mark({n: v for n, v in asdict(case).items() if n not in ("id", "kind", "labels")})
 
 
 def _exact(given: Mapping[str, Any], desk: Newsdesk) -> float | None:
@@ -278,6 +279,7 @@ def _ranking(
 
 def _injection(data: Path, settings: Settings, limit: int | None, replies: Replies | None) -> Suite:
     rows = injection.attacks(data)[:limit]
+    _refuse_none("injection", rows)
     planting = injection.Planting(settings, replies)
     identity = json.dumps([rows, [asdict(h) for h in injection.HOSTS], list(articles())], default=str).encode()
     names = {f"{number}-{row.get('id', '')}".rstrip("-"): number for number, row in enumerate(rows)}

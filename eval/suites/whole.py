@@ -4,11 +4,14 @@ so that after a kill they go on where they were."""
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from eval.cases.expected import of_claim
+from eval.cases.marks import mark
 from eval.metrics.intervals import Floats, Metric, wilson
 from eval.runs.folders import read_json, run_cases, write_json
 from eval.suites import backgrounds, briefs, wording
@@ -51,32 +54,63 @@ class Parts:
 def claims(
     data: Path, settings: Settings, limit: int | None, p_yes: Path | None, kept: Path, tell: Callable[[int, int], None]
 ) -> tuple[Samples, dict[str, Metric]]:
-    """Return a sample a claim and, by data set, AUC and balanced accuracy of our score (cross-validated)."""
-    rows = _rows(checked(load(data)[:limit]), probabilities(p_yes), settings, kept, tell)
+    """Return a sample a claim and, by data set, AUC and balanced accuracy of our score (cross-validated).
+
+    A claim whose source holds no sentence is unscored.
+
+    Raises:
+        UsageError: the claims, or those with a source, cannot be cross-validated.
+    """
+    given, told = checked(load(data)[:limit]), probabilities(p_yes)
+    made = dict(zip((item["id"] for item in given), _rows(given, told, settings, kept, tell), strict=True))
+    rows = [row for row in made.values() if row is not None]
+    checked([item for item in given if made[item["id"]] is not None])
     alone, both = cross_validated(rows)
+    scores = {row.id: float(score) for row, score in zip(rows, alone, strict=True)}
+    samples = [_claim(item, made[item["id"]], scores.get(item["id"])) for item in given]
+    empty = [item for item in given if made[item["id"]] is None]
+    found = _figures("", rows, alone, empty)
+    if judged := [i for i, r in enumerate(rows) if r.p_yes is not None]:
+        unread = [item for item in empty if item["id"] in told]
+        found |= _figures("with the model: ", [rows[i] for i in judged], both[judged], unread)
+    return samples, found | _vetoes(rows, empty)
+
+
+def _figures(prefix: str, rows: Sequence[Row], scores: Floats, empty: Sequence[Mapping[str, Any]]) -> dict[str, Metric]:
+    """Return the measures of each data set; the claims whose source is empty count as unscored."""
+    without = Counter(item["dataset"] for item in empty)
+    nothing = Metric(None, 0), Metric(None, 0)
     found: dict[str, Metric] = {}
-    judged = [i for i, r in enumerate(rows) if r.p_yes is not None]
-    parts = [("", rows, alone)] + ([("with the model: ", [rows[i] for i in judged], both[judged])] if judged else [])
-    for prefix, some, scores in parts:
-        for dataset, (area, right) in figures(some, scores).items():
-            found[f"{prefix}{dataset}: auc"] = area
-            found[f"{prefix}{dataset}: balanced_accuracy"] = right
-    true, false = ([r for r in rows if r.supported is told] for told in (True, False))
-    found["false_vetoes"] = wilson(sum(bool(r.vetoes) for r in true), len(true))
-    found["vetoed_unsupported"] = wilson(sum(bool(r.vetoes) for r in false), len(false))
-    samples = [
-        {"id": r.id, "kind": r.dataset, "labels": {}, "question": r.id, "supported": r.supported, "vetoes": list(r.vetoes),
-         "expect": "supported" if r.supported else "unsupported",
-         "scores": {"score": float(s), "claim_right": float((s >= 0.5) == r.supported)}}
-        for r, s in zip(rows, alone, strict=True)
-    ]  # fmt: skip
-    return samples, found
+    for dataset, both in sorted((dict.fromkeys(without, nothing) | figures(rows, scores)).items()):
+        for name, metric in zip(("auc", "balanced_accuracy"), both, strict=True):
+            found[f"{prefix}{dataset}: {name}"] = replace(metric, unscored=metric.unscored + without[dataset])
+    return found
+
+
+def _vetoes(rows: Sequence[Row], empty: Sequence[Mapping[str, Any]]) -> dict[str, Metric]:
+    """Return the shares of supported and of unsupported claims that are vetoed."""
+    found: dict[str, Metric] = {}
+    for name, supported in (("false_vetoes", True), ("vetoed_unsupported", False)):
+        some = [r for r in rows if r.supported is supported]
+        rate = wilson(sum(bool(r.vetoes) for r in some), len(some))
+        found[name] = replace(rate, unscored=sum(item["supported"] is supported for item in empty))
+    return found
+
+
+def _claim(item: Mapping[str, Any], row: Row | None, score: float | None) -> dict[str, Any]:
+    """Return what is kept of a claim; where its source holds no sentence it has neither row nor score."""
+    return {
+        "id": item["id"], "kind": item["dataset"], "labels": {}, "question": item["id"], "supported": item["supported"],
+        "vetoes": list(row.vetoes) if row else [], "expect": "supported" if item["supported"] else "unsupported",
+        "scores": {"score": score, "claim_right": None if score is None else float((score >= 0.5) == item["supported"])},
+        "expected": of_claim(item), "case": mark({name: item[name] for name in ("claim", "source", "supported")}),
+    }  # fmt: skip
 
 
 def _rows(
     data: Sequence[dict[str, Any]], p_yes: Mapping[str, float], settings: Settings, kept: Path, tell: Callable[[int, int], None]
-) -> list[Row]:  # fmt: skip
-    """Return the claims with their features: what takes long, and is kept claim by claim."""
+) -> list[Row | None]:  # fmt: skip
+    """Return the claims with their features: what takes long, and is kept claim by claim. None where a source holds no sentence."""
     items, embedder, vectors = {str(r["id"]): r for r in data}, embedder_for(settings), dict[str, Floats]()
 
     def one(name: str) -> dict[str, Any]:
@@ -85,7 +119,7 @@ def _rows(
 
     kept.mkdir(exist_ok=True)
     found = [s["row"] for s in run_cases(kept, tuple(items), one, tell, failed=_ended)]
-    return [Row(**(row | {"vetoes": tuple(row["vetoes"])})) for row in found if row is not None]
+    return [None if row is None else Row(**(row | {"vetoes": tuple(row["vetoes"])})) for row in found]
 
 
 def _ended(_claim: str, error: DatelineError) -> None:

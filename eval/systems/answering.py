@@ -13,7 +13,7 @@ from eval.systems.bare import bare, complete, remembering, replayed
 from eval.systems.replies import Replies
 from rag.chain.run import Run
 from rag.cli import json_out
-from rag.cli.options import end_of, start_of
+from rag.cli.options import question
 from rag.config import parse_as_of
 from rag.errors import UsageError
 from rag.retrieve.hybrid import Tuning
@@ -25,12 +25,16 @@ TUTORIAL_K = 4
 
 
 def question_of(case: Case, desk: Newsdesk) -> Question:
-    """Return the question of a case, read as a follow-up where it is one."""
-    as_of = parse_as_of(case.as_of) if case.as_of else desk.now()
-    return Question(
-        desk.understood(case.question, case.after), as_of,
-        since=start_of(case.since, desk.zone), until=end_of(case.until, desk.zone), after=case.after,
+    """Return the question of a case, its times read as ``dateline ask`` reads them, and as a follow-up where it is one.
+
+    Raises:
+        UsageError: the time of the case ends before it begins.
+    """
+    read = question(
+        desk.understood(case.question, case.after), desk.settings, now=desk.now(), zone=desk.zone,
+        since=case.since, until=case.until, as_of=case.as_of,
     )  # fmt: skip
+    return replace(read, after=case.after)
 
 
 def dateline(desk: Newsdesk, replies: Replies | None = None, tuning: Tuning | None = None) -> Answering:
@@ -40,12 +44,11 @@ def dateline(desk: Newsdesk, replies: Replies | None = None, tuning: Tuning | No
         parts = replace(parts, retriever=desk.hybrid(tuning))
 
     def answer(case: Case) -> Mapping[str, Any]:
-        question = question_of(case, desk)
+        read = question_of(case, desk)
         if case.after:  # as in the app, a follow-up comes when the one before is answered
-            deque(
-                Run(parts, remembering(desk.asked(replace(question, text=case.after, after=None)), replies)).events(), 0
-            )
-        asked = remembering(desk.asked(question), replies)
+            before = desk.asked(replace(read, text=case.after, after=None))
+            deque(Run(parts, remembering(before, replies)).events(), 0)
+        asked = remembering(desk.asked(read), replies)
         *_, last = Run(parts, asked).events()
         assert isinstance(last, Done)
         return json_out.answer(last.answer) | {"replayed": replayed(asked)}

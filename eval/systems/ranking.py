@@ -8,6 +8,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from eval.cases.expected import of_topic
+from eval.cases.marks import mark
 from eval.cases.topics import Topic
 from eval.metrics.scores import ndcg, recall_at, reciprocal_rank
 from rag.ingest import known_as
@@ -42,14 +44,18 @@ class Ranker:
     def sample(self, topic: Topic) -> Mapping[str, Any]:
         """Return what is kept of a topic: the scores and the beginning of the ranking."""
         ranked = self.rank(topic.query)
+        relevant = {d: grade for d, grade in topic.relevant.items() if grade > 0}
         # Where no document is relevant, no ranking is better than another.
-        judged = any(grade > 0 for grade in topic.relevant.values())
+        judged = bool(relevant)
         scores: dict[str, float | None] = {
             "ndcg_at_10": ndcg(ranked, topic.relevant) if judged else None, "recall_at_10": recall_at(ranked, topic.relevant, 10),
             "recall_at_100": recall_at(ranked, topic.relevant, 100),
-            "mrr": reciprocal_rank([i for i, d in enumerate(ranked, start=1) if topic.relevant.get(d, 0) > 0]) if judged else None,
+            "mrr": reciprocal_rank([i for i, d in enumerate(ranked, start=1) if d in relevant]) if judged else None,
         }  # fmt: skip
-        return {"kind": "query", "labels": {}, "question": topic.query, "scores": scores, "ranked": ranked[:20]}
+        return {
+            "kind": "query", "labels": {}, "question": topic.query, "scores": scores, "ranked": ranked[:20],
+            "expected": of_topic(topic), "case": mark({"query": topic.query, "relevant": relevant}),
+        }  # fmt: skip
 
     def rank(self, query: str) -> list[str]:
         """Return document ids in the product's order, then those that it would come to if it looked further."""

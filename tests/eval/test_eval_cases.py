@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,8 +16,10 @@ from eval.suites.libraries import library_of
 from eval.systems.answering import question_of
 from eval.systems.ranking import Ranker
 from rag.cli.main import run as cli
+from rag.cli.options import question
 from rag.errors import NothingToWorkOn, UsageError
 from rag.ingest import known_as
+from rag.service import open_newsdesk
 from tests.eval.test_eval_scores import answer, cited
 
 GOOD = '{"question": "Who won?"}\n'
@@ -94,9 +98,50 @@ def test_a_day_of_since_begins_and_of_until_ends_as_for_ask(desk):
     assert asked.until.isoformat() == "2024-02-22T00:00:00+00:00"
 
 
-def leak(as_of, published):
+def test_a_day_of_asking_ends_in_the_zone_of_the_reader_as_for_ask(settings, embedder):
+    for zone, moment in (
+        ("Asia/Tokyo", "2024-02-20T14:59:59+00:00"),
+        ("America/New_York", "2024-02-21T04:59:59+00:00"),
+    ):
+        with open_newsdesk(replace(settings, timezone=zone), embedder=embedder) as desk:
+            asked = question_of(Case("1", "Who?", as_of="2024-02-20"), desk)
+            ask = question("Who?", desk.settings, now=desk.now(), zone=desk.zone, as_of="2024-02-20")
+        assert asked.as_of.isoformat() == moment == ask.as_of.isoformat()
+
+
+def test_times_in_words_are_taken_and_reckoned_from_the_moment_of_asking(tmp_path, desk):
+    (case,) = read(tmp_path, '{"question": "Who?", "as_of": "2024-02-21", "since": "last week", "until": "yesterday"}')
+    asked = question_of(case, desk)
+    ask = question(
+        "Who?", desk.settings, now=desk.now(), zone=desk.zone, as_of="2024-02-21", since="last week", until="yesterday"
+    )
+    assert (asked.since, asked.until) == (ask.since, ask.until)
+    assert asked.until.isoformat() == "2024-02-21T00:00:00+00:00"
+
+
+def test_a_case_whose_time_ends_before_it_begins_is_at_fault_as_for_ask(desk):
+    with pytest.raises(UsageError, match="ends before it begins"):
+        question_of(Case("1", "Who?", since="2024-03-01", until="2024-02-01"), desk)
+
+
+def leak(as_of, published, zone="UTC"):
     given = answer("x", citations=[cited("a", "x") | {"published": published}])
-    return score(Case("1", "q", as_of=as_of), given)["time_leak"]
+    return score(Case("1", "q", as_of=as_of), given, ZoneInfo(zone))["time_leak"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "published", "leaks"),
+    [
+        ("Asia/Tokyo", "2024-02-20T14:00:00Z", 0.0),
+        ("Asia/Tokyo", "2024-02-20T16:00:00Z", 1.0),
+        ("America/New_York", "2024-02-21T04:00:00Z", 0.0),
+        ("America/New_York", "2024-02-21T06:00:00Z", 1.0),
+        ("America/New_York", "2024-02-20", 0.0),
+        ("America/New_York", "2024-02-21", 1.0),
+    ],
+)
+def test_a_leak_is_reckoned_from_the_moment_at_which_the_case_was_asked(zone, published, leaks):
+    assert leak("2024-02-20", published, zone) == leaks
 
 
 def test_an_article_of_later_the_same_day_is_a_leak():
@@ -153,8 +198,6 @@ def test_a_file_of_cases_can_be_checked_without_a_run(tmp_path, capsys):
 def test_documents_of_the_same_words_are_ranked_side_by_side_and_recall_goes_to_a_hundred(
     tmp_path, settings, embedder, monkeypatch, capsys
 ):
-    from dataclasses import replace
-
     import rag.service.models as models
     from eval.suites.suite import prepare
     from rag.config import parse_as_of
@@ -214,6 +257,20 @@ def test_a_document_that_is_only_a_title_is_searched_and_one_without_words_has_n
     corpus = '{"_id": "d", "title": "Harbour closed by ice", "text": ""}\n{"_id": 7, "title": null, "text": null}'
     _, documents = read_beir(tmp_path, corpus)
     assert [(d["id"], d["text"]) for d in documents] == [("d", "Harbour closed by ice"), ("7", "")]
+
+
+@pytest.mark.parametrize("text", ["", "Harbour closed by ice", "Harbour Closed by Ice."])
+def test_a_document_that_is_only_a_title_is_taken_in_and_found(tmp_path, settings, embedder, capsys, text):
+    rows = [
+        {"_id": "d", "title": "Harbour closed by ice", "text": text},
+        {"_id": "e", "title": "Quota", "text": "The parliament voted on the new fishing quota on Tuesday."},
+    ]
+    topics, documents = read_beir(tmp_path, "\n".join(map(json.dumps, rows)))
+    with library_of("titles", settings, documents, None, embedder) as desk:
+        found = Ranker(desk, "full text only", documents).sample(topics[0])
+        assert desk.store.article("d").article.title.lower() == "harbour closed by ice"
+    assert found["ranked"][0] == "d"
+    assert "taken in" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,12 @@ def test_an_answer_that_nothing_judges_is_counted_nowhere():
     assert area(curve([])).value is None
 
 
+def test_the_area_counts_every_case_as_judged_or_as_unscored():
+    samples = [_sample(0.9, 1.0), _sample(0.8, None), _sample(None, None), {"scores": {}}]
+    assert (area(curve(samples)).n, area(curve(samples)).unscored) == (1, 3)
+    assert (area(curve(samples[1:])).n, area(curve(samples[1:])).unscored) == (0, 3)
+
+
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30))
 def test_the_whole_risk_is_the_share_of_wrong_answers(rows: list[tuple[float, bool]]):
     last = curve([_sample(s, float(ok)) for s, ok in rows]).points[-1]

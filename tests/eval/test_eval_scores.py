@@ -94,6 +94,33 @@ def test_forbidden_words_and_right_speakers_are_told():
     assert found["exact_words"] == 1.0
 
 
+@pytest.mark.parametrize(
+    ("quotes", "exact"), [([], 0.0), (["It is nine."], 0.0), (["It is nine.", "It is four million."], 1.0)]
+)
+def test_exact_words_are_looked_for_in_every_case_that_has_them(quotes, exact):
+    shown = answer("Said so.", quotes=[{"speaker": "Tomas Varn", "text": text} for text in quotes])
+    alone, spoken = Case("1", "q", quote="four million"), Case("1", "q", quote="four million", speaker="Tomas Varn")
+    assert score(alone, shown)["exact_words"] == score(spoken, shown)["exact_words"] == exact
+    assert score(alone, shown)["right_speaker"] is None
+    assert score(spoken, answer())["right_speaker"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("said", "exact"),
+    [
+        ('"It is four million," said Tomas Varn.', 1.0),
+        ('"It is four million," said Ilsa Kern.', 0.0),
+        ("Tomas Varn spoke of four millions or so.", 0.0),
+    ],
+)
+def test_exact_words_may_stand_in_a_sentence_where_no_quotation_is_set_apart(said, exact):
+    case = Case("1", "q", quote="It is four million", speaker="Tomas Varn")
+    found = score(case, answer(said))
+    assert (found["exact_words"], found["right_speaker"]) == (exact, 0.0)
+    other = answer(said, quotes=[{"speaker": "Tomas Varn", "text": "Nine."}])
+    assert score(case, other)["exact_words"] == 0.0
+
+
 def test_mcnemar_by_hand():
     assert mcnemar([True] * 4, [True] * 4) == 1.0
     assert mcnemar([True] * 5, [False] * 5) == pytest.approx(2 / 32)

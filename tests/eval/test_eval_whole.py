@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from eval.suites import whole
+from rag.errors import UsageError
+
 TOWNS = (
     "Ostrel Varn Kelm Tossa Brill Marn Elvik Sorn Dask Holm Tarve Linn Greb Osk Pell Ravn Mirl Sten Ulm Vask".split()
 )
@@ -55,6 +58,32 @@ def test_claims_are_measured_by_data_set_with_what_the_vetoes_hit(tmp_path):
     assert found["towns-0: auc"]["n"] == 40
     assert found["vetoed_unsupported"]["value"] >= 0.5, "a number that the source lacks is vetoed"
     assert found["false_vetoes"]["value"] == 0.0
+
+
+def test_a_claim_whose_source_is_empty_is_kept_and_counts_as_unscored(tmp_path, settings, embedder, monkeypatch):
+    monkeypatch.setattr(whole, "embedder_for", lambda _: embedder)
+    rows = claims()
+    rows += [rows[0] | {"id": "e0", "source": ""}, rows[1] | {"id": "e1", "source": " \n"}]
+    rows.append(rows[0] | {"id": "e2", "dataset": "alone", "source": ""})
+    data = kept(tmp_path / "data", "claims.jsonl.gz", rows)
+    (tmp_path / "p.jsonl").write_text("".join(f'{{"id": "{i}", "p_yes": 0.5}}\n' for i in ("c0", "c1", "c4", "e0")))
+    given = settings, None, tmp_path / "p.jsonl", tmp_path / "kept", lambda *_: None
+    samples, found = whole.claims(data, *given)
+    assert [s["id"] for s in samples] == [r["id"] for r in rows]
+    assert samples[-1]["scores"] == {"score": None, "claim_right": None}
+    counts = {n: (m.n, m.unscored) for n, m in found.items()}
+    assert counts["towns-0: auc"] == counts["towns-0: balanced_accuracy"] == (40, 2)
+    assert (counts["towns-1: auc"], counts["alone: auc"]) == ((40, 0), (0, 1))
+    assert (counts["false_vetoes"], counts["vetoed_unsupported"]) == ((40, 2), (40, 1))
+    assert counts["with the model: towns-0: auc"] == (2, 1)
+
+
+def test_claims_of_too_few_sources_that_hold_a_sentence_are_refused(tmp_path, settings, embedder, monkeypatch):
+    monkeypatch.setattr(whole, "embedder_for", lambda _: embedder)
+    rows = [*claims()[:8], claims()[0] | {"id": "e", "source": ""}]
+    data = kept(tmp_path / "data", "claims.jsonl.gz", rows)
+    with pytest.raises(UsageError, match="cannot be cross-validated"):
+        whole.claims(data, settings, None, None, tmp_path / "kept", lambda *_: None)
 
 
 @pytest.mark.timeout(180)

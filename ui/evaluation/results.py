@@ -193,7 +193,7 @@ def _sample(row: Mapping[str, Any]) -> SampleView | None:
         return SampleView(
             str(row["id"]),
             str(row["question"]),
-            ", ".join(row.get("answers", ())) or str(row.get("expect", "")),
+            str(row.get("expected") or ", ".join(row.get("answers", ())) or row.get("expect", "")),
             said,
             {str(name): _figure(score) for name, score in row.get("scores", {}).items()},
             tuple(str(c["text"]) for c in answer.get("citations", ())),

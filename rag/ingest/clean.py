@@ -19,6 +19,7 @@ from rag.ingest.html import read_page
 from rag.ingest.identity import article_id, canonical
 from rag.ingest.markdown import read_markdown
 from rag.ingest.notices import is_notice
+from rag.ingest.struck import without_struck
 from rag.ingest.wrapped import unwrapped
 from rag.text.instructions import holds_instruction
 from rag.types import Article, Published, RawArticle, Removed
@@ -93,12 +94,17 @@ def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str], str
             published=raw.published or page.published, source=raw.source or page.source,
             authors=raw.authors or page.authors, url=raw.url or page.url, language=raw.language or page.language,
         )  # fmt: skip
-        went = (("hidden_text", page.hidden), ("also_read", page.pointers), ("pull_quote", page.repeated))
+        went = (
+            ("hidden_text", page.hidden), ("struck_out", page.struck),
+            ("also_read", page.pointers), ("pull_quote", page.repeated),
+        )  # fmt: skip
         removed = [Removed(kind, text[:TITLE_CHARS]) for kind, texts in went for text in texts]
         return merged, removed, [*page.flags, *(["hidden_text"] if page.hidden else [])], page.day
     if raw.markup == "markdown":
-        text, fields = read_markdown(raw.text)
-        return _with_fields(replace(raw, text=text), fields), [], [], None
+        left, struck = without_struck(raw.text)
+        text, fields = read_markdown(left)
+        removed = [Removed("struck_out", read_markdown(part)[0][:TITLE_CHARS]) for part in struck]
+        return _with_fields(replace(raw, text=text), fields), removed, [], None
     return raw, [], [], None
 
 

@@ -27,6 +27,7 @@ from rag.ingest.pieces import join_pieces, parted, take_repeated
 from rag.ingest.pointers import take_pointers
 from rag.ingest.raised import write_out_raised
 from rag.ingest.state import paragraphs_of_state, scripts_of_state
+from rag.ingest.struck import take_struck
 from rag.ingest.titles import is_outlet, without_outlet
 from rag.text.dates import MONTH_NAMES, WEEKDAYS
 
@@ -55,8 +56,8 @@ class Page:
     """What a page says. ``flags`` holds ``truncated`` and ``excerpt_only``; ``hidden`` the text nobody sees.
 
     ``day`` is a date that was found on it and may be that of a change: good where nothing else is said.
-    ``pointers`` are the linked headlines of other stories and ``repeated`` the sentences shown again in large
-    letters, which the text is without.
+    ``struck`` is what it shows struck out, ``pointers`` are the linked headlines of other stories and ``repeated``
+    the sentences shown again in large letters: the text is without them.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Page:
     language: str | None = None
     flags: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
     day: str | None = None
     pointers: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
@@ -101,7 +103,7 @@ def read_page(html: str, url: str | None) -> Page:
     day = beside.day
     page = Page(
         text, _title(html), published(beside.dates, day), url=url, language=beside.language, flags=flags,
-        hidden=beside.hidden, day=day, pointers=beside.pointers, repeated=beside.repeated,
+        hidden=beside.hidden, struck=beside.struck, day=day, pointers=beside.pointers, repeated=beside.repeated,
     )  # fmt: skip
     if found is None:
         return page
@@ -120,6 +122,7 @@ class _Beside:
     """What was read on a page before the extraction, which takes from the tree what it does not need."""
 
     hidden: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
     dates: PageDates = field(default_factory=PageDates)
     day: str | None = None
     language: str | None = None
@@ -137,7 +140,7 @@ def _read_beside(tree: Any, url: str | None, *, whole: bool) -> _Beside:
     Raises:
         ArticleError: it lists other pages.
     """
-    hidden = tuple(take_hidden(tree))
+    hidden, struck = tuple(take_hidden(tree)), tuple(take_struck(tree))
     listed = headlines_listed(tree, url)
     if listed:
         raise ArticleError(
@@ -155,7 +158,7 @@ def _read_beside(tree: Any, url: str | None, *, whole: bool) -> _Beside:
     repeated = tuple(take_repeated(tree)) if whole else ()
     if whole:
         join_pieces(tree)
-    return _Beside(hidden, dates, day, language_of(tree), said, heads, bodies, scripts, pointers, repeated)
+    return _Beside(hidden, struck, dates, day, language_of(tree), said, heads, bodies, scripts, pointers, repeated)
 
 
 def _parsed(html: str) -> Any:

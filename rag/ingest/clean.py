@@ -96,7 +96,7 @@ def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str], str
         )  # fmt: skip
         went = (
             ("hidden_text", page.hidden), ("struck_out", page.struck),
-            ("also_read", page.pointers), ("pull_quote", page.repeated),
+            ("also_read", page.pointers), ("pull_quote", page.repeated), ("not_extracted", page.lost),
         )  # fmt: skip
         removed = [Removed(kind, text[:TITLE_CHARS]) for kind, texts in went for text in texts]
         return merged, removed, [*page.flags, *(["hidden_text"] if page.hidden else [])], page.day

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 from itertools import pairwise
 
 from rag.errors import ArticleError
@@ -16,7 +15,7 @@ from rag.ingest.dates import parse
 from rag.ingest.front_matter import Fields
 from rag.ingest.header import Header, read_header
 from rag.ingest.html import read_page
-from rag.ingest.identity import article_id, canonical
+from rag.ingest.identity import article_id, canonical, content_hash
 from rag.ingest.markdown import read_markdown
 from rag.ingest.notices import is_notice
 from rag.ingest.struck import without_struck
@@ -54,11 +53,10 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
         )  # fmt: skip
     raw, removed, flags, day = _as_text(raw)
     text, hidden = visible(raw.text)
-    if raw.markup != "html":
+    if raw.markup != "html" and not raw.final:
         text = unwrapped(text)
     raw = _tidy(raw)
-    lines, stripped, box = strip(text.split("\n"), raw.title or _below_crumbs(text), raw.authors)
-    header = read_header(lines, raw.title, raw.source)
+    header, stripped, box = _taken_apart(raw, text)
     body = visible("\n".join(header.body))[0]
     if raw.markup == "html" and is_notice(raw.title, body):
         raise ArticleError(
@@ -74,6 +72,16 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
     flags += ["excerpt_only"] if raw.markup == "html" and walled else []
     flags += [name for name, holds in (("bad_date", bad), ("bad_url", bool(raw.url and not url))) if holds]
     return _article(raw, replace(header, published=published), body, url, (*removed, *stripped), box, flags)
+
+
+def _taken_apart(raw: RawArticle, text: str) -> tuple[Header, list[Removed], list[str]]:
+    """Return the header with the lines of the text, the boilerplate that went, and the names of authors' boxes."""
+    if raw.final:
+        # Cleaned again, with what is known of it by now, it could lose more, and the library would hold another
+        # state of it. What is a defence, and not tidiness, is done for it too: hidden characters go, orders are told.
+        return Header(title=raw.title, body=tuple(text.split("\n"))), [], []
+    lines, stripped, box = strip(text.split("\n"), raw.title or _below_crumbs(text), raw.authors)
+    return read_header(lines, raw.title, raw.source), stripped, box
 
 
 def _nothing_left(removed: Sequence[Removed]) -> ArticleError:
@@ -205,7 +213,7 @@ def _article(
         authors=raw.authors or header.authors or tuple(box_authors),
         language=raw.language,
         metadata=metadata,
-        content_hash=sha256(f"{title}\n{body}".encode()).hexdigest(),
+        content_hash=content_hash(title, body),
         removed=(*removed, *header.removed),
         flags=tuple(dict.fromkeys(flags)),
     )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rag.ingest.beside_date import beside_date
 from rag.ingest.bylines import byline, crumbs, is_role, outlet
-from rag.ingest.date_words import CHANGED, LABELS, PUBLISHED
-from rag.ingest.dates import FOREIGN, OTHER_ZONE, WRITTEN, parse
+from rag.ingest.date_words import CHANGED, PUBLISHED
+from rag.ingest.dates import FOREIGN, WRITTEN, parse
 from rag.ingest.headline import taken_apart
 from rag.ingest.titles import TITLE_CHARS, bare, shortened, split_outlet
 from rag.text.sentences import split
@@ -34,7 +35,6 @@ _SHOUTED = re.compile(
 _DESK = re.compile(
     rf"(?:(?P<place>{_PLACE}) )??(?P<outlet>CNN(?: Business| Underscored)?|Reuters|AP|AFP|UPI|BBC)\s*[—–-]+\s*"
 )
-_NAMES = re.compile(rf"{_CAP}(?:[ ,|]+(?:of |the |and )?{_CAP}){{0,4}}")
 _REACH = 160
 """A dateline is no longer than this."""
 _AHEAD = 4 * TOP_LINES
@@ -250,10 +250,8 @@ def _dated(line: str, header: Header) -> Header | None:
     if not matches or spans or _opening(line):
         # From one day to another: a life, a fair.
         return None
-    around = LABELS.sub(" ", OTHER_ZONE.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line))))
-    name = " ".join(around.split()).strip(_EDGES)
-    # "Next meeting: 5 March 2025" is the day of something else.
-    if name and (re.search(r"\w:\s*$", around) or not _NAMES.fullmatch(name)):
+    beside = beside_date(line)
+    if beside is None:
         return None
     read = header
     start = 0
@@ -268,10 +266,12 @@ def _dated(line: str, header: Header) -> Header | None:
             read = replace(read, published=read.published or published)
     if read == header and not any(parse(match.group()) for match in matches):
         return replace(header, bad_date=True)
-    before = line[: matches[0].start()]
-    if name and before.rstrip().endswith(",") and line.startswith(name):
-        return replace(read, place=read.place or name)
-    return replace(read, outlet=read.outlet or name or None)
+    return replace(
+        read,
+        outlet=read.outlet or beside.outlet,
+        place=read.place or beside.place,
+        authors=read.authors or beside.authors,
+    )
 
 
 def _timed(header: Header) -> bool:
@@ -280,8 +280,11 @@ def _timed(header: Header) -> bool:
 
 def date_line(line: str) -> Published | None:
     """Return the day or time that a line gives which is nothing but a date, perhaps with its label and a place."""
-    found = _dated(line, Header()) if len(line) <= MOST_CHARS else None
-    return found.published if found is not None and found.outlet is None else None
+    beside = beside_date(line) if len(line) <= MOST_CHARS else None
+    if beside is None or beside.outlet or beside.authors or beside.unknown:
+        return None
+    found = _dated(line, Header())
+    return found.published if found is not None else None
 
 
 def _opening(line: str) -> re.Match[str] | None:

@@ -149,11 +149,19 @@ def from_record(record: Mapping[str, object], ref: str, encoding: str = "utf-8")
 
 
 def _named_as_ours(record: Mapping[str, object]) -> dict[str, object]:
-    """Return the fields of a record by our names where others are usual."""
+    """Return the fields of a record by our names, where they are written in capitals or others are usual.
+
+    Our own name wins over another one, and as we write it over any other way.
+    """
+    ours: dict[str, str] = {}
+    for key, value in record.items():
+        name = key.lower()
+        if name in LINE_FIELDS and value and (key == name or name not in ours):
+            ours[name] = key
     given: dict[str, object] = {}
     for key, value in record.items():
-        name = _OTHER_NAMES.get(key.lower(), key)
-        if name in given or (name != key and record.get(name)):
+        name = key.lower() if ours.get(key.lower()) == key else _OTHER_NAMES.get(key.lower(), key)
+        if name in given or ours.get(name, key) != key:
             name = key
         given[name] = value
     return given

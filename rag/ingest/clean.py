@@ -66,6 +66,7 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
     if not body or (raw.markup == "html" and len(body) < LEAST_PAGE_CHARS):
         raise _nothing_left([*removed, *stripped])
     published, bad = _published(raw, header, day)
+    raw = replace(raw, url=raw.url or _line(header.url, 2_000))
     url = canonical(raw.url) if raw.url else None
     flags += _flags(body, hidden, published, now)
     walled = any(part.kind == "subscription" and _WALL.search(part.text) for part in stripped)

@@ -1,4 +1,4 @@
-"""Lines above a text that say who wrote it and where it stands: bylines, outlets, breadcrumbs. Pure."""
+"""Lines above a text that say who wrote it and where it stands: bylines, outlets, sections, breadcrumbs. Pure."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ _OUTLET_PLACE = re.compile(
 )
 _CRUMB = r"[^.!?>›»→|/]{2,40}"
 _CRUMBS = re.compile(rf"{_CRUMB}(?:\s*[>›»→]\s*{_CRUMB})+|{_CRUMB}(?:\s*[|/]\s*{_CRUMB}){{2,}}")
+
+# The parts that papers are commonly divided in; one of a single outlet ("Anglia") is as likely a headline.
+_SECTIONS = frozenset(
+    (
+        "politics", "world", "world news", "us news", "uk news", "news", "national", "international", "business", "economy",
+        "finance", "markets", "money", "sport", "sports", "culture", "arts", "science", "health", "technology", "tech",
+        "environment", "climate", "education", "opinion", "comment", "lifestyle", "travel", "entertainment", "society", "local news",
+        "politik", "wirtschaft", "ausland", "inland", "kultur", "wissen", "wissenschaft", "panorama", "gesellschaft", "meinung",
+        "politique", "monde", "économie", "société", "santé", "sciences", "planète", "idées",
+        "política", "internacional", "nacional", "economía", "deportes", "cultura", "sociedad", "opinión", "ciencia",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,11 @@ def byline(line: str, following: str = "", *, titled: bool = True) -> Signature 
 def is_role(line: str) -> bool:
     """Return whether a line is what a writer is: "Lisbon correspondent", "Chief political editor"."""
     return len(line) <= 60 and len(line.split()) <= 6 and not re.search(r"[.!?:]", line) and bool(_CRAFT.search(line))
+
+
+def is_section(line: str) -> bool:
+    """Return whether a line is the name of a part of a paper, as it stands above its headlines."""
+    return line.casefold() in _SECTIONS
 
 
 def outlet(line: str) -> tuple[str, str | None] | None:

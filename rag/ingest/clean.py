@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 from itertools import pairwise
 
 from rag.errors import ArticleError
@@ -16,9 +15,10 @@ from rag.ingest.dates import parse
 from rag.ingest.front_matter import Fields
 from rag.ingest.header import Header, read_header
 from rag.ingest.html import read_page
-from rag.ingest.identity import article_id, canonical
+from rag.ingest.identity import article_id, canonical, content_hash
 from rag.ingest.markdown import read_markdown
 from rag.ingest.notices import is_notice
+from rag.ingest.struck import without_struck
 from rag.ingest.wrapped import unwrapped
 from rag.text.instructions import holds_instruction
 from rag.types import Article, Published, RawArticle, Removed
@@ -53,11 +53,10 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
         )  # fmt: skip
     raw, removed, flags, day = _as_text(raw)
     text, hidden = visible(raw.text)
-    if raw.markup != "html":
+    if raw.markup != "html" and not raw.final:
         text = unwrapped(text)
     raw = _tidy(raw)
-    lines, stripped, box = strip(text.split("\n"), raw.title or _below_crumbs(text), raw.authors)
-    header = read_header(lines, raw.title, raw.source)
+    header, stripped, box = _taken_apart(raw, text)
     body = visible("\n".join(header.body))[0]
     if raw.markup == "html" and is_notice(raw.title, body):
         raise ArticleError(
@@ -67,12 +66,23 @@ def clean(raw: RawArticle, *, now: datetime) -> Article:
     if not body or (raw.markup == "html" and len(body) < LEAST_PAGE_CHARS):
         raise _nothing_left([*removed, *stripped])
     published, bad = _published(raw, header, day)
+    raw = replace(raw, url=raw.url or _line(header.url, 2_000))
     url = canonical(raw.url) if raw.url else None
     flags += _flags(body, hidden, published, now)
     walled = any(part.kind == "subscription" and _WALL.search(part.text) for part in stripped)
     flags += ["excerpt_only"] if raw.markup == "html" and walled else []
     flags += [name for name, holds in (("bad_date", bad), ("bad_url", bool(raw.url and not url))) if holds]
     return _article(raw, replace(header, published=published), body, url, (*removed, *stripped), box, flags)
+
+
+def _taken_apart(raw: RawArticle, text: str) -> tuple[Header, list[Removed], list[str]]:
+    """Return the header with the lines of the text, the boilerplate that went, and the names of authors' boxes."""
+    if raw.final:
+        # Cleaned again, with what is known of it by now, it could lose more, and the library would hold another
+        # state of it. What is a defence, and not tidiness, is done for it too: hidden characters go, orders are told.
+        return Header(title=raw.title, body=tuple(text.split("\n"))), [], []
+    lines, stripped, box = strip(text.split("\n"), raw.title or _below_crumbs(text), raw.authors)
+    return read_header(lines, raw.title, raw.source), stripped, box
 
 
 def _nothing_left(removed: Sequence[Removed]) -> ArticleError:
@@ -93,12 +103,17 @@ def _as_text(raw: RawArticle) -> tuple[RawArticle, list[Removed], list[str], str
             published=raw.published or page.published, source=raw.source or page.source,
             authors=raw.authors or page.authors, url=raw.url or page.url, language=raw.language or page.language,
         )  # fmt: skip
-        went = (("hidden_text", page.hidden), ("also_read", page.pointers), ("pull_quote", page.repeated))
+        went = (
+            ("hidden_text", page.hidden), ("struck_out", page.struck),
+            ("also_read", page.pointers), ("pull_quote", page.repeated), ("not_extracted", page.lost),
+        )  # fmt: skip
         removed = [Removed(kind, text[:TITLE_CHARS]) for kind, texts in went for text in texts]
         return merged, removed, [*page.flags, *(["hidden_text"] if page.hidden else [])], page.day
     if raw.markup == "markdown":
-        text, fields = read_markdown(raw.text)
-        return _with_fields(replace(raw, text=text), fields), [], [], None
+        left, struck = without_struck(raw.text)
+        text, fields = read_markdown(left)
+        removed = [Removed("struck_out", read_markdown(part)[0][:TITLE_CHARS]) for part in struck]
+        return _with_fields(replace(raw, text=text), fields), removed, [], None
     return raw, [], [], None
 
 
@@ -199,7 +214,7 @@ def _article(
         authors=raw.authors or header.authors or tuple(box_authors),
         language=raw.language,
         metadata=metadata,
-        content_hash=sha256(f"{title}\n{body}".encode()).hexdigest(),
+        content_hash=content_hash(title, body),
         removed=(*removed, *header.removed),
         flags=tuple(dict.fromkeys(flags)),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rag.types import Published
 
@@ -19,23 +19,28 @@ _MONTH = (
 )
 _DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
 _ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "bst": 60, "wat": 60, "cet": 60, "cest": 120, "eet": 120, "sast": 120, "eest": 180,
+    "utc": 0, "gmt": 0, "z": 0, "bst": 60, "wat": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "sast": 120, "eest": 180,
     "msk": 180, "eat": 180, "pkt": 300, "sgt": 480, "hkt": 480, "jst": 540, "kst": 540, "aest": 600, "aedt": 660,
     "nzst": 720, "nzdt": 780, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
     "pst": -480, "pdt": -420,
 }  # fmt: skip
 _US_ZONES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
 _ZONE = rf"(?:\s*\(?(?P<zone>(?:gmt|utc) ?[+-]\d{{1,2}}(?::?\d{{2}})?|{'|'.join(sorted([*_ZONES, *_US_ZONES], key=len, reverse=True))}|[+-]\d{{2}}:?\d{{2}})\b)"
+# "Pacific" alone is a zone only where nothing comes behind it that it could belong to.
+_NAMED = (
+    r"\s*\(?(?P<named>(?-i:WEST)\b(?! [A-Z])|(?-i:Eastern|Central|Mountain|Pacific)"
+    r"(?:(?: (?:standard|daylight))? time\b|(?=\s*(?:$|[),.;|·–—-]|on\b)))|"
+    r"(?-i:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]{2,30}(?:/[A-Za-z_]{2,30})?\b)"
+)
 _CLOCK = (
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
-    + _ZONE
-    + "?"
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?\s*(?P<half>[ap]\.?m\b\.?)?(?:\s*uhr\b)?"
+    + f"(?:{_ZONE}|{_NAMED})?"
 )
 _ISO = r"(?P<year>\d{4})(?:[-/]|\. ?)(?P<month>\d{1,2})(?:[-/]|\. ?)(?P<day>\d{1,2})"
 _DATE = (
     rf"(?:{_ISO}|{_DAY.format('d1')}(?: of)?[ -]{_MONTH.format('m1')},?[ -](?P<y1>\d{{4}})"
     rf"|{_MONTH.format('m2')} {_DAY.format('d2')},? (?P<y2>\d{{4}})"
-    r"|(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>\d{4})|(?P<a4>\d{1,2})/(?P<b4>\d{1,2})/(?P<y4>\d{4}))"
+    r"|(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>\d{4})|(?P<a4>\d{1,2})(?P<mark>[/-])(?P<b4>\d{1,2})(?P=mark)(?P<y4>\d{4}))"
 )
 # An hour alone is no time: "March 2, 2026 · 42 min".
 _HAS_MINUTES = r"(?=\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\b))"
@@ -47,13 +52,19 @@ WRITTEN = re.compile(
 OTHER_ZONE = re.compile(
     r"\s*\(?(?<![A-Za-z])(?!(?:LAST|POST|JUST|EAST|WEST|MOST|BEST)\b)(?:[A-Z]{1,2}[SD]T|[A-Z]{2}T|WIB|WITA)\b"
 )
+# "Moscow time", "heure de Paris": of a place that is not reckoned with, or that the reader has to know.
+_TIME_OF_PLACE = re.compile(
+    r"\s*[(,]?\s*(?:(?:local|(?-i:[A-Z])[^\W\d_]{1,20}(?:[ -](?-i:[A-Z])[^\W\d_]{1,20}){0,2}) time\b|(?:heure|hora|ora) (?:locale?\b|de |di |d[’'])|ortszeit\b)",
+    re.IGNORECASE,
+)
 _LEADING_CLOCK = re.compile(rf"(?<!\w){_CLOCK}\s*,?\s*(?:on\s+)?(?=\d{{1,2}} |[A-Z][a-z]{{2}})", re.IGNORECASE)
 FOREIGN = re.compile(
-    r"\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}\.\s[^\W\d_]{3,12}\s\d{1,2}\b\.?|"
+    r"\d{1,2}(?:\.|er|[º°ª])?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|\d{4}\.\s[^\W\d_]{3,12}\s\d{1,2}\b\.?|"
     # Letters of the scripts of India and Thailand carry marks that are no letters.
     r"\d{1,2}\s+[\u0900-\u0dff]{2,16},?\s+\d{4}|\d{1,2}\s+[\u0e01-\u0e4e.]{3,14}\s+\d{4}|"
     r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
+_ORDINAL = re.compile(r"(?<=\d)(?:er|[º°ª])(?=\s)")
 _FIRST_YEAR = 1600
 # Thai dates count the years from the death of the Buddha.
 _BUDDHIST = re.compile(r"[\u0e01-\u0e4e]")
@@ -103,10 +114,17 @@ def _written(text: str) -> Published | None:
     if day is None:
         return None
     clock = found if found.group("hour") else _LEADING_CLOCK.search(text[: found.end()])
-    if clock is found and not found.group("zone") and OTHER_ZONE.match(text, found.end()):
+    if clock is None or (clock is found and _in_other_zone(found, text)):
         return Published.on(day)
-    moment = _at(day, clock) if clock is not None else None
+    moment = _at(day, clock)
     return _timed(moment) if moment is not None else Published.on(day)
+
+
+def _in_other_zone(found: re.Match[str], text: str) -> bool:
+    """Return whether a zone that is not reckoned with stands behind a time of day."""
+    if found["zone"] or found["named"]:
+        return False
+    return any(pattern.match(text, found.end()) for pattern in (OTHER_ZONE, _TIME_OF_PLACE))
 
 
 def _day(found: re.Match[str]) -> date | None:
@@ -142,8 +160,26 @@ def _at(day: date, clock: re.Match[str]) -> datetime | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     try:
         at = time(hour, int(clock.group("minute") or 0), int(clock.group("second") or 0))
-        return datetime.combine(day, at, _zone(clock.group("zone")))
     except ValueError:
+        return None
+    zone = _zone_named(clock["named"]) if clock["named"] else _zone(clock["zone"])
+    return datetime.combine(day, at, zone) if zone is not None else None
+
+
+def _zone_named(name: str) -> tzinfo | None:
+    """Return the zone of a name in words or of the list of zones, or None when there is none."""
+    if name == "WEST":
+        return timezone(timedelta(hours=1))
+    words = name.split()
+    if "/" in name:
+        key = name
+    elif words[1:2] and words[1].lower() in ("standard", "daylight"):
+        return _zone(f"{words[0][0]}{words[1][0]}T")
+    else:
+        key = _US_ZONES[f"{words[0][0]}t".lower()]
+    try:
+        return ZoneInfo(key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 
 
@@ -178,7 +214,7 @@ def _foreign(text: str) -> Published | None:
         return None
     import dateparser
 
-    moment = dateparser.parse(found.group(), settings={"STRICT_PARSING": True})
+    moment = dateparser.parse(_ORDINAL.sub("", found.group()), settings={"STRICT_PARSING": True})
     if moment is None:
         return None
     if _BUDDHIST.search(found.group()) and moment.year > _BUDDHIST_YEARS + _FIRST_YEAR:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rag.ingest.bylines import byline, crumbs, is_role, outlet
-from rag.ingest.date_words import CHANGED, LABELS, PUBLISHED
-from rag.ingest.dates import FOREIGN, OTHER_ZONE, WRITTEN, parse
+from rag.ingest.beside_date import beside_date
+from rag.ingest.bylines import byline, crumbs, is_role, is_section, outlet
+from rag.ingest.date_words import CHANGED, PUBLISHED
+from rag.ingest.dates import FOREIGN, WRITTEN, parse
 from rag.ingest.headline import taken_apart
+from rag.ingest.identity import canonical
 from rag.ingest.titles import TITLE_CHARS, bare, shortened, split_outlet
 from rag.text.sentences import split
 from rag.types import Published, Removed
@@ -34,7 +36,6 @@ _SHOUTED = re.compile(
 _DESK = re.compile(
     rf"(?:(?P<place>{_PLACE}) )??(?P<outlet>CNN(?: Business| Underscored)?|Reuters|AP|AFP|UPI|BBC)\s*[—–-]+\s*"
 )
-_NAMES = re.compile(rf"{_CAP}(?:[ ,|]+(?:of |the |and )?{_CAP}){{0,4}}")
 _REACH = 160
 """A dateline is no longer than this."""
 _AHEAD = 4 * TOP_LINES
@@ -47,6 +48,11 @@ _ENDS_PROSE = re.compile(rf"(?:[.,:;]{_CLOSERS}*|[!?]{_CLOSERS}+)$")
 _REACHED = re.compile(r"\w@\w|https?://|www\.\w", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _FROM = re.compile(r"(?:From|Source|Publisher): ([A-ZÀ-Þ][^@.!?:]{2,80})")
+_SOURCE_LINE = re.compile(r"(?i:source|publisher|publication|outlet): ([A-ZÀ-Þ][^@!?:]{1,80})")
+_ADDRESS_LINE = re.compile(r"(?:url|link|web address): ?<?(https?://[^\s<>]{4,2000})>?", re.IGNORECASE)
+_LABELLED = re.compile(r"[A-Z][A-Za-z ]{2,20}: \S")
+_LEAST_WORDS = 2
+"""A headline below the name of a section has more words."""
 _KICKER_WORDS = 3
 """A line in capitals above the headline that is no longer is the name of the section."""
 _QUOTES = re.compile(r"[“”\"«»„]")
@@ -58,7 +64,7 @@ _REPORTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the first lines say; anything may be missing. ``body`` are the lines that remain.
+    """What the first lines say; anything may be missing. ``body`` are the lines that remain, ``url`` is as it was written.
 
     ``bad_date`` is true when a date stands there that cannot be or can be read two ways.
     """
@@ -68,6 +74,7 @@ class Header:
     updated: Published | None = None
     place: str | None = None
     outlet: str | None = None
+    url: str | None = None
     authors: tuple[str, ...] = ()
     bad_date: bool = False
     body: tuple[str, ...] = ()
@@ -126,7 +133,7 @@ def _end(lines: Sequence[str], *, titled: bool) -> int:
             if sentence:
                 break
             sentence = True
-        titled = titled or not (beside or outlet(line) or crumbs(line))
+        titled = titled or not (beside or outlet(line) or crumbs(line) or is_section(line))
     return end
 
 
@@ -136,7 +143,9 @@ def _read(line: str, header: Header, following: Sequence[str], *, inside: bool, 
     # A name alone above an outlet is a writer, but as the very first line a headline.
     further = _take(line, header, after if header.title or not first else "")
     if further is None and (header.title or _title_follows(following)):
+        above = is_section(line) and not header.title and len(after.split()) > max(_LEAST_WORDS, len(line.split()))
         further = _stand(line, header) if inside or not header.title else None
+        further = further or (_without(header, "header", line) if above else None)
     if further is None and header.title is None:
         # Lists of headlines cut the long ones; no sentence of a text stands above its date and byline.
         cut = line.removesuffix("...").rstrip() if inside and first else line
@@ -218,8 +227,9 @@ def _take(line: str, header: Header, following: str = "") -> Header | None:
         return _without(header, "outlet", line)
     if _ADDRESS.fullmatch(line):
         return _without(header, "header", line)
-    if len(line) > MOST_CHARS:
-        return None
+    labelled = _labelled(line, header)
+    if labelled or len(line) > MOST_CHARS:
+        return labelled
     desk = _DESK.fullmatch(line)
     if desk:
         placed = replace(header, place=desk.group("place"), outlet=header.outlet or desk.group("outlet"))
@@ -232,6 +242,19 @@ def _take(line: str, header: Header, following: str = "") -> Header | None:
         return dated or replace(found, outlet=found.outlet or (behind and behind[0]))
     dated = _dated(line, header) if len(line) <= 110 else None
     return _without(dated, "date", line) if dated else None
+
+
+def _labelled(line: str, header: Header) -> Header | None:
+    """Return the header with the outlet or address of a line such as "Source: Harbour Gazette", or None for another line.
+
+    Below a line without a label it may be the source of a picture, or a link to something else.
+    """
+    below = header.removed and _LABELLED.match(header.removed[-1].text)
+    address = _ADDRESS_LINE.fullmatch(line)
+    if address and canonical(address[1]) and (below or line[:3].lower() == "url"):
+        return _without(replace(header, url=header.url or address[1]), "header", line)
+    named = _SOURCE_LINE.fullmatch(line) if below else None
+    return _without(replace(header, outlet=header.outlet or named[1].strip()), "outlet", line) if named else None
 
 
 def _repeats(line: str, title: str) -> bool:
@@ -250,10 +273,8 @@ def _dated(line: str, header: Header) -> Header | None:
     if not matches or spans or _opening(line):
         # From one day to another: a life, a fair.
         return None
-    around = LABELS.sub(" ", OTHER_ZONE.sub(" ", FOREIGN.sub(" ", WRITTEN.sub(" ", line))))
-    name = " ".join(around.split()).strip(_EDGES)
-    # "Next meeting: 5 March 2025" is the day of something else.
-    if name and (re.search(r"\w:\s*$", around) or not _NAMES.fullmatch(name)):
+    beside = beside_date(line)
+    if beside is None:
         return None
     read = header
     start = 0
@@ -268,10 +289,12 @@ def _dated(line: str, header: Header) -> Header | None:
             read = replace(read, published=read.published or published)
     if read == header and not any(parse(match.group()) for match in matches):
         return replace(header, bad_date=True)
-    before = line[: matches[0].start()]
-    if name and before.rstrip().endswith(",") and line.startswith(name):
-        return replace(read, place=read.place or name)
-    return replace(read, outlet=read.outlet or name or None)
+    return replace(
+        read,
+        outlet=read.outlet or beside.outlet,
+        place=read.place or beside.place,
+        authors=read.authors or beside.authors,
+    )
 
 
 def _timed(header: Header) -> bool:
@@ -280,8 +303,11 @@ def _timed(header: Header) -> bool:
 
 def date_line(line: str) -> Published | None:
     """Return the day or time that a line gives which is nothing but a date, perhaps with its label and a place."""
-    found = _dated(line, Header()) if len(line) <= MOST_CHARS else None
-    return found.published if found is not None and found.outlet is None else None
+    beside = beside_date(line) if len(line) <= MOST_CHARS else None
+    if beside is None or beside.outlet or beside.authors or beside.unknown:
+        return None
+    found = _dated(line, Header())
+    return found.published if found is not None else None
 
 
 def _opening(line: str) -> re.Match[str] | None:

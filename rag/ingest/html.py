@@ -25,8 +25,10 @@ from rag.ingest.page_date import (
 from rag.ingest.page_day import headlines, language_of, likely_day
 from rag.ingest.pieces import join_pieces, parted, take_repeated
 from rag.ingest.pointers import take_pointers
+from rag.ingest.put_back import Block, blocks_of, put_back
 from rag.ingest.raised import write_out_raised
 from rag.ingest.state import paragraphs_of_state, scripts_of_state
+from rag.ingest.struck import take_struck
 from rag.ingest.titles import is_outlet, without_outlet
 from rag.text.dates import MONTH_NAMES, WEEKDAYS
 
@@ -55,8 +57,9 @@ class Page:
     """What a page says. ``flags`` holds ``truncated`` and ``excerpt_only``; ``hidden`` the text nobody sees.
 
     ``day`` is a date that was found on it and may be that of a change: good where nothing else is said.
-    ``pointers`` are the linked headlines of other stories and ``repeated`` the sentences shown again in large
-    letters, which the text is without.
+    ``struck`` is what it shows struck out, ``pointers`` are the linked headlines of other stories and ``repeated``
+    the sentences shown again in large letters: the text is without them. ``lost`` are paragraphs that it is without
+    though nothing is known to be wrong with them.
     """
 
     text: str
@@ -68,9 +71,11 @@ class Page:
     language: str | None = None
     flags: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
     day: str | None = None
     pointers: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def read_page(html: str, url: str | None) -> Page:
@@ -87,7 +92,7 @@ def read_page(html: str, url: str | None) -> Page:
     whole = html.count("<") <= MOST_TAGS
     beside = _read_beside(tree, url, whole=whole) if tree is not None else _Beside()
     found = _extracted(tree, url) if whole else None
-    text = (getattr(found, "text", None) or "").strip()
+    text, lost = put_back((getattr(found, "text", None) or "").strip(), beside.blocks)
     if len(text) < SHORT_CHARS:
         stated = paragraphs_of_state(beside.scripts, [*beside.heads, _title(html) or ""])
         text = max(_plain(tree), text, "\n\n".join(stated), key=_letters)
@@ -101,7 +106,7 @@ def read_page(html: str, url: str | None) -> Page:
     day = beside.day
     page = Page(
         text, _title(html), published(beside.dates, day), url=url, language=beside.language, flags=flags,
-        hidden=beside.hidden, day=day, pointers=beside.pointers, repeated=beside.repeated,
+        hidden=beside.hidden, struck=beside.struck, day=day, pointers=beside.pointers, repeated=beside.repeated, lost=tuple(lost),
     )  # fmt: skip
     if found is None:
         return page
@@ -120,6 +125,7 @@ class _Beside:
     """What was read on a page before the extraction, which takes from the tree what it does not need."""
 
     hidden: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
     dates: PageDates = field(default_factory=PageDates)
     day: str | None = None
     language: str | None = None
@@ -129,6 +135,7 @@ class _Beside:
     scripts: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 def _read_beside(tree: Any, url: str | None, *, whole: bool) -> _Beside:
@@ -137,7 +144,7 @@ def _read_beside(tree: Any, url: str | None, *, whole: bool) -> _Beside:
     Raises:
         ArticleError: it lists other pages.
     """
-    hidden = tuple(take_hidden(tree))
+    hidden, struck = tuple(take_hidden(tree)), tuple(take_struck(tree))
     listed = headlines_listed(tree, url)
     if listed:
         raise ArticleError(
@@ -153,9 +160,12 @@ def _read_beside(tree: Any, url: str | None, *, whole: bool) -> _Beside:
     bodies, scripts = article_bodies(tree), scripts_of_state(tree)
     take_other_titles(tree)
     repeated = tuple(take_repeated(tree)) if whole else ()
+    blocks = blocks_of(tree) if whole else ()
     if whole:
         join_pieces(tree)
-    return _Beside(hidden, dates, day, language_of(tree), said, heads, bodies, scripts, pointers, repeated)
+    return _Beside(
+        hidden, struck, dates, day, language_of(tree), said, heads, bodies, scripts, pointers, repeated, blocks
+    )
 
 
 def _parsed(html: str) -> Any:

@@ -9,6 +9,7 @@ from io import BufferedReader, BytesIO
 from typing import BinaryIO, cast
 
 from rag.ingest.chars import decode
+from rag.ingest.identity import content_hash
 from rag.ingest.streams import bounded_lines, is_wide, peekable, start_of
 from rag.types import DERIVED_FIELDS, EXPORTED, LINE_FIELDS, Ingested, Markup, RawArticle
 
@@ -112,7 +113,8 @@ def _of_value(value: object, ref: str, encoding: str) -> Item:
 
 def from_record(record: Mapping[str, object], ref: str, encoding: str = "utf-8") -> Item:
     """Return the article of a record; it needs a text, and a url or a title. Unknown fields become metadata."""
-    given = _exported(record) if record.get("schema") == EXPORTED else _named_as_ours(record)
+    exported = record.get("schema") == EXPORTED
+    given = _exported(record) if exported else _named_as_ours(record)
     text = given.get("text")
     version = given.get("version")
     if isinstance(version, str) and _FEED_VERSION.match(version) and isinstance(given.get("items"), list):
@@ -127,10 +129,13 @@ def from_record(record: Mapping[str, object], ref: str, encoding: str = "utf-8")
     metadata = {k: _flat(v) for k, v in given.items() if k not in LINE_FIELDS and v is not None}
     if encoding != "utf-8":
         metadata["encoding"] = encoding
+    # A line that somebody changed, or wrote himself, has no such hash or another one, and is cleaned like any other.
+    # Who reckons it gains nothing: what is left out then takes menus and bylines away, and those he need not write.
+    final = exported and title is not None and record.get("content_hash") == content_hash(title, text)
     return RawArticle(
         ref,
         text,
-        _markup(text),
+        "text" if final else _markup(text),
         id=_text(given.get("id")),
         url=url,
         title=title,
@@ -139,15 +144,24 @@ def from_record(record: Mapping[str, object], ref: str, encoding: str = "utf-8")
         authors=_names(given.get("authors")),
         language=_text(given.get("language")),
         metadata=metadata,
+        final=final,
     )
 
 
 def _named_as_ours(record: Mapping[str, object]) -> dict[str, object]:
-    """Return the fields of a record by our names where others are usual."""
+    """Return the fields of a record by our names, where they are written in capitals or others are usual.
+
+    Our own name wins over another one, and as we write it over any other way.
+    """
+    ours: dict[str, str] = {}
+    for key, value in record.items():
+        name = key.lower()
+        if name in LINE_FIELDS and value and (key == name or name not in ours):
+            ours[name] = key
     given: dict[str, object] = {}
     for key, value in record.items():
-        name = _OTHER_NAMES.get(key.lower(), key)
-        if name in given or (name != key and record.get(name)):
+        name = key.lower() if ours.get(key.lower()) == key else _OTHER_NAMES.get(key.lower(), key)
+        if name in given or ours.get(name, key) != key:
             name = key
         given[name] = value
     return given

@@ -18,7 +18,7 @@ from rag.ingest.chars import decode, is_default
 from rag.ingest.lines import NO_FEED, Item, json_records, refused
 from rag.ingest.mail import is_mail, read_mail
 from rag.ingest.streams import is_wide, peekable, start_of
-from rag.ingest.table import csv_records
+from rag.ingest.table import csv_records, csv_stream, opens_table
 from rag.types import Fetched, Markup, RawArticle
 
 MOST_BYTES = 20_000_000
@@ -212,6 +212,8 @@ def _standard_input(stream: BinaryIO) -> Iterator[Item]:
         return
     if len(raw) > MOST_BYTES:
         yield refused(name, f"more than {MOST_BYTES:,} bytes are no article", "Pipe JSON Lines, or ingest files.")
+    elif opens_table(raw[:_START]):
+        yield from csv_stream(BytesIO(raw), name, MOST_BYTES)
     else:
         yield _whole(raw, name, "html" if _PAGE.match(raw) or _FEED.match(raw) else "text")
 

@@ -14,10 +14,14 @@ from typing import BinaryIO
 
 from rag.ingest.chars import decode
 from rag.ingest.lines import Item, from_record, refused
+from rag.ingest.streams import is_wide
 
 _SAMPLE = 200_000
 _DELIMITERS = ",;\t|"
 _TEXT_COLUMNS = {"text", "body", "content", "content_text"}
+_KEY_COLUMNS = {"title", "headline", "url", "link"}
+_LEAST_LINES = 2
+_MOST_HEADER = 2_000
 # Excel writes the delimiter on a line of its own above the header.
 _SEPARATOR_LINE = re.compile(r"\"?sep=(?P<mark>.)\"?\s*", re.IGNORECASE)
 _MEND = 'Close every quotation mark, and write one inside a text as "".'
@@ -26,14 +30,29 @@ _MEND = 'Close every quotation mark, and write one inside a text as "".'
 def csv_records(path: Path, most_bytes: int) -> Iterator[Item]:
     """Yield the articles of a CSV file with a header row; commas, semicolons, tabs or bars part its columns."""
     with path.open("rb") as raw:
-        encoding = _encoding(raw)
-        if encoding is None:
-            yield refused(path.name, "it is no text (binary, or of an unknown encoding)", "Save it as CSV in UTF-8.")
-            return
-        raw.seek(0)
-        codec = "utf-8-sig" if encoding == "utf-8" else encoding
-        with TextIOWrapper(raw, codec, errors="replace", newline="") as text:
-            yield from _rows(_Lines(text, most_bytes), path.name, encoding, most_bytes)
+        yield from csv_stream(raw, path.name, most_bytes)
+
+
+def csv_stream(raw: BinaryIO, name: str, most_bytes: int) -> Iterator[Item]:
+    """Yield the articles of CSV that can be read twice, as ``csv_records`` does of a file; it is closed then."""
+    encoding = _encoding(raw)
+    if encoding is None:
+        yield refused(name, "it is no text (binary, or of an unknown encoding)", "Save it as CSV in UTF-8.")
+        return
+    raw.seek(0)
+    codec = "utf-8-sig" if encoding == "utf-8" else encoding
+    with TextIOWrapper(raw, codec, errors="replace", newline="") as text:
+        yield from _rows(_Lines(text, most_bytes), name, encoding, most_bytes)
+
+
+def opens_table(start: bytes) -> bool:
+    """Return whether bytes begin with a row that names a column of texts, and one of titles or addresses."""
+    text = start.decode("utf-16" if is_wide(start) else "utf-8-sig", "ignore")
+    lines = [line for line in text.splitlines() if line.strip() and not _SEPARATOR_LINE.fullmatch(line)]
+    if len(lines) < _LEAST_LINES or len(lines[0]) > _MOST_HEADER:
+        return False
+    named = {cell.strip().strip('"').strip().lower() for cell in re.split(f"[{re.escape(_DELIMITERS)}]", lines[0])}
+    return bool(named & _TEXT_COLUMNS and named & _KEY_COLUMNS)
 
 
 def _encoding(raw: BinaryIO) -> str | None:

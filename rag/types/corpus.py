@@ -96,7 +96,8 @@ DERIVED_FIELDS = ("flags", "versions", "copies", "copy_of", "removed", "version"
 class RawArticle:
     """One item as a reader found it, before any cleaning.
 
-    ``ref`` says where it came from, for messages: ``news.jsonl:12``, a path or an address.
+    ``ref`` says where it came from, for messages: ``news.jsonl:12``, a path or an address. ``final`` is a text
+    that was cleaned before it was exported.
     """
 
     ref: str
@@ -110,6 +111,7 @@ class RawArticle:
     authors: tuple[str, ...] = ()
     language: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

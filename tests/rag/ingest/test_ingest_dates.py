@@ -16,6 +16,9 @@ from rag.ingest.dates import parse
     ["2024-02-20", "20240220", "2024/2/20", "20 February 2024", "20th of February 2024", "Feb. 20, 2024", "February 20, 2024",
      "20.02.2024", "20/02/2024", "02/20/2024", "20-Feb-2024", "Published on 20 February 2024", "20 février 2024",
      "20 de febrero de 2024", "20. Februar 2024", "2024年2月20日", "20 February 2024 - 3 min read", "20 February 2024 25:99",
+     "20-02-2024", "02-20-2024", "20. Februar 2024, 18:00 Uhr", "20 Feb 2024 18:00 Moscow time", "Feb. 20, 2024, 6 p.m. local time",
+     "20 February 2024 18:00 (Hong Kong time)", "20.02.2024 18:00 Uhr Ortszeit", "20 Feb 2024 18:00 Eastern European Time",
+     "20/02/2024 18:00, heure de Paris", "20 Feb 2024 18:00 Europe/Atlantis", "20 Feb 2024 18:00 America/Argentina",
      "2024-02-20 18:00 IST", "February 20, 2024 6pm WIB", "Tue, 20 Feb 2024 18:00:00 NPT", "20 Feb 2024, 18:00 (AST)"],
 )  # fmt: skip
 def test_a_date_without_a_time_stays_a_date(text: str) -> None:
@@ -38,6 +41,18 @@ def test_a_date_without_a_time_stays_a_date(text: str) -> None:
         ("Mar 12, 2025, 12:30 a.m. PST", "2025-03-12T08:30:00Z"),
         ("14:05, 12 March 2025", "2025-03-12T14:05:00Z"),
         ("2 pm on March 12, 2025", "2025-03-12T14:00:00Z"),
+        ("10.07.2026 00:30 MESZ", "2026-07-09T22:30:00Z"),
+        ("10.01.2026 00:30 Uhr MEZ", "2026-01-09T23:30:00Z"),
+        ("10 July 2026 18:05 WEST", "2026-07-10T17:05:00Z"),
+        ("10 July 2026 18:05 West Bank", "2026-07-10T18:05:00Z"),
+        ("10 July 2026 18:05 Pacific islands summit", "2026-07-10T18:05:00Z"),
+        ("July 10, 2026, 8:05 p.m. Eastern", "2026-07-11T00:05:00Z"),
+        ("8:05 p.m. Eastern, January 10, 2026", "2026-01-11T01:05:00Z"),
+        ("July 10, 2026 8:05 PM Pacific Time", "2026-07-11T03:05:00Z"),
+        ("July 10, 2026 8:05 PM Pacific Standard Time", "2026-07-11T04:05:00Z"),
+        ("2026-07-10 20:05 America/New_York", "2026-07-11T00:05:00Z"),
+        ("10.07.2026 20:05 (Europe/Berlin)", "2026-07-10T18:05:00Z"),
+        ("14-03-2026 18:05", "2026-03-14T18:05:00Z"),
         ("2024-02-20 10:00 LAST CHANGED", "2024-02-20T10:00:00Z"),
         ("1708423200", "2024-02-20T10:00:00Z"),
         ("1708423200000", "2024-02-20T10:00:00Z"),
@@ -50,9 +65,18 @@ def test_a_time_is_read_in_its_zone_and_is_utc_without_one(text: str, moment: st
 
 
 @pytest.mark.parametrize(
+    "text", ["1er mars 2026", "Publié le 1er mars 2026", "1º de marzo de 2026", "1° marzo 2026", "1. März 2026"]
+)
+def test_the_first_of_a_month_is_read_as_other_languages_write_it(text: str) -> None:
+    found = parse(text)
+    assert found is not None
+    assert found.iso() == "2026-03-01"
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "yesterday", "May", "in March 2025", "31 February 2024", "2024-02-31", "29 February 2023", "03/04/2025",
-     "1970-01-01", "1970-01-01T00:00:00Z", "0000-00-00", "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-10:00",
+     "03-04-2025", "1970-01-01", "1970-01-01T00:00:00Z", "0000-00-00", "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-10:00",
      "0", "99999999999999", "31 février 2024", "section 12 of 2024", "x" * 100_000],
 )  # fmt: skip
 def test_what_is_no_date_or_can_be_read_two_ways_is_not_guessed(text: str) -> None:

@@ -303,6 +303,34 @@ def test_standard_input_is_told_by_its_start(data: bytes, markup: str, count: in
     assert [article.markup for article in found] == [markup] * count
 
 
+TABLE = "Title;Text;URL\nBridge opens;The bridge, it said, was opened.;\nFerry sold;The ferry was sold, for 9 crowns.;https://post.example/2\n"
+
+
+@pytest.mark.parametrize(
+    "data", [TABLE.encode(), ("\ufeffsep=;\n" + TABLE).encode(), TABLE.encode("utf-16"), gzip.compress(TABLE.encode())]
+)
+def test_a_table_on_standard_input_is_read_row_by_row(data: bytes) -> None:
+    found = articles(read("-", stdin=io.BytesIO(data)))
+    assert [(a.title, a.url) for a in found] == [("Bridge opens", None), ("Ferry sold", "https://post.example/2")]
+    assert found[1].text == "The ferry was sold, for 9 crowns."
+
+
+@pytest.mark.parametrize(
+    "text", ["Title, text, url\n", "Title and text\n\nThe bridge, it said, was opened.", "Text, body\nIt opened."]
+)
+def test_a_text_that_names_no_columns_is_no_table(text: str) -> None:
+    assert [a.text for a in articles(read("-", stdin=io.BytesIO(text.encode())))] == [text]
+
+
+def test_our_names_of_fields_are_known_in_any_case_and_as_we_write_them_first() -> None:
+    [shouted] = articles(
+        iter([from_record({"Title": "A", "TEXT": "It opened.", "Url": "https://post.example/1"}, "r")])
+    )
+    assert (shouted.title, shouted.text, shouted.url) == ("A", "It opened.", "https://post.example/1")
+    [mixed] = articles(iter([from_record({"Title": "B", "title": "A", "body": "C", "Text": "It opened."}, "r")]))
+    assert (mixed.title, mixed.text, mixed.metadata) == ("A", "It opened.", {"Title": "B", "body": "C"})
+
+
 def test_a_long_stream_on_standard_input_is_read_line_by_line() -> None:
     class Endless(io.RawIOBase):
         def readable(self) -> bool:

@@ -152,3 +152,25 @@ def test_a_file_that_our_own_code_fails_on_is_refused_and_the_rest_of_the_folder
         (tmp_path / name).write_text(f"Ferry {name}\n\nThe harbour master of Velka reopened line {name} on Monday.")
     monkeypatch.setattr(readers, "is_mail", lambda raw: b"b.txt" in raw and {}["head"])
     assert [item.fate for item in desk.ingest([str(tmp_path)])] == ["added", "rejected", "added"]
+
+
+COLUMN = """The harbour deserves better
+By Ann Lee
+10 March 2026
+
+The harbour board approved a plan of 42 million crowns on Thursday, after nine years of debate.
+
+The board should wait for the court, which will rule in May, and so should all who live by the oyster beds.
+
+Ann Lee is a writer in Port Alba and the author of a book on the fishing fleet.
+"""
+
+
+def test_what_was_exported_comes_back_unchanged(desk, tmp_path):
+    first = tmp_path / "column.txt"
+    first.write_text(COLUMN, "utf-8")
+    [added] = desk.ingest([str(first)])
+    again = tmp_path / "export.jsonl"
+    again.write_text("\n".join(json.dumps(line) for line in desk.store.export()), "utf-8")
+    items = list(desk.ingest([str(again)]))
+    assert [(item.fate, item.article_id) for item in items] == [("unchanged", added.article_id)]

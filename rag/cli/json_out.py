@@ -54,6 +54,7 @@ def answer(value: Answer) -> Json:
         "question": value.question.text,
         "as_of": moment(value.question.as_of),
         "window": window(value.window),
+        "sources": list(value.question.sources),
         "status": str(value.status),
         "reason": str(value.reason) if value.reason else None,
         "note": value.note,

@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 
 from rag.store.listing import DayCount
 from ui.ask.after import link_to
-from ui.parts.render import as_markdown, as_text, counts_table, highlighted, homely, md, parts_of, safe_url, source_page
+from ui.parts.render import (
+    as_markdown,
+    as_text,
+    counts_table,
+    highlighted,
+    homely,
+    limited_to,
+    md,
+    parts_of,
+    safe_url,
+    source_page,
+)
 from ui.parts.views import answer_view, days_of, evaluation_case, outlet_bars, rated_case, span_told, spell, told
 
 HOSTILE = [
@@ -164,6 +175,18 @@ def test_an_abstention_is_exported_as_what_it_is():
     view = answer_view(body(status="abstained", reason="not_stated", sentences=[], citations=[]))
     assert "The sources do not say" in as_text(view)
     assert "The sources do not say" in as_markdown(view).replace("\\", "")
+
+
+def test_an_answer_of_some_outlets_alone_says_so_and_nothing_of_the_library():
+    none = {"status": "abstained", "reason": "no_evidence", "sentences": [], "citations": []}
+    missing = "nothing in the articles bears on the question"
+    view = answer_view(body(**none, missing=missing, sources=["Radio <b>", "The Gull"]))
+    assert (view.headline, view.missing) == ("Nothing in these outlets bears on this question.", None)
+    assert limited_to(view) == "Only articles of: Radio \\<b\\>, The Gull"
+    assert "\nOnly articles of: Radio <b>, The Gull\n" in as_text(view)
+    assert limited_to(view) in as_markdown(view)
+    before = answer_view(body(**none))  # kept when that was not yet written down
+    assert (before.headline, limited_to(before)) == ("Nothing in the library bears on this question.", "")
 
 
 def test_what_is_copied_says_what_is_missing_disputed_and_withheld():

@@ -7,7 +7,7 @@ import streamlit as st
 from rag.types import missing_heading
 from ui.parts.cited import ARTICLE, ASK, Pointer, cited_line, numbered, sourced
 from ui.parts.notes import note
-from ui.parts.render import highlighted, isolated, lacking, md, outlet_and_day, place
+from ui.parts.render import highlighted, isolated, lacking, limited_to, md, outlet_and_day, place
 from ui.parts.views import AnswerView, EvidenceView, QuoteView, told
 
 SHOWN_AT_FIRST = 4
@@ -16,6 +16,8 @@ MOST_EVIDENCE = 30
 
 def show_answer(view: AnswerView, answer_id: str, *, running: bool) -> None:
     """Show an answer, whole or as far as it is."""
+    if only := limited_to(view):
+        note(only)
     _reports(view)
     answer_lines(view, answer_id)
     if not running:

@@ -23,6 +23,8 @@ REASONS = {
 STOPPED = "You stopped this question before anything was verified."
 STOPPED_LATER = "You stopped this question: what was verified until then is shown."
 _CANCELLED = "the question was cancelled"
+_AS_THE_HEADLINE = ("the articles do not say this", "nothing in the articles bears on the question")
+"""What is missing where the headline has said it already."""
 
 MOST_OUTLETS = 25
 """Outlets that a chart has a bar for."""
@@ -115,6 +117,8 @@ class AnswerView:
     since: str | None
     until: str | None
     """The window ``[since, until)`` as ISO times."""
+    sources: tuple[str, ...]
+    """The only outlets that were asked of; empty where all were."""
     evidence: tuple[EvidenceView, ...]
     quotes: tuple[QuoteView, ...]
     conflicts: tuple[ConflictView, ...]
@@ -140,7 +144,7 @@ def answer_view(body: Json) -> AnswerView:
     return AnswerView(
         question=body["question"],
         status=body["status"],
-        headline=STOPPED if stopped and not body["sentences"] else REASONS.get(body.get("reason") or "", ""),
+        headline=STOPPED if stopped and not body["sentences"] else _reason(body),
         sentences=tuple(SentenceView(s["text"], tuple(s["citations"]), s["support"]) for s in body["sentences"]),
         citations=citations,
         withheld=tuple((w["text"], w["reason"]) for w in body["withheld"]),
@@ -149,6 +153,7 @@ def answer_view(body: Json) -> AnswerView:
         window_words=window.get("from"),
         since=window.get("since"),
         until=window.get("until"),
+        sources=tuple(body.get("sources") or ()),
         evidence=tuple(_evidence(e) for e in body.get("evidence", ())),
         quotes=tuple(_quote(q, places) for q in body["quotes"]),
         conflicts=tuple(_conflict(c, citations) for c in body["conflicts"]),
@@ -157,6 +162,14 @@ def answer_view(body: Json) -> AnswerView:
         llm=trace.get("llm", ""),
         newest=spell(max(dates)) if dates else None,
     )
+
+
+def _reason(body: Json) -> str:
+    """Return why there is no answer, in words; of an outlet that was asked alone nothing follows for the library."""
+    reason = body.get("reason") or ""
+    if reason == "no_evidence" and (outlets := body.get("sources")):
+        return f"Nothing in {'this outlet' if len(outlets) == 1 else 'these outlets'} bears on this question."
+    return REASONS.get(reason, "")
 
 
 def days_of(view: AnswerView, zone: tzinfo) -> tuple[date | None, date | None]:
@@ -205,7 +218,7 @@ def _quote(q: Json, places: Mapping[str, Json]) -> QuoteView:
 def _missing(body: Json) -> str | None:
     """Return what was asked and is not in the sources; None where it says no more than that nothing is."""
     missing = body.get("missing")
-    return None if missing == "the articles do not say this" else missing
+    return None if missing in _AS_THE_HEADLINE else missing
 
 
 def _conflict(c: Json, citations: Sequence[CitationView]) -> ConflictView:

@@ -49,7 +49,7 @@ def words(at) -> str:
 
 
 SAYS = {
-    "answered": ("told the inquiry on Friday.", "1 independent of 4 reports: 3 are copies"),
+    "answered": ("told the inquiry on Friday.", "Found: 4 reports, 1 of them independent, 3 copies"),
     "partial": ("Not in the sources: who is the mayor of Osk",),
     "withheld": ("2 sentences withheld", "number not in the sources: 40"),
     "abstained": ("The sources do not say.", "of 23 February 2024", "The nearest things that the sources say"),
@@ -90,6 +90,16 @@ def test_a_question_that_ends_while_its_page_is_drawn_is_not_listed_as_under_way
 def test_an_answer_that_says_that_nothing_is_said_says_it_once(stocked, settings, states):
     states.keep(settings.home)
     assert "do not say this" not in words(answer("abstained"))
+
+
+def test_how_many_reports_were_found_stands_with_the_evidence_and_not_with_an_answer(stocked, settings, states):
+    states.keep(settings.home)
+    at = answer("answered")
+    within = [m.value for e in at.expander if e.label.startswith("Evidence") for m in e.markdown]
+    everywhere = [m.value for m in at.markdown if "4 reports" in m.value]
+    assert everywhere
+    assert everywhere == [m for m in within if "4 reports" in m]
+    assert "4 reports" not in words(answer("abstained"))
 
 
 @pytest.mark.parametrize(

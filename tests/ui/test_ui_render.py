@@ -214,7 +214,8 @@ def test_the_reason_of_no_answer_is_not_said_to_be_what_the_sources_lack():
 
 
 def test_copies_are_told_in_words():
-    assert told(answer_view(body())) == "1 independent of 5 reports: 4 are copies"
+    assert told(answer_view(body())) == "Found: 5 reports, 1 of them independent, 4 copies"
+    assert told(answer_view(body(copies={"reports": 3, "independent": 2}))).endswith(", 1 copy")
     assert told(answer_view(body(copies={"reports": 2, "independent": 2}))) == ""
 
 

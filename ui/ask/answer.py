@@ -18,7 +18,6 @@ def show_answer(view: AnswerView, answer_id: str, *, running: bool) -> None:
     """Show an answer, whole or as far as it is."""
     if only := limited_to(view):
         note(only)
-    _reports(view)
     answer_lines(view, answer_id)
     if not running:
         _ending(view)
@@ -26,11 +25,6 @@ def show_answer(view: AnswerView, answer_id: str, *, running: bool) -> None:
     _quotes(view)
     _withheld(view)
     _evidence(view, running=running)
-
-
-def _reports(view: AnswerView) -> None:
-    if copies := told(view):
-        note(md(copies))
 
 
 def _number(view: AnswerView, answer_id: str, n: int, name: str = "") -> Pointer | None:
@@ -101,6 +95,8 @@ def _evidence(view: AnswerView, *, running: bool) -> None:
     count = f"{len(view.evidence)} {'sentence' if len(view.evidence) == 1 else 'sentences'}"
     title = "The nearest things that the sources say" if abstained else f"Evidence ({count})"
     with st.expander(title, expanded=running or not view.sentences, icon=":material/search:"):
+        if not abstained and (found := told(view)):
+            note(md(found))
         for at, sentence in enumerate(best):
             where = Pointer(outlet_and_day(sentence.source, sentence.published), ARTICLE, _span(sentence))
             sourced(highlighted(sentence.text, view.question), where, f"evidence-{at}")

@@ -243,11 +243,15 @@ def spell(published: str | None) -> str:
 
 
 def told(view: AnswerView) -> str:
-    """Return how many reports the evidence rests on, in words; empty when there is nothing to tell."""
+    """Return how many reports were found and how many of them are copies, in words; empty where none is a copy.
+
+    It is said of all that was found: what the answer rests on is what its sentences cite.
+    """
     copies = view.reports - view.independent
     if view.reports < 1 or copies < 1:
         return ""
-    return f"{view.independent} independent of {view.reports} reports: {copies} {'is a copy' if copies == 1 else 'are copies'}"
+    copied = f"{copies} {'copy' if copies == 1 else 'copies'}"
+    return f"Found: {view.reports} reports, {view.independent} of them independent, {copied}"
 
 
 def search_told(page: Page) -> tuple[str, ...]:

@@ -26,8 +26,9 @@ Json = dict[str, Any]
 
 
 def window(value: Window) -> Json:
-    """Return a window of time and the words it came from."""
-    return {"since": moment(value.since), "until": moment(value.until), "from": value.words}
+    """Return a window of time, the words it came from, and whether it excludes all else."""
+    when = {"since": moment(value.since), "until": moment(value.until), "from": value.words}
+    return when | {"strict": value.strict}
 
 
 def passage(value: Passage) -> Json:

@@ -295,3 +295,21 @@ def test_a_pasted_page_is_read_for_its_title_and_date_when_none_is_typed(stocked
     assert [(r.title, r.published.iso() if r.published else "") for r in found] == [
         ("Qumranet opens its archive", "2024-02-20")
     ]
+
+
+def test_days_that_only_rank_are_not_told_as_if_nothing_else_were_shown(stocked, settings, states):
+    from rag.cli.json_out import window
+    from rag.types import Window
+
+    week = (datetime(2024, 2, 12, tzinfo=UTC), datetime(2024, 2, 19, tzinfo=UTC))
+    history = History(settings.home / "history.sqlite3")
+    for name, strict in (("soft", False), ("strict", True)):
+        body = states.body(window=window(Window(*week, "last week", strict=strict)))
+        history.keep(Kept(name, "local", datetime(2024, 2, 25, tzinfo=UTC), body["question"], None, json.dumps(body)))
+    history.close()
+    chips = {
+        name: next(p.proto.popover.label for p in answer(name).get("popover") if "Time" in p.proto.popover.label)
+        for name in ("soft", "strict")
+    }
+    days = "Time understood: last week (12 February 2024 to 18 February 2024"
+    assert chips == {"soft": f"{days}, other days too)", "strict": f"{days})"}

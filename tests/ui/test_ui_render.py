@@ -248,6 +248,8 @@ def test_a_span_of_time_is_told_in_days_of_the_zone_with_both_ends_in_it():
     days = days_of(answer_view(body(window=window)), berlin)
     assert days == (date(2024, 2, 19), date(2024, 2, 20))
     assert span_told("this week", *days) == "Time understood: this week (19 February 2024 to 20 February 2024)"
+    assert span_told("on Monday", days[0], days[0], strict=False).endswith("(19 February 2024, other days too)")
+    assert span_told("latest", None, None, strict=False) == "Time understood: latest (any)"
     assert span_told(None, None, None) == "Time: any"
     assert span_told(None, days[0], None) == "Time: from 19 February 2024"
 

@@ -117,6 +117,8 @@ class AnswerView:
     since: str | None
     until: str | None
     """The window ``[since, until)`` as ISO times."""
+    strict: bool
+    """Whether the window excludes all else; one from vague words only ranks."""
     sources: tuple[str, ...]
     """The only outlets that were asked of; empty where all were."""
     evidence: tuple[EvidenceView, ...]
@@ -153,6 +155,7 @@ def answer_view(body: Json) -> AnswerView:
         window_words=window.get("from"),
         since=window.get("since"),
         until=window.get("until"),
+        strict=window.get("strict", True),
         sources=tuple(body.get("sources") or ()),
         evidence=tuple(_evidence(e) for e in body.get("evidence", ())),
         quotes=tuple(_quote(q, places) for q in body["quotes"]),
@@ -179,13 +182,18 @@ def days_of(view: AnswerView, zone: tzinfo) -> tuple[date | None, date | None]:
     return since, last.astimezone(zone).date() if last else None
 
 
-def span_told(words: str | None, since: date | None, until: date | None) -> str:
-    """Return a span of days in words, with the words of the question that it came from, as they are given: escaped for a page."""
+def span_told(words: str | None, since: date | None, until: date | None, *, strict: bool = True) -> str:
+    """Return a span of days in words, with the words of the question that it came from, as they are given: escaped for a page.
+
+    One that is not ``strict`` says that reports of other days may be shown too.
+    """
     first, last = (spell(d.isoformat()) if d else "" for d in (since, until))
     if first and last:
         days = first if first == last else f"{first} to {last}"
     else:
         days = f"from {first}" if first else f"until {last}" if last else "any"
+    if (first or last) and not strict:
+        days += ", other days too"
     return f"Time understood: {words} ({days})" if words else f"Time: {days}"
 
 

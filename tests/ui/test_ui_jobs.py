@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from queue import SimpleQueue
 
 import pytest
 
@@ -12,7 +11,6 @@ from rag.answer.follow import standalone
 from rag.errors import DatelineError, ModelFileError
 from rag.llm import ScriptedModel
 from rag.service import open_newsdesk
-from rag.service.clock import WallDeadline
 from rag.types import Question
 from ui.evaluation.suite_run import SuiteRun
 from ui.parts.views import search_told
@@ -88,41 +86,6 @@ def test_a_question_that_is_given_up_ends_with_what_it_has(stocked, settings, em
         job = jobs.ask(Question(LAVROV, desk.now()), asked=LAVROV, owner="a")
         jobs.stop(job, "a")
         assert finished(jobs, job).state in ("done", "failed")
-
-
-@pytest.mark.parametrize("pressed", ["while its time begins", "while its turn comes"])
-def test_a_question_that_is_given_up_just_as_its_turn_comes_stays_given_up(stocked, monkeypatch, pressed):
-    jobs, made, begun, given_up = Jobs(stocked), [], threading.Event(), SimpleQueue()
-
-    class Awkward(WallDeadline):
-        def cancel(self):
-            if pressed == "while its turn comes":
-                turn.release()
-                begun.wait(0.3)  # in vain: whoever gives up and the worker take turns
-            super().cancel()
-
-    def deadline(seconds):
-        if made and pressed == "while its time begins":
-            jobs.stop(job, "a")
-        made.append(Awkward(seconds))
-        return made[-1]
-
-    def ask_stream(_, __, until, **___):
-        begun.set()
-        given_up.put(until.cancelled())
-        yield from ()
-
-    turn = threading.Lock()
-    turn.acquire()
-    monkeypatch.setattr(jobs, "_turn", turn)
-    monkeypatch.setattr("ui.work.jobs.WallDeadline", deadline)
-    monkeypatch.setattr(type(stocked), "ask_stream", ask_stream)
-    job = jobs.ask(Question(LAVROV, stocked.now()), asked=LAVROV, owner="a")
-    if pressed == "while its turn comes":
-        jobs.stop(job, "a")
-    else:
-        turn.release()
-    assert given_up.get(timeout=30)
 
 
 def test_a_fault_of_ours_is_told_and_the_worker_goes_on(stocked, monkeypatch):

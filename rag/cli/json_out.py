@@ -26,8 +26,9 @@ Json = dict[str, Any]
 
 
 def window(value: Window) -> Json:
-    """Return a window of time and the words it came from."""
-    return {"since": moment(value.since), "until": moment(value.until), "from": value.words}
+    """Return a window of time, the words it came from, and whether it excludes all else."""
+    when = {"since": moment(value.since), "until": moment(value.until), "from": value.words}
+    return when | {"strict": value.strict}
 
 
 def passage(value: Passage) -> Json:
@@ -54,6 +55,7 @@ def answer(value: Answer) -> Json:
         "question": value.question.text,
         "as_of": moment(value.question.as_of),
         "window": window(value.window),
+        "sources": list(value.question.sources),
         "status": str(value.status),
         "reason": str(value.reason) if value.reason else None,
         "note": value.note,

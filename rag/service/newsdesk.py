@@ -298,9 +298,10 @@ class Newsdesk:
 
     def suggestions(self, count: int = 3) -> tuple[str, ...]:
         """Return questions that the library can answer, drawn from its newest articles."""
+        from rag.answer.admit import OLD_AFTER
         from rag.service.suggesting import suggest
 
-        return suggest(self.store, Filter(self.now(), zone=self.zone), count)
+        return suggest(self.store, Filter(self.now(), zone=self.zone), count, OLD_AFTER[self.settings.sure])
 
     def understood(self, question: str, before: str | None) -> str:
         """Return a follow-up question as one that stands alone, given the question before it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from rag.store import SqliteStore
@@ -16,16 +17,43 @@ LOOKED_AT = 120
 """The newest articles that suggestions are drawn from."""
 
 
-def suggest(store: SqliteStore, where: Filter, count: int = 3) -> tuple[str, ...]:
-    """Return up to ``count`` questions: what somebody said about something, and the latest on a name of the titles."""
+def suggest(store: SqliteStore, where: Filter, count: int, old_after: timedelta | None) -> tuple[str, ...]:
+    """Return up to ``count`` questions: what somebody said about something, and the latest on a name of the titles.
+
+    They are drawn from what is not published ``old_after`` before the newest article: of older ones a question without
+    a time is not answered. Where that gives none, they are drawn from the newest month before, and name it.
+    """
     newest = store.articles(where, limit=LOOKED_AT)
     originals = [a for a in newest if a.copy_of is None]
-    if not originals:
+    old = [a for a in originals if old_after is not None and _older(a, newest[0]) > old_after]
+    found = _drawn(store, where, [a for a in originals if a not in old], count, "What is the latest on {}?")
+    if found or not old:
+        return found
+    month = _month(old[0])
+    of_month = [a for a in old if _month(a) == month]
+    dated = _drawn(store, where, of_month, count, "What happened with {}?")
+    return tuple(f"{question[:-1]} in {month}?" for question in dated)
+
+
+def _older(stored: StoredArticle, newest: StoredArticle) -> timedelta:
+    """Return by how much an article is older than the newest; one of unknown date is not called old."""
+    published, last = stored.article.published, newest.article.published
+    return last.at - published.at if published and last else timedelta()
+
+
+def _month(stored: StoredArticle) -> str:
+    return f"{stored.article.published.day:%B %Y}" if stored.article.published else ""
+
+
+def _drawn(
+    store: SqliteStore, where: Filter, articles: Sequence[StoredArticle], count: int, on_a_topic: str
+) -> tuple[str, ...]:
+    """Return questions on what is said in articles, mixed with one, ``on_a_topic``, on each of their topics."""
+    if not articles:
         return ()
-    ids = tuple(a.article.id for a in originals)
-    quotes = store.quotes(where=replace(where, article_ids=ids), limit=1000)
-    said = _said(originals, quotes)
-    topics = [f"What is the latest on {topic}?" for topic in _topics(originals)]
+    ids = tuple(a.article.id for a in articles)
+    said = _said(articles, store.quotes(where=replace(where, article_ids=ids), limit=1000))
+    topics = [on_a_topic.format(topic) for topic in _topics(articles)]
     mixed = [*said[:2], *topics[: max(1, count - 2)], *said[2:], *topics[1:]]
     return tuple(dict.fromkeys(mixed))[:count]
 

@@ -54,10 +54,10 @@ def test_a_quotation_on_the_page_of_its_article_leads_to_its_words(page, server,
     open_tab("Who said what")
     words = page.locator("[class*='st-key-cited-said-']").filter(has_text="hanger 14")
     words.get_by_role("link", name="Show in the text").first.click()
-    assert (
-        marked(page)
-        == "I said that hanger 14 should be replaced before the winter and that heavy lorries should be kept away until then."
-    )
+    said = "I said that hanger 14 should be replaced before the winter and that heavy lorries should be kept away until then."
+    assert marked(page) == said
+    page.reload()
+    assert marked(page) == said
 
 
 def test_a_source_that_is_named_stands_on_a_line_of_its_own(page, server):
@@ -292,6 +292,29 @@ def test_a_brief_is_made_and_its_words_are_looked_up(page, server):
     page.frame_locator("iframe").locator("#cited").wait_for(state="detached")
     page.get_by_role("heading", name="In short").wait_for()
     assert "cite=" not in page.url
+
+
+def test_an_opened_source_of_a_brief_is_in_the_address_and_each_step_back_is_one(page, server):
+    make_brief(page, server, "2024-02-24")
+    page.get_by_role("link", name="[1]").first.click()
+    first = marked(page)
+    assert page.url.endswith("/brief?date=2024-02-24&cite=1")
+    page.get_by_role("link", name="[2]").first.click()
+    page.wait_for_url("**/brief?date=2024-02-24&cite=2")
+    page.go_back()
+    page.wait_for_url("**/brief?date=2024-02-24&cite=1")
+    page.reload()
+    assert marked(page) == first
+    page.get_by_role("button", name="Ask about this story").first.click()
+    box = page.get_by_label("Your question")
+    box.fill("Who won the National Cup final?")
+    box.press("Enter")
+    page.get_by_role("link", name="Open on the Ask page").wait_for()
+    assert marked(page) == first
+    page.go_back()
+    page.wait_for_url("**/brief?date=2024-02-24")
+    page.frame_locator("iframe").locator("#cited").wait_for(state="detached")
+    page.get_by_role("heading", name="In short").wait_for()
 
 
 def test_the_brief_of_the_page_is_the_one_of_the_command_and_is_in_the_calendar(page, server):

@@ -49,7 +49,7 @@ def words(at) -> str:
 
 
 SAYS = {
-    "answered": ("told the inquiry on Friday.", "1 independent of 4 reports: 3 are copies"),
+    "answered": ("told the inquiry on Friday.", "Found: 4 reports, 1 of them independent, 3 copies"),
     "partial": ("Not in the sources: who is the mayor of Osk",),
     "withheld": ("2 sentences withheld", "number not in the sources: 40"),
     "abstained": ("The sources do not say.", "of 23 February 2024", "The nearest things that the sources say"),
@@ -90,6 +90,16 @@ def test_a_question_that_ends_while_its_page_is_drawn_is_not_listed_as_under_way
 def test_an_answer_that_says_that_nothing_is_said_says_it_once(stocked, settings, states):
     states.keep(settings.home)
     assert "do not say this" not in words(answer("abstained"))
+
+
+def test_how_many_reports_were_found_stands_with_the_evidence_and_not_with_an_answer(stocked, settings, states):
+    states.keep(settings.home)
+    at = answer("answered")
+    within = [m.value for e in at.expander if e.label.startswith("Evidence") for m in e.markdown]
+    everywhere = [m.value for m in at.markdown if "4 reports" in m.value]
+    assert everywhere
+    assert everywhere == [m for m in within if "4 reports" in m]
+    assert "4 reports" not in words(answer("abstained"))
 
 
 @pytest.mark.parametrize(
@@ -285,3 +295,21 @@ def test_a_pasted_page_is_read_for_its_title_and_date_when_none_is_typed(stocked
     assert [(r.title, r.published.iso() if r.published else "") for r in found] == [
         ("Qumranet opens its archive", "2024-02-20")
     ]
+
+
+def test_days_that_only_rank_are_not_told_as_if_nothing_else_were_shown(stocked, settings, states):
+    from rag.cli.json_out import window
+    from rag.types import Window
+
+    week = (datetime(2024, 2, 12, tzinfo=UTC), datetime(2024, 2, 19, tzinfo=UTC))
+    history = History(settings.home / "history.sqlite3")
+    for name, strict in (("soft", False), ("strict", True)):
+        body = states.body(window=window(Window(*week, "last week", strict=strict)))
+        history.keep(Kept(name, "local", datetime(2024, 2, 25, tzinfo=UTC), body["question"], None, json.dumps(body)))
+    history.close()
+    chips = {
+        name: next(p.proto.popover.label for p in answer(name).get("popover") if "Time" in p.proto.popover.label)
+        for name in ("soft", "strict")
+    }
+    days = "Time understood: last week (12 February 2024 to 18 February 2024"
+    assert chips == {"soft": f"{days}, other days too)", "strict": f"{days})"}

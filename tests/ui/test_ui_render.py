@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 
 from rag.store.listing import DayCount
 from ui.ask.after import link_to
-from ui.parts.render import as_markdown, as_text, counts_table, highlighted, homely, md, parts_of, safe_url, source_page
+from ui.parts.render import (
+    as_markdown,
+    as_text,
+    counts_table,
+    highlighted,
+    homely,
+    limited_to,
+    md,
+    parts_of,
+    safe_url,
+    source_page,
+)
 from ui.parts.views import answer_view, days_of, evaluation_case, outlet_bars, rated_case, span_told, spell, told
 
 HOSTILE = [
@@ -166,6 +177,18 @@ def test_an_abstention_is_exported_as_what_it_is():
     assert "The sources do not say" in as_markdown(view).replace("\\", "")
 
 
+def test_an_answer_of_some_outlets_alone_says_so_and_nothing_of_the_library():
+    none = {"status": "abstained", "reason": "no_evidence", "sentences": [], "citations": []}
+    missing = "nothing in the articles bears on the question"
+    view = answer_view(body(**none, missing=missing, sources=["Radio <b>", "The Gull"]))
+    assert (view.headline, view.missing) == ("Nothing in these outlets bears on this question.", None)
+    assert limited_to(view) == "Only articles of: Radio \\<b\\>, The Gull"
+    assert "\nOnly articles of: Radio <b>, The Gull\n" in as_text(view)
+    assert limited_to(view) in as_markdown(view)
+    before = answer_view(body(**none))  # kept when that was not yet written down
+    assert (before.headline, limited_to(before)) == ("Nothing in the library bears on this question.", "")
+
+
 def test_what_is_copied_says_what_is_missing_disputed_and_withheld():
     text = as_text(answer_view(body(status="partial", missing="when they leave")))
     assert "Brask won | on penalties. [1]" in text
@@ -191,7 +214,8 @@ def test_the_reason_of_no_answer_is_not_said_to_be_what_the_sources_lack():
 
 
 def test_copies_are_told_in_words():
-    assert told(answer_view(body())) == "1 independent of 5 reports: 4 are copies"
+    assert told(answer_view(body())) == "Found: 5 reports, 1 of them independent, 4 copies"
+    assert told(answer_view(body(copies={"reports": 3, "independent": 2}))).endswith(", 1 copy")
     assert told(answer_view(body(copies={"reports": 2, "independent": 2}))) == ""
 
 
@@ -224,6 +248,8 @@ def test_a_span_of_time_is_told_in_days_of_the_zone_with_both_ends_in_it():
     days = days_of(answer_view(body(window=window)), berlin)
     assert days == (date(2024, 2, 19), date(2024, 2, 20))
     assert span_told("this week", *days) == "Time understood: this week (19 February 2024 to 20 February 2024)"
+    assert span_told("on Monday", days[0], days[0], strict=False).endswith("(19 February 2024, other days too)")
+    assert span_told("latest", None, None, strict=False) == "Time understood: latest (any)"
     assert span_told(None, None, None) == "Time: any"
     assert span_told(None, days[0], None) == "Time: from 19 February 2024"
 

@@ -25,10 +25,12 @@ def stocked(sample, embedder, clock):
         desk.brief(BriefRequest(day=date(2024, 2, 24)))
 
 
-def page(name):
+def page(name, **address):
     from streamlit.testing.v1 import AppTest
 
     at = AppTest.from_file(APP, default_timeout=60)
+    for key, value in address.items():
+        at.query_params[key] = value
     at.run()
     if name != "ask":
         at.switch_page(f"screens/{name}.py").run()
@@ -58,6 +60,18 @@ def test_a_question_that_is_too_long_stays_in_its_box_with_the_reason(stocked, n
     assert "answer" not in at.query_params
     at.text_input(key=key).set_value("What did Lavrov say?")
     assert pressed(at, "Ask") == []
+
+
+def test_an_answer_says_which_outlets_alone_it_was_asked_of_and_still_does_at_its_link(stocked):
+    at = page("ask")
+    next(m for m in at.multiselect if m.label == "Outlets").set_value(["The Meridian Review"])
+    next(t for t in at.text_input if t.label == "Your question").set_value("Who won the downhill ski race?")
+    assert pressed(at, "Ask") == []
+    while "Ask again" not in [b.label for b in at.button]:
+        at.run()
+    again = page("ask", answer=at.query_params["answer"])
+    for shown in (at, again):
+        assert "Only articles of: The Meridian Review" in "\n".join(m.value for m in shown.markdown)
 
 
 def test_a_title_that_is_too_long_is_refused_with_the_reason_and_stays(stocked):

@@ -7,7 +7,7 @@ import streamlit as st
 from rag.types import missing_heading
 from ui.parts.cited import ARTICLE, ASK, Pointer, cited_line, numbered, sourced
 from ui.parts.notes import note
-from ui.parts.render import highlighted, isolated, lacking, md, outlet_and_day, place
+from ui.parts.render import highlighted, isolated, lacking, limited_to, md, outlet_and_day, place
 from ui.parts.views import AnswerView, EvidenceView, QuoteView, told
 
 SHOWN_AT_FIRST = 4
@@ -16,7 +16,8 @@ MOST_EVIDENCE = 30
 
 def show_answer(view: AnswerView, answer_id: str, *, running: bool) -> None:
     """Show an answer, whole or as far as it is."""
-    _reports(view)
+    if only := limited_to(view):
+        note(only)
     answer_lines(view, answer_id)
     if not running:
         _ending(view)
@@ -24,11 +25,6 @@ def show_answer(view: AnswerView, answer_id: str, *, running: bool) -> None:
     _quotes(view)
     _withheld(view)
     _evidence(view, running=running)
-
-
-def _reports(view: AnswerView) -> None:
-    if copies := told(view):
-        note(md(copies))
 
 
 def _number(view: AnswerView, answer_id: str, n: int, name: str = "") -> Pointer | None:
@@ -99,6 +95,8 @@ def _evidence(view: AnswerView, *, running: bool) -> None:
     count = f"{len(view.evidence)} {'sentence' if len(view.evidence) == 1 else 'sentences'}"
     title = "The nearest things that the sources say" if abstained else f"Evidence ({count})"
     with st.expander(title, expanded=running or not view.sentences, icon=":material/search:"):
+        if not abstained and (found := told(view)):
+            note(md(found))
         for at, sentence in enumerate(best):
             where = Pointer(outlet_and_day(sentence.source, sentence.published), ARTICLE, _span(sentence))
             sourced(highlighted(sentence.text, view.question), where, f"evidence-{at}")

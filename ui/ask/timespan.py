@@ -21,7 +21,7 @@ def show_time(shared: Shared, view: AnswerView, kept: Kept) -> None:
     words = isolated(md(view.window_words)) if view.window_words else None
     with (
         st.container(key="time"),
-        st.popover(span_told(words, since, until), icon=":material/schedule:", type="tertiary"),
+        st.popover(span_told(words, since, until, strict=view.strict), icon=":material/schedule:", type="tertiary"),
     ):
         with st.form(f"time-{kept.id}", border=False):
             first = st.date_input("From", since, low, high, key=f"from-{kept.id}")

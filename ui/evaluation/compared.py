@@ -11,10 +11,13 @@ from typing import Any
 
 import streamlit as st
 
+from rag.errors import DatelineError
 from ui.desk import Shared
 from ui.evaluation.results import RunView, SampleView, samples, words_of
+from ui.evaluation.suite_run import fault_of_command
+from ui.parts.faults import in_words
 from ui.parts.notes import note
-from ui.parts.render import label, md
+from ui.parts.render import isolated, label, md
 
 SHOWN = 40
 LONGEST_S = 120
@@ -25,12 +28,33 @@ def show_two(parts: Shared, found: Sequence[RunView]) -> None:
     if len(found) < 2:
         st.info("There is one run so far. A second one can be compared with it.")
         return
-    with st.form("compare", border=False):
-        before = st.selectbox("Before", found, index=1, format_func=lambda r: r.title)
-        after = st.selectbox("After", found, format_func=lambda r: r.title)
-        wanted = st.form_submit_button("Compare", icon=":material/compare_arrows:")
-    if not wanted:
-        return
+    before, after = _chosen(found)
+    wanted = st.button("Compare", icon=":material/compare_arrows:", disabled=before is None)
+    if wanted and before is not None:
+        _compared(parts, before, after)
+
+
+def earlier(found: Sequence[RunView], after: RunView) -> RunView | None:
+    """Return the newest run of the same suite that was made before another; None where there is none. The newest come first."""
+    return next((r for r in found[found.index(after) + 1 :] if r.suite == after.suite), None)
+
+
+def _chosen(found: Sequence[RunView]) -> tuple[RunView | None, RunView]:
+    first, second = st.container(), st.container()
+    after = second.selectbox("After", found, format_func=lambda r: r.title)
+    fitting = earlier(found, after)
+    with first:
+        # A key of the later run: another one has another before it.
+        before = st.selectbox(
+            "Before", found, index=found.index(fitting) if fitting else None, format_func=lambda r: r.title,
+            placeholder="Choose a run", key=f"before-{after.name}",
+        )  # fmt: skip
+        if fitting is None:
+            note(f"There is no earlier run of the suite “{isolated(md(after.suite))}”.")
+    return before, after
+
+
+def _compared(parts: Shared, before: RunView, after: RunView) -> None:
     env = os.environ | {"DATELINE_HOME": str(parts.desk.settings.home)}
     command = [sys.executable, "-m", "rag", "eval", "compare", before.name, after.name, "--json"]
     try:
@@ -39,7 +63,8 @@ def show_two(parts: Shared, found: Sequence[RunView]) -> None:
         st.error(f"The runs were not compared within {LONGEST_S} seconds. Try again when this machine has less to do.")
         return
     if done.returncode:
-        st.error(md(done.stderr.strip()[-400:]))
+        unsaid = DatelineError("the runs were not compared", why=f"it ended with {done.returncode}", fix="Try again.")
+        st.error(in_words(fault_of_command(done.stdout) or unsaid))
         return
     result = json.loads(done.stdout)
     note(

@@ -46,7 +46,9 @@ class SuiteRun:
                     yield Step(line.strip())
             if running.returncode and not self._stopped:
                 told.seek(0)
-                raise _fault(told.read(), last, running.returncode)
+                why = f"it ended with {running.returncode}: {last}".rstrip(": ")
+                again = DatelineError("the run failed", why=why, fix="Run it again: it goes on from there.")
+                raise fault_of_command(told.read()) or again
 
     def stop(self) -> None:
         """End the run. Its folder keeps the cases that are done."""
@@ -60,12 +62,10 @@ class SuiteRun:
         return self._process is None or self._process.poll() is not None
 
 
-def _fault(told: bytes, last: str, code: int) -> DatelineError:
-    """Return the error that a command put on its standard output; where it put none, its last words."""
+def fault_of_command(told: str | bytes) -> DatelineError | None:
+    """Return the error that a command put on its standard output; None where it put none."""
     try:
         error = json.loads(told)["error"]
         return DatelineError(error["what"], why=error["why"], fix=error["fix"])
     except (ValueError, KeyError, TypeError):
-        return DatelineError(
-            "the run failed", why=f"it ended with {code}: {last}".rstrip(": "), fix="Run it again: it goes on from there."
-        )  # fmt: skip
+        return None

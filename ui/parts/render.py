@@ -168,9 +168,16 @@ def lacking(view: AnswerView, missing: str) -> tuple[str, str]:
     return missing_heading(missing), missing
 
 
+def limited_to(view: AnswerView) -> str:
+    """Return which outlets alone were asked, escaped; empty where all were."""
+    return f"Only articles of: {', '.join(isolated(md(s)) for s in view.sources)}" if view.sources else ""
+
+
 def as_markdown(view: AnswerView, link: str = "") -> str:
     """Return the answer as a Markdown document: sentences with numbers, then a table from claim to source."""
     lines = [f"# {md(view.question)}", ""]
+    if view.sources:
+        lines += [limited_to(view), ""]
     if view.sentences:
         lines += [" ".join(f"{md(s.text)} {' '.join(f'[{n}]' for n in s.citations)}" for s in view.sentences), ""]
     else:
@@ -211,7 +218,8 @@ def _title(citation: CitationView) -> str:
 def as_text(view: AnswerView) -> str:
     """Return the answer as plain text for copying: what is missing, disputed and withheld goes with it."""
     said = " ".join(f"{s.text} {' '.join(f'[{n}]' for n in s.citations)}" for s in view.sentences)
-    lines = [view.question, "", said or view.headline]
+    only = [f"Only articles of: {', '.join(view.sources)}"] if view.sources else []
+    lines = [view.question, *only, "", said or view.headline]
     if view.missing:
         heading, missing = lacking(view, view.missing)
         lines += ["", f"{heading}: {missing}" if heading else missing]

@@ -23,6 +23,8 @@ REASONS = {
 STOPPED = "You stopped this question before anything was verified."
 STOPPED_LATER = "You stopped this question: what was verified until then is shown."
 _CANCELLED = "the question was cancelled"
+_AS_THE_HEADLINE = ("the articles do not say this", "nothing in the articles bears on the question")
+"""What is missing where the headline has said it already."""
 
 MOST_OUTLETS = 25
 """Outlets that a chart has a bar for."""
@@ -115,6 +117,10 @@ class AnswerView:
     since: str | None
     until: str | None
     """The window ``[since, until)`` as ISO times."""
+    strict: bool
+    """Whether the window excludes all else; one from vague words only ranks."""
+    sources: tuple[str, ...]
+    """The only outlets that were asked of; empty where all were."""
     evidence: tuple[EvidenceView, ...]
     quotes: tuple[QuoteView, ...]
     conflicts: tuple[ConflictView, ...]
@@ -140,7 +146,7 @@ def answer_view(body: Json) -> AnswerView:
     return AnswerView(
         question=body["question"],
         status=body["status"],
-        headline=STOPPED if stopped and not body["sentences"] else REASONS.get(body.get("reason") or "", ""),
+        headline=STOPPED if stopped and not body["sentences"] else _reason(body),
         sentences=tuple(SentenceView(s["text"], tuple(s["citations"]), s["support"]) for s in body["sentences"]),
         citations=citations,
         withheld=tuple((w["text"], w["reason"]) for w in body["withheld"]),
@@ -149,6 +155,8 @@ def answer_view(body: Json) -> AnswerView:
         window_words=window.get("from"),
         since=window.get("since"),
         until=window.get("until"),
+        strict=window.get("strict", True),
+        sources=tuple(body.get("sources") or ()),
         evidence=tuple(_evidence(e) for e in body.get("evidence", ())),
         quotes=tuple(_quote(q, places) for q in body["quotes"]),
         conflicts=tuple(_conflict(c, citations) for c in body["conflicts"]),
@@ -159,6 +167,14 @@ def answer_view(body: Json) -> AnswerView:
     )
 
 
+def _reason(body: Json) -> str:
+    """Return why there is no answer, in words; of an outlet that was asked alone nothing follows for the library."""
+    reason = body.get("reason") or ""
+    if reason == "no_evidence" and (outlets := body.get("sources")):
+        return f"Nothing in {'this outlet' if len(outlets) == 1 else 'these outlets'} bears on this question."
+    return REASONS.get(reason, "")
+
+
 def days_of(view: AnswerView, zone: tzinfo) -> tuple[date | None, date | None]:
     """Return the first and the last day of the window, both included, as days of a zone."""
     since = datetime.fromisoformat(view.since).astimezone(zone).date() if view.since else None
@@ -166,13 +182,18 @@ def days_of(view: AnswerView, zone: tzinfo) -> tuple[date | None, date | None]:
     return since, last.astimezone(zone).date() if last else None
 
 
-def span_told(words: str | None, since: date | None, until: date | None) -> str:
-    """Return a span of days in words, with the words of the question that it came from, as they are given: escaped for a page."""
+def span_told(words: str | None, since: date | None, until: date | None, *, strict: bool = True) -> str:
+    """Return a span of days in words, with the words of the question that it came from, as they are given: escaped for a page.
+
+    One that is not ``strict`` says that reports of other days may be shown too.
+    """
     first, last = (spell(d.isoformat()) if d else "" for d in (since, until))
     if first and last:
         days = first if first == last else f"{first} to {last}"
     else:
         days = f"from {first}" if first else f"until {last}" if last else "any"
+    if (first or last) and not strict:
+        days += ", other days too"
     return f"Time understood: {words} ({days})" if words else f"Time: {days}"
 
 
@@ -205,7 +226,7 @@ def _quote(q: Json, places: Mapping[str, Json]) -> QuoteView:
 def _missing(body: Json) -> str | None:
     """Return what was asked and is not in the sources; None where it says no more than that nothing is."""
     missing = body.get("missing")
-    return None if missing == "the articles do not say this" else missing
+    return None if missing in _AS_THE_HEADLINE else missing
 
 
 def _conflict(c: Json, citations: Sequence[CitationView]) -> ConflictView:
@@ -230,11 +251,15 @@ def spell(published: str | None) -> str:
 
 
 def told(view: AnswerView) -> str:
-    """Return how many reports the evidence rests on, in words; empty when there is nothing to tell."""
+    """Return how many reports were found and how many of them are copies, in words; empty where none is a copy.
+
+    It is said of all that was found: what the answer rests on is what its sentences cite.
+    """
     copies = view.reports - view.independent
     if view.reports < 1 or copies < 1:
         return ""
-    return f"{view.independent} independent of {view.reports} reports: {copies} {'is a copy' if copies == 1 else 'are copies'}"
+    copied = f"{copies} {'copy' if copies == 1 else 'copies'}"
+    return f"Found: {view.reports} reports, {view.independent} of them independent, {copied}"
 
 
 def search_told(page: Page) -> tuple[str, ...]:

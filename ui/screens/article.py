@@ -6,6 +6,7 @@ import streamlit as st
 
 from rag.types import ArticleId, Filter, StoredArticle, Version
 from ui.desk import Shared, shared
+from ui.parts.address import keep_address
 from ui.parts.cited import ARTICLE, Pointer, cited_line
 from ui.parts.notes import note
 from ui.parts.render import isolated, label, md, parts_of, safe_url
@@ -43,6 +44,7 @@ def _show(parts: Shared, stored: StoredArticle) -> None:
     if url:
         st.link_button("Original", url, icon=":material/open_in_new:", type="tertiary")
     start, end = _span(len(article.text))
+    keep_address({"id": article.id} | ({"start": str(start), "end": str(end)} if end else {}))
     # A key of the marked characters: to open a quotation in the text goes back to the first tab.
     tabs = st.tabs(["Text", "Who said what", "Versions", "About"], key=f"tabs-{start}-{end}")
     with tabs[0], st.container(key="reading"):

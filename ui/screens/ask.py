@@ -14,6 +14,7 @@ from ui.ask.answer import show_answer
 from ui.ask.asking import ask_anew, chosen_filters, filters, refused, show_refusal, submit
 from ui.ask.timespan import show_time
 from ui.desk import Shared, owner, shared
+from ui.parts.address import keep_address
 from ui.parts.faults import show_fault, told
 from ui.parts.in_view import place_of
 from ui.parts.menu import close_after_a_choice
@@ -205,8 +206,7 @@ def _forget(answer_id: str) -> None:
 
 def _finished(parts: Shared, view: AnswerView, body: Mapping[str, Any], kept: Kept) -> None:
     cited = view.citation(_number(st.query_params.get("cite")))
-    # Written again, so that the address in the browser is the link to what is shown.
-    st.query_params.from_dict({"answer": kept.id} | ({"cite": str(cited.n)} if cited else {}))
+    keep_address({"answer": kept.id} | ({"cite": str(cited.n)} if cited else {}))
     left, right = st.columns([3, 2], gap="large") if cited else (st.container(), None)
     with left, st.container(key="reading"):
         st.header(label(kept.question, 140), anchor=False)

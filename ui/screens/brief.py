@@ -14,6 +14,7 @@ from ui.brief.story import sentence, show_story
 from ui.brief.tools import export, past_briefs, watching
 from ui.brief.views import cited, days_between, local_day
 from ui.desk import Shared, reader, shared
+from ui.parts.address import keep_address
 from ui.parts.in_view import place_of
 from ui.parts.notes import note
 from ui.parts.printed import printed_sources
@@ -102,6 +103,7 @@ def _making(day: str) -> None:
 def _brief(parts: Shared, brief: Brief, day: date) -> None:
     body = brief_json(brief)
     source = cited(body, st.query_params.get("cite"))
+    keep_address({"date": day.isoformat()} | ({"cite": str(source.n)} if source else {}))
     left, right = st.columns([3, 2], gap="large") if source else (st.container(), None)
     with left, st.container(key="reading"):
         _head(body)

@@ -181,8 +181,8 @@ class Jobs:
         """Give a question up: what is verified so far stays."""
         with self._lock:
             job = self._jobs.get(job_id)
-        if job is not None and job.owner == owner:
-            job.deadline.cancel()
+            if job is not None and job.owner == owner:
+                job.deadline.cancel()  # with the lock held: else its time may begin anew in between
 
     def _forget_old(self) -> None:
         done = [j.id for j in self._jobs.values() if j.state in ("done", "failed")]
@@ -200,9 +200,9 @@ class Jobs:
 
     def _answer(self, job: _Job) -> None:
         # The time of a question counts from when its turn comes, unless it was given up while waiting.
-        if not job.deadline.cancelled():
-            fresh = WallDeadline(self._desk.settings.deadline_s)
-            with self._news:
+        fresh = WallDeadline(self._desk.settings.deadline_s)
+        with self._news:
+            if not job.deadline.cancelled():
                 job.deadline, job.state = fresh, "running"
                 self._news.notify_all()
         try:

@@ -12,6 +12,7 @@ from rag.answer.context import speaker_note
 from rag.answer.doubts import DOUBTED, asked_above, doubts, is_foretold, of_another_event, tells_the_deed
 from rag.answer.lands import lacks_the_land
 from rag.answer.scope import counts_the_noun
+from rag.answer.when import of_another_day
 from rag.answer.why import tells_why
 from rag.text.dates import in_words
 from rag.text.figures import figures, state_words, states
@@ -106,7 +107,26 @@ def extract_part(
     *,
     doubting: bool = True,
 ) -> tuple[int, ...]:
-    """Return what ``extract`` does, for a question of one part. ``doubting``: whether the form of a sentence speaks against it."""
+    """Return what ``extract`` does, for a question of one part. ``doubting``: whether the form of a sentence speaks against it.
+
+    Where only sentences of another day than the question's would answer, those are returned, to be withheld for that reason.
+    """
+    others = frozenset(i for i, s in enumerate(sentences) if of_another_day(question, s, window))
+    found = _extract_from(question, sentences, window, old, doubting=doubting, left_out=others)
+    if found or not others:
+        return found
+    return tuple(i for i in _extract_from(question, sentences, window, old, doubting=doubting) if i in others)
+
+
+def _extract_from(
+    question: str,
+    sentences: Sequence[EvidenceSentence],
+    window: Window | None,
+    old: frozenset[int],
+    *,
+    doubting: bool,
+    left_out: frozenset[int] = frozenset(),
+) -> tuple[int, ...]:
     kind = wanted(question)
     told: dict[ArticleId, list[str]] = {}
     for sentence in sentences:
@@ -114,7 +134,8 @@ def extract_part(
     fitting = [
         i
         for i, s in enumerate(sentences)
-        if _fits(question, s, kind)
+        if i not in left_out
+        and _fits(question, s, kind)
         and not of_another_year(question, s, window)
         and not lacks_the_land(question, s.text, told[s.article_id])
     ]

@@ -9,9 +9,10 @@ from rag.answer.doubts import names_asked
 from rag.answer.extract import covers
 from rag.answer.subject import may_be_meant, told_of_others
 from rag.answer.utmost import tells_of_an_utmost
+from rag.answer.when import of_another_day
 from rag.answer.why import SURE_OF_A_REASON, asks_why
 from rag.chain.unanswerable import without_nations
-from rag.types import ArticleId, EvidenceSentence
+from rag.types import ArticleId, EvidenceSentence, Window
 
 Knows = Callable[[ArticleId, str], bool]
 """Whether an article has one of the names of a text."""
@@ -25,10 +26,13 @@ def unfit(
     *,
     support: float,
     on_the_matter: bool,
+    window: Window | None = None,
+    text_of: Callable[[ArticleId], str] | None = None,
 ) -> str:
     """Return why a sentence that rests on ``used`` does not answer the question; empty where nothing speaks against it.
 
-    ``on_the_matter``: its sources must speak of what is asked, as the model was asked to copy one of them.
+    ``on_the_matter``: its sources must speak of what is asked, as the model was asked to copy one of them. ``window`` is the time
+    that the question's words name; ``text_of`` gives the whole text of an article.
     """
     asked = without_nations(question)
     if on_the_matter and not covers(question, used):
@@ -38,6 +42,8 @@ def unfit(
     who = told_of_others(question, [text, *(f"{u.speaker} {u.around}" for u in used)])
     if who and not any(may_be_meant(u.text) and knows(u.article_id, who) for u in used):
         return f"it is not told of {who}, of whom the question asks"
+    if all(of_another_day(question, u, window, text_of(u.article_id) if text_of else None) for u in used):
+        return "its source tells of another day than the question asks of"
     if not tells_of_an_utmost(question, text, used):
         return "its source calls nothing the most or the highest, as the question does"
     if support < SURE_OF_A_REASON and all(map(asks_why, parts(question))):

@@ -182,6 +182,10 @@ class Run:
             return True
         return len(missing_names(topic, [stored.article.title, stored.article.text])) < len(names(topic))
 
+    def _text_of(self, article_id: ArticleId) -> str:
+        stored = self._parts.reader.article(article_id)
+        return f"{stored.article.title}. {stored.article.text}" if stored else ""
+
     def _day_of_old_news(self, text: str, evidence: Evidence, used: Sequence[EvidenceSentence]) -> date | None:
         return old_news(text, evidence.question, evidence.window, used, self._newest, self._parts.sure)
 
@@ -291,7 +295,8 @@ class Run:
         if any(text in s.text for s in self._sentences):
             return self._withhold(text, "said already")
         unfitting = unfit(
-            self._question, text, used, self._knows, support=verdict.score, on_the_matter=on_the_matter
+            self._question, text, used, self._knows, support=verdict.score, on_the_matter=on_the_matter,
+            window=evidence.window, text_of=self._text_of,
         )  # fmt: skip
         if unfitting:
             return self._withhold(text, unfitting)

@@ -49,6 +49,7 @@ _CONVERSE = frozenset(
     lemma(w) for w in "buy acquire purchase sell win beat import export father mother son daughter".split()
 )
 """What one does is the opposite of what the other does: B bought what A sold."""
+_OF = frozenset("of for".split())
 _PARTICLES = frozenset("up down".split())
 _NUMBERED = re.compile(r"\s*(?:by |about |around |nearly |some |more than )?[£$€]?\d")
 
@@ -79,7 +80,7 @@ def _answering(
     rest = _rest(ours, at, mine | other)
     best: dict[bool, tuple[int, Word]] = {}
     for there, word in enumerate(theirs):
-        if word.lemma not in mine | other or not _counts(word, text):
+        if word.lemma not in mine | other or not _counts(word, text) or _is_a_thing(theirs, there, ours[at]):
             continue
         opposite = (word.lemma in other) == (parity(ours, at) == parity(theirs, there))
         share = len(rest & {w.lemma for w in theirs if w.clause == word.clause})
@@ -90,6 +91,12 @@ def _answering(
     found, word = best[True]
     enough = found >= max(1, SHARE * len(rest))
     return word if enough and (False not in best or found > best[False][0]) else None
+
+
+def _is_a_thing(sentence: Words, at: int, mine: Word) -> bool:
+    """Return whether a word is a thing beside a claim's deed, or the same thing: the "support" of "£300m of support" supports nobody."""
+    of_it = not sentence[at].verb and at > 0 and fold(sentence[at - 1].text) in _OF
+    return of_it and (mine.verb or (mine.lemma == sentence[at].lemma))
 
 
 def _same_deed(ours: Words, at: int, theirs: Words, there: int, mine: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from rag.cite.ages import other_ages
 from rag.cite.amounts import other_amount
 from rag.cite.causes import invented_cause
 from rag.cite.counts import other_toll, reckoned, told_otherwise
+from rag.cite.days import other_days
 from rag.cite.held import other_number
 from rag.cite.joined import joined, told_before_the_rival
 from rag.cite.matter import other_editions, other_matter, stray_numbers
@@ -31,6 +32,7 @@ from rag.text.clocks import missing_clocks, without_clocks
 from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
 from rag.text.names import first_names_given, missing_names, mixed_up
 from rag.text.numbers import missing_numbers
+from rag.text.quarters import missing_quarters
 from rag.text.spelled import figures_in, with_figures
 from rag.text.words import content_words
 from rag.types import EvidenceSentence, Quote, Verdict
@@ -124,7 +126,7 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
         or tuple(n for n in stray_numbers(counted, evidence, also=years) if n.split(" (")[0] not in differences)
         or told_otherwise(counted, texts)
         or other_ages(claim, texts),
-        dates=missing_dates(claim, evidence),
+        dates=missing_dates(claim, evidence) + missing_quarters(claim, evidence),
         names=missing_names(claim, [*texts, *origins]) or mixed_up(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),
         times=missing_clocks(claim, [*texts, *origins]),
@@ -153,6 +155,7 @@ def _carried_otherwise(
         lambda: told_of_another(claim, texts, around, used),
         lambda: _opposite(claim, evidence, used),
         lambda: _other_dates(claim, evidence, used),
+        lambda: tuple(f"told of another day: {d}" for d in other_days(claim, evidence, used)),
         lambda: _overstatement(claim, evidence, used),
         lambda: _told_otherwise(claim, evidence, used),
         lambda: _nowhere(claim, evidence, used),
@@ -221,7 +224,7 @@ def _other_dates(claim: str, evidence: Sequence[EvidenceSentence], used: Sequenc
     found: list[str] = []
     for place in used[:1]:
         lacking = set(content_words(claim)) - set(content_words(evidence[place].text))
-        for stray in stray_dates(claim, evidence[place]):
+        for stray in stray_dates(claim, evidence[place], evidence):
             more = lacking - set(content_words(stray))
             adding = [s for s in evidence if more & set(content_words(s.text))]
             found += [f"date of something else: {stray}"] if all(missing_dates(stray, [s]) for s in adding) else []

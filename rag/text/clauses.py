@@ -104,13 +104,15 @@ def governed(sentence: Words, marker: int, verb: int, *, plain: bool = True) -> 
     """Return whether a marker before a verb, in its clause, reaches it.
 
     A plain one ("not", "may") reaches the first verb after it; any reaches a verb that is linked to it, unless a verb
-    between is linked to neither.
+    between is linked to neither, or the verb is of what something is compared with: "cannot make it for less than they PAY".
     """
     if not marker < verb or sentence[marker].clause != sentence[verb].clause:
         return False
     between = [i for i in range(marker + 1, verb) if sentence[i].verb]
     if plain and not between:
         return True
+    if between and any(fold(w.text) == "than" for w in sentence[between[-1] : verb]):
+        return False
     return _linked(sentence, between[-1] if between else marker, verb)
 
 

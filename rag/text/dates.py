@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from rag.text.quarters import years_of_quarters
 from rag.text.spelled import UNITS
+from rag.text.tense import Tense, looks_ahead, tense_at
 from rag.text.words import content_words
 from rag.types import EvidenceSentence
 
@@ -28,8 +30,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:yesterday|tomorrow|(?:last|next) (?:month|year))\b", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:will|due|next|is to|are to|set to|scheduled)\b", re.IGNORECASE)
-"""What says that a weekday is one to come."""
+_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _MAY_DO = re.compile(r"\s+may\s+(?:have|be|also|not|yet|well|still|never|now|soon|die|face|lose|need|go|get|take)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COUNT = "|".join(["an?", *list(UNITS)[1:]])
@@ -45,6 +46,8 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    start: int = field(default=0, compare=False)
+    """Where it begins in its text."""
 
     def whole(self) -> date | None:
         """Return the day where all of it is written and there is such a day, else None."""
@@ -75,7 +78,10 @@ def in_words(day: date) -> str:
 def dates(text: str) -> tuple[PartialDate, ...]:
     """Return the dates that a text writes: days, months with a day or year, weekdays."""
     found = [_written(m) for m in _WRITTEN.finditer(text) if not _is_verb(text, m)]
-    found += [PartialDate(m.group(), weekday=WEEKDAYS.index(m.group("day").lower())) for m in _WEEKDAY.finditer(text)]
+    found += [
+        PartialDate(m.group(), weekday=WEEKDAYS.index(m.group("day").lower()), start=m.start())
+        for m in _WEEKDAY.finditer(text)
+    ]
     return tuple(found)
 
 
@@ -107,7 +113,13 @@ def _written(match: re.Match[str]) -> PartialDate:
     month = first("m1 m2 m3 m4 m5")
     number = int(month) if month and month.isdigit() else MONTHS[month.lower().rstrip(".")] if month else None
     day, year = first("d1 d2 d5"), first("y1 y2 y3 y5")
-    return PartialDate(match.group().rstrip(" .,"), int(year) if year else None, number, int(day) if day else None)
+    return PartialDate(
+        match.group().rstrip(" .,"),
+        int(year) if year else None,
+        number,
+        int(day) if day else None,
+        start=match.start(),
+    )
 
 
 def missing_dates(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str, ...]:
@@ -115,14 +127,17 @@ def missing_dates(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str
     wanted = dates(claim)
     if not wanted:
         return ()
-    known = [d for sentence in evidence for d in (*_known(sentence), *_reckoned(claim, sentence))]
+    known = [d for sentence in evidence for d in (*_known(sentence, evidence), *_reckoned(claim, sentence))]
     return tuple(w.text for w in wanted if not any(w.agrees(k) for k in known))
 
 
-def stray_dates(claim: str, told: EvidenceSentence) -> tuple[str, ...]:
-    """Return the dates of a claim that the sentence which tells of its matter contradicts with a date of its own."""
+def stray_dates(claim: str, told: EvidenceSentence, evidence: Sequence[EvidenceSentence] = ()) -> tuple[str, ...]:
+    """Return the dates of a claim that the sentence which tells of its matter contradicts with a date of its own.
+
+    ``evidence`` are the sentences that it stands among.
+    """
     own = dates(told.text)
-    known = _reckoned(claim, told) or _known(told)
+    known = _reckoned(claim, told) or _known(told, evidence)
     return tuple(
         w.text for w in dates(claim) if any(_comparable(w, o) for o in own) and not any(w.agrees(k) for k in known)
     )
@@ -158,24 +173,25 @@ def _reckoned(claim: str, told: EvidenceSentence) -> list[PartialDate]:
 
 
 def _resolved(written: PartialDate, told: EvidenceSentence) -> date | None:
-    """Return the day that a date of a sentence means, or None where the sentence does not tell it."""
+    """Return the day that a date of a sentence means, or None where the sentence does not tell it, or it may be several."""
     if told.published is None:
         return None
-    if written.weekday is not None:
-        return _full(written.weekday, told.published.day, ahead=_AHEAD.search(told.text) is not None).whole()
-    return PartialDate(written.text, written.year or told.published.day.year, written.month, written.day).whole()
+    found = {d.whole() for d in _meant(written, told.text, told.published.day)} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def years_meant(sentence: EvidenceSentence) -> tuple[int, ...]:
     """Return the years that a sentence means without writing them: "last year", else that of its publication.
 
-    A sentence that writes a year speaks of that one.
+    A sentence that writes a year speaks of that one; one that tells a quarter or a month speaks of that month's year as well.
     """
     if sentence.published is None:
         return ()
-    day = sentence.published.day
-    told = tuple(year for m in _RELATIVE.finditer(sentence.text) if (year := _relative(m.group().casefold(), day).year))
-    return told or (() if _YEAR.search(sentence.text) else (day.year,))
+    day, text = sentence.published.day, sentence.text
+    told = tuple(year for m in _RELATIVE.finditer(text) if (year := _relative(m.group().casefold(), day).year))
+    undated = [d for d in dates(text) if d.month and not d.year]
+    parts = {m.year for d in undated for m in _meant(d, text, day) if m.year} | years_of_quarters(text, day)
+    return (*(told or (() if _YEAR.search(text) else (day.year,))), *sorted(parts))
 
 
 _YEARS_BACK = re.compile(rf"\b(\d{{1,2}}|{_COUNT}) years? (?:ago|earlier)\b", re.IGNORECASE)
@@ -222,17 +238,98 @@ def _comparable(a: PartialDate, b: PartialDate) -> bool:
     return (a.weekday is None) == (b.weekday is None)
 
 
-def _known(sentence: EvidenceSentence) -> list[PartialDate]:
-    """Return the dates that a sentence speaks of; the day of publication only where it writes none itself."""
-    written = list(dates(f"{sentence.before} {sentence.text} {sentence.title}"))
+def _known(sentence: EvidenceSentence, evidence: Sequence[EvidenceSentence] = ()) -> list[PartialDate]:
+    """Return the dates that a sentence speaks of; the day of publication only where it writes none itself.
+
+    A day or a month without a year is the one next to the day of publication, or one of a year that is told before it.
+    """
+    parts = (sentence.before, sentence.text, sentence.title)
     if sentence.published is None:
-        return written
+        return [d for part in parts for d in dates(part)]
     day = sentence.published.day
-    ahead = _AHEAD.search(sentence.text) is not None
-    relative = [_full(d.weekday, day, ahead=ahead) for d in written if d.weekday is not None]
-    relative += [_relative(m.group().casefold(), day) for m in _RELATIVE.finditer(sentence.text)]
+    known = [m for part in parts for d in dates(part) for m in (*_as_written(d, part), *_meant(d, part, day))]
+    undated = [d for part in parts for d in dates(part) if d.month and not d.year]
+    years = {*map(int, _YEAR.findall(" ".join(parts))), *_years_before(sentence, evidence)} if undated else set()
+    known += [replace(d, year=year) for d in undated for year in years]
+    known += [_relative(m.group().casefold(), day) for m in _RELATIVE.finditer(sentence.text)]
     own = bool(dates(sentence.text)) or _RELATIVE.search(sentence.text) is not None
-    return [*written, *relative, *([] if own else [_whole(day)])]
+    return [*known, *([] if own else [_whole(day)])]
+
+
+def days_meant(sentence: EvidenceSentence) -> tuple[PartialDate, ...]:
+    """Return the days and months that a sentence itself may mean by its dates, weekdays and words such as "yesterday"."""
+    if sentence.published is None:
+        return dates(sentence.text)
+    day, text = sentence.published.day, sentence.text
+    near = [_relative(m.group().casefold(), day) for m in _RELATIVE.finditer(text)]
+    near += [_whole(day)] * (_TODAY.search(text) is not None)
+    return (*(m for d in dates(text) for m in _meant(d, text, day)), *near)
+
+
+_OTHER_YEARS = re.compile(
+    r"\b(?:(?<!this )years?|anniversar\w+|annual\w*|every|each|birthday|born|decades?|century)\b", re.IGNORECASE
+)
+"""Beside these a date without a year may be of any year."""
+_NAMED_DAYS = frozenset({(1, 6), (9, 11), (10, 7)})
+"""Days that are told without their year for what happened on them, as those are that "the" stands before: "the July 7 bombings"."""
+NEAR = timedelta(days=122)
+"""A date without a year that is as near as this to the day of publication is that one, not the one a year from it."""
+
+
+def _as_written(written: PartialDate, text: str) -> list[PartialDate]:
+    """Return a date as far as it is written, but for one without a year, where that is the one next to the article's day."""
+    known_by_it = (written.month, written.day) in _NAMED_DAYS or text[: written.start].lower().endswith("the ")
+    near = written.month is not None and written.year is None and not _OTHER_YEARS.search(text)
+    return [] if near and not known_by_it else [written]
+
+
+def _years_before(sentence: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> tuple[int, ...]:
+    """Return the years of the nearest sentence before one in its article that writes any, if none between tells of now."""
+    before = [s for s in evidence if s.article_id == sentence.article_id and s.span.start < sentence.span.start]
+    for earlier in sorted(before, key=lambda s: -s.span.start):
+        if years := _YEAR.findall(earlier.text):
+            return tuple(map(int, years))
+        if _TELLS_NOW.search(earlier.text):
+            break
+    return ()
+
+
+def _meant(written: PartialDate, text: str, published: date) -> list[PartialDate]:
+    """Return the days, or the months, that a date without a year or a weekday means in an article of a day.
+
+    The last such one and the next one, as far as the words beside it and its nearness leave both open.
+    """
+    if written.weekday is not None:
+        tense = tense_at(text, written.start)
+        ahead = [True, False] if tense is Tense.UNCLEAR and looks_ahead(text) else [tense is Tense.COMING]
+        return [_full(written.weekday, published, ahead=way) for way in ahead]
+    if written.year is not None or written.month is None:
+        return [written]
+    years = range(max(date.min.year, published.year - 8), min(date.max.year, published.year + 8) + 1)
+    days = [d for y in years if (d := replace(written, year=y, day=written.day or 1).whole())]
+    gaps = {d: _gap(d, published, whole_month=written.day is None) for d in days}
+    last = max((d for d in days if gaps[d] <= timedelta()), default=published)
+    coming = min((d for d in days if gaps[d] >= timedelta()), default=published)
+    tense = tense_at(text, written.start)
+    near = {d for d in (last, coming) if d in gaps and abs(gaps[d]) <= NEAR}
+    kept = near or {last, coming}
+    if tense is Tense.COMING:
+        kept = near | {coming}
+    elif tense is Tense.UNCLEAR and looks_ahead(text):
+        kept |= {coming}
+    elif tense is Tense.PAST:
+        kept |= {last}
+    found = sorted(kept & set(days))
+    return [_whole(d) if written.day else replace(written, year=d.year) for d in found] or [written]
+
+
+def _gap(first: date, published: date, *, whole_month: bool) -> timedelta:
+    """Return how far a day, or the month that begins with it, lies behind a day; less than nothing where it lies before."""
+    if not whole_month:
+        return first - published
+    if (first.year, first.month) == (published.year, published.month):
+        return timedelta()
+    return first - published if first > published else first + timedelta(days=27) - published
 
 
 def _relative(words: str, published: date) -> PartialDate:

@@ -98,3 +98,26 @@ def test_no_text_is_the_opposite_of_itself(parts: list[str]):
 )
 def test_two_compared_are_known_by_the_whole_of_their_names(claim, sentence, opposed):
     assert opposed_there(claim, sentence) is opposed
+
+
+MILL = "Hold Steel bought the mill in 2019 for £212m."
+TURNED_DOWN = "The state had offered £300m of support in May, which the company turned down."
+
+
+@pytest.mark.parametrize(
+    ("claim", "texts", "right"),
+    [
+        (
+            "Hold Steel paid £212m for the mill in 2019.",
+            [MILL, "“But we cannot go on making rails that cost us more to produce than the market will pay.”"],
+            True,
+        ),
+        ("Hold Steel paid the fine.", ["Hold Steel will not agree to pay the fine."], False),
+        ("The company turned down £300m from the state.", [TURNED_DOWN], True),
+        ("The company rejected £300m of support from the state.", [TURNED_DOWN], True),
+        ("Output had a rate of increase of 3%.", ["Output had a rate of decrease of 3%."], False),
+        ("The company rejected the deal.", ["The company supported the deal."], False),
+    ],
+)
+def test_a_comparison_and_a_thing_offered_deny_nothing(claim, texts, right):
+    assert (not vetoes(claim, *texts)) is right

@@ -1,0 +1,73 @@
+"""What was done on another day than the question asks of is no answer, though vague words of time exclude no article."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rag.answer.extract import extract
+from rag.answer.when import of_another_day
+from rag.chain.fits import unfit
+from rag.retrieve.window import read_window
+from rag.types import ArticleId, EvidenceSentence, Published, Span
+
+NOW = datetime(2025, 3, 21, 18, tzinfo=UTC)
+CONVICTED = "A jury on Wednesday convicted Ida Brask of fraud."
+SENT_OFF = "Ida Brask was sent off in the second half."
+
+
+def told(text: str, day: date | datetime, *, title: str = "", before: str = "") -> EvidenceSentence:
+    published = Published(day, has_time=True) if isinstance(day, datetime) else Published.on(day)
+    return EvidenceSentence(ArticleId("a"), Span(0, len(text)), text, 0.8, title, "Post", None, published, before)
+
+
+def is_other(question: str, sentence: EvidenceSentence, article: str | None = None) -> bool:
+    return of_another_day(question, sentence, read_window(question, NOW, ZoneInfo("UTC")), article)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "day", "other"),
+    [
+        ("Who was convicted on Monday?", CONVICTED, date(2025, 3, 20), True),
+        ("Who was convicted last month?", CONVICTED, date(2025, 3, 20), True),
+        ("Who was convicted last week?", CONVICTED, date(2025, 3, 20), True),
+        ("Who was convicted last week?", "A jury yesterday convicted Ida Brask.", date(2025, 3, 20), True),
+        ("Who was sent off on Sunday?", SENT_OFF, date(2025, 3, 13), True),
+        ("Who was convicted on Wednesday?", CONVICTED, date(2025, 3, 20), False),
+        ("Who was convicted this week?", CONVICTED, date(2025, 3, 20), False),
+        ("Who was convicted last week?", CONVICTED, date(2025, 3, 13), False),
+        ("Who was convicted last month?", "Ida Brask was convicted of fraud.", date(2025, 3, 20), False),
+        ("Who was convicted last month?", "Brask, convicted last month, left on Monday.", date(2025, 3, 20), False),
+        ("Who was sent off on Sunday?", SENT_OFF, datetime(2025, 3, 15, 22, tzinfo=UTC), False),
+        ("Who was sent off on Sunday?", SENT_OFF, date(2025, 3, 18), False),
+        ("What was opened on Sunday?", "The museum will open on Sunday.", date(2025, 3, 13), False),
+        ("What opens on Sunday?", "The museum will open on Sunday.", date(2025, 3, 20), False),
+        ("Who will be sentenced on Monday?", CONVICTED, date(2025, 3, 20), False),
+        ("How many died on Monday?", "Police said on Tuesday that 37 people died.", date(2025, 3, 18), False),
+        ("Who was convicted on 17 March?", CONVICTED, date(2025, 3, 20), False),
+        ("Who was convicted?", CONVICTED, date(2025, 3, 20), False),
+    ],
+)
+def test_what_was_done_on_another_day_is_no_answer(question, text, day, other):
+    assert is_other(question, told(text, day)) is other
+
+
+def test_a_report_from_the_evening_before_tells_of_that_day_where_its_article_names_no_other():
+    match = told(SENT_OFF, datetime(2025, 3, 15, 22, tzinfo=UTC))
+    assert is_other("Who was sent off on Sunday?", match, f"Rovers won on Saturday. {SENT_OFF}")
+    assert not is_other("Who was sent off on Sunday?", match, f"Rovers won on Sunday morning. {SENT_OFF}")
+
+
+def test_it_is_withheld_with_a_reason_and_stands_back_where_another_answers():
+    question = "Who was convicted on Monday?"
+    window = read_window(question, NOW, ZoneInfo("UTC"))
+    other, right = told(CONVICTED, date(2025, 3, 20)), told("A jury on Monday convicted Piet Dal.", date(2025, 3, 18))
+    assert extract(question, [other], window) == (0,)
+    assert extract(question, [other, right], window) == (1,)
+    for sentence, why in ((other, "its source tells of another day than the question asks of"), (right, "")):
+        found = unfit(
+            question, sentence.text, [sentence], lambda _, __: True, support=0.99, on_the_matter=False, window=window
+        )
+        assert found == why

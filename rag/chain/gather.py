@@ -10,7 +10,7 @@ from rag.answer.admit import fresh_enough
 from rag.answer.latest import without_overtaken
 from rag.answer.said import Utterance, as_evidence, bearing, on_topic, own_words_first
 from rag.chain.parts import Parts
-from rag.quotes import shares_of
+from rag.quotes import shares_of, unshared
 from rag.retrieve.ask_kind import SpeakerAsk, read_speaker
 from rag.retrieve.evidence import evidence_sentences
 from rag.retrieve.hybrid import Found
@@ -100,15 +100,25 @@ def said_by(parts: Parts, speaker: str, where: Filter, about: str = "") -> tuple
     found = parts.reader.quotes(where=where, limit=QUOTES_READ, speaker=names, about=about)
     if about and len(found) < QUOTES_LOOKED_AT:
         found = tuple(dict.fromkeys([*found, *parts.reader.quotes(where=where, limit=QUOTES_READ, speaker=names)]))
-    theirs = spoken_by(speaker, {q.speaker for q in found})
-    return tuple(q for q in found if q.speaker in theirs)[:QUOTES_LOOKED_AT]
+    return _of(parts, speaker, found)[:QUOTES_LOOKED_AT]
 
 
 def other_voices(parts: Parts, article_ids: set[ArticleId], speaker: str) -> tuple[Quote, ...]:
     """Return the quotes in those articles that are somebody else's words."""
     found = quotes_of(parts, article_ids)
+    theirs = set(_of(parts, speaker, found))
+    return tuple(q for q in found if q not in theirs)
+
+
+def _of(parts: Parts, speaker: str, found: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return those of the quotes that are the speaker's, and surely not a namesake's."""
     theirs = spoken_by(speaker, {q.speaker for q in found})
-    return tuple(q for q in found if q.speaker not in theirs)
+
+    def text_of(article_id: ArticleId) -> str:
+        stored = parts.reader.article(article_id)
+        return stored.article.text if stored is not None else ""
+
+    return unshared(speaker, [q for q in found if q.speaker in theirs], text_of)
 
 
 def quotes_of(parts: Parts, article_ids: set[ArticleId]) -> tuple[Quote, ...]:

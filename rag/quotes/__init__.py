@@ -2,5 +2,6 @@
 
 from rag.quotes.about import about, shares_of
 from rag.quotes.extract import canonical, extract
+from rag.quotes.namesakes import unshared
 
-__all__ = ["about", "canonical", "extract", "shares_of"]
+__all__ = ["about", "canonical", "extract", "shares_of", "unshared"]

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from rag.answer.extract import lacks
 from rag.text.names import missing_names, names
 from rag.text.words import content_words
-from rag.types import Evidence, EvidenceSentence, Passage, Published, Question, Reason, Window
+from rag.types import Article, Evidence, EvidenceSentence, Passage, Published, Question, Reason, Window
 
 FLOOR = 0.30
 """Best sentence score under which nothing bears on the question; see docs/results.md."""
@@ -38,8 +38,8 @@ class Abstention:
     missing: str | None = None
 
 
-def fresh_enough(told: Passage | EvidenceSentence, window: Window) -> bool:
-    """Return whether a passage or a sentence is not far older than the time that the question's words name."""
+def fresh_enough(told: Article | Passage | EvidenceSentence, window: Window) -> bool:
+    """Return whether an article, a passage or a sentence is not far older than the time that the question's words name."""
     if window.since is None or told.published is None:
         return True
     # Two times are subtracted, never a span from a time: before the year 1 there is none.

@@ -33,7 +33,7 @@ QUOTES_READ = 5_000
 def gather(parts: Parts, question_text: str, found: Found, evidence: Evidence) -> Evidence:
     """Return the evidence with its sentences chosen, and utterances first where somebody's words are asked."""
     fresh = without_overtaken(question_text, _fresh_sentences(parts, question_text, found))
-    ask = read_speaker(question_text)
+    ask = read_speaker(question_text, found.window.words)
     if ask is None or not ask.speaker:
         return replace(evidence, sentences=fresh)
     return _with_utterances(parts, ask, found.filter, fresh, evidence)
@@ -65,7 +65,7 @@ def _with_utterances(
     parts: Parts, ask: SpeakerAsk, where: Filter, fresh: Sequence[EvidenceSentence], evidence: Evidence
 ) -> Evidence:
     quotes = said_by(parts, ask.speaker, where, ask.about)
-    articles = articles_of(parts, quotes)
+    articles = {i: a for i, a in articles_of(parts, quotes).items() if fresh_enough(a, evidence.window)}
     heard = on_topic(_heard(parts, quotes, articles, ask.about or evidence.question.text, ask.about), MOST_UTTERANCES)
     if not heard:
         return replace(evidence, sentences=tuple(fresh))

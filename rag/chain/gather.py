@@ -10,6 +10,7 @@ from rag.answer.admit import fresh_enough
 from rag.answer.latest import without_overtaken
 from rag.answer.said import Utterance, as_evidence, bearing, on_topic, own_words_first
 from rag.chain.parts import Parts
+from rag.chain.voices import holder, surely_others
 from rag.quotes import shares_of, unshared
 from rag.retrieve.ask_kind import SpeakerAsk, read_speaker
 from rag.retrieve.evidence import evidence_sentences
@@ -64,14 +65,17 @@ def _fresh_sentences(parts: Parts, question_text: str, found: Found) -> Sequence
 def _with_utterances(
     parts: Parts, ask: SpeakerAsk, where: Filter, fresh: Sequence[EvidenceSentence], evidence: Evidence
 ) -> Evidence:
-    quotes = said_by(parts, ask.speaker, where, ask.about)
-    articles = {i: a for i, a in articles_of(parts, quotes).items() if fresh_enough(a, evidence.window)}
-    heard = on_topic(_heard(parts, quotes, articles, ask.about or evidence.question.text, ask.about), MOST_UTTERANCES)
-    if not heard:
-        return replace(evidence, sentences=tuple(fresh))
-    not_theirs = other_voices(parts, {s.article_id for s in fresh}, ask.speaker)
-    sentences = own_words_first(as_evidence(heard, articles), fresh, not_theirs, parts.budget.chars)
-    return replace(evidence, sentences=sentences, quotes=tuple(u.quote for u in heard))
+    near = _articles(parts, [s.article_id for s in fresh])
+    for speaker in filter(None, (ask.speaker, holder(ask.speaker, near.values()))):
+        quotes = said_by(parts, speaker, where, ask.about)
+        articles = {i: a for i, a in articles_of(parts, quotes).items() if fresh_enough(a, evidence.window)}
+        bearings = _heard(parts, quotes, articles, ask.about or evidence.question.text, ask.about)
+        if heard := on_topic(bearings, MOST_UTTERANCES):
+            others = other_voices(parts, set(near), speaker)
+            sentences = own_words_first(as_evidence(heard, articles), fresh, others, parts.budget.chars)
+            return replace(evidence, sentences=sentences, quotes=tuple(u.quote for u in heard))
+    others = surely_others(ask.speaker, other_voices(parts, set(near), ask.speaker), fresh, near)
+    return replace(evidence, sentences=own_words_first((), fresh, others, parts.budget.chars))
 
 
 def _heard(
@@ -130,5 +134,9 @@ def quotes_of(parts: Parts, article_ids: set[ArticleId]) -> tuple[Quote, ...]:
 
 def articles_of(parts: Parts, quotes: Sequence[Quote]) -> dict[ArticleId, Article]:
     """Return the articles that the quotes are in."""
-    found = {i: parts.reader.article(i) for i in dict.fromkeys(q.article_id for q in quotes)}
+    return _articles(parts, [q.article_id for q in quotes])
+
+
+def _articles(parts: Parts, article_ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
+    found = {i: parts.reader.article(i) for i in dict.fromkeys(article_ids)}
     return {i: stored.article for i, stored in found.items() if stored is not None}

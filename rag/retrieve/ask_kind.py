@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rag.text.dates import MONTH_NAMES, WEEKDAYS
 
-_NAME = r"(?P<speaker>(?:(?:the|The)\s+)?(?:[\w’'-]+\s+){0,4}?[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|van|von|al|bin|del|la)\s+)?[A-ZÀ-Þ][\w’'.-]*){0,4})"
+_NAME = r"(?P<speaker>(?:(?:the|The)\s+)?(?:[\w’'-]+\s+){0,4}?[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|van|von|al|bin|del|la|(?:of|for)(?: the)?)\s+)?[A-ZÀ-Þ][\w’'.-]*){0,4})"
 _SAY = (
     r"(?:(?:say|state|claim|announce|tell|warn|argue|promise|think|believe|affirm|comment|suggest|declare|stress|insist|"
     r"add|describe|recall|write|tweet|post|demand|answer|explain|reveal|admit|confirm|mention|predict|vow|pledge|urge|"

@@ -22,6 +22,7 @@ from rag.retrieve.window import read_window
         ("What has Varn promised on taxes?", "Varn", "taxes"),
         ("What has Varn denied about the dam?", "Varn", "the dam"),
         ("What did Varn say about the dam?", "Varn", "the dam"),
+        ("What did the governor of the Bank of Norland say about May?", "governor of the Bank of Norland", "May"),
     ],
 )
 def test_whose_words_are_asked_for_and_on_what(question: str, speaker: str, about: str) -> None:

@@ -16,6 +16,7 @@ FLOOR = 0.30
 """Best sentence score under which nothing bears on the question; see docs/results.md."""
 STALE_AFTER = timedelta(days=14)
 """Evidence this much older than the week or month that a question names does not answer it."""
+A_DAY = timedelta(days=1)
 OLD_AFTER: Mapping[str, timedelta | None] = {
     "low": None, "normal": timedelta(days=30), "high": timedelta(days=14),
 }  # fmt: skip
@@ -38,12 +39,21 @@ class Abstention:
     missing: str | None = None
 
 
-def fresh_enough(told: Article | Passage | EvidenceSentence, window: Window) -> bool:
-    """Return whether an article, a passage or a sentence is not far older than the time that the question's words name."""
+def fresh_enough(told: Passage | EvidenceSentence, window: Window) -> bool:
+    """Return whether a passage or a sentence is not far older than the time that the question's words name."""
     if window.since is None or told.published is None:
         return True
     # Two times are subtracted, never a span from a time: before the year 1 there is none.
     return window.since - told.published.at <= STALE_AFTER
+
+
+def printed_then(article: Article, window: Window) -> bool:
+    """Return whether an article is of the time that the question's words name, or of the day before or after: what it has somebody say was said then."""
+    if window.words is None or article.published is None:
+        return True
+    at = article.published.at
+    begun = window.since is None or window.since - at <= A_DAY
+    return begun and (window.until is None or at - window.until < A_DAY)
 
 
 def admit(evidence: Evidence, articles_in_store: int) -> Abstention | None:

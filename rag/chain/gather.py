@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from rag.answer.admit import fresh_enough
+from rag.answer.admit import fresh_enough, printed_then
 from rag.answer.latest import without_overtaken
 from rag.answer.said import Utterance, as_evidence, bearing, on_topic, own_words_first
 from rag.chain.parts import Parts
@@ -68,7 +68,7 @@ def _with_utterances(
     near = _articles(parts, [s.article_id for s in fresh])
     for speaker in filter(None, (ask.speaker, holder(ask.speaker, near.values()))):
         quotes = said_by(parts, speaker, where, ask.about)
-        articles = {i: a for i, a in articles_of(parts, quotes).items() if fresh_enough(a, evidence.window)}
+        articles = {i: a for i, a in articles_of(parts, quotes).items() if printed_then(a, evidence.window)}
         bearings = _heard(parts, quotes, articles, ask.about or evidence.question.text, ask.about)
         if heard := on_topic(bearings, MOST_UTTERANCES):
             others = other_voices(parts, set(near), speaker)

@@ -57,6 +57,11 @@ def test_words_of_long_before_are_not_those_of_this_week(asked, when):
     assert not asked(f"What did Karl Boe say {when}?").sentences
 
 
+@pytest.mark.parametrize("when", ["last week", "two weeks ago", "last month", "last year"])
+def test_words_of_this_week_are_not_those_of_before(asked, when):
+    assert not asked(f"What did Tom Varn say {when}?").evidence.quotes
+
+
 def test_the_words_of_another_are_no_evidence_of_one_who_was_not_heard(asked):
     answer = asked("What did Petra Lund say about the ferry?")
     assert not any("hull" in s.text or "for years" in s.text for s in answer.evidence.sentences)

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from rag.answer.extract import lacks
 from rag.text.names import missing_names, names
 from rag.text.words import content_words
-from rag.types import Evidence, EvidenceSentence, Passage, Published, Question, Reason, Window
+from rag.types import Article, Evidence, EvidenceSentence, Passage, Published, Question, Reason, Window
 
 FLOOR = 0.30
 """Best sentence score under which nothing bears on the question; see docs/results.md."""
 STALE_AFTER = timedelta(days=14)
 """Evidence this much older than the week or month that a question names does not answer it."""
+A_DAY = timedelta(days=1)
 OLD_AFTER: Mapping[str, timedelta | None] = {
     "low": None, "normal": timedelta(days=30), "high": timedelta(days=14),
 }  # fmt: skip
@@ -44,6 +45,15 @@ def fresh_enough(told: Passage | EvidenceSentence, window: Window) -> bool:
         return True
     # Two times are subtracted, never a span from a time: before the year 1 there is none.
     return window.since - told.published.at <= STALE_AFTER
+
+
+def printed_then(article: Article, window: Window) -> bool:
+    """Return whether an article is of the time that the question's words name, or of the day before or after: what it has somebody say was said then."""
+    if window.words is None or article.published is None:
+        return True
+    at = article.published.at
+    begun = window.since is None or window.since - at <= A_DAY
+    return begun and (window.until is None or at - window.until < A_DAY)
 
 
 def admit(evidence: Evidence, articles_in_store: int) -> Abstention | None:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from rag.answer.admit import fresh_enough
+from rag.answer.admit import fresh_enough, printed_then
 from rag.answer.latest import without_overtaken
 from rag.answer.said import Utterance, as_evidence, bearing, on_topic, own_words_first
 from rag.chain.parts import Parts
-from rag.quotes import shares_of
+from rag.chain.voices import holder, surely_others
+from rag.quotes import shares_of, unshared
 from rag.retrieve.ask_kind import SpeakerAsk, read_speaker
 from rag.retrieve.evidence import evidence_sentences
 from rag.retrieve.hybrid import Found
@@ -33,7 +34,7 @@ QUOTES_READ = 5_000
 def gather(parts: Parts, question_text: str, found: Found, evidence: Evidence) -> Evidence:
     """Return the evidence with its sentences chosen, and utterances first where somebody's words are asked."""
     fresh = without_overtaken(question_text, _fresh_sentences(parts, question_text, found))
-    ask = read_speaker(question_text)
+    ask = read_speaker(question_text, found.window.words)
     if ask is None or not ask.speaker:
         return replace(evidence, sentences=fresh)
     return _with_utterances(parts, ask, found.filter, fresh, evidence)
@@ -64,14 +65,17 @@ def _fresh_sentences(parts: Parts, question_text: str, found: Found) -> Sequence
 def _with_utterances(
     parts: Parts, ask: SpeakerAsk, where: Filter, fresh: Sequence[EvidenceSentence], evidence: Evidence
 ) -> Evidence:
-    quotes = said_by(parts, ask.speaker, where, ask.about)
-    articles = articles_of(parts, quotes)
-    heard = on_topic(_heard(parts, quotes, articles, ask.about or evidence.question.text, ask.about), MOST_UTTERANCES)
-    if not heard:
-        return replace(evidence, sentences=tuple(fresh))
-    not_theirs = other_voices(parts, {s.article_id for s in fresh}, ask.speaker)
-    sentences = own_words_first(as_evidence(heard, articles), fresh, not_theirs, parts.budget.chars)
-    return replace(evidence, sentences=sentences, quotes=tuple(u.quote for u in heard))
+    near = _articles(parts, [s.article_id for s in fresh])
+    for speaker in filter(None, (ask.speaker, holder(ask.speaker, near.values()))):
+        quotes = said_by(parts, speaker, where, ask.about)
+        articles = {i: a for i, a in articles_of(parts, quotes).items() if printed_then(a, evidence.window)}
+        bearings = _heard(parts, quotes, articles, ask.about or evidence.question.text, ask.about)
+        if heard := on_topic(bearings, MOST_UTTERANCES):
+            others = other_voices(parts, set(near), speaker)
+            sentences = own_words_first(as_evidence(heard, articles), fresh, others, parts.budget.chars)
+            return replace(evidence, sentences=sentences, quotes=tuple(u.quote for u in heard))
+    others = surely_others(ask.speaker, other_voices(parts, set(near), ask.speaker), fresh, near)
+    return replace(evidence, sentences=own_words_first((), fresh, others, parts.budget.chars))
 
 
 def _heard(
@@ -100,15 +104,25 @@ def said_by(parts: Parts, speaker: str, where: Filter, about: str = "") -> tuple
     found = parts.reader.quotes(where=where, limit=QUOTES_READ, speaker=names, about=about)
     if about and len(found) < QUOTES_LOOKED_AT:
         found = tuple(dict.fromkeys([*found, *parts.reader.quotes(where=where, limit=QUOTES_READ, speaker=names)]))
-    theirs = spoken_by(speaker, {q.speaker for q in found})
-    return tuple(q for q in found if q.speaker in theirs)[:QUOTES_LOOKED_AT]
+    return _of(parts, speaker, found)[:QUOTES_LOOKED_AT]
 
 
 def other_voices(parts: Parts, article_ids: set[ArticleId], speaker: str) -> tuple[Quote, ...]:
     """Return the quotes in those articles that are somebody else's words."""
     found = quotes_of(parts, article_ids)
+    theirs = set(_of(parts, speaker, found))
+    return tuple(q for q in found if q not in theirs)
+
+
+def _of(parts: Parts, speaker: str, found: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return those of the quotes that are the speaker's, and surely not a namesake's."""
     theirs = spoken_by(speaker, {q.speaker for q in found})
-    return tuple(q for q in found if q.speaker not in theirs)
+
+    def text_of(article_id: ArticleId) -> str:
+        stored = parts.reader.article(article_id)
+        return stored.article.text if stored is not None else ""
+
+    return unshared(speaker, [q for q in found if q.speaker in theirs], text_of)
 
 
 def quotes_of(parts: Parts, article_ids: set[ArticleId]) -> tuple[Quote, ...]:
@@ -120,5 +134,9 @@ def quotes_of(parts: Parts, article_ids: set[ArticleId]) -> tuple[Quote, ...]:
 
 def articles_of(parts: Parts, quotes: Sequence[Quote]) -> dict[ArticleId, Article]:
     """Return the articles that the quotes are in."""
-    found = {i: parts.reader.article(i) for i in dict.fromkeys(q.article_id for q in quotes)}
+    return _articles(parts, [q.article_id for q in quotes])
+
+
+def _articles(parts: Parts, article_ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
+    found = {i: parts.reader.article(i) for i in dict.fromkeys(article_ids)}
     return {i: stored.article for i, stored in found.items() if stored is not None}

@@ -150,7 +150,7 @@ class Run:
             return
         if len(parts_of(question)) > 1 or wanted(question) is not Wanted.ANYTHING:
             return
-        ask, said = read_speaker(question), evidence.sentences[: len(evidence.quotes)]
+        ask, said = read_speaker(question, evidence.window.words), evidence.sentences[: len(evidence.quotes)]
         topic = ask.about if ask else ""
         elsewhere = frozenset(i for i, s in enumerate(said) if not self._knows(s.article_id, topic))
         for position in own_words(said, len(said), topic, old=self._old_among(said, evidence), elsewhere=elsewhere):

@@ -61,12 +61,12 @@ def _others_words(
         return None
     if any(len(lacking(given, c)) < len(given) for c in beside):
         return None
-    if None in heard or any(_is(c, h, evidence) for c in claimed for h in heard if h):
+    if None in heard or any(is_voice_of(c, h, evidence) for c in claimed for h in heard if h):
         return None
     return f"said by {', '.join(sorted(h for h in heard if h))}, not {claimed[0]}"
 
 
-def _is(claimed: str, speaker: str, evidence: Sequence[EvidenceSentence]) -> bool:
+def is_voice_of(claimed: str, speaker: str, evidence: Sequence[EvidenceSentence]) -> bool:
     """Return whether a speaker is the one who is claimed, by name, by an office that the evidence gives him, or as its body."""
     around = " ".join(f"{s.title} {s.text}" for s in evidence)
     if same_speaker(claimed, speaker) or speaks_for(speaker, claimed) or is_called(claimed, speaker, around):
@@ -88,13 +88,15 @@ def _others_numbers(
     text: str, claimed: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote]
 ) -> str | None:
     """Return a reason when a number is in another's words and in no sentence that is the claimed speaker's alone."""
-    others = {q.speaker for q in quotes if q.speaker != UNKNOWN_SPEAKER and not _is(claimed, q.speaker, evidence)}
+    others = {
+        q.speaker for q in quotes if q.speaker != UNKNOWN_SPEAKER and not is_voice_of(claimed, q.speaker, evidence)
+    }
     for number in checked(text):
         if not number.unit and number.value in _YEARS:
             continue  # when it was said is in nobody's words
         said_by = {q.speaker for q in quotes if not lacking([number], q.text)}
         holding = [s for s in evidence if not lacking([number], s.text)]
-        if any(_is(claimed, who, evidence) for who in said_by):
+        if any(is_voice_of(claimed, who, evidence) for who in said_by):
             continue
         if any(not lacking([number], clause) for s in holding for clause in _clauses_of(claimed, s, quotes)):
             continue
@@ -113,7 +115,7 @@ def _may_be_of(
     evidence: Sequence[EvidenceSentence],
 ) -> bool:
     if speaker is not None:
-        return _is(claimed, speaker, evidence)
+        return is_voice_of(claimed, speaker, evidence)
     return not any(_names(sentence, other) for other in others)
 
 

@@ -57,6 +57,10 @@ def _unknown_row(part: str, evidence: Evidence) -> tuple[str, ...]:
     """Return the longest row of words that no passage has, as one name; empty where it is short, or in another language."""
     if not _ENGLISH.search(evidence.question.text):
         return ()  # its words are in no article of another language than its own
+    if evidence.window.words:
+        part = part.replace(
+            evidence.window.words, "."
+        )  # "in the last ten days" is read as days, and need be in no article
     told = {word for text in _texts(evidence) for word in content_words(text)}
     longest: list[str] = []
     row: list[str] = []

@@ -2,5 +2,6 @@
 
 from rag.quotes.about import about, shares_of
 from rag.quotes.extract import canonical, extract
+from rag.quotes.namesakes import in_office, is_person, unshared
 
-__all__ = ["about", "canonical", "extract", "shares_of"]
+__all__ = ["about", "canonical", "extract", "in_office", "is_person", "shares_of", "unshared"]

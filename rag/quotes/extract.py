@@ -13,7 +13,7 @@ from rag.quotes.disowned import disowned
 from rag.quotes.focus import Focus
 from rag.quotes.foreign import Tongue, foreign_cues, plain_name, tongue_of
 from rag.quotes.interview import Turn, turns
-from rag.quotes.lexicon import CONJUNCTIONS, GIVEN_NAMES, LINKS, SAYING
+from rag.quotes.lexicon import CONJUNCTIONS, GIVEN_NAMES, LINKS, REPORTING, SAYING
 from rag.quotes.pages import Line, Page, Paragraph, read
 from rag.quotes.people import Mention, Names, mentions
 from rag.quotes.phrases import Subject
@@ -22,6 +22,8 @@ from rag.text.sentences import split
 from rag.types import UNKNOWN_SPEAKER, ArticleId, Quote, QuoteKind, Span
 
 _ANSWERS = re.compile(r"(?:yes|no|well|yeah|nope|sure|absolutely|i don['’]t know)\b", re.IGNORECASE)
+_RELAYS = REPORTING | {"according to", "per"}
+"""With these a sentence names where its words come from, and is about somebody else."""
 _MARK = re.compile(r"[^\W_]")
 
 
@@ -101,6 +103,8 @@ class _Reader:
     introduced: Voice | None = None
     last: str = ""
     """Whose words a quotation that stands alone goes on with; empty when nobody's."""
+    heard: int = -1
+    """Where the last one stands who was heard to say something."""
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Read one paragraph."""
@@ -175,7 +179,7 @@ class _Reader:
                 owners += [heard.cue] if heard.cue else []
                 if heard.cue is None or not heard.cue.hearsay:
                     speakers.append(speaker)
-                    self.focus.attend(heard.subject, speaker, line.number, spoke=True)
+                    self._hear(heard.subject, speaker, line)
                     self.last = speaker
             elif quotation.chain in self.chains:
                 said = _Said(number, *self.chains[quotation.chain])
@@ -239,7 +243,7 @@ class _Reader:
             if cue.verb in SAYING and not self._names(cue.subject, line):
                 continue
             speaker = self._whose(cue.subject, line, found, start)
-            self.focus.attend(cue.subject, speaker, line.number, spoke=True)
+            self._hear(cue.subject, speaker, line)
             speakers.append(speaker)
             if shared and shared[-1][0] == speaker:
                 shared[-1] = (speaker, shared[-1][1], Span(shared[-1][2].start, span.end))
@@ -250,10 +254,15 @@ class _Reader:
             if exact is not None:
                 self.reported.append(self._quote(speaker, "reported", exact, verb))
 
+    def _hear(self, subject: Subject, speaker: str, line: Line) -> None:
+        self.focus.attend(subject, speaker, line.number, spoke=True)
+        self.heard = max(self.heard, subject.start)
+
     def _attend(self, line: Line, found: Sequence[Cue], start: int) -> None:
         """Note whom a sentence without saying is about, and who is about to speak behind a colon."""
         closing = line.tokens[-1].text if line.tokens else ""
         subject = None
+        self._attend_unheard(line, found, start)
         if not line.heading and not any(c for c in found if not c.nested):
             subject = leading(line.tokens)
             if subject is not None and not self._names(subject, line):
@@ -266,6 +275,14 @@ class _Reader:
             if closing == ":":
                 subject = found[-1].subject if found else subject
                 self.introduced = Voice(subject, found[-1].verb if found else ":", False) if subject else None
+
+    def _attend_unheard(self, line: Line, found: Sequence[Cue], start: int) -> None:
+        """Note who speaks in a sentence that brings none of his words: ``Roe criticised the plan. "It is late," he said``."""
+        for cue in found if not line.heading else ():
+            told = cue.nested or cue.hearsay or cue.subject.start <= self.heard
+            if not told and cue.verb not in _RELAYS and self._names(cue.subject, line):
+                speaker = self.focus.resolve(cue.subject, line.number, start)
+                self.focus.attend(cue.subject, speaker, line.number, spoke=False)
 
     def _whose(self, subject: Subject, line: Line, found: Sequence[Cue], start: int) -> str:
         """Return who a subject is; for a pronoun behind "and" its own sentence counts before those in front of it."""

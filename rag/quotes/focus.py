@@ -37,7 +37,6 @@ class Focus:
     names: Names
     person: _Last | None = None
     group: _Last | None = None
-    _sex: dict[str, str] = field(default_factory=dict)
     _seen: list[tuple[int, int, str]] = field(default_factory=list)
     _written: list[tuple[int, str]] = field(default_factory=list)
     """The names that sentences write in full, with the sentence."""
@@ -130,15 +129,15 @@ class Focus:
 
     def _learn(self, name: str, subject: Subject) -> None:
         if subject.kind == "pronoun":
-            self._sex[name] = subject.text.lower()
+            self.names.sexes[name] = subject.text.lower()
         elif set(subject.titles) & _SHE:
-            self._sex[name] = "she"
+            self.names.sexes[name] = "she"
         elif set(subject.titles) & _HE:
-            self._sex[name] = "he"
+            self.names.sexes[name] = "he"
 
     def _sex_of(self, name: str) -> str:
         first = name.split()[0].lower()
-        known = self._sex.get(name)
+        known = self.names.sexes.get(name)
         last = name.split()[-1].lower()
         if known is None and (last in _HE_IS or last in _SHE_IS):
             known = "he" if last in _HE_IS else "she"  # "His uncle"

@@ -134,7 +134,8 @@ PERSON_ROLES = frozenset(
     "cousin grandmother grandfather niece nephew girlfriend boyfriend friend colleague classmate strategist pollster "
     "grandson granddaughter participant attendee fan viewer customer voter shopper patient tenant homeowner guest tourist "
     "traveller traveler reviewer spectator onlooker bystander protester demonstrator supporter volunteer commentator "
-    "mom mum dad defendant plaintiff suspect teenager boy girl lieutenant treasurer dean vicar rabbi imam".split()
+    "mom mum dad defendant plaintiff suspect teenager boy girl lieutenant treasurer dean vicar rabbi imam delegate negotiator "
+    "mediator".split()
 )
 GROUP_ROLES = frozenset(
     "ministry ministers government governments administration company companies firm firms police department agency "

@@ -34,6 +34,8 @@ _LEADING = PREPOSITIONS | {"and"}
 """With these, somebody is not the one who holds the office."""
 _ANYBODY = frozenset("man woman boy girl person teenager".split())
 """No offices: "the man" may be any man, whoever was called one."""
+_COURTESY = dict.fromkeys(("mr", "mister", "sir", "lord"), "he")
+_COURTESY |= dict.fromkeys(("mrs", "ms", "miss", "dame", "lady"), "she")
 _ASIDE = frozenset("before against at outside near under in".split())
 """Prepositions whose noun a sentence is not about (the subject is what a pronoun takes up first: Grosz, Joshi and Weinstein, 1995)."""
 
@@ -149,6 +151,8 @@ class Names:
         self._titles: dict[str, set[str]] = {}
         self._glued = _glued(found)
         self._titled: set[str] = set()
+        self.sexes: dict[str, str] = {}
+        """What pronoun or title the article has used of a name so far: ``he`` or ``she``."""
         self._alone = {
             m.name for m in found if " " not in m.name and m.name.lower() not in ORG_WORDS and not nation_of(m.name.lower())
         }  # fmt: skip
@@ -196,7 +200,7 @@ class Names:
         """Return as full a name as the article gives, or the name as it is where two people share it.
 
         ``at`` is where it stands and ``paragraph`` where its paragraph begins: of two full names the
-        only one that the paragraph has named counts.
+        only one that the paragraph has named counts. "Ms Varn" is no Tom Varn where there is another.
         """
         name = self._plain(name)
         words = name.split()
@@ -207,6 +211,8 @@ class Names:
         if not candidates:
             first = self._by_first.get(bare, set())
             return next(iter(first)) if len(first) == 1 and (bare in MEN or bare in WOMEN) else name
+        if len(candidates) > 1:
+            candidates = self._called_so(candidates, titles)
         if len(candidates) == 1:
             return candidates[0]
         near = [c for c in candidates if any(paragraph <= p < at for p in self._places[c])]
@@ -215,6 +221,21 @@ class Names:
         office = {t for t in titles if t in PERSON_ROLES}
         titled = [c for c in candidates if office and office <= self._titles.get(c, set())]
         return titled[0] if len(titled) == 1 else name
+
+    def _called_so(self, names: list[str], titles: Sequence[str]) -> list[str]:
+        """Return the names that "Mr" or "Ms" may stand with; all where there is neither, or none of them fits."""
+        pronouns = {_COURTESY[t] for t in titles if t in _COURTESY}
+        return [n for n in names if len(pronouns) == 1 and {self._sex(n)} <= {"", *pronouns}] or names
+
+    def _sex(self, name: str) -> str:
+        first = name.split()[0].lower()
+        given = "he" if first in MEN else "she" if first in WOMEN else ""
+        titled = {_COURTESY[t] for t in self._titles.get(name, ()) if t in _COURTESY}
+        return self.sexes.get(name, next(iter(titled)) if len(titled) == 1 else given)
+
+    def bearers(self, surname: str) -> tuple[str, ...]:
+        """Return the full names of all whom the article gives a surname."""
+        return tuple(self._candidates(surname.lower()))
 
     def _candidates(self, bare: str) -> list[str]:
         found = list(self._by_surname.get(bare, ()))

@@ -35,6 +35,8 @@ _TOKEN = re.compile(
 
 _OWNS = re.compile(r"s['’](?=\s+[^\W\d_])")
 """``News' Leeds correspondent``, ``the parents’ lawyer``"""
+_AL = re.compile(r"(?:al|el|an|ibn)-[A-ZÀ-ÖØ-Þ]")
+"""``al-Roe``: a name that begins small."""
 _CONTRACTED = re.compile(r"(I|you|he|she|it|we|they)['’](?:ve|d)", re.IGNORECASE)
 _GIVEN_LIKE_MONTHS = frozenset("april may june august jan".split())
 _NO_SURNAMES = DAYS | {"day"}
@@ -109,7 +111,7 @@ def tokens(sentence: str, offset: int, numbers: Mapping[int, int]) -> list[Token
                 bare,
                 bare if _is_acronym(bare, found) else bare.lower().replace("’", "'"),
                 head.isalnum(),
-                head.isupper(),
+                head.isupper() or (head.islower() and "-" in bare and _AL.match(bare) is not None),
                 possessive,
                 not found,
             )

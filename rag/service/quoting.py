@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.quotes import about
+from rag.quotes import about, unshared
 from rag.store import SqliteStore
 from rag.text.speakers import search_words, spoken_by
 from rag.types import ArticleId, Filter, Quote
@@ -23,6 +23,9 @@ def find_quotes(store: SqliteStore, *, speaker: str | None, about_what: str, whe
         theirs = spoken_by(speaker, {q.speaker for q in quotes})
         quotes = tuple(q for q in quotes if q.speaker in theirs)
     stored = {i: a for i in dict.fromkeys(q.article_id for q in quotes) if (a := store.article(i)) is not None}
+    if speaker:
+        known = tuple(q for q in quotes if q.article_id in stored)
+        quotes = unshared(speaker, known, lambda article_id: stored[article_id].article.text)
     # Newest first, a copy may come before its original, or without it.
     kept: dict[ArticleId, ArticleId] = {}
     for article_id, article in stored.items():

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from rag.text.abroad import GERMAN_MONTHS
+from rag.text.dates import MONTHS, WEEKDAYS
 from rag.types import Span
 
 MAX_CHARS = 2_000
@@ -57,6 +58,18 @@ _SHOUTS = frozenset("yahoo jeopardy kahoot yum".split())
 _ASKS = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}(?:asks?|asked|says?|said|wondered|wrote|told|texted|tweeted|exclaimed|shouted|"
     r"added|joked|replied|cried)\b"
+)
+# "9 p.m. ET", "9 p.m. Monday", "9 p.m. Kyiv time": what goes on with an hour.
+_DAYS = frozenset(MONTHS) | {*WEEKDAYS, *(d + "s" for d in WEEKDAYS), *(d[:3] for d in WEEKDAYS)}
+_DAYS |= frozenset(
+    "tues wednes thur thurs easter christmas thanksgiving eastern central mountain pacific atlantic greenwich u.s".split()
+)
+_ZONE = re.compile(
+    r"(?:[A-Z]{1,4}T|UTC|MSK)\b|(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s){1,3}(?:(?:standard|daylight|summer)\s)?[Tt]ime\b|New\s(?:Year|York)\b"
+)
+_HOUR = re.compile(
+    r"(?P<of>(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Ee]ach|[Ee]very|its|his|her|their|our)|['’]s)\s(?:[A-Z]\w*\s)?)?"
+    r"\d[\d.:]*\s?[AaPp]\.[Mm]$"
 )
 _BRAND = re.compile(r"[a-z][A-Z]|(?:al|el|an|ibn)-[A-Z]")
 
@@ -197,6 +210,8 @@ def _full_stop(
         return False  # "1. The first item" of a list
     if lower in _GLUED:
         return False
+    if lower.endswith(("a.m", "p.m")) and word[:1].isupper():
+        return _hour_ends(text, start, dot, at, end, word, opens=opens)
     if len(token) == 1 and token.isalpha() and token.isupper():
         return not _initial(text, start, dot, opens=opens, word=word)
     if len(token) == 1 and token.isalpha() and not text[start : dot - 1].rstrip()[-1:].isdigit():
@@ -206,6 +221,21 @@ def _full_stop(
     if _abbreviates(token, lower):
         return opens or not bare or (lower in _COMPANY and _plain(text, at, end, word))
     return True
+
+
+def _hour_ends(text: str, start: int, dot: int, at: int, end: int, word: str, *, opens: bool) -> bool:
+    """Return whether a sentence ends with an hour: ``It began at 9 p.m. Witnesses`` but not ``at 9 p.m. Monday``.
+
+    An hour that a noun goes on with (``the 9 a.m. Mass``) ends nothing, and neither does one that opens a line of a programme.
+    """
+    if re.split("[-–/]", word.lower())[0] in _DAYS:
+        return False
+    if opens:
+        return True
+    hour = _HOUR.search(text, max(start, dot - _REACH), dot)
+    if hour is None or hour.group("of") or not text[start : hour.start()].strip():
+        return False
+    return not _ZONE.match(text, at, min(end, at + _REACH))
 
 
 def _abbreviates(token: str, lower: str) -> bool:

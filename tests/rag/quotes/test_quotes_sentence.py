@@ -190,3 +190,35 @@ def test_a_question_with_will_is_no_name() -> None:
 def test_quoted_words_between_two_names_are_no_nickname() -> None:
     text = "Commissioner Jess Tarn spoke. Papers found on Karl Roe “speak to it,” Tarn said. Tarn said that the tips were crucial."
     assert set(speakers(text)) == {"Jess Tarn"}
+
+
+MINISTER = "“We are mending the bridge for good,” said the minister, Keir Varn.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Bostan Roe criticised the plan.", "Bostan Roe"),
+        ("Bostan Roe praised the workers.", "Bostan Roe"),
+        ("Bostan Roe rejected the plan, and Hollis Boe welcomed it.", "unknown"),
+        ("Bostan Roe criticised Keir Varn.", "unknown"),
+        ("The plan was condemned by Bostan Roe.", "Bostan Roe"),
+        ("Norland’s delegate, Tarek al-Roe, accused rich towns of greed.", "Tarek al-Roe"),
+        ("The Herald reports that the plan is late.", "Keir Varn"),
+    ],
+)
+def test_he_behind_a_sentence_of_who_spoke_without_words_is_nobody_before(sentence: str, speaker: str) -> None:
+    text = f"{MINISTER}{sentence}\n\n“It is a toll by another name,” he told the council. “And the poor will pay.”"
+    assert speakers(text)[-2:] == [speaker, speaker]
+
+
+def test_a_name_that_begins_small_is_read_whole() -> None:
+    assert speakers("Norland’s minister Tarek al-Roe said the bridge would open in May.") == ["Tarek al-Roe"]
+
+
+def test_a_paper_that_is_only_cited_is_not_whom_the_next_pronoun_means() -> None:
+    text = (
+        "Ilsa Roe ran the port for years. “I ran it well,” she said at a rally, according to Roll Weekly. "
+        "“And I would do it again.”\n\nAt the same time, she said the port would need a new pier."
+    )
+    assert speakers(text)[-1] == "Ilsa Roe"

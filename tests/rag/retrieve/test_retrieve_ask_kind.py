@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from rag.retrieve.ask_kind import SpeakerAsk, read_speaker
+from rag.retrieve.window import read_window
 
 
 @pytest.mark.parametrize(
@@ -19,10 +22,34 @@ from rag.retrieve.ask_kind import SpeakerAsk, read_speaker
         ("What has Varn promised on taxes?", "Varn", "taxes"),
         ("What has Varn denied about the dam?", "Varn", "the dam"),
         ("What did Varn say about the dam?", "Varn", "the dam"),
+        ("What did the governor of the Bank of Norland say about May?", "governor of the Bank of Norland", "May"),
     ],
 )
 def test_whose_words_are_asked_for_and_on_what(question: str, speaker: str, about: str) -> None:
     assert read_speaker(question) == SpeakerAsk(speaker, about)
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("What did Varn say this week?", ""),
+        ("What did Varn say yesterday?", ""),
+        ("What did Varn say today about the dam?", "the dam"),
+        ("What did Varn say last week?", ""),
+        ("What did Varn say since January?", ""),
+        ("What did Varn say before 2023?", ""),
+        ("What did Varn say two weeks ago?", ""),
+        ("What did Varn say on Monday?", ""),
+        ("What did Varn say in the past ten days about the dam?", "the dam"),
+        ("Last week, what did Varn say about the dam?", "the dam"),
+        ("What did Varn say about the dam on 3 February 2024?", "the dam"),
+        ("What did Varn say about Monday's vote?", "Monday's vote"),
+        ("What did Varn say about the 3 February vote?", "the 3 February vote"),
+    ],
+)
+def test_when_it_was_said_is_not_what_it_was_about(question: str, about: str) -> None:
+    when = read_window(question, datetime(2024, 2, 21, 12, tzinfo=UTC), UTC).words
+    assert read_speaker(question, when) == SpeakerAsk("Varn", about)
 
 
 @pytest.mark.parametrize(

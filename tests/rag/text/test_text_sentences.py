@@ -30,11 +30,39 @@ def sentences(text):
         ("It stars michael b. Jordan. It is long.", ["It stars michael b. Jordan.", "It is long."]),
         ("The wall is 5 m. Workers built it.", ["The wall is 5 m.", "Workers built it."]),
         ("He chose plan b. The rest is known.", ["He chose plan b.", "The rest is known."]),
+        (
+            "Tom Varn said it began at 9 p.m. Witness Ilsa Roe fled.",
+            ["Tom Varn said it began at 9 p.m.", "Witness Ilsa Roe fled."],
+        ),
+        ("She said that by 9p.m. Varn had left.", ["She said that by 9p.m.", "Varn had left."]),
+        ("Doors open at 7 P.M. Tickets are gone.", ["Doors open at 7 P.M.", "Tickets are gone."]),
         ("They meet on the 3 of mar. Nobody said why.", ["They meet on the 3 of mar.", "Nobody said why."]),
     ],
 )
 def test_hard_lines_are_split_right(text, expected):
     assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It begins at 9 p.m. Eastern on Monday.",
+        "It begins at 9 p.m. ET on Monday.",
+        "It begins at 9p.m. GMT on Monday.",
+        "It begins at 9 p.m. (ET) on Monday.",
+        "It begins at 9 p.m. Monday in the harbour.",
+        "It opens from 9 a.m. Mon-Fri.",
+        "It begins at 9 p.m. May 3 in the harbour.",
+        "It begins at 9 p.m. Sept. 3 in the harbour.",
+        "It began at 9 p.m. Kyiv time in the harbour.",
+        "It began at 9 p.m. Central Daylight Time in the harbour.",
+        "They sang at the 9 a.m. Mass in the harbour.",
+        "They sang at Monday's 9 a.m. Assembly in the harbour.",
+        "9 a.m. Service of song in the harbour",
+    ],
+)
+def test_an_hour_that_goes_on_ends_no_sentence(text):
+    assert sentences(text) == [text]
 
 
 @given(st.text(max_size=400))

@@ -17,7 +17,7 @@ from rag.errors import UsageError
 from rag.service import Newsdesk, Verified, open_newsdesk
 from rag.types import Published
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()

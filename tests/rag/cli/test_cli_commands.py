@@ -118,6 +118,26 @@ def test_a_batch_carries_ids_names_bad_lines_and_resumes(stocked, tmp_path):
     assert "x" not in tried
 
 
+FIRST = "What did Lavrov say about the intergovernmental commission?"
+
+
+def test_a_question_goes_on_from_the_one_before(stocked):
+    body = json.loads(stocked("ask", "and when is the next session?", "--after", FIRST, "--json")[1])
+    assert "intergovernmental commission" in body["question"]
+    assert "s08-lavrov-havana" in {p["article_id"] for p in body["passages"]}
+
+
+def test_a_line_of_a_batch_goes_on_from_the_question_that_it_names(stocked, tmp_path):
+    questions, results = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    rows = [{"id": "x", "question": "and when is the next session?", "after": FIRST}, {"id": "y", "question": FIRST}]
+    questions.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    assert stocked("ask", "--batch", str(questions), "--out", str(results))[0] == 0
+    following, alone = [json.loads(line) for line in results.read_text("utf-8").splitlines()]
+    assert "intergovernmental commission" in following["question"]
+    assert alone["question"] == FIRST
+    assert stocked("ask", "--batch", str(questions), "--out", str(results), "--after", FIRST)[0] == 2
+
+
 def test_a_verify_batch_has_the_rows_of_the_contract(cli, tmp_path):
     claims, results = tmp_path / "c.jsonl", tmp_path / "v.jsonl"
     text = "The mayor spoke in Velka."

@@ -16,7 +16,7 @@ _BYLINE = re.compile(
 # Headlines and names begin with these words too ("Von Trapp Family Returns"): below a title they sign.
 _FOREIGN = re.compile(
     rf"(?:[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|DI|[Dd]oor|[Aa]v|[Aa]f|(?:[Tt]e[kx]st|[Tt]exte|[Aa]ut(?:or(?:in|a|e)?|eur|rice)):)\s+"
-    rf"(?P<names>{_PERSONS.replace('and |', 'and |, | und | et | y | e | en | och | og |')})(?:\s*[|,·•–—-]\s*(?P<rest>.{{1,80}}))?"
+    rf"(?P<names>{_PERSONS.replace('and |', 'and | und | et | y | e | en | och | og |')})(?:\s*[|,·•–—-]\s*(?P<rest>.{{1,80}}))?"
 )
 _CRAFT = re.compile(
     r"\b(?:correspondent|reporter|editor|writer|journalist|columnist|contributor|producer|bureau chief)s?\b",

@@ -55,10 +55,6 @@ class SuiteRun:
             if self._process is not None:
                 self._process.terminate()
 
-    def process_ended(self) -> bool:
-        """Return whether its process is over, or was never begun."""
-        return self._process is None or self._process.poll() is not None
-
 
 def _fault(told: bytes, last: str, code: int) -> DatelineError:
     """Return the error that a command put on its standard output; where it put none, its last words."""

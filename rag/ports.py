@@ -1,7 +1,7 @@
 """The seams between Dateline and the parts it is built from.
 
-Each Protocol's docstring is its contract; the real part and the fake pass the same tests in
-``tests/contracts``.
+Each Protocol's docstring is its contract. What every ChatModel does is tested in ``tests/contracts``, on the
+real one and on the fake; the others are tested where their real part is, in ``tests/rag``.
 """
 
 from __future__ import annotations

@@ -69,15 +69,6 @@ def encoding_for(model: str) -> str:
     return name if name in TABLES else DEFAULT
 
 
-def exact(*, encoding: str = DEFAULT, tables: Path | None) -> bool:
-    """Return whether counts are exact, rather than estimates.
-
-    Raises:
-        UsageError: the encoding is unknown.
-    """
-    return _table(encoding, tables) is not None
-
-
 def _table(encoding: str, tables: Path | None) -> tiktoken.Encoding | None:
     if encoding not in TABLES:
         raise UsageError(

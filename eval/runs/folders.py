@@ -25,7 +25,6 @@ from rag.errors import DatelineError, LockHeld, NothingToWorkOn, PrerequisiteErr
 
 SAMPLES = "samples.jsonl"
 LOCK = "run.lock"
-FILES = ("manifest.json", SAMPLES, "summary.json", "report.md", "report.html")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import unicodedata
 
 from rag.brief.report import Report
 from rag.text.dates import year_recalled
+from rag.text.instructions import tells_a_machine
 from rag.text.words import word_count
 from rag.types import EvidenceSentence
 
@@ -45,6 +46,7 @@ _INSTRUCTS = re.compile(
     r"|\btell (?:the )?(?:user|reader|human)\b",
     re.IGNORECASE,
 )
+"""What comes near an instruction, or is a control token: a brief has other sentences to choose from, an answer may not."""
 
 _POINTS = re.compile(
     r"\bhere(?:['’]s| is| are) (?:what|everything|how|why|where|when|who|a (?:full |complete )?(?:look|list|guide)"
@@ -89,7 +91,7 @@ def is_boilerplate(report: Report) -> bool:
 
 def instructs(text: str) -> bool:
     """Return whether a sentence speaks to whoever processes the article, not to its readers."""
-    return _INSTRUCTS.search(text) is not None
+    return tells_a_machine(text) or _INSTRUCTS.search(text) is not None
 
 
 def tells(sentence: EvidenceSentence) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import prompts
 from rag.answer.context import plain_text
@@ -12,6 +13,14 @@ from rag.ports import ChatModel, Deadline, Message
 from rag.types import EvidenceSentence
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The model's P(yes) on a claim, or in words why it has none; the code's own verdict stands then."""
+
+    p_yes: float | None
+    fault: str | None = None
+
+
 def p_supported(
     chat: ChatModel, claim: str, evidence: Sequence[EvidenceSentence], similarity: Sequence[float], deadline: Deadline
 ) -> float | None:
@@ -19,9 +28,17 @@ def p_supported(
 
     A failing judge is no fault of the answer: the code's own verdict stands.
     """
+    return opinion(chat, claim, evidence, similarity, deadline).p_yes
+
+
+def opinion(
+    chat: ChatModel, claim: str, evidence: Sequence[EvidenceSentence], similarity: Sequence[float], deadline: Deadline
+) -> Opinion:
+    """Return what the model holds of a claim beside its nearest sentences."""
     near = [evidence[i] for i in nearest(claim, evidence, similarity)]
     system, user = prompts.load("support").render({"evidence": plain_text(near), "claim": claim})
     try:
-        return chat.yes_probability((Message("system", system), Message("user", user)), deadline=deadline)
-    except ProviderError:
-        return None
+        p_yes = chat.yes_probability((Message("system", system), Message("user", user)), deadline=deadline)
+    except ProviderError as error:
+        return Opinion(None, str(error))
+    return Opinion(p_yes, None if p_yes is not None else f"{chat.name} gives no odds of yes and no")

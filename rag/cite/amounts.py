@@ -38,7 +38,7 @@ _SMALL = 1.5
 """The rank of "only one of the five": more than none, less than some."""
 _CLAUSE = re.compile(r"[;:]\s|, (?:and|but|while|whereas)\b|\b(?:while|whereas)\b")
 _EARLIER = re.compile(
-    r"\bafter (?=(?P<number>[£$€]?\d[^,;.]*?(?:[.,]\d+[^,;.]*?)*) (?:the|a) (?:year|month|quarter|week|season) (?:before|earlier)\b)",
+    r"\bafter (?=(?P<number>[£$€]?\d[^,;.]*?(?:[.,]\d[^,;.]*?)*) (?:the|a) (?:year|month|quarter|week|season) (?:before|earlier)\b)",
     re.IGNORECASE,
 )
 """What stands before the number of the time before: "0.8%, after 1.2% the year before"."""

@@ -30,7 +30,7 @@ from rag.types import (
     missing_heading,
 )
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 SHOWN_EVIDENCE = 5
 
 
@@ -42,6 +42,7 @@ def ask(
     source: options.Source = None,
     as_of: options.AsOf = None,
     any_time: options.AnyTime = False,
+    after: options.After = None,
     article: options.InArticle = None,
     llm: options.Llm = None,
     sure: options.Sure = None,
@@ -54,12 +55,13 @@ def ask(
 
     dateline ask "What did Lavrov say about the intergovernmental commission?"
     dateline ask "What changed this week?" --source "The Ostrava Post" --llm none
+    dateline ask "And when is the next meeting?" --after "What did Lavrov say about the commission?"
     dateline ask --batch questions.jsonl --out answers.jsonl
     """
     settings = options.settings_with(llm=llm, as_of=as_of, sure=sure)
     with open_newsdesk(settings) as desk:
         if batch is not None:
-            options.only_batch(question)
+            options.only_batch(question or after)
             given = options.as_fields(since, until, source, article, top_k, any_time=any_time)
             _batch(desk, batch, out_file, given, options.for_all(given, as_of), as_json=as_json)
             return
@@ -67,8 +69,9 @@ def ask(
         if question is None:
             raise UsageError("no question", why="none was given", fix='Type: dateline ask "..."')
         asked = options.question(
-            question, settings, now=desk.now(), zone=desk.zone, since=since, until=until,
+            _understood(desk, question, after), settings, now=desk.now(), zone=desk.zone, since=since, until=until,
             sources=source, articles=options.article_ids(desk, article or ()), top_k=top_k, any_time=any_time,
+            after=after,
         )  # fmt: skip
         if as_json:
             print_json(json_out.answer(desk.ask(asked)))
@@ -94,13 +97,19 @@ def question_of(row: Row, desk: Newsdesk, key: str = "question", *, given: Row |
         UsageError: one of its fields holds something else than it should.
     """
     row = rows.filled(row, given or {})
+    after = rows.words_of(row, "after")
     return options.question(
-        rows.text_of(row, key), desk.settings, now=desk.now(), zone=desk.zone,
+        _understood(desk, rows.text_of(row, key), after), desk.settings, now=desk.now(), zone=desk.zone,
         since=rows.words_of(row, "since"), until=rows.words_of(row, "until"), as_of=rows.words_of(row, "as_of"),
         sources=rows.list_of(row, "source", "sources"),
         articles=options.article_ids(desk, rows.list_of(row, "article", "articles")),
         top_k=rows.number_of(row, "top_k", most=options.MOST_PASSAGES), any_time=rows.flag_of(row, "any_time"),
+        after=after,
     )  # fmt: skip
+
+
+def _understood(desk: Newsdesk, question: str, after: str | None) -> str:
+    return desk.understood(question, after) if after else question
 
 
 def show(events: Iterable[AskEvent]) -> None:

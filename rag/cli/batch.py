@@ -31,8 +31,8 @@ def run_batch(
     A result carries its line's ``id`` and, as ``line``, a hash of the line with the filters ``given`` for all: the
     result of a line that reads otherwise by now is dropped, and the line answered anew. A line that fails carries
     ``error`` and the run goes on; such lines are tried again by the next run. The results are flushed line by line.
-    ``made_with`` names what a result depends on beside its line. It stands in each result: one that was made with
-    something else is kept, for it was paid for, and that is told. ``as_json`` puts the counts on standard output as an object.
+    ``made_with`` names what a result depends on beside its line. It stands in each result that says nothing else of
+    itself: one that was made with something else is kept, for it was paid for, and that is told. ``as_json`` puts the counts on standard output as an object.
 
     Raises:
         StoreError: the output cannot be written.
@@ -58,7 +58,7 @@ def run_batch(
     todo = [(row, mark) for row, mark in asked if (str(row["id"]), mark) not in done]
     failed = 0
     for number, (row, mark) in enumerate(todo, start=1):
-        result = _one(row, answer) | {"line": mark} | beside
+        result = {"id": row["id"]} | beside | _one(row, answer) | {"line": mark}
         failed += "error" in result
         _append(target, line(result))
         err().print(f"\r{number}/{len(todo)}", end="" if err().is_terminal else "\n")

@@ -21,7 +21,7 @@ from rag.service import Newsdesk, open_newsdesk
 from rag.types import ArchivedBrief, BriefRequest
 
 PAGE = 100
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=False)
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=False, add_completion=False)
 app.command()(brief_mail.send)
 app.command()(brief_mail.outbox)
 Reader = Annotated[str, typer.Option(help="Whose brief: own ledger, watchlist and archive.")]

@@ -19,7 +19,7 @@ from rag.types import Ingested
 if TYPE_CHECKING:
     from rag.service import Newsdesk
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 FATES = ("added", "updated", "unchanged", "duplicate", "rejected")
 
 

@@ -171,8 +171,8 @@ def ingested(counts: Mapping[str, int], items: Sequence[Ingested]) -> Json:
     }
 
 
-def verdict(claim_id: str | None, value: Verdict, span: Json | None) -> Json:
-    """Return one verdict: ``supported``, ``score``, ``reasons`` and where the support is."""
+def verdict(claim_id: str | None, value: Verdict, span: Json | None, note: str | None = None) -> Json:
+    """Return one verdict: ``supported``, ``score``, ``reasons``, where the support is, and why no model judged."""
     head: Json = {"id": claim_id} if claim_id is not None else {"schema": "dateline.verdict/1"}
     return {
         **head,
@@ -180,6 +180,7 @@ def verdict(claim_id: str | None, value: Verdict, span: Json | None) -> Json:
         "score": round(value.score, 4),
         "reasons": list(value.reasons),
         "span": span,
+        "note": note,
     }
 
 

@@ -11,7 +11,7 @@ from rag.cli.lines import print_json
 from rag.cli.terminal import err, link, out, safe, styled
 from rag.service import open_newsdesk
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()

@@ -42,6 +42,9 @@ AsOf = Annotated[str | None, typer.Option(help="The clock: only what was publish
 AnyTime = Annotated[
     bool, typer.Option("--any-time", help="Set aside the time that the words name; old news counts too.")
 ]
+After = Annotated[
+    str | None, typer.Option(metavar="QUESTION", help="The question before, where this one goes on from it.")
+]
 InArticle = Annotated[list[str] | None, typer.Option("--article", help="Only this article; may be repeated.")]
 Llm = Annotated[str | None, typer.Option(help="embedded, embedded:small, embedded:PATH.gguf, none, or provider:model.")]
 Sure = Annotated[Level | None, typer.Option(help="How well a sentence must be supported to be shown.")]
@@ -81,6 +84,7 @@ def question(
     articles: Sequence[ArticleId] = (),
     top_k: int | None = None,
     any_time: bool = False,
+    after: str | None = None,
 ) -> Question:
     """Return a question with its filters; ``articles`` are ids that ``article_ids`` found there.
 
@@ -102,6 +106,7 @@ def question(
         tuple(articles),
         top_k,
         any_time,
+        after or None,
     )
 
 

@@ -15,7 +15,7 @@ from rag.cli.terminal import err, link, out, safe, styled
 from rag.errors import UsageError
 from rag.service import Newsdesk, open_newsdesk
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()

@@ -15,7 +15,7 @@ from rag.cli.lines import line, print_json
 from rag.cli.terminal import err, out, safe, styled
 from rag.service import open_newsdesk
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @contextmanager

@@ -12,12 +12,12 @@ from rag.cli import json_out, options
 from rag.cli.batch import run_batch
 from rag.cli.lines import print_json, text_only
 from rag.cli.rows import Row, text_of, words_of
-from rag.cli.terminal import out, safe, styled
+from rag.cli.terminal import err, out, safe, styled
 from rag.errors import UsageError
 from rag.service import Newsdesk, Verified, open_newsdesk
 from rag.types import Published
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
@@ -36,16 +36,16 @@ def verify(
     """
     with open_newsdesk(options.settings_with(llm=llm, sure=sure)) as desk:
         if batch is not None:
-            made_with = options.made_with(desk.settings)
-            run_batch(batch, out_file, lambda row: _row(row, desk), made_with=made_with, as_json=as_json)
+            _batch(desk, batch, out_file, as_json=as_json)
             return
         if claim is None or against is None:
             raise UsageError(
                 "nothing to verify", why="a claim and --against are needed", fix="See: dateline verify --help"
             )
         result = _verified(desk, text_only(claim), against)
+    _tell(result.note)
     if as_json:
-        body = json_out.verdict(None, result.verdict, _span(result))
+        body = json_out.verdict(None, result.verdict, _span(result), result.note)
         print_json(body)
         return
     word = ("supported", "bold green") if result.verdict.supported else ("not supported", "bold red")
@@ -76,10 +76,26 @@ def _text_in(against: str) -> str:
         ) from exc
 
 
-def _row(row: Row, desk: Newsdesk) -> Row:
-    result = desk.verify(text_of(row, "claim"), text_of(row, "source"), published=_published(row))
-    body = json_out.verdict(str(row["id"]), result.verdict, _span(result))
-    return {**body, "id": row["id"]}
+def _batch(desk: Newsdesk, batch: str, out_file: str | None, *, as_json: bool) -> None:
+    made_with = options.made_with(desk.settings)
+    notes: dict[str, None] = {}
+
+    def verdict(row: Row) -> Row:
+        result = desk.verify(text_of(row, "claim"), text_of(row, "source"), published=_published(row))
+        body = {**json_out.verdict(str(row["id"]), result.verdict, _span(result), result.note), "id": row["id"]}
+        if result.note is None:
+            return body
+        notes[result.note] = None
+        return {**body, "made_with": {**made_with, "llm": "none"}}
+
+    run_batch(batch, out_file, verdict, made_with=made_with, as_json=as_json)
+    for note in notes:
+        _tell(note)
+
+
+def _tell(note: str | None) -> None:
+    if note:
+        err().print(styled(("The model did not judge: ", "yellow"), safe(note)))
 
 
 def _published(row: Row) -> Published | None:

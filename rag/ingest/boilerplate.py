@@ -28,11 +28,14 @@ _LABEL = (
     r"most (?:popular|read|viewed|shared|commented)|popular (?:posts?|news|stories)|editor[’']?s[’']? (?:picks?|choice)|"
     r"sponsored(?: content)?|promoted(?: content)?|paid content|more (?:stories|news|headlines|from (?:the|this) .{1,40}))"
 )
-_NAMES = r"(?-i:[A-ZÀ-Þ][\w.’'-]*)(?:[ ,;]+(?:(?-i:[A-ZÀ-Þ][\w.’'-]*)|and|in|additional|reporting|writing|editing|by|of|for))*"
+# Small words only as they are: one that could also be read as a name would double the ways to read the line.
+_NAMES = r"(?-i:[A-ZÀ-Þ][\w.’'-]*)(?:[ ,;]+(?:(?-i:[A-ZÀ-Þ][\w.’'-]*)|(?-i:and|in|additional|reporting|writing|editing|by|of|for)))*"
 _CREDITED = (
-    r"(?:\w+ by:? )?(?-i:[A-ZÀ-Þ][\w.’'-]*)(?:[ ,]+(?:(?-i:[A-ZÀ-Þ][\w.’'-]*)|van|von|der|den|de|del|la|da|di|al|bin|ibn|"
-    r"and|via|for|of|the|by|pool))*\s*"
+    r"(?:\w+ by:? )?(?-i:[A-ZÀ-Þ][\w.’'-]*)(?:[ ,]+(?:(?-i:[A-ZÀ-Þ][\w.’'-]*)|(?-i:van|von|der|den|de|del|la|da|di|al|bin|ibn|"
+    r"and|via|for|of|the|by|pool)))*\s*"
 )
+# To the end of its word, but for a colon: an account or an address that could be cut anywhere has too many readings.
+_LINKED = r"\W*+(?>(?<=@)|(?=https?:|www\.|\w+\.(?:com|org|net)))\S+?(?<!:)(?=:?(?:\s|\Z))"
 
 _RELEASE = (
     r"(?:(?:press|news|media) (?:release|statement|notice)|pressemitteilung|communiqué de presse|comunicado de prensa|"
@@ -46,7 +49,7 @@ _SURE: tuple[tuple[str, str], ...] = (
     ("share", rf"(?:share|tweet|pin it|email|print|save|copy link|share this(?: \w+){{0,3}}|share (?:on|via).{{0,40}}|{_SITES}(?:\W+(?:{_SITES}|email|print|copy link))*)\W*"),
     ("share", r"[\d.,]+\s*[km]?\s*(?:fans?|followers?|subscribers?|shares?|likes?|views?|reactions?|retweets?)\s*(?:like|follow|subscribe)?"),
     ("share", r"(?:follow|join|find|like) us(?: on .{1,60})?\W*"),
-    ("share", rf"(?:(?:follow|join) [^:;.!?]{{1,90}}|find (?:him|her|them|me|(?-i:[A-Z])[^:;.!?]{{1,60}}) )\bon {_SITES}\b(?:\W*\b(?:{_SITES}|and|or|at|as|on|here|formerly(?: known as)?)\b|\W*@\S+|\W*(?:https?:|www\.)\S+|\W*\w+\.(?:com|org|net)\S*|\W*\bfor\b.{{1,100}}|: .{{1,80}})*\W*"),
+    ("share", rf"(?:(?:follow|join) [^:;.!?]{{1,90}}|find (?:him|her|them|me|(?-i:[A-Z])[^:;.!?]{{1,60}}) )\bon {_SITES}\b(?:\W*+\b(?<!@)(?:{_SITES}|and|or|at|as|on|here|formerly(?: known as)?)\b|{_LINKED})*(?:\W*\bfor\b.{{1,100}}|: .{{1,80}}){{0,2}}\W*"),
     ("comments", r"(?:[\d.,]+ ?k? |no )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|post a comment|view (?:all )?comments|be the first to comment|join the (?:conversation|discussion)\W*"),
     ("newsletter", r"(?:subscribe|sign up|sign in|log in|register|subscribe now|my account|newsletters?|newsletter sign-?up|e-?paper)\W*|unsubscribe\W*|view (?:this (?:e-?mail )?)?in (?:your )?browser\W*|you(?:[’']re| are) receiving this (?:e-?mail|newsletter)\b.{0,200}|(?:subscribe|listen|follow)\b[^.!?]{0,160}\bwherever you (?:get|listen to) (?:your )?podcasts\W*"),
     ("subscription", r"(?:this )?(?:post|article|story|content) is (?:only )?for (?:paid |paying )?(?:subscribers|members)(?: only)?\W*|(?:member|subscriber)s?[- ]only(?: (?:content|story|article|post))?\W*|already an? (?:paid |paying |registered )?(?:subscriber|member)\?.{0,60}|(?:try|get) unlimited (?:digital )?access\b[^.]{0,80}\W*|then [$€£]\d[\d.,]* (?:per|a|every) (?:week|month|year)\b.{0,200}|explore more offers\W*|cancel any ?time\b[^.]{0,60}\W*"),
@@ -54,7 +57,7 @@ _SURE: tuple[tuple[str, str], ...] = (
     ("navigation", r"press enter or click to view image in full size\W*|listen(?: to (?:this )?(?:article|story))?\W*|video (?:is )?unavailable\W*"),
     ("copyright", r"our standards: .{0,60}\bprinciples\.?(?:,? ?opens new tab)?"),
     ("cookies", r"(?:accept|reject|manage)(?: all)? cookies\W*|(?:accept|reject|manage) all\W*|cookie (?:policy|settings|preferences)|privacy (?:policy|notice|settings)|terms (?:of (?:use|service)|and conditions)"),
-    ("copyright", r"(?:©|ⓒ|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|ⓒ|\(c\)|:|\d{4}\b)).{0,200}|copyright (?:(?-i:[A-ZÀ-Þ][\w.&’'-]*)[ ,]+|(?:by|of|the|and) )*(?:19|20)\d\d\b[^.]{0,60}|[^.]{0,80}all rights reserved.{0,120}|(?:this material )?may not be published, broadcast, rewritten.{0,60}"),
+    ("copyright", r"(?:©|ⓒ|\(c\)\s*(?:\d{4}|copyright)|copyright\s*(?:©|ⓒ|\(c\)|:|\d{4}\b)).{0,200}|copyright (?:(?-i:[A-ZÀ-Þ][\w.&’'-]*)[ ,]+|(?-i:by|of|the|and) )*(?:19|20)\d\d\b[^.]{0,60}|[^.]{0,80}all rights reserved.{0,120}|(?:this material )?may not be published, broadcast, rewritten.{0,60}"),
     ("credit", rf"(?:additional |with )?(?:reporting|writing|editing|compiled|produced) by:? {_NAMES}\.?|contributing: .{{2,120}}|from .{{3,40}} wire reports|[(\[](?:photo|image|picture|illustration|file photo|reporting|editing)s?\b[^()\[\]]{{0,160}}[)\]]"),
     ("credit", rf"(?:[^/.]{{2,60}}/)?getty images(?:/[^/.]{{2,60}})?|{_CREDITED}/\s?(?:ap photo|ap|afp|reuters|shutterstock|istock|alamy|epa)|(?:ap photo|afp|reuters|epa)/\s?{_CREDITED}"),
     ("credit", r"\(\([^()]*@[^()]*\)\)"),

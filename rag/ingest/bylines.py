@@ -16,7 +16,7 @@ _BYLINE = re.compile(
 # Headlines and names begin with these words too ("Von Trapp Family Returns"): below a title they sign.
 _FOREIGN = re.compile(
     rf"(?:[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|DI|[Dd]oor|[Aa]v|[Aa]f|(?:[Tt]e[kx]st|[Tt]exte|[Aa]ut(?:or(?:in|a|e)?|eur|rice)):)\s+"
-    rf"(?P<names>{_PERSONS.replace('and |', 'and |, | und | et | y | e | en | och | og |')})(?:\s*[|,·•–—-]\s*(?P<rest>.{{1,80}}))?"
+    rf"(?P<names>{_PERSONS.replace('and |', 'and | und | et | y | e | en | och | og |')})(?:\s*[|,·•–—-]\s*(?P<rest>.{{1,80}}))?"
 )
 _CRAFT = re.compile(
     r"\b(?:correspondent|reporter|editor|writer|journalist|columnist|contributor|producer|bureau chief)s?\b",
@@ -27,8 +27,9 @@ _NAMED = re.compile(_PERSONS)
 _OUTLET_PLACE = re.compile(
     rf"(?:[Ff]or |[Ss]pecial to )?(?P<outlet>{_CAP}(?: {_CAP}){{0,3}})(?:,? (?:in )?(?P<place>{_CAP}(?: {_CAP}){{0,2}}))??"
 )
-_CRUMB = r"[^.!?>›»→|/]{2,40}"
-_CRUMBS = re.compile(rf"{_CRUMB}(?:\s*[>›»→]\s*{_CRUMB})+|{_CRUMB}(?:\s*[|/]\s*{_CRUMB}){{2,}}")
+_WAYS = ((re.compile(r"[>›»→]"), 2), (re.compile(r"[|/]"), 3))
+"""What stands between the steps of a way to a page, and how many steps make one."""
+_NO_STEP = re.compile(r"[.!?>›»→|/]")
 
 # The parts that papers are commonly divided in; one of a single outlet ("Anglia") is as likely a headline.
 _SECTIONS = frozenset(
@@ -88,7 +89,15 @@ def outlet(line: str) -> tuple[str, str | None] | None:
 
 def crumbs(line: str) -> str | None:
     """Return where the way to a page begins ("Lisbon Post > World > Europe"), or None for another line."""
-    return re.split(r"\s*[>›»→|/]", line.strip(), maxsplit=1)[0] if _CRUMBS.fullmatch(line) else None
+    for between, fewest in _WAYS:
+        steps = between.split(line)
+        if len(steps) >= fewest and all(_is_step(step) for step in steps):
+            return steps[0].strip()
+    return None
+
+
+def _is_step(text: str) -> bool:
+    return len(text) >= 2 and 1 <= len(text.strip()) <= 40 and not _NO_STEP.search(text)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -44,9 +44,7 @@ _DATE = (
 )
 # An hour alone is no time: "March 2, 2026 · 42 min".
 _HAS_MINUTES = r"(?=\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\b))"
-WRITTEN = re.compile(
-    rf"(?<![\w/]){_DATE}(?![\d/])(?:(?:,|T|\s|\sat|\s?[|·–—-])*\s*{_HAS_MINUTES}{_CLOCK})?", re.IGNORECASE
-)
+WRITTEN = re.compile(rf"(?<![\w/]){_DATE}(?![\d/])(?:(?:[,T\s|·–—-]|\sat)*{_HAS_MINUTES}{_CLOCK})?", re.IGNORECASE)
 """A date as a header writes it: day, month and year, perhaps with a time and a zone."""
 # Names of zones end in the T of "time"; one that is not known above, or is that of several, is no zone to reckon with.
 OTHER_ZONE = re.compile(

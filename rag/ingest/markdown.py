@@ -9,7 +9,7 @@ import re
 
 from rag.ingest.front_matter import Fields, take_front_matter
 
-_TITLE = re.compile(r"\s*#[ \t]+([^\n]{1,300}?)[ \t#]*(?:\n|\Z)|\s*([^\n]{1,300})\n={3,}[ \t]*(?:\n|\Z)")
+_TITLE = re.compile(r"\s*#[ \t]++([^\n]{1,300}?)[ \t#]*(?:\n|\Z)|\s*([^\n]{1,300})\n={3,}[ \t]*(?:\n|\Z)")
 _TARGET = r"\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?\)"
 _ADDRESS = (
     r"(?:<[^<>\n]{1,2000}>|(?:[a-zA-Z]{2,10}://|mailto:|tel:|www\.)\S{1,2000}|\.{0,2}[/#]\S{0,2000}|"
@@ -28,7 +28,7 @@ _RULES = (
     (re.compile(r"(?<!\\)\[([^\[\]\n]{2,500})\]\[[^\]\n]{0,100}\]"), r"\1"),
     (re.compile(r"<https?://[^<>\s]{1,2000}>"), ""),
     (re.compile(rf"</?{_TAG}\b[^<>\n]{{0,1000}}>", re.IGNORECASE), ""),
-    (re.compile(r"^[ ]{0,3}#{1,6}[ \t]+([^\n]{1,500}?)[ \t#]*$", re.MULTILINE), r"\1"),
+    (re.compile(r"^[ ]{0,3}#{1,6}[ \t]++([^\n]{0,500}?)[ \t#]*$", re.MULTILINE), r"\1"),
     (re.compile(r"^[ ]{0,3}(?:=|-){3,}[ \t]*$", re.MULTILINE), ""),
     (re.compile(r"^[ ]{0,3}(?:>[ ]?){1,5}", re.MULTILINE), ""),
     (re.compile(r"^[ ]{0,3}(?:```|~~~)[\w-]{0,20}[ \t]*$", re.MULTILINE), ""),

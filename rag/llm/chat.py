@@ -83,7 +83,7 @@ class LangChainChat:
     """A ChatModel on whatever LangChain chat model ``connect`` links to. Safe to use from several threads.
 
     ``tables`` is the folder of the tables that tokens are counted by where a server tells no count. ``sleep`` waits
-    between tries; tests hand in one that does not.
+    between tries, and ``now`` tells how long until a moment that a server names; tests hand in others.
     """
 
     def __init__(
@@ -95,6 +95,7 @@ class LangChainChat:
         on_close: Callable[[], None] | None = None,
         tables: Path | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self.name = name
         self._connect = connect
@@ -102,6 +103,7 @@ class LangChainChat:
         self._on_close = on_close
         self._tables = tables
         self._sleep = sleep
+        self._now = now
         self._gives_odds = True
         self._thinks_unmarked = False
         self._room = 0
@@ -136,7 +138,7 @@ class LangChainChat:
                 yield completion(whole=False)
                 return
             except WorkFailed as failed:
-                fault = diagnose(failed.cause, self.name, self._where)
+                fault = diagnose(failed.cause, self.name, self._where, now=self._now)
                 if reply.text and fault.line_broke:
                     yield completion(whole=False)
                     return
@@ -193,7 +195,7 @@ class LangChainChat:
             except OutOfTime:
                 raise self._late(deadline) from None
             except WorkFailed as failed:
-                fault = diagnose(failed.cause, self.name, self._where)
+                fault = diagnose(failed.cause, self.name, self._where, now=self._now)
                 if self._does_without(fault):
                     continue
                 if fault.rejects_odds:

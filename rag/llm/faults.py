@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from rag.errors import DatelineError, ProviderError
@@ -50,8 +50,13 @@ class Fault:
     refuses: str | None = None
 
 
-def diagnose(error: BaseException, model: str, where: str, asked: str = "question and evidence") -> Fault:
-    """Return what an error of a provider's library means; ``where`` and ``asked`` name server and request in messages."""
+def diagnose(
+    error: BaseException, model: str, where: str, asked: str = "question and evidence", *, now: Callable[[], float]
+) -> Fault:
+    """Return what an error of a provider's library means; ``where`` and ``asked`` name server and request in messages.
+
+    ``now`` gives the seconds of the real clock: a server may name the moment from which on it answers again.
+    """
     chain = tuple(_chain(error))
     ours = next((e for e in chain if isinstance(e, DatelineError)), None)
     if ours is not None:
@@ -64,7 +69,9 @@ def diagnose(error: BaseException, model: str, where: str, asked: str = "questio
         return Fault(_error(f"{model} failed", why, "Check the server, the model's name and the base URL."))
     status = _status(chain)
     if status is not None:
-        return replace(_by_status(status, chain, model, where, asked), refuses=_refused(status, str(error)))
+        fault = _by_status(status, chain, model, where, asked)
+        wait = _retry_after(chain, now) if fault.may_pass else None
+        return replace(fault, refuses=_refused(status, str(error)), retry_after_s=wait)
     if _named(chain, _TIMEOUTS):
         slow = _error(f"{model} too slow", f"{where} did not answer in time", "Try again, or use another model.")
         return Fault(slow, may_pass=True, line_broke=True)
@@ -105,10 +112,9 @@ def _by_status(status: int, chain: tuple[BaseException, ...], model: str, where:
         return Fault(_error(f"{model} not asked", why, "Use a model with a longer context, or a smaller --top-k."))
     if status == 429:
         why = f"{where} says it is too much, or the quota is used up (429)"
-        return Fault(_error(f"{model} not asked", why, "Wait, or use another model."), again, _retry_after(chain))
+        return Fault(_error(f"{model} not asked", why, "Wait, or use another model."), again)
     why = f"{where} answered {status}: {text}"
-    fault = _error(f"{model} failed", why, "Try again, or use another model.")
-    return Fault(fault, again, _retry_after(chain))
+    return Fault(_error(f"{model} failed", why, "Try again, or use another model."), again)
 
 
 def _refused(status: int, text: str) -> str | None:
@@ -164,27 +170,27 @@ def _place(chain: tuple[BaseException, ...]) -> str:
     return f", {place[:_SHOWN_CHARS]}" if place else ""
 
 
-def _retry_after(chain: tuple[BaseException, ...]) -> float | None:
+def _retry_after(chain: tuple[BaseException, ...], now: Callable[[], float]) -> float | None:
     for error in chain:
         headers = getattr(getattr(error, "response", None), "headers", None)
         if headers is None:
             continue
         asked = headers.get("retry-after", "")
         try:
-            return max(0.0, float(asked if re.fullmatch(r"\s*[\d.]+\s*", asked) else _seconds_until(asked)))
+            return max(0.0, float(asked) if re.fullmatch(r"\s*[\d.]+\s*", asked) else _moment(asked) - now())
         except ValueError:
             continue
     return None
 
 
-def _seconds_until(moment: str) -> float:
-    """Return how long it is until a moment, as HTTP spells it.
+def _moment(moment: str) -> float:
+    """Return a moment, as HTTP spells it, in seconds of Unix time.
 
     Raises:
         ValueError: it is none.
     """
     when = parsedate_to_datetime(moment)
-    return (when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return when.replace(tzinfo=when.tzinfo or UTC).timestamp()
 
 
 def _text(error: BaseException) -> str:

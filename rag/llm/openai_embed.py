@@ -43,7 +43,7 @@ class OpenAIEmbedder:
     """Implements Embedder on the embeddings API. Texts are sent as text, vectors asked for as floats.
 
     OpenAI's library is used directly: LangChain's wrapper hides the index of each vector. A server is
-    waited for at most ``limit_s`` seconds a batch, retries and all. ``sleep`` waits between tries.
+    waited for at most ``limit_s`` seconds a batch, retries and all. ``sleep`` waits between tries, ``now`` is the real clock.
 
     Raises:
         ProviderError: the server failed, or gave vectors that cannot be what was asked for.
@@ -56,12 +56,14 @@ class OpenAIEmbedder:
         base_url: str | None,
         limit_s: float = LIMIT_S,
         sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self.name = f"openai:{model}"
         self._model = model
         self._base_url = base_url
         self._limit_s = limit_s
         self._sleep = sleep
+        self._now = now
         self._lines = Lines(base_url or OPENAI)
         self._dimension: int | None = None
 
@@ -118,7 +120,7 @@ class OpenAIEmbedder:
                 try:
                     return next(in_background(work, limit))
                 except WorkFailed as failed:
-                    fault = diagnose(failed.cause, self.name, WHERE, asked="a text")
+                    fault = diagnose(failed.cause, self.name, WHERE, asked="a text", now=self._now)
                     back_off = BACK_OFF_S * 2 ** (attempt - 1)
                     wait = back_off if fault.retry_after_s is None else fault.retry_after_s
                     if attempt == TRIES or not fault.may_pass or wait >= limit.remaining_s():

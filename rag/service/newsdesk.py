@@ -284,11 +284,11 @@ class Newsdesk:
         """Return whether a text supports a claim, and the words of it that carry it."""
         from rag.service.verifying import verify_claim
 
-        chat, _ = self.model()
-        deadline = WallDeadline(self.settings.deadline_s)
+        chat, fault = self.model()
         return verify_claim(
-            claim, text, published, embedder=self.embedder, chat=chat, deadline=deadline, level=self.settings.sure
-        )
+            claim, text, published, embedder=self.embedder, chat=chat, fault=fault,
+            deadline=WallDeadline(self.settings.deadline_s), level=self.settings.sure,
+        )  # fmt: skip
 
     def filter(self, question: Question) -> Filter:
         """Return the filter of a question's own fields, whatever its words say."""

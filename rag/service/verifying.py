@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.chain.judge import p_supported
+from rag.chain.judge import Opinion, opinion
 from rag.chain.speech import with_right_speaker
 from rag.cite import verify
 from rag.ports import ChatModel, Deadline, Embedder
@@ -21,25 +21,27 @@ def verify_claim(
     embedder: Embedder,
     chat: ChatModel | None,
     deadline: Deadline,
+    fault: str | None = None,
     level: str = "normal",
 ) -> Verified:
-    """Return the verdict on a claim and the span from the first to the last sentence that carries it."""
+    """Return the verdict on a claim and the span from the first to the last sentence that carries it.
+
+    ``fault`` says why there is no ``chat`` where there should be one.
+    """
     evidence = evidence_of(text, published)
     if not evidence:
-        return Verified(Verdict(False, 0.0, (), ("the text is empty",), ()), None, "")
+        return Verified(Verdict(False, 0.0, (), ("the text is empty",), ()), None, "", fault)
     vectors = embedder.embed([claim, *(s.text for s in evidence)])
     similarity = [float(x) for x in vectors[1:] @ vectors[0]]
     quotes = extract(TEXT, text)
-    p_yes = None
-    if chat is not None:
-        p_yes = p_supported(chat, claim, evidence, similarity, deadline)
-    verdict = verify(claim, evidence, similarity=similarity, quotes=quotes, p_yes=p_yes, level=level)
+    held = opinion(chat, claim, evidence, similarity, deadline) if chat is not None else Opinion(None, fault)
+    verdict = verify(claim, evidence, similarity=similarity, quotes=quotes, p_yes=held.p_yes, level=level)
     verdict = with_right_speaker(claim, evidence, quotes, verdict)
     if not verdict.used:
-        return Verified(verdict, None, "")
+        return Verified(verdict, None, "", held.fault)
     spans = [evidence[i].span for i in verdict.used]
     whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-    return Verified(verdict, whole, whole.of(text))
+    return Verified(verdict, whole, whole.of(text), held.fault)
 
 
 def evidence_of(text: str, published: Published | None = None) -> list[EvidenceSentence]:

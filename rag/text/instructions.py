@@ -19,7 +19,7 @@ _INSTRUCTIONS = re.compile(
     r"(?:reveal|print|repeat|show) (?:me )?(?:your|the) (?:system )?prompt\b|"
     r"(?:ai|language) (?:assistants?|models?|agents?),? (?:must|should|reading this|please)\b)"
 )
-_HEADED = re.compile(r"^\s*(?:#{2,} ?)?(?:system|assistant) ?(?:prompt|message)?:", re.MULTILINE)
+_HEADED = re.compile(r"^[^\S\n]*(?:#{2,} ?)?(?:system|assistant) ?(?:prompt|message)?:", re.MULTILINE)
 
 
 def holds_instruction(text: str) -> bool:

@@ -148,11 +148,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A verdict on a claim, and the words of the text that carry it (None when nothing does)."""
+    """A verdict on a claim, and the words of the text that carry it (None when nothing does).
+
+    ``note`` says why the model that was to judge did not: the verdict is then the code's alone.
+    """
 
     verdict: Verdict
     span: Span | None
     text: str
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,26 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer
 
-from rag.cli.main import _COMMANDS
+from eval.command import app as evaluation
+from rag.cli.main import _COMMANDS, run
 from rag.config import Settings
 
 ROOT = Path(__file__).parents[2]
 CONTRACT = (ROOT / "docs" / "contract.md").read_text("utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
-LATER = {"brief", "sources", "eval", "app"}
-"""Commands that come through entry points of other packages."""
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = {page.name: page.read_text("utf-8") for page in sorted((ROOT / "docs").glob("*.md"))} | {"README.md": README}
+LATER = {"sources", "eval", "app"}
+"""Commands that come through entry points of other packages, or with a later release."""
+EVAL = sorted(typer.main.get_command(evaluation).commands)
+EVERY = (*_COMMANDS, "app", *(f"eval {name}" for name in EVAL))
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 
 def commands_of(text: str) -> set[str]:
@@ -27,6 +35,56 @@ def commands_of(text: str) -> set[str]:
 def test_the_contract_names_every_command_and_no_other() -> None:
     table = CONTRACT.split("## Make")[0]
     assert commands_of(table) - LATER == set(_COMMANDS) - LATER
+
+
+@pytest.fixture
+def options_of(capsys):
+    """Return a function: the options that a command's own help names."""
+
+    def options(command: str) -> set[str]:
+        assert run([*command.split(), "--help"]) == 0
+        return set(OPTION.findall(capsys.readouterr().out))
+
+    return cache(options)
+
+
+def test_no_command_offers_a_completion_that_cannot_work(capsys):
+    for command in ("", "eval", *EVERY):
+        assert run([*command.split(), "--help"]) == 0
+        told = capsys.readouterr().out
+        assert "--help" in told
+        assert "completion" not in told, command
+
+
+def test_every_row_of_the_contract_has_options_that_its_commands_have(options_of):
+    rows = [line for line in CONTRACT.split("## Make")[0].splitlines() if line.startswith("| `")]
+    checked = 0
+    for row in rows:
+        commands = commands_of(row) - {"sources", "eval"}
+        known = set().union(*map(options_of, commands))
+        named = set(OPTION.findall(row)) if commands else set()
+        assert named <= known, row
+        checked += len(named)
+    assert checked > 30
+
+
+def test_every_option_that_the_documents_give_a_command_is_there(options_of):
+    checked = 0
+    for page, text in PAGES.items():
+        for command, rest in called(text):
+            named = set(OPTION.findall(rest))
+            assert named <= options_of(command), f"{page}: {command} {rest}"
+            checked += len(named)
+    assert checked > 20
+
+
+def called(text: str) -> list[tuple[str, str]]:
+    """Return each command line of a document, in a block or between backquotes, as its command and the rest."""
+    lines = re.findall(r"`(?:dateline )?([^`\n]+)`", text) + re.findall(
+        r"^(?:\S*/)?dateline ([^\n]+)", text, re.MULTILINE
+    )
+    found = (re.match(rf"(eval (?:{'|'.join(EVAL)})|[a-z]+)\b(.*)", line) for line in lines)
+    return [(line[1], line[2]) for line in found if line and line[1] in EVERY]
 
 
 def test_every_target_of_make_that_the_contract_names_is_there() -> None:
@@ -41,16 +99,26 @@ def test_the_settings_page_has_every_setting_and_no_other() -> None:
     assert written == {f.name.upper() for f in fields(Settings)}
 
 
-def test_the_settings_page_has_the_defaults() -> None:
-    for name, default in (
-        ("llm", "embedded"),
-        ("deadline_s", "120"),
-        ("top_k", "10"),
-        ("cites", "plain"),
-        ("sure", "normal"),
-    ):
-        row = next(line for line in SETTINGS.splitlines() if f"`DATELINE_{name.upper()}`" in line)
-        assert default in row.rsplit("|", 2)[1]
+SAID = {"home": "the platform's user data folder", "cache": "the platform's user cache folder"} | {
+    "as_of": "now",
+    "offline": "unset",
+    "timezone": "the system's",
+}
+"""What the page says of a default that is no value."""
+
+
+@pytest.mark.parametrize("setting", fields(Settings), ids=lambda f: f.name)
+def test_the_settings_page_has_the_default(setting):
+    row = next(line for line in SETTINGS.splitlines() if f"`DATELINE_{setting.name.upper()}`" in line)
+    told = row.rsplit("|", 2)[1].strip().strip("`")
+    if setting.name in SAID:
+        assert told == SAID[setting.name]
+    elif setting.default in (None, ""):
+        assert told == "none"
+    elif isinstance(setting.default, str):
+        assert told == setting.default
+    else:
+        assert float(told) == setting.default
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from eval.cases.topics import ir_topics
 from eval.metrics.intervals import Metric
 from eval.reports.compare import as_markdown, compare
 from eval.reports.report import write_reports
-from eval.runs.folders import FILES, folder_for, plan, read_samples, run_cases, write_summary
+from eval.runs.folders import folder_for, plan, read_samples, run_cases, write_summary
 from eval.runs.gates import gate
 from eval.suites.suite import prepare
 from rag.cli.main import run as cli
@@ -181,7 +181,10 @@ def test_a_report_holds_hostile_text_only_as_text(tmp_path, settings):
     page = (folder / "report.html").read_text("utf-8")
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
-    assert all((folder / name).is_file() for name in FILES)
+    assert all(
+        (folder / name).is_file()
+        for name in ("manifest.json", "samples.jsonl", "summary.json", "report.md", "report.html")
+    )
 
 
 def test_the_command_runs_a_suite_of_ones_own(monkeypatch, capsys, settings, embedder, tmp_path):

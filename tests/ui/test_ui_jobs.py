@@ -222,7 +222,8 @@ def test_a_suite_that_is_stopped_ends_its_process_and_goes_on_from_there(setting
     state = ended(tasks)
     assert state.error is None
     assert state.stopping
-    assert run.process_ended()
+    assert run._process is not None
+    assert run._process.poll() is not None
 
 
 def test_a_suite_that_cannot_be_run_says_why(settings, tmp_path):

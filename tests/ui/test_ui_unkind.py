@@ -68,7 +68,9 @@ def test_the_name_of_an_outlet_is_no_markdown_in_the_label_of_the_filters(add):
 
 def test_old_news_can_be_chosen_in_the_filters(add):
     add(quay(1))
-    assert all(chosen.min <= date(1950, 1, 1) for chosen in page().date_input)
+    days = page().date_input
+    assert len(days) > 0
+    assert all(chosen.min <= date(1950, 1, 1) for chosen in days)
 
 
 def test_an_answer_about_a_time_before_the_calendar_is_shown_with_its_days(add, settings, states):

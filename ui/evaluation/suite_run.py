@@ -57,10 +57,6 @@ class SuiteRun:
             if self._process is not None:
                 self._process.terminate()
 
-    def process_ended(self) -> bool:
-        """Return whether its process is over, or was never begun."""
-        return self._process is None or self._process.poll() is not None
-
 
 def fault_of_command(told: str | bytes) -> DatelineError | None:
     """Return the error that a command put on its standard output; None where it put none."""

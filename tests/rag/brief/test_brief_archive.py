@@ -162,7 +162,9 @@ def test_a_mended_comma_is_no_correction(settings, tmp_path):
     with open_newsdesk(settings, embedder=StemEmbedder(), clock=clock) as desk:
         list(desk.ingest([str(path())]))
         changed_tram(desk, tmp_path, "on line 6,", "on line 6 –")
+        assert len(desk.store.versions("s07-tram-radio")) == 2
         brief = desk.brief(BriefRequest(day=date(2024, 2, 21)))
+        assert brief.stories
         assert all("s07-tram-radio" not in s.articles for s in brief.stories)
 
 

@@ -118,12 +118,66 @@ def test_a_batch_carries_ids_names_bad_lines_and_resumes(stocked, tmp_path):
     assert "x" not in tried
 
 
+FIRST = "What did Lavrov say about the intergovernmental commission?"
+
+
+def test_a_question_goes_on_from_the_one_before(stocked):
+    body = json.loads(stocked("ask", "and when is the next session?", "--after", FIRST, "--json")[1])
+    assert "intergovernmental commission" in body["question"]
+    assert "s08-lavrov-havana" in {p["article_id"] for p in body["passages"]}
+
+
+def test_a_line_of_a_batch_goes_on_from_the_question_that_it_names(stocked, tmp_path):
+    questions, results = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    rows = [{"id": "x", "question": "and when is the next session?", "after": FIRST}, {"id": "y", "question": FIRST}]
+    questions.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    assert stocked("ask", "--batch", str(questions), "--out", str(results))[0] == 0
+    following, alone = [json.loads(line) for line in results.read_text("utf-8").splitlines()]
+    assert "intergovernmental commission" in following["question"]
+    assert alone["question"] == FIRST
+    assert stocked("ask", "--batch", str(questions), "--out", str(results), "--after", FIRST)[0] == 2
+
+
 def test_a_verify_batch_has_the_rows_of_the_contract(cli, tmp_path):
     claims, results = tmp_path / "c.jsonl", tmp_path / "v.jsonl"
     text = "The mayor spoke in Velka."
     claims.write_text(json.dumps({"id": "1", "source": text, "claim": text}), "utf-8")
     cli("verify", "--batch", str(claims), "--out", str(results))
-    assert set(json.loads(results.read_text("utf-8"))) >= {"id", "supported", "score", "reasons", "span"}
+    assert set(json.loads(results.read_text("utf-8"))) >= {"id", "supported", "score", "reasons", "span", "note"}
+
+
+def test_verify_says_when_the_model_that_it_names_did_not_judge(cli, tmp_path):
+    file, nowhere = tmp_path / "story.txt", f"embedded:{tmp_path / 'nowhere.gguf'}"
+    file.write_text("The mayor spoke in Velka.", "utf-8")
+    asked = ("verify", "The mayor spoke in Velka.", "--against", str(file))
+    code, out, err = cli(*asked, "--llm", nowhere)
+    assert code == 0
+    assert out.startswith("supported")
+    assert "The model did not judge" in err
+    body = json.loads(cli(*asked, "--llm", nowhere, "--json")[1])
+    assert "nowhere.gguf" in body["note"]
+    code, out, err = cli(*asked, "--json")
+    assert json.loads(out)["note"] is None
+    assert "did not judge" not in err
+
+
+def test_a_verify_batch_names_no_model_that_took_no_part(cli, tmp_path):
+    claims, results = tmp_path / "c.jsonl", tmp_path / "v.jsonl"
+    text = "The mayor spoke in Velka."
+    rows = [{"id": name, "source": text, "claim": text} for name in "ab"]
+    claims.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    nowhere = f"embedded:{tmp_path / 'nowhere.gguf'}"
+    asked = ("verify", "--batch", str(claims), "--out", str(results), "--llm")
+    code, _, err = cli(*asked, nowhere)
+    assert code == 0
+    assert err.count("The model did not judge") == 1
+    found = [json.loads(line) for line in results.read_text("utf-8").splitlines()]
+    assert [(r["id"], r["supported"], r["made_with"]["llm"]) for r in found] == [
+        ("a", True, "none"),
+        ("b", True, "none"),
+    ]
+    assert all("nowhere.gguf" in r["note"] for r in found)
+    assert "2 results were made with other settings" in cli(*asked, nowhere)[2]
 
 
 def test_a_verify_batch_reads_days_by_when_its_text_was_published(cli, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from rag.ingest.boilerplate import kind_of, strip
@@ -173,3 +175,38 @@ def test_the_box_about_the_writer_goes_and_gives_the_name(
 )
 def test_news_about_a_writer_is_no_author_box(last: str) -> None:
     assert strip([*STORY, last], "Bridge opens")[0] == [*STORY, last]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Follow us on X @harbourpost: tides, ferries and the weather", "share"),
+        ("Follow Ana Reth on X at @anareth and on Facebook at www.facebook.com/anareth", "share"),
+        ("Reporting By Ana Reth In Orvik; Editing by Tom Varn", "credit"),
+        ("Photo by Ana Reth for The Harbour Post/AFP", "credit"),
+        ("Copyright The Harbour Post of Orvik 2024", "copyright"),
+    ],
+)
+def test_credits_accounts_and_rights_are_known_however_their_words_are_written(line: str, kind: str) -> None:
+    assert kind_of(line) == kind
+
+
+@pytest.mark.parametrize("end", [" zz", "\x00a", "z" * 110])
+@pytest.mark.parametrize(
+    ("opening", "again"),
+    [
+        ("Reporting by ", "By Aa "),
+        ("Photo by ", "Of The "),
+        ("Copyright ", "The "),
+        ("Follow me on facebook", " http://a."),
+        ("Follow me on facebook", " @www.a.com"),
+        ("Follow me on facebook", " @a.com:"),
+        ("Follow me on facebook", " for"),
+        ("Follow me on facebook", ": "),
+    ],
+)
+def test_a_crafted_line_is_read_at_once(opening: str, again: str, end: str) -> None:
+    line = (opening + again * 100)[: 400 - len(end)] + end
+    began = time.process_time()
+    kind_of(line)
+    assert time.process_time() - began < 5

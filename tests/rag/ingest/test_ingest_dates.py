@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -121,3 +122,18 @@ def test_a_distance_from_greenwich_is_reckoned_with(zone: str, hour: int) -> Non
     found = parse(f"17 November 2025 18:00 {zone}")
     assert found is not None
     assert found.at.hour == hour
+
+
+@pytest.mark.parametrize("between", [" - ", " | ", ", ", " ", " at"])
+def test_a_date_with_many_separators_behind_it_is_read_at_once(between: str) -> None:
+    began = time.process_time()
+    found = parse("May 5, 2024" + between * 60 + "harbour")
+    assert time.process_time() - began < 5
+    assert found is not None
+    assert found.iso() == "2024-05-05"
+
+
+def test_a_clock_stands_behind_separators() -> None:
+    found = parse("May 5, 2024 | - at 10:30 UTC")
+    assert found is not None
+    assert found.iso() == "2024-05-05T10:30:00Z"

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from rag.errors import ModelFileError, UsageError
-from rag.models import CATALOGUE, ModelFile, Progress, Wheel, describe, ensure, missing, path_of
+from rag.models import CATALOGUE, ModelFile, Progress, Wheel, ensure, missing, path_of
 from rag.models.fetch import Sources
 from rag.models.wheels import SourceFailed
 
@@ -272,7 +272,6 @@ def test_unknown_names_are_refused(tmp_path):
     for call in (
         lambda: ensure("huge", cache=tmp_path, offline=True),
         lambda: missing(["huge"], tmp_path),
-        lambda: describe("huge"),
     ):
         with pytest.raises(UsageError, match="embedded:small"):
             call()
@@ -285,6 +284,4 @@ def test_every_entry_of_the_catalogue_is_whole(tmp_path):
         assert entry.wheels
         assert all(len(w.sha256) == 64 and "==" in w.requirement for w in entry.wheels)
         assert path_of(name, tmp_path).is_relative_to(tmp_path)
-        assert entry.path.name in describe(name)
-        assert f"{entry.size_bytes / 1e6:,.1f} MB" in describe(name)
     assert [len(CATALOGUE[n].wheels) for n in ("embedded", "embedded:small")] == [22, 6]

@@ -73,6 +73,7 @@ def test_the_words_of_one_varn_are_never_given_to_the_other(answered):
         "What did Tomas Varn say about the cost of the strike?",
         "Tomas Varn said the strike cost the country nine million marks a day.",
     )
+    assert any("nine million" in w.text for w in answer.withheld)
     assert all("nine million" not in s.text for s in answer.sentences)
 
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+_OF_A_RULE = (
+    r" (?:(?:not|also|first|now|always|never|soon|all) )?(?:be|have|comply|undergo|meet|pass|carry|face|remain|respect|serve|become|"
+    r"learn|adhere|conform|stay|get|work|help)\b"
+)
+"""What news demands of such models: "AI models must be tested", said to whoever makes them."""
 # Tried at every letter of an article: of small letters, and one look for the edge of a word for all that begins with one.
 _INSTRUCTIONS = re.compile(
     r"<\|\w+\|>|\[/?inst\]|<</?sys>>|</?(?:system|assistant|user|context|instructions?|untrusted\w*)>|"
@@ -17,7 +22,7 @@ _INSTRUCTIONS = re.compile(
     r"(?:in|within|throughout|modify|change|rewrite|alter|end|begin|start|format) your (?:\w+ )?"
     r"(?:responses?|repl(?:y|ies)|answers?|output)\b|"
     r"(?:reveal|print|repeat|show) (?:me )?(?:your|the) (?:system )?prompt\b|"
-    r"(?:ai|language) (?:assistants?|models?|agents?),? (?:must|should|reading this|please)\b)"
+    rf"(?:ai|language) (?:assistants?|models?|agents?),? (?:(?:must|should)\b(?!{_OF_A_RULE})|(?:reading this|please)\b))"
 )
 _HEADED = re.compile(r"^[^\S\n]*(?:#{2,} ?)?(?:system|assistant) ?(?:prompt|message)?:", re.MULTILINE)
 

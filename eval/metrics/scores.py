@@ -147,8 +147,8 @@ def _bears(citation: Json, case: Case) -> bool:
 def _quotations(case: Case, answer: Json) -> Scores:
     """Return the share of the quotations by the expected speaker, and whether the expected words are shown as such.
 
-    They are among those quotations, or among all where nobody is expected to speak. Where no quotation is set apart, a
-    sentence that names the speaker may hold them.
+    They are among those quotations, or among all where nobody is expected to speak. Where no quotation is shown, none can be
+    inexact: that is unscored here, and counts in ``right_speaker``.
     """
     found: Scores = {"right_speaker": None}
     right = list(answer["quotes"])
@@ -158,10 +158,8 @@ def _quotations(case: Case, answer: Json) -> Scores:
         right = [q for q in right if same_speaker(case.speaker, q["speaker"])]
         found["right_speaker"] = len(right) / max(1, len(answer["quotes"]))
     if case.quote:
-        told = [] if answer["quotes"] else [s["text"] for s in answer["sentences"]]
-        named = [text for text in told if case.speaker is None or holds(text, case.speaker)]
         shown = any(case.quote in q["text"] or q["text"] in case.quote for q in right)
-        found["exact_words"] = float(shown or any(case.quote in text for text in named))
+        found["exact_words"] = float(shown) if answer["quotes"] else None
     return found
 
 

@@ -95,7 +95,7 @@ def test_forbidden_words_and_right_speakers_are_told():
 
 
 @pytest.mark.parametrize(
-    ("quotes", "exact"), [([], 0.0), (["It is nine."], 0.0), (["It is nine.", "It is four million."], 1.0)]
+    ("quotes", "exact"), [([], None), (["It is nine."], 0.0), (["It is nine.", "It is four million."], 1.0)]
 )
 def test_exact_words_are_looked_for_in_every_case_that_has_them(quotes, exact):
     shown = answer("Said so.", quotes=[{"speaker": "Tomas Varn", "text": text} for text in quotes])
@@ -103,22 +103,6 @@ def test_exact_words_are_looked_for_in_every_case_that_has_them(quotes, exact):
     assert score(alone, shown)["exact_words"] == score(spoken, shown)["exact_words"] == exact
     assert score(alone, shown)["right_speaker"] is None
     assert score(spoken, answer())["right_speaker"] == 0.0
-
-
-@pytest.mark.parametrize(
-    ("said", "exact"),
-    [
-        ('"It is four million," said Tomas Varn.', 1.0),
-        ('"It is four million," said Ilsa Kern.', 0.0),
-        ("Tomas Varn spoke of four millions or so.", 0.0),
-    ],
-)
-def test_exact_words_may_stand_in_a_sentence_where_no_quotation_is_set_apart(said, exact):
-    case = Case("1", "q", quote="It is four million", speaker="Tomas Varn")
-    found = score(case, answer(said))
-    assert (found["exact_words"], found["right_speaker"]) == (exact, 0.0)
-    other = answer(said, quotes=[{"speaker": "Tomas Varn", "text": "Nine."}])
-    assert score(case, other)["exact_words"] == 0.0
 
 
 def test_mcnemar_by_hand():

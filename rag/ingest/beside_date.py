@@ -15,8 +15,8 @@ _CAP = r"[A-ZÀ-Þ][\w.’'&-]*"
 _NAMES = re.compile(rf"{_CAP}(?:[ ,|·•]+(?:of |the |and )?{_CAP}){{0,4}}")
 _EDGES = " |,·•-—–:;/()[]\t"
 _BY = re.compile(r"(?:(?:written|words|story|text|reported)\s+)?by\b:?\s*(?P<names>.*)", re.IGNORECASE)
-# No writer is called in five capitals, and none is a "The".
-_OUTLET = re.compile(rf"[A-ZÀ-Þ]{{2,5}}|(?:The|Der|Die|Das) {_CAP}(?: {_CAP}){{0,3}}")
+# No writer is called in three capitals, and none is a "The"; in more than three a town may stand, as agencies write it.
+_OUTLET = re.compile(rf"[A-ZÀ-Þ]{{2,3}}|(?:The|Der|Die|Das) {_CAP}(?: {_CAP}){{0,3}}")
 _PLACE = re.compile(
     r"[^\s]+|(?:Port|New|San|Santa|Santo|São|Saint|St\.?|Los|Las|El|La|Le|Fort|Mount|Cape|North|South|East|West|Great|Hong|Kuala|"
     r"Buenos|Tel|Addis|Abu|Rio|Ciudad|Bad|Den|Ho|Washington) .+|.+ (?:City|Town|Islands?|Beach|Springs|Falls|Valley|County|Bay|Lake)"
@@ -43,7 +43,7 @@ def beside_date(line: str) -> BesideDate | None:
     if parts is None or (parts and not _NAMES.fullmatch(" | ".join(parts))):
         return None
     names = [name.strip() for part in parts for name in part.split(",")]
-    outlet = next((name for name in names if names_outlet(name) or _OUTLET.fullmatch(name)), None)
+    outlet = next((n for n in names if names_outlet(n) or (_OUTLET.fullmatch(n) and not countries(n))), None)
     first = WRITTEN.search(line) or FOREIGN.search(line)
     before = line[: first.start()].rstrip() if first else ""
     # "Lisbon, 12 March 2025": in front of the date, and with nothing else on the line.

@@ -33,6 +33,12 @@ _OF_PAGE = re.compile(
     r"sidebar|widget|toolbar|footnote|notice|alert|banner",
     re.IGNORECASE,
 )
+_STANDFIRST = re.compile(
+    r"stand-?first|sub-?(?:title|head|line)|(?<![a-z])(?:dek|deck|lead|lede|intro|chapo|chapeau|vorspann|abstract|entradilla|bajada)(?![a-z])|"
+    r"summary|excerpt|article__?desc|(?<![a-z])desc(?:ription)?(?![a-z])",
+    re.IGNORECASE,
+)
+"""What pages call the paragraph under a headline. Without such a name it may be a ticker, a warning or an appeal."""
 _ROOTS = frozenset(("article", "main"))
 
 
@@ -40,7 +46,8 @@ _ROOTS = frozenset(("article", "main"))
 class Block:
     """A paragraph or heading of a page: what it says, whether that is prose or mostly links, and what it is in, by number.
 
-    ``roots`` are the articles, main parts and headers around it, ``others`` what pages put beside an article.
+    ``roots`` are the articles, main parts and headers around it, ``others`` what pages put beside an article. ``called``
+    are its class and id; ``standfirst`` says that it may be one by what it is called.
     """
 
     text: str
@@ -50,6 +57,8 @@ class Block:
     parent: int
     roots: frozenset[int]
     others: frozenset[int]
+    called: str
+    standfirst: bool
 
 
 def blocks_of(tree: Any) -> tuple[Block, ...]:
@@ -64,8 +73,12 @@ def blocks_of(tree: Any) -> tuple[Block, ...]:
             ]
             roots = frozenset(each.number for each in above if each.root)
             others = frozenset(each.number for each in above if each.other)
-            block = Block(text, node.tag, _is_prose(node, text), _is_linked(node, text), above[0].number, roots, others)
-            found.append(block)
+            found.append(
+                Block(
+                    text, node.tag, _is_prose(node, text), _is_linked(node, text), above[0].number, roots, others,
+                    _called(node), _is_standfirst(node),
+                )
+            )  # fmt: skip
     return tuple(found)
 
 
@@ -87,7 +100,22 @@ def _is_root(node: Any) -> bool:
 
 
 def _is_other(node: Any) -> bool:
-    return node.tag in _OTHERS or _OF_PAGE.search(f"{node.get('class') or ''} {node.get('id') or ''}") is not None
+    return node.tag in _OTHERS or _OF_PAGE.search(_called(node)) is not None
+
+
+def _called(node: Any) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
+
+
+def _is_standfirst(node: Any) -> bool:
+    """Return whether an element, or one around it below its article, is called a standfirst, or is a plain paragraph of the article."""
+    if node.tag == "p" and not _called(node).strip() and node.getparent().tag in _ROOTS:
+        return True
+    while node is not None and not _is_root(node) and node.tag != "body":
+        if _STANDFIRST.search(" ".join([_called(node), *(v for k, v in node.attrib.items() if k.startswith("data-"))])):
+            return True
+        node = node.getparent()
+    return False
 
 
 def _is_prose(node: Any, text: str) -> bool:
@@ -159,11 +187,12 @@ def _is_lede(number: int, first: int, blocks: Sequence[Block]) -> bool:
     head = next((block for block in reversed(blocks[:number]) if block.tag == "h1"), None)
     if number > first or head is None or lede.tag not in ("p", "h2", "h3") or not lede.others <= blocks[first].others:
         return False
-    return not lede.roots.isdisjoint(head.roots)
+    return lede.standfirst and not lede.roots.isdisjoint(head.roots)
 
 
 def _is_between(number: int, kept: Sequence[int], blocks: Sequence[Block]) -> bool:
-    """Return whether a paragraph stands between two extracted ones in the same element."""
-    parent = blocks[number].parent
-    same = [at for at in kept if blocks[at].parent == parent]
-    return blocks[number].tag == "p" and bool(same) and same[0] < number < same[-1]
+    """Return whether a paragraph stands between two extracted ones in the same element, and is called as they are."""
+    block = blocks[number]
+    same = [at for at in kept if blocks[at].parent == block.parent]
+    alike = block.tag == "p" and block.called in {blocks[at].called for at in same}
+    return alike and same[0] < number < same[-1]

@@ -12,10 +12,12 @@ _HALF = 0.5
 """Where more of a page is struck out, a tag was left open: nobody publishes an article that he takes back."""
 # The closing mark is the first one, so that a text of nothing but marks is read but once.
 _MARKED = re.compile(
+    r"(?P<code>^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:(?![ \t]*(?P=fence)).*\n?)*|(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]{1,1000}(?P=ticks)(?!`))|"
     r"(?P<space>[ \t]?)(?:(?<![~\\])~~(?=[^\s~])(?P<marked>(?:[^~\n]|~(?!~)|\n(?![ \t]*\n)){1,4000})~~(?!~)|"
     r"<(?P<tag>del|s|strike)>(?P<tagged>(?:[^<\n]|<(?!/?(?:del|s|strike)\b)|\n(?![ \t]*\n)){1,4000})</(?P=tag)>)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
+"""What is struck out and, in front of that, code, in which such marks are meant as they stand."""
 
 
 def take_struck(tree: Any) -> list[str]:
@@ -43,11 +45,19 @@ def _close_up(node: Any) -> None:
 
 
 def without_struck(text: str) -> tuple[str, list[str]]:
-    """Return a text in Markdown without what is struck out in it (``~~so~~`` or between tags), and that."""
+    """Return a text in Markdown without what is struck out in it (``~~so~~`` or between tags), and that.
+
+    Of a text that is struck out for the most part nothing goes, as of a page.
+    """
     gone: list[str] = []
 
     def taken(found: re.Match[str]) -> str:
+        if found["code"]:
+            return found["code"]
         gone.append(" ".join((found["marked"] or found["tagged"]).split()))
         return found["space"] if text[found.end() : found.end() + 1].isalnum() else ""
 
-    return _MARKED.sub(taken, text), [part for part in gone if part]
+    left = _MARKED.sub(taken, text)
+    if sum(map(len, gone)) > _HALF * len(" ".join(text.split())):
+        return text, []
+    return left, [part for part in gone if part]

@@ -22,6 +22,7 @@ from rag.text.sentences import split
 from rag.types import UNKNOWN_SPEAKER, ArticleId, Quote, QuoteKind, Span
 
 _ANSWERS = re.compile(r"(?:yes|no|well|yeah|nope|sure|absolutely|i don['’]t know)\b", re.IGNORECASE)
+_OBJECTS = frozenset(("him", "her", "them"))
 _RELAYS = REPORTING | {"according to", "per"}
 """With these a sentence names where its words come from, and is about somebody else."""
 _MARK = re.compile(r"[^\W_]")
@@ -277,9 +278,15 @@ class _Reader:
                 self.introduced = Voice(subject, found[-1].verb if found else ":", False) if subject else None
 
     def _attend_unheard(self, line: Line, found: Sequence[Cue], start: int) -> None:
-        """Note who speaks in a sentence that brings none of his words: ``Roe criticised the plan. "It is late," he said``."""
+        """Note who speaks in a sentence that brings none of his words: ``Roe criticised the plan. "It is late," he said``.
+
+        Only somebody by name: "the coach praised him" leaves two of whom "he" may be, and so does any "him" behind the verb.
+        """
         for cue in found if not line.heading else ():
             told = cue.nested or cue.hearsay or cue.subject.start <= self.heard
+            before = [t.lower for t in line.tokens if t.start < cue.subject.start][-1:]
+            told = told or (cue.inverted and before != ["by"])
+            told = told or not _is_named(cue.subject) or any(t.lower in _OBJECTS for t in line.tokens[cue.right :])
             if not told and cue.verb not in _RELAYS and self._names(cue.subject, line):
                 speaker = self.focus.resolve(cue.subject, line.number, start)
                 self.focus.attend(cue.subject, speaker, line.number, spoke=False)
@@ -334,6 +341,11 @@ class _Reader:
                 if exact is not None:
                     found.append(self._quote(speaker, "direct", exact, verb))
         return tuple(sorted(found, key=lambda q: (q.span, q.kind)))
+
+
+def _is_named(subject: Subject) -> bool:
+    """Return whether a subject is somebody by name, not by what he is ("the coach", "another member")."""
+    return subject.kind in ("person", "name") and subject.text.split()[-1].rpartition("-")[2][:1].isupper()
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

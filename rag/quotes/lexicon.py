@@ -229,6 +229,11 @@ MEN = frozenset(
     "sean sergei sergey simon stanley stefan stephen steve steven stuart ted terry thomas tim timothy tobias todd tom "
     "tony travis trevor victor vincent vladimir volodymyr walter warren wayne william xavier xi yusuf zachary".split()
 )
+EITHER = frozenset(
+    "alex alexis andrea angel ashley casey chris dana daniele gabriele jamie jan jean jordan kerry kim lee leslie marian "
+    "michele nicola noel pat rene robin sam sascha sasha simone taylor terry toni tracy".split()
+)
+"""First names that women and men have, here or elsewhere: they settle nothing between two people."""
 WOMEN = frozenset(
     "abigail alexandra alexandria alice alicia alison amanda amber amelia amy ana andrea angela angelina anita ann "
     "anna anne annie antonia ashley audrey barbara beth betty beverly brenda bridget britney camilla carmen carol "

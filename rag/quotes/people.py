@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.quotes.lexicon import (
     DETERMINERS,
+    EITHER,
     GIVEN_NAMES,
     MEN,
     NOT_NAMES,
@@ -229,7 +230,7 @@ class Names:
 
     def _sex(self, name: str) -> str:
         first = name.split()[0].lower()
-        given = "he" if first in MEN else "she" if first in WOMEN else ""
+        given = "" if first in EITHER else "he" if first in MEN else "she" if first in WOMEN else ""
         titled = {_COURTESY[t] for t in self._titles.get(name, ()) if t in _COURTESY}
         return self.sexes.get(name, next(iter(titled)) if len(titled) == 1 else given)
 

@@ -65,12 +65,17 @@ _DAYS |= frozenset(
     "tues wednes thur thurs easter christmas thanksgiving eastern central mountain pacific atlantic greenwich u.s".split()
 )
 _ZONE = re.compile(
-    r"(?:[A-Z]{1,4}T|UTC|MSK)\b|(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s){1,3}(?:(?:standard|daylight|summer)\s)?[Tt]ime\b|New\s(?:Year|York)\b"
+    r"(?:[A-Z]{1,4}T|UTC|MSK)\b|(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s){1,3}(?:(?:standard|daylight|summer)\s)?[Tt]ime\b|New\s(?:Year|York)\b|(?:[A-ZÀ-ÖØ-Þ][\w’']*\s){1,2}Day\b|Good\sFriday\b"
 )
 _HOUR = re.compile(
     r"(?P<of>(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Ee]ach|[Ee]very|its|his|her|their|our)|['’]s)\s(?:[A-Z]\w*\s)?)?"
     r"\d[\d.:]*\s?[AaPp]\.[Mm]$"
 )
+_SETS_AN_HOUR = re.compile(
+    r"\S\s+\S*?\b(?:at|by|until|till|from|to|and|around|about|before|after|past|since|near|between|through)\s+$",
+    re.IGNORECASE,
+)
+"""What stands in front of an hour that a sentence may end with; "At 9 p.m. Officer Roe entered" opens with it."""
 _BRAND = re.compile(r"[a-z][A-Z]|(?:al|el|an|ibn)-[A-Z]")
 
 
@@ -233,7 +238,11 @@ def _hour_ends(text: str, start: int, dot: int, at: int, end: int, word: str, *,
     if opens:
         return True
     hour = _HOUR.search(text, max(start, dot - _REACH), dot)
-    if hour is None or hour.group("of") or not text[start : hour.start()].strip():
+    if (
+        hour is None
+        or hour.group("of")
+        or not _SETS_AN_HOUR.search(text, max(start, hour.start() - _REACH), hour.start())
+    ):
         return False
     return not _ZONE.match(text, at, min(end, at + _REACH))
 

@@ -60,6 +60,19 @@ def test_a_quotation_on_the_page_of_its_article_leads_to_its_words(page, server,
     assert marked(page) == said
 
 
+def test_back_from_the_article_of_an_answer_leads_to_the_answer(page, server):
+    ask(page, server, LAVROV)
+    page.get_by_role("link", name="[1]").first.click()
+    page.wait_for_url("**cite=1**")
+    answer = page.url
+    page.get_by_role("link", name="Read the whole article").first.click()
+    page.wait_for_url("**/article?id=**")
+    page.get_by_role("tab", name="Who said what").wait_for()
+    page.go_back()
+    page.wait_for_url(answer)
+    assert marked(page)
+
+
 def test_a_source_that_is_named_stands_on_a_line_of_its_own(page, server):
     ask(page, server, LAVROV)
     line = page.locator("[class*='st-key-cited-beneath-quote-0']")

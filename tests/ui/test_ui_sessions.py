@@ -101,7 +101,7 @@ def test_files_that_cannot_be_taken_in_yet_stay_in_the_box(stocked, busy):
     at.file_uploader[0].set_value([("ferry.txt", b"The ferry was cancelled.", "text/plain")]).run()
     press(at, "Add these files")
     assert "Add these files" in [b.label for b in at.button]
-    assert ["still being added" in w.value for w in at.warning] == [True]
+    assert ["else is running" in w.value for w in at.warning] == [True]
 
 
 def test_the_page_of_the_library_is_kept_when_the_reader_comes_back_from_an_article(stocked):

@@ -44,7 +44,7 @@ def _show(parts: Shared, stored: StoredArticle) -> None:
     if url:
         st.link_button("Original", url, icon=":material/open_in_new:", type="tertiary")
     start, end = _span(len(article.text))
-    keep_address({"id": article.id} | ({"start": str(start), "end": str(end)} if end else {}))
+    _follow(article.id, start, end)
     # A key of the marked characters: to open a quotation in the text goes back to the first tab.
     tabs = st.tabs(["Text", "Who said what", "Versions", "About"], key=f"tabs-{start}-{end}")
     with tabs[0], st.container(key="reading"):
@@ -55,6 +55,17 @@ def _show(parts: Shared, stored: StoredArticle) -> None:
         _versions(parts.desk.store.versions(article.id))
     with tabs[3]:
         _about(stored)
+
+
+def _follow(article_id: ArticleId, start: int, end: int) -> None:
+    """Write the marked words into the address where a link of this page to itself marked them.
+
+    Not on arrival from another page: its own address would be given the query of this one, and Back lead there.
+    """
+    before, now = st.session_state.get("article-in-view"), (article_id, start, end)
+    st.session_state["article-in-view"] = now
+    if before and before[0] == article_id and before != now:
+        keep_address({"id": article_id} | ({"start": str(start), "end": str(end)} if end else {}))
 
 
 def _span(length: int) -> tuple[int, int]:

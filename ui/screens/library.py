@@ -31,7 +31,7 @@ from ui.work.tasks import Step, Whose
 ROWS = 25
 LISTED = 100
 ORDERS: dict[str, Order] = {"Newest first": "newest", "Oldest first": "oldest", "Title": "title", "Outlet": "outlet"}
-BUSY = "Something else is still being added. Try again when it is done."
+BUSY = "Something else is running. Try again when it is done."
 KINDS = ["jsonl", "gz", "csv", "txt", "md", "html", "htm", "eml"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.ingest.beside_date import beside_date
 from rag.ingest.header import Header, read_header
 
 TEXT = [
@@ -66,3 +67,16 @@ def test_the_day_of_such_a_line_is_read(line: str, published: str) -> None:
 def test_an_outlet_and_a_place_are_known_by_their_words(line: str, outlet: str | None, place: str | None) -> None:
     header = below_title(line)
     assert (header.outlet, header.place, header.authors) == (outlet, place, ())
+
+
+@pytest.mark.parametrize("town", ["PARIS", "TOKYO", "KYIV"])
+def test_a_town_in_capitals_in_front_of_its_date_is_no_outlet(town: str) -> None:
+    found = beside_date(f"{town}, 12 March 2025")
+    assert found is not None
+    assert (found.outlet, found.place) == (None, town)
+
+
+def test_a_country_in_capitals_is_no_outlet() -> None:
+    found = beside_date("Harwick, UK | 12 March 2025")
+    assert found is not None
+    assert found.outlet is None

@@ -54,8 +54,26 @@ def test_what_a_page_puts_between_headline_and_text_stays_out(beside: str) -> No
     assert "since she was ten" not in text
 
 
-def block(text: str, tag: str = "p", *, linked: bool = False, parent: int = 1, prose: bool = True) -> Block:
-    return Block(text, tag, prose, linked, parent, frozenset({0}), frozenset())
+@pytest.mark.parametrize(
+    "name", ["ticker", "most-read", "donation", "audio-player", "survey", "premium", "event", "slide", "embed"]
+)
+def test_only_what_is_called_a_standfirst_comes_back_between_headline_and_text(name: str) -> None:
+    beside = f'<p class="{name}">Seven people were killed in a fire at a factory in Brandon.</p>'
+    text = cleaned(f"<main><header><h1>Bridge opens</h1>{beside}</header><article>{TEXT}</article></main>").text
+    assert "Brandon" not in text
+
+
+def test_a_paragraph_that_is_called_otherwise_than_its_neighbours_is_none_of_the_text() -> None:
+    blocks = [block(BODY[0]), block(LEDE, called="slide"), block(BODY[1])]
+    text, gone = put_back("\n".join(BODY[:2]), blocks)
+    assert text == "\n".join(BODY[:2])
+    assert gone == [LEDE]
+
+
+def block(
+    text: str, tag: str = "p", *, linked: bool = False, parent: int = 1, prose: bool = True, called: str = ""
+) -> Block:
+    return Block(text, tag, prose, linked, parent, frozenset({0}), frozenset(), called, standfirst=True)
 
 
 def test_a_paragraph_between_two_of_the_text_comes_back_where_it_stands() -> None:

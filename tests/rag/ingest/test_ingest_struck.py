@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rag.ingest import clean
+from rag.ingest.struck import without_struck
 from rag.types import Article, Markup, RawArticle
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -79,3 +80,10 @@ def test_tildes_that_strike_nothing_out_stay(line: str) -> None:
     article = note(line)
     assert struck(article) == []
     assert "hours" not in line or line in article.text
+
+
+@pytest.mark.parametrize(
+    "text", ["Write `~~so~~` to strike a word.", "```\na ~~b~~ c\n```\n", "~~All of it is taken back.~~"]
+)
+def test_code_and_a_text_struck_out_whole_stay_as_they_are(text: str) -> None:
+    assert without_struck(text) == (text, [])

@@ -212,6 +212,23 @@ def test_he_behind_a_sentence_of_who_spoke_without_words_is_nobody_before(senten
     assert speakers(text)[-2:] == [speaker, speaker]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bill Doe joined Seda on Friday. The club’s manager praised him. “I am proud to be here,” he said.",
+        "Bill Doe, the former judge, was sentenced on Friday. The prosecutor had demanded life. “I will appeal,” he said.",
+        "Bill Doe said that he was called. He took the cats away, recalled his sister, Kaye Doe. “I knew who it was,” he said.",
+        "Bill Doe said in May that arms came from Velka and other Mirl member states. “This leads to worse,” he said.",
+    ],
+)
+def test_whoever_judges_him_without_a_word_is_not_whom_he_said_means(text: str) -> None:
+    assert speakers(text)[-1] in ("Bill Doe", "unknown")
+
+
+def test_a_first_name_of_either_sex_settles_nothing_between_two() -> None:
+    assert speakers("Andrea Rossi and Luca Rossi run the mill. Mr Rossi said the harvest was poor.") == ["Rossi"]
+
+
 def test_a_name_that_begins_small_is_read_whole() -> None:
     assert speakers("Norland’s minister Tarek al-Roe said the bridge would open in May.") == ["Tarek al-Roe"]
 

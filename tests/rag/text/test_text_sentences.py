@@ -95,3 +95,17 @@ def test_words_are_found_whatever_the_style_of_the_quotes():
 )
 def test_a_speaker_is_known_by_surname_and_nation(asked, speaker, same):
     assert same_speaker(asked, speaker) is same
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By 11 p.m. Trell was ahead in Orsk by four points, the county said.",
+        "At 9 a.m. Officer Smith entered the bank on Quay Street, police said.",
+        "Hundreds had attended 10 a.m. Mass at St. Mary's, the bishop said.",
+        "The vigil at 6 p.m. Good Friday drew thousands.",
+        "Shops close from 10 p.m. Labour Day to the morning.",
+    ],
+)
+def test_an_hour_that_a_sentence_opens_or_goes_on_with_does_not_end_it(text):
+    assert [s.of(text) for s in split(text)] == [text]

@@ -85,6 +85,18 @@ def test_a_supported_sentence_is_cited_and_an_invented_number_is_withheld(stocke
         assert resolves(desk, answer)
 
 
+@pytest.mark.parametrize(
+    "reply", ["1. {}", "{} [1]", "**{}**", "- {}【1†source】", "| Said | By |\n|---|---|\n\n{}\n```"]
+)
+def test_marks_of_a_list_of_sources_and_of_markdown_are_not_shown(stocked, settings, embedder, clock, reply):
+    stocked.close()
+    said = "Lavrov added that Moscow and Havana both hoped to hold the commission's next session in the next two or three months."
+    with with_model(settings, embedder, clock, ScriptedModel([reply.format(said)])) as desk:
+        answer = desk.ask(LAVROV)
+    assert [s.text for s in answer.sentences] == [said]
+    assert answer.withheld == ()
+
+
 def test_a_model_that_declines_is_an_abstention_with_evidence(stocked, settings, embedder, clock):
     stocked.close()
     with with_model(settings, embedder, clock, ScriptedModel(["The sources do not say."])) as desk:

@@ -89,6 +89,11 @@ def without_today(text: str, today: date, evidence: Sequence[EvidenceSentence]) 
     return bare if bare != text and missing_dates(text, evidence) else text
 
 
+def cut_off(replies: Sequence[Completion]) -> str | None:
+    """Return that the last reply of a model was cut off, where it was: of what it did not say nothing follows."""
+    return "the model's reply was cut off" if replies and not replies[-1].finished else None
+
+
 def says_nothing(sentence: str) -> bool:
     """Return whether a sentence says that the sources lack the answer, as the prompt asks for."""
     return _NOTHING.search(sentence) is not None

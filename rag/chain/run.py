@@ -14,7 +14,7 @@ from rag.answer.asked import Wanted, lacked, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
-from rag.answer.draft import only_asks, says_nothing, whole_sentences, without_today
+from rag.answer.draft import cut_off, only_asks, says_nothing, whole_sentences, without_today
 from rag.answer.extract import extract, worded
 from rag.answer.said import own_words
 from rag.chain.beside import with_beside, with_its_lead
@@ -111,6 +111,7 @@ class Run:
                 yield from self._in_their_words(evidence)
         except ProviderError as exc:
             fault = str(exc)
+        fault = fault or (None if self._sentences or self._withheld or self._declined else cut_off(self._completions))
         yield self._done(evidence, self._abstention(evidence, fault), fault)
 
     def _evidence(self) -> Evidence:
@@ -326,8 +327,9 @@ class Run:
             return Abstention(Reason.MODEL_UNAVAILABLE)
         if self._old_news is not None:
             newer_from = self._newer_from(evidence.window)
-            told = [p.published for p in evidence.passages if p.published]
-            newer = newer_from is not None and any(each.at >= newer_from for each in told)
+            newer = newer_from is not None and any(
+                p.published.at >= newer_from for p in evidence.passages if p.published
+            )
             # What was found, not what the library holds: that no newer article speaks of it is not known.
             found = "the newer articles that were found do not say; what" if newer else "what"
             was = f"{found} was found to answer with is old news, of {self._old_news.isoformat()}"
@@ -340,8 +342,8 @@ class Run:
         """Return what a partial answer lacks, or None when it is whole."""
         if fault is not None:
             return f"{UNFINISHED[0]}{fault}"
-        if self._completions and not self._completions[-1].finished:
-            return f"{UNFINISHED[1]}the model's reply was cut off"
+        if cut := cut_off(self._completions):
+            return f"{UNFINISHED[1]}{cut}"
         said = [s.text for s in self._sentences]
         told = told_in({c.article_id for c in self._numbering.citations}, evidence)
         unanswered = [

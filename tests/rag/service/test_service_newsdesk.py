@@ -156,6 +156,29 @@ def test_a_reply_that_was_cut_off_is_partial(stocked, settings, embedder, clock)
     assert len(answer.sentences) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("Lavrov added that Moscow and", Reason.MODEL_UNAVAILABLE),
+        ("The sources do not say. They only", Reason.NOT_STATED),
+        ("Lavrov said that 470 factories would be built. He also", Reason.UNSUPPORTED),
+    ],
+)
+def test_of_a_reply_cut_off_in_its_first_sentence_nothing_follows(stocked, settings, embedder, clock, said, reason):
+    from rag.ports import Completion
+
+    class Cut(ScriptedModel):
+        def stream(self, messages, *, max_tokens, deadline):
+            yield said
+            yield Completion(said, finished=False)
+
+    stocked.close()
+    with with_model(settings, embedder, clock, Cut()) as desk:
+        answer = desk.ask(LAVROV)
+    assert (answer.status, answer.reason) == (Status.ABSTAINED, reason)
+    assert ("cut off" in (answer.note or "")) == (reason is Reason.MODEL_UNAVAILABLE)
+
+
 def test_articles_of_the_future_are_not_used(stocked):
     from datetime import UTC, datetime
 

@@ -327,9 +327,8 @@ class Run:
             return Abstention(Reason.MODEL_UNAVAILABLE)
         if self._old_news is not None:
             newer_from = self._newer_from(evidence.window)
-            newer = newer_from is not None and any(
-                p.published.at >= newer_from for p in evidence.passages if p.published
-            )
+            told = [p.published for p in evidence.passages if p.published]
+            newer = newer_from is not None and any(each.at >= newer_from for each in told)
             # What was found, not what the library holds: that no newer article speaks of it is not known.
             found = "the newer articles that were found do not say; what" if newer else "what"
             was = f"{found} was found to answer with is old news, of {self._old_news.isoformat()}"
@@ -360,8 +359,7 @@ class Run:
             sides = [evidence.sentences[i] for i in positions]
             # A sentence may be cited together with the one before it.
             if any(c.article_id == s.article_id and c.span.overlaps(s.span) for s in sides for c in cited):
-                claims = tuple(Claim(s.text, (self._numbering.cite(s).n,)) for s in sides)
-                found.append(Conflict(about, claims))
+                found.append(Conflict(about, tuple(Claim(s.text, (self._numbering.cite(s).n,)) for s in sides)))
         return tuple(found)
 
     def _done(self, evidence: Evidence, stop: Abstention | None, fault: str | None = None) -> Done:

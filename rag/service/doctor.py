@@ -66,8 +66,20 @@ def _facts(settings: Settings) -> dict[str, str]:
 
 
 def _leaves(settings: Settings) -> bool:
-    local = settings.llm == "none" or settings.llm.startswith("embedded")
-    return not (local and settings.embeddings == "embedded")
+    """Return whether text goes to another machine: a server that the base URL names may be on this one."""
+    beside = _on_this_machine(settings.llm_base_url or "")
+    for of in (settings.llm, settings.embeddings):
+        own = of == "none" or of.partition(":")[0] == "embedded"
+        if not own and not (beside and of.startswith("openai:")):
+            return True
+    return False
+
+
+def _on_this_machine(url: str) -> bool:
+    try:
+        return is_loopback(urlsplit(url.strip()).hostname or "")
+    except ValueError:
+        return False  # No address at all: that is told where the model is named.
 
 
 def _checks(settings: Settings) -> Iterator[Problem]:
@@ -86,6 +98,9 @@ def _checks(settings: Settings) -> Iterator[Problem]:
             yield from _history(settings)
         if not unreached and (settings.embeddings != "embedded" or not missing(EMBEDDING_FILES, settings.cache)):
             yield from _index(settings)
+    elif has_had_index(settings.home):
+        # Not opened, for that would make a new one.
+        yield _gone("the store's file is not there", settings.home / STORE_FILE)
 
 
 def _raised(look: Callable[[], None]) -> Iterator[Problem]:
@@ -190,11 +205,15 @@ def _store(settings: Settings) -> Iterator[Problem]:
             for found in desk.store.derived_integrity():
                 yield Problem("what is made of the articles is damaged", found, "Run `dateline reindex`.")
             if desk.store.index_state() is None and not desk.store.counts().articles and has_had_index(settings.home):
-                yield Problem("the articles are gone", "an index was made, and the store is a new one", _put_back(file))
+                yield _gone("the store is a new one", file)
     except DatelineError as error:
         problem = _as_problem(error)
         # What sends the reader here cannot send him on in a circle.
         yield replace(problem, fix=_put_back(file)) if "`dateline doctor`" in problem.fix else problem
+
+
+def _gone(how: str, file: Path) -> Problem:
+    return Problem("the articles are gone", f"an index was made, and {how}", _put_back(file))
 
 
 def _put_back(file: Path) -> str:

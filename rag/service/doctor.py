@@ -12,6 +12,7 @@ from rag.config import Settings
 from rag.errors import DatelineError, IndexFault, PrerequisiteError, StoreError, UsageError
 from rag.index import has_had_index, open_index
 from rag.llm import make_embedder
+from rag.llm.address import is_loopback as serves_here
 from rag.llm.connect import KEY
 from rag.llm.make import shown
 from rag.mail import mail_server, recipients_of
@@ -67,19 +68,12 @@ def _facts(settings: Settings) -> dict[str, str]:
 
 def _leaves(settings: Settings) -> bool:
     """Return whether text goes to another machine: a server that the base URL names may be on this one."""
-    beside = _on_this_machine(settings.llm_base_url or "")
+    beside = serves_here(settings.llm_base_url)
     for of in (settings.llm, settings.embeddings):
         own = of == "none" or of.partition(":")[0] == "embedded"
         if not own and not (beside and of.startswith("openai:")):
             return True
     return False
-
-
-def _on_this_machine(url: str) -> bool:
-    try:
-        return is_loopback(urlsplit(url.strip()).hostname or "")
-    except ValueError:
-        return False  # No address at all: that is told where the model is named.
 
 
 def _checks(settings: Settings) -> Iterator[Problem]:
@@ -145,7 +139,7 @@ def _key_in_clear(settings: Settings) -> Iterator[Problem]:
     """Yield that a key is sent unencrypted through a network, where it is."""
     url = settings.llm_base_url or ""
     asked = any(of.startswith("openai:") for of in (settings.llm, settings.embeddings))
-    if not asked or not url.lower().startswith("http://") or is_loopback(urlsplit(url).hostname or ""):
+    if not asked or not url.lower().startswith("http://") or serves_here(url):
         return
     if os.environ.get(KEY, "").strip():
         yield Problem(

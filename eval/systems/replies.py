@@ -54,10 +54,21 @@ def _opened(path: Path) -> sqlite3.Connection:
         db.execute("CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID")
         db.execute("CREATE TABLE IF NOT EXISTS models (name TEXT PRIMARY KEY, model TEXT NOT NULL) WITHOUT ROWID")
     except sqlite3.Error as exc:
-        raise StoreError(
-            "kept replies not read", why=f"{path}: {exc}", fix="Move the file away: what it held is asked again."
-        ) from exc
+        raise StoreError("kept replies not read", why=f"{path}: {exc}", fix=_remedy(str(exc))) from exc
     return db
+
+
+def _remedy(message: str) -> str:
+    """Return what mends a file of replies: one that is whole, hours of work, is not to be moved away for a full disk."""
+    if "full" in message:
+        return "Free some space and repeat; what was kept is safe."
+    if "I/O error" in message:
+        return "The disk may be full, over its quota or failing: look at it, then repeat; what was kept is safe."
+    if "readonly" in message or "unable to open" in message:
+        return "Make the file and its folder writable."
+    if "locked" in message:
+        return "Another process is writing; try again in a moment."
+    return "Move the file away: what it held is asked again."
 
 
 class Replies:

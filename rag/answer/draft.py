@@ -22,6 +22,16 @@ _NOTHING = re.compile(
 _APART = re.compile(r"\b([UD])\. ([SKNC])\.")
 """A country's initials as a small model writes them: "the U. S. Navy"."""
 _MAY_GO_ON = re.compile(r"\b[UD]\.(?: [SKNC]?)?$")
+_NUMBERED = re.compile(r" *\[\^?\d{1,3}(?:(?: ?[,;–-] ?)\^?\d{1,3})*\]| *【\d[^】\n]{0,60}】|(?<=[.!?])`+")
+"""Numbers that a model cites by: "[1]", "[1, 2]", "【1†source】"; and what ends a quoting of code after a full stop."""
+_LIST_MARK = re.compile(r"^\s*(?:(?:\(?\d{1,2}[.)]|[-*+•>]|#{1,6})\s+|\*\*\(?\d{1,2}[.)](?!\w)(?:\*\*)?\s*)")
+_STRESSED = re.compile(
+    r"(?<![\w*])(?P<star>\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])(?P=star)(?![\w*])"
+    r"|(?<![\w@/])(?P<line>_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])(?P=line)(?!\w)"
+)
+_HALF_STRESSED = re.compile(r"(?<![\w*])\*\*(?=\w)|^[*_]+(?=[\w“\"])|(?<=[.!?”\"])[*_]+$")
+"""Marks of words that are stressed beyond the end of their sentence."""
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\w*\s*$")
 _CHOOSES = re.compile(
     r"^\W*(?:and |but )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b|\bor\b",
     re.IGNORECASE,
@@ -32,7 +42,8 @@ _CHOOSES = re.compile(
 def whole_sentences(stream: Iterable[str | Completion]) -> Iterator[str | Completion]:
     """Yield each sentence of a reply once the next one has begun, the rest at its end, then the Completion.
 
-    An unfinished last sentence (the reply was cut off) is not a sentence and is left out.
+    Each is without its marks, as ``unmarked`` returns it. An unfinished last sentence (the reply was cut off) is not a
+    sentence and is left out.
     """
     pending = ""
     for piece in stream:
@@ -40,21 +51,34 @@ def whole_sentences(stream: Iterable[str | Completion]) -> Iterator[str | Comple
             yield from _rest(pending, finished=piece.finished)
             yield piece
             return
-        pending = _APART.sub(r"\1.\2.", pending + piece)
+        pending = _NUMBERED.sub("", _APART.sub(r"\1.\2.", pending + piece))
         if _MAY_GO_ON.search(pending):
             continue
         spans = split(pending)
-        for span in spans[:-1]:
-            yield span.of(pending)
+        yield from filter(None, (unmarked(span.of(pending)) for span in spans[:-1]))
         if spans:
             pending = pending[spans[-1].start :]
 
 
 def _rest(pending: str, *, finished: bool) -> Iterator[str]:
     for span in split(pending):
-        text = span.of(pending)
-        if finished or span.end < len(pending.rstrip()) or text.endswith((".", "!", "?", "”", '"')):
+        text = unmarked(span.of(pending))
+        if text and (finished or span.end < len(pending.rstrip()) or text.endswith((".", "!", "?", "”", '"'))):
             yield text
+
+
+def unmarked(text: str) -> str:
+    """Return a drafted sentence without the marks of a list, of numbered sources and of Markdown: none is said by a source.
+
+    Nothing of what is no sentence: a fence, a rule, a row of a table. A number that a sentence begins with stays.
+    """
+    if _FENCE.match(text) or text.startswith("|") or text.endswith("|"):
+        return ""
+    text = _LIST_MARK.sub("", _NUMBERED.sub("", text).replace("`", ""))
+    text = _STRESSED.sub(lambda m: m[2] or m[4], text)
+    text = _HALF_STRESSED.sub("", _STRESSED.sub(lambda m: m[2] or m[4], text))
+    text = _LIST_MARK.sub("", text).strip()
+    return text if any(c.isalnum() for c in text) else ""
 
 
 def without_today(text: str, today: date, evidence: Sequence[EvidenceSentence]) -> str:
@@ -63,6 +87,11 @@ def without_today(text: str, today: date, evidence: Sequence[EvidenceSentence]) 
     written = rf"(?:{today.day} {month}|{month} {today.day}),? {today.year}"
     bare = re.sub(rf",? (?:on )?(?:{today:%A},? )?{written}(?=\W|$)", "", text)
     return bare if bare != text and missing_dates(text, evidence) else text
+
+
+def cut_off(replies: Sequence[Completion]) -> str | None:
+    """Return that the last reply of a model was cut off, where it was: of what it did not say nothing follows."""
+    return "the model's reply was cut off" if replies and not replies[-1].finished else None
 
 
 def says_nothing(sentence: str) -> bool:

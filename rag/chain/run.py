@@ -14,7 +14,7 @@ from rag.answer.asked import Wanted, lacked, wanted
 from rag.answer.asked import parts as parts_of
 from rag.answer.assemble import Numbering
 from rag.answer.context import evidence_text, spell_now
-from rag.answer.draft import only_asks, says_nothing, whole_sentences, without_today
+from rag.answer.draft import cut_off, only_asks, says_nothing, whole_sentences, without_today
 from rag.answer.extract import extract, worded
 from rag.answer.said import own_words
 from rag.chain.beside import with_beside, with_its_lead
@@ -111,6 +111,7 @@ class Run:
                 yield from self._in_their_words(evidence)
         except ProviderError as exc:
             fault = str(exc)
+        fault = fault or (None if self._sentences or self._withheld or self._declined else cut_off(self._completions))
         yield self._done(evidence, self._abstention(evidence, fault), fault)
 
     def _evidence(self) -> Evidence:
@@ -340,8 +341,8 @@ class Run:
         """Return what a partial answer lacks, or None when it is whole."""
         if fault is not None:
             return f"{UNFINISHED[0]}{fault}"
-        if self._completions and not self._completions[-1].finished:
-            return f"{UNFINISHED[1]}the model's reply was cut off"
+        if cut := cut_off(self._completions):
+            return f"{UNFINISHED[1]}{cut}"
         said = [s.text for s in self._sentences]
         told = told_in({c.article_id for c in self._numbering.citations}, evidence)
         unanswered = [
@@ -358,8 +359,7 @@ class Run:
             sides = [evidence.sentences[i] for i in positions]
             # A sentence may be cited together with the one before it.
             if any(c.article_id == s.article_id and c.span.overlaps(s.span) for s in sides for c in cited):
-                claims = tuple(Claim(s.text, (self._numbering.cite(s).n,)) for s in sides)
-                found.append(Conflict(about, claims))
+                found.append(Conflict(about, tuple(Claim(s.text, (self._numbering.cite(s).n,)) for s in sides)))
         return tuple(found)
 
     def _done(self, evidence: Evidence, stop: Abstention | None, fault: str | None = None) -> Done:

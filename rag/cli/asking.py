@@ -12,7 +12,7 @@ from rag.cli.batch import run_batch
 from rag.cli.lines import print_json
 from rag.cli.rows import Row
 from rag.cli.terminal import err, link, out, safe, styled
-from rag.errors import UsageError
+from rag.errors import PrerequisiteError, ProviderError, UsageError
 from rag.service import Newsdesk, open_newsdesk
 from rag.types import (
     Answer,
@@ -81,12 +81,23 @@ def ask(
 
 def _batch(desk: Newsdesk, batch: str, out_file: str | None, given: Row, for_all: Row, *, as_json: bool) -> None:
     def answer(row: Row) -> Row:
-        return json_out.answer(desk.ask(question_of(row, desk, given=given)))
+        told = desk.ask(question_of(row, desk, given=given))
+        return json_out.answer(told) | _unanswered(told)
 
     made_with = options.made_with(desk.settings)
     _, failed = run_batch(batch, out_file, answer, given=for_all, made_with=made_with, as_json=as_json)
     if failed and desk.last_fault:
-        raise typer.Exit(5)
+        at_hand = desk.model()[0] is not None
+        raise typer.Exit(ProviderError.exit_code if at_hand else PrerequisiteError.exit_code)
+
+
+def _unanswered(told: Answer) -> Row:
+    """Return the error of a line whose model failed: the line keeps its passages, and is asked again by the next run."""
+    if told.reason is not Reason.MODEL_UNAVAILABLE:
+        return {}
+    why = (told.note or "the language model is not at hand").rstrip(".")
+    fix = "Run the same again when the model is at hand: this line is asked anew."
+    return {"error": json_out.error("the model did not answer", why, fix)}
 
 
 def question_of(row: Row, desk: Newsdesk, key: str = "question", *, given: Row | None = None) -> Question:

@@ -20,7 +20,7 @@ from rag.export.words import (
     title_of,
     watched_words,
 )
-from rag.types import Brief, BriefStatus, Citation, Conflict, Sentence, Story
+from rag.types import Brief, BriefStatus, Citation, Conflict, Sentence, SetAside, Story
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 """What Markdown reads as the name of a character in an address too: ``?a=1&lt;=2``."""
@@ -100,9 +100,13 @@ def _after(value: Brief) -> list[str]:
         lines += [*(f"- {markdown(q.headline)} (last told {q.last.isoformat()})" for q in value.quiet), ""]
     if value.set_aside:
         lines += ["## Set aside", ""]
-        lines += [f"- {markdown(a.title)} ({markdown(a.source or '')}): {markdown(a.reason)}" for a in value.set_aside]
-        lines.append("")
+        lines += [*(_set_aside(a) for a in value.set_aside), ""]
     return lines
+
+
+def _set_aside(article: SetAside) -> str:
+    outlet = f" ({markdown(article.source)})" if article.source else ""
+    return f"- {markdown(article.title)}{outlet}: {markdown(article.reason)}"
 
 
 def _changed(value: Brief) -> str:

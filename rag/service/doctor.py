@@ -12,6 +12,7 @@ from rag.config import Settings
 from rag.errors import DatelineError, IndexFault, PrerequisiteError, StoreError, UsageError
 from rag.index import has_had_index, open_index
 from rag.llm import make_embedder
+from rag.llm.address import is_loopback as serves_here
 from rag.llm.connect import KEY
 from rag.llm.make import shown
 from rag.mail import mail_server, recipients_of
@@ -66,8 +67,13 @@ def _facts(settings: Settings) -> dict[str, str]:
 
 
 def _leaves(settings: Settings) -> bool:
-    local = settings.llm == "none" or settings.llm.startswith("embedded")
-    return not (local and settings.embeddings == "embedded")
+    """Return whether text goes to another machine: a server that the base URL names may be on this one."""
+    beside = serves_here(settings.llm_base_url)
+    for of in (settings.llm, settings.embeddings):
+        own = of == "none" or of.partition(":")[0] == "embedded"
+        if not own and not (beside and of.startswith("openai:")):
+            return True
+    return False
 
 
 def _checks(settings: Settings) -> Iterator[Problem]:
@@ -86,6 +92,9 @@ def _checks(settings: Settings) -> Iterator[Problem]:
             yield from _history(settings)
         if not unreached and (settings.embeddings != "embedded" or not missing(EMBEDDING_FILES, settings.cache)):
             yield from _index(settings)
+    elif has_had_index(settings.home):
+        # Not opened, for that would make a new one.
+        yield _gone("the store's file is not there", settings.home / STORE_FILE)
 
 
 def _raised(look: Callable[[], None]) -> Iterator[Problem]:
@@ -130,7 +139,7 @@ def _key_in_clear(settings: Settings) -> Iterator[Problem]:
     """Yield that a key is sent unencrypted through a network, where it is."""
     url = settings.llm_base_url or ""
     asked = any(of.startswith("openai:") for of in (settings.llm, settings.embeddings))
-    if not asked or not url.lower().startswith("http://") or is_loopback(urlsplit(url).hostname or ""):
+    if not asked or not url.lower().startswith("http://") or serves_here(url):
         return
     if os.environ.get(KEY, "").strip():
         yield Problem(
@@ -190,11 +199,15 @@ def _store(settings: Settings) -> Iterator[Problem]:
             for found in desk.store.derived_integrity():
                 yield Problem("what is made of the articles is damaged", found, "Run `dateline reindex`.")
             if desk.store.index_state() is None and not desk.store.counts().articles and has_had_index(settings.home):
-                yield Problem("the articles are gone", "an index was made, and the store is a new one", _put_back(file))
+                yield _gone("the store is a new one", file)
     except DatelineError as error:
         problem = _as_problem(error)
         # What sends the reader here cannot send him on in a circle.
         yield replace(problem, fix=_put_back(file)) if "`dateline doctor`" in problem.fix else problem
+
+
+def _gone(how: str, file: Path) -> Problem:
+    return Problem("the articles are gone", f"an index was made, and {how}", _put_back(file))
 
 
 def _put_back(file: Path) -> str:

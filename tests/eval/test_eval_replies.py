@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,25 @@ def test_a_file_of_replies_that_is_damaged_is_named(tmp_path):
     (tmp_path / "replies.sqlite").write_bytes(b"this is no database at all, but a long line of words")
     with pytest.raises(StoreError, match="Move the file away"):
         Replies(tmp_path / "replies.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("said", "fix"),
+    [
+        ("database or disk is full", "Free some space"),
+        ("disk I/O error", "over its quota"),
+        ("attempt to write a readonly database", "writable"),
+        ("unable to open database file", "writable"),
+        ("database is locked", "try again"),
+        ("database disk image is malformed", "Move the file away"),
+    ],
+)
+def test_what_mends_a_file_of_replies_is_told_by_what_is_wrong(tmp_path, monkeypatch, said, fix):
+    def failing(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError(said)
+
+    monkeypatch.setattr("eval.systems.replies.sqlite3.connect", failing)
+    with pytest.raises(StoreError) as caught:
+        Replies(tmp_path / "replies.sqlite")
+    assert fix in caught.value.fix
+    assert ("Move" in caught.value.fix) == ("Move" in fix)

@@ -227,3 +227,31 @@ def test_a_batch_tells_its_counts_as_json(stocked, tmp_path, command):
     assert code == 0
     assert json.loads(said) == {"schema": "dateline.batch/1", "answered": 1, "failed": 1, "kept": 0, "file": out}
     assert json.loads(stocked(command, "--batch", batch, "--out", out, "--json")[1])["kept"] == 1
+
+
+def test_a_line_that_the_model_did_not_answer_failed_and_is_asked_again(stocked, tmp_path, monkeypatch):
+    batch = rows_in(tmp_path / "q.jsonl", {"id": "a", "question": "How many people were hurt at the Dunmar Bridge?"})
+    target = tmp_path / "o.jsonl"
+    asked = ("ask", "--batch", batch, "--out", str(target), "--json")
+    monkeypatch.setenv("DATELINE_LLM", "openai:m")
+    monkeypatch.setenv("DATELINE_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    for _ in range(2):
+        code, said, _ = stocked(*asked)
+        (row,) = written(target)
+        assert code == 5
+        assert json.loads(said) | {"answered": 0, "failed": 1, "kept": 0} == json.loads(said)
+        assert row["reason"] == "model_unavailable"
+        assert row["note"].rstrip(".") == row["error"]["why"]
+        assert row["passages"]
+    code, said, _ = stocked(*asked, "--llm", "none")
+    assert (code, json.loads(said)["answered"]) == (0, 1)
+    assert "error" not in written(target)[0]
+
+
+def test_a_batch_without_the_file_of_its_model_exits_as_one_that_lacks_something(stocked, tmp_path, monkeypatch):
+    batch = rows_in(tmp_path / "q.jsonl", {"id": "a", "question": "How many people were hurt at the Dunmar Bridge?"})
+    monkeypatch.setattr("rag.service.models.chat_for", lambda *_: (None, "the model file is missing"))
+    monkeypatch.setenv("DATELINE_LLM", "embedded")
+    code, _, _ = stocked("ask", "--batch", batch, "--out", str(tmp_path / "o.jsonl"))
+    assert code == 4
+    assert written(tmp_path / "o.jsonl")[0]["error"]["why"] == "the model file is missing"

@@ -24,7 +24,7 @@ from rag.export.as_markdown import brief_markdown
 from rag.export.as_text import brief_text
 from rag.export.escape import address
 from rag.export.words import title_of
-from rag.types import ArticleId, BriefWindow, CitedChange
+from rag.types import ArticleId, BriefWindow, CitedChange, SetAside
 from tests.rag.export.conftest import hostile_brief
 
 AT = datetime(2024, 2, 21, 7, tzinfo=UTC)
@@ -209,3 +209,11 @@ def test_an_address_with_an_apostrophe_stays_a_link():
     page = brief_page(hostile_brief("Plain words.", url))
     assert set(seen(page).tags) <= OURS
     assert "l&#39;ouverture" in page
+
+
+def test_a_set_aside_article_without_an_outlet_has_no_empty_brackets():
+    without = SetAside(ArticleId("a1"), "Ferry of Velka", None, "it looks back")
+    told = replace(hostile_brief("Osk"), set_aside=(without, replace(without, source="Osk Post")))
+    lines = brief_markdown(told).splitlines()
+    assert "- Ferry of Velka: it looks back" in lines
+    assert "- Ferry of Velka (Osk Post): it looks back" in lines

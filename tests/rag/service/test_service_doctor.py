@@ -190,6 +190,24 @@ def test_the_server_that_text_goes_to_is_named_without_what_is_secret(settings, 
     assert examine(lambda: at).facts["llm base url"] == "http://127.0.0.1:9/v1"
 
 
+@pytest.mark.parametrize(
+    ("llm", "embeddings", "url", "told"),
+    [
+        ("openai:m", "embedded", "http://127.0.0.1:9/v1", "no"),
+        ("openai:m", "openai:e", "http://localhost:9", "no"),
+        ("none", "openai:e", "http://[::1]:9/v1", "no"),
+        ("embedded", "embedded", "https://models.example/v1", "no"),
+        ("openai:m", "embedded", "https://models.example/v1", "yes"),
+        ("none", "openai:e", None, "yes"),
+        ("other:m", "embedded", "http://127.0.0.1:9/v1", "yes"),
+        ("openai:m", "embedded", "http://[::1/v1", "yes"),
+    ],
+)
+def test_whether_text_leaves_this_machine_is_told_by_the_address_of_the_server(settings, llm, embeddings, url, told):
+    at = replace(settings, llm=llm, embeddings=embeddings, llm_base_url=url)
+    assert examine(lambda: at).facts["text leaves this machine"] == told
+
+
 def test_a_chroma_server_is_named_without_its_password(settings):
     at = replace(settings, chroma="http://me:word@127.0.0.1:9", offline=True)
     assert "word" not in str(examine(lambda: at))
@@ -270,6 +288,15 @@ def test_a_store_that_was_made_anew_where_one_was_is_named(stocked, embedder, cl
     with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
         assert desk.status()["articles"] == 0
     assert any("articles are gone" in p and "backup" in p for p in problems(stocked))
+
+
+def test_a_store_whose_file_is_gone_is_named_and_none_is_made(stocked):
+    for file in stocked.home.glob(f"{STORE_FILE}*"):
+        file.unlink()
+    (found,) = problems(stocked)
+    assert "articles are gone" in found
+    assert "backup" in found
+    assert not (stocked.home / STORE_FILE).exists()
 
 
 def test_a_damaged_history_is_named_and_its_removal_mends_it(stocked, embedder, clock):

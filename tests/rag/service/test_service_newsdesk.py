@@ -85,6 +85,18 @@ def test_a_supported_sentence_is_cited_and_an_invented_number_is_withheld(stocke
         assert resolves(desk, answer)
 
 
+@pytest.mark.parametrize(
+    "reply", ["1. {}", "{} [1]", "**{}**", "- {}【1†source】", "| Said | By |\n|---|---|\n\n{}\n```"]
+)
+def test_marks_of_a_list_of_sources_and_of_markdown_are_not_shown(stocked, settings, embedder, clock, reply):
+    stocked.close()
+    said = "Lavrov added that Moscow and Havana both hoped to hold the commission's next session in the next two or three months."
+    with with_model(settings, embedder, clock, ScriptedModel([reply.format(said)])) as desk:
+        answer = desk.ask(LAVROV)
+    assert [s.text for s in answer.sentences] == [said]
+    assert answer.withheld == ()
+
+
 def test_a_model_that_declines_is_an_abstention_with_evidence(stocked, settings, embedder, clock):
     stocked.close()
     with with_model(settings, embedder, clock, ScriptedModel(["The sources do not say."])) as desk:
@@ -142,6 +154,29 @@ def test_a_reply_that_was_cut_off_is_partial(stocked, settings, embedder, clock)
         answer = desk.ask(LAVROV)
     assert answer.status is Status.PARTIAL
     assert len(answer.sentences) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("Lavrov added that Moscow and", Reason.MODEL_UNAVAILABLE),
+        ("The sources do not say. They only", Reason.NOT_STATED),
+        ("Lavrov said that 470 factories would be built. He also", Reason.UNSUPPORTED),
+    ],
+)
+def test_of_a_reply_cut_off_in_its_first_sentence_nothing_follows(stocked, settings, embedder, clock, said, reason):
+    from rag.ports import Completion
+
+    class Cut(ScriptedModel):
+        def stream(self, messages, *, max_tokens, deadline):
+            yield said
+            yield Completion(said, finished=False)
+
+    stocked.close()
+    with with_model(settings, embedder, clock, Cut()) as desk:
+        answer = desk.ask(LAVROV)
+    assert (answer.status, answer.reason) == (Status.ABSTAINED, reason)
+    assert ("cut off" in (answer.note or "")) == (reason is Reason.MODEL_UNAVAILABLE)
 
 
 def test_articles_of_the_future_are_not_used(stocked):

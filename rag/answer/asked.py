@@ -13,6 +13,7 @@ from rag.text.abroad import DATES_ABROAD, DAYS_ABROAD, NUMBERS_ABROAD
 from rag.text.clauses import IRREGULAR
 from rag.text.dates import WEEKDAYS, without_dates
 from rag.text.kindred import deeds
+from rag.text.numbers import numbers
 from rag.text.spelled import TENS, UNITS
 from rag.text.words import content_words
 
@@ -178,6 +179,12 @@ _YEAR_OR_CLOCK = re.compile(
     r"(?<![\d.,$£€])(?:19|20)\d\d\b(?![.,]\d|\s*%|\s+[a-z]+s\b|\s+people\b)|\b\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b|\b\d{1,2}:\d\d\b"
 )
 """Numbers that count nothing."""
+_HOW_MANY_THINGS = re.compile(
+    r"\bhow many (?!(?:[\w-]+ )?(?:dollars?|euros?|pounds?|cents?|pence|rupees?|yen|yuan|francs?|r(?:o?u)bles?|kron(?:er|or)|pesos?|bucks|"
+    r"(?:m|b|tr)illions?|thousands?|percent(?:age)?|per cent|(?:basis )?points?)\b)",
+    re.IGNORECASE,
+)
+"""Asks for a count of what is neither money nor a share."""
 
 _SOMEWHERE = re.compile(
     r"\b(?:in|at|near|on|off|outside|inside|into|onto|across|along|under|over|above|below|behind|beside|around|between|by|from|to|via|through|"
@@ -250,9 +257,24 @@ def _adds_a_place(question: str, sentence: str) -> bool:
     return any(words and not given.intersection(words) for words in found)
 
 
+def counts_in(question: str, sentence: str, *, shares: bool = True) -> str:
+    """Return a sentence without its years and times of day and, where a count of things is asked for, its sums of money.
+
+    Without ``shares`` its percentages go too, but those of something: "43% of voters" tells how many of them.
+    """
+    text = _YEAR_OR_CLOCK.sub(" ", without_dates(sentence))
+    if not _HOW_MANY_THINGS.search(question):
+        return text
+    for number in numbers(text):
+        share = number.unit in ("percent", "points")
+        if number.unit not in ("", "clock") and not (share and shares):
+            text = re.sub(rf"{re.escape(number.text)}{r'(?! of )' if share else ''}", " ", text)
+    return text
+
+
 def measures(question: str, sentence: str) -> bool:
     """Return whether a sentence has a measure of what a question measures; True where it measures nothing."""
-    if _COUNTS.search(question) and not A_NUMBER.search(_YEAR_OR_CLOCK.sub(" ", without_dates(sentence))):
+    if _COUNTS.search(question) and not A_NUMBER.search(counts_in(question, sentence)):
         return False
     return all(said.search(sentence) for asks, said in _MEASURES if asks.search(question))
 

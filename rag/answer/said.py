@@ -53,11 +53,11 @@ def own_words(
     """Return the positions of the utterances (the first so many sentences) that answer "what did X say about it".
 
     Words are given as they were said: no model rewords them. Empty when none is on the topic and tells something of it.
-    Those of ``old`` news stand behind the newer ones; those of ``elsewhere``, articles that do not know the topic, are left out.
+    Those of ``old`` news are given only where no newer one answers; those of ``elsewhere``, articles that do not know the topic, are left out.
     """
     told = [i for i in range(utterances) if i not in elsewhere and _tells_something(sentences[i], topic)]
     newer, older = ([i for i in told if (i in old) is is_old] for is_old in (False, True))
-    found = (*_near_best(sentences, newer), *_near_best(sentences, older))
+    found = _near_best(sentences, newer) or _near_best(sentences, older)
     first: dict[str, int] = {}
     for position in found:
         first.setdefault("".join(filter(str.isalnum, fold(sentences[position].text))), position)

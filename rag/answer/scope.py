@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answer.asked import A_NUMBER, Wanted, wanted
+from rag.answer.asked import A_NUMBER, Wanted, counts_in, wanted
 from rag.text.dates import MONTH_NAMES, WEEKDAYS
 from rag.text.figures import states
 from rag.text.kindred import deeds
@@ -56,8 +56,15 @@ def of_another_scope(question: str, sentence: EvidenceSentence) -> bool:
 
 
 def counts_the_noun(question: str, text: str) -> bool:
-    """Return whether a number of a sentence stands before what "how many" asks of: "eight months" count no workers."""
+    """Return whether a number of a sentence stands before what "how many" asks of: "eight months" count no workers.
+
+    A sentence with sums of money, years and percentages alone counts nothing but these.
+    """
     asked = _HOW_MANY.search(question)
+    if asked:
+        text = counts_in(question, text, shares=False)
+        if not A_NUMBER.search(text):
+            return False
     nouns = set(deeds(asked.group(1))) - _ANYBODY if asked and not states(question) else set()
     if not nouns or nouns.isdisjoint(deeds(text)):
         return True

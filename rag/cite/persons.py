@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.text.names import FULL_NAME, first_names, is_part_of_name, is_surname, names
+from rag.text.names import FULL_NAME, first_names, is_part_of_name, is_surname, names, straight
 from rag.text.words import content_words, fold
 
 _COMPASS = "north south east west".split()
@@ -31,6 +31,7 @@ def namesakes(claim: str, told: str, around: str = "") -> tuple[str, ...]:
     "Helen Marsh" where it has "John Marsh", "South Korea" where it has "North Korea". One that is named both ways,
     or only by surname, is let be; ``around`` is the title and the sentence before, where the right one may stand.
     """
+    claim, told, around = straight(claim), straight(told), straight(around)
     found = [*_other_persons(claim, told), *_other_halves(claim, told, around)]
     return tuple(f"told of {other}, not of {ours}" for ours, other in dict.fromkeys(found))
 

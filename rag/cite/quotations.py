@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.text.lands import us_states
 from rag.text.marks import quotations
 from rag.text.names import is_part_of_name, known_names, names
 from rag.text.spans import locate
-from rag.text.speakers import same_speaker
+from rag.text.speakers import nation_of, same_speaker
 from rag.text.words import fold
 from rag.types import UNKNOWN_SPEAKER, ArticleId, EvidenceSentence, Quote
 
 _SAYS = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})(?:,[^,]{1,60},)?\s+(?:has |had )?(?:said|says|told|added|stated|called|described|warned|announced|wrote|posted|tweeted|asked|shouted|yelled|exclaimed|(?:repl|respond|answer)(?:ied|ed|s) (?:by saying|with|that))\b|\b(?:said|says|added)\s+(?P<name2>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})|according to (?P<name3>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})(?:,(?P<beside>[^,]{1,60}),)?\s+(?:has |had )?(?:said|says|told|added|stated|called|described|warned|announced|wrote|posted|tweeted|asked|shouted|yelled|exclaimed|(?:repl|respond|answer)(?:ied|ed|s) (?:by saying|with|that))\b|\b(?:said|says|added)\s+(?P<name2>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})|according to (?P<name3>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
 )
 FULL = 2
 """Names of somebody who is named in full."""
@@ -26,6 +27,10 @@ _NOBODY = frozenset(
     "He She They It We You Who And But So Then Also As If When While What This That These Those".split()
 )
 """First words of a sentence that name no speaker: "He told them that …"."""
+_LEADS = re.compile(r"(?:And|But|So|Then|Also|As|If|When|While|After|Before|Although|Though)\s+(?=[A-ZÀ-Þ])")
+"""What opens a sentence in front of a name and is no part of it."""
+_PLACED = re.compile(r"\b(?:to|of|from|in|at)(?: the)? $")
+"""What stands before a place or a body to which somebody belongs, and not before who speaks."""
 _OMITTED = re.compile(r"\s*(?:\.\.\.|…|\. \. \.|\[[^\]]*\])\s*")
 _DENIES = re.compile(
     r"\b(?:no|not|never|nor|neither|nobody|none|cannot|without)\b|n't\b|\b(?:den|reject|refut|dismiss|disput)\w+"
@@ -149,6 +154,24 @@ def _outside_of_quotations(text: str) -> str:
 
 
 def _claimed_speaker(claim: str) -> str | None:
-    match = _SAYS.search(_outside_of_quotations(claim))
-    speaker = next((g for g in match.groups() if g), None) if match else None
-    return None if speaker in _NOBODY else speaker
+    outside = _outside_of_quotations(claim)
+    match = _SAYS.search(outside)
+    if match is None:
+        return None
+    name = match["name"]
+    if not name:
+        return match["name2"] or match["name3"]
+    if _PLACED.search(outside[: match.start()]):
+        # "the envoy to the UK, Ralph Varn, said", "a nurse from El Paso, Texas, said", "a man from Velka said"
+        return _person(match["beside"] or "")
+    bared = _LEADS.sub("", name)
+    if bared != name and _SAYS.search(outside, match.end()):
+        return None  # "When Ida Varn announced it, Tom Roe called it …": of the two either may be meant
+    return None if bared in _NOBODY else bared
+
+
+def _person(beside: str) -> str | None:
+    """Return what stands between two commas where that is the full name of somebody, and no place's."""
+    given = beside.split()
+    named = len(given) >= FULL and given == [w for w in given if w[:1].isupper() and is_part_of_name(w)]
+    return " ".join(given) if named and not us_states(beside) and not any(nation_of(fold(w)) for w in given) else None

@@ -100,7 +100,7 @@ def mixed_up(question: str, evidence: Iterable[str]) -> tuple[str, ...]:
 
     "Tomas Lindqvar" is nobody where the texts speak of Tomas Varn and Maud Lindqvar.
     """
-    cased = list(evidence)
+    question, cased = straight(question), [straight(t) for t in evidence]
     texts = [fold(t) for t in cased]
     given = set(names(question))
     found = []
@@ -130,10 +130,15 @@ def first_names_given(claim: str, told: Sequence[str], elsewhere: Sequence[str])
     "Donald Trump" is whom one article calls President Trump, where another has the full name and nobody else of it.
     """
     found = set()
+    told, elsewhere = [straight(t) for t in told], [straight(t) for t in elsewhere]
     for match in FULL_NAME.finditer(claim):
         first, last = match.groups()
-        others = {o for text in (*told, *elsewhere) for o in first_names(last, text)} - {first}
-        if not others and fold(last) in known_names(told) and any(_together(first, last, fold(t)) for t in elsewhere):
+        others = {o for text in (*told, *elsewhere) for o in first_names(last, text)} - {straight(first)}
+        if (
+            not others
+            and re.sub(r"\W", "", fold(last)) in known_names(told)
+            and any(_together(first, last, fold(t)) for t in elsewhere)
+        ):
             found.add(first)
     return frozenset(found)
 
@@ -161,19 +166,25 @@ def is_part_of_name(word: str) -> bool:
 def first_names(last: str, text: str) -> list[str]:
     """Return what stands as a first name in front of a last name in a text."""
     # "At Leeds Varn was a captain": a place and a name, and no full name.
-    found = re.findall(rf"(?<!\b[AaIi][tn] )\b([A-ZÀ-Þ][\w’'-]+)\s+{re.escape(last)}\b", text)
+    name = re.escape(straight(last))
+    found = re.findall(rf"(?<!\b[AaIi][tn] )\b([A-ZÀ-Þ][\w’'-]+)\s+{name}\b", straight(text))
     return [first for first in dict.fromkeys(found) if is_part_of_name(first)]
 
 
 def is_surname(last: str, texts: Iterable[str]) -> bool:
     """Return whether a word may be a surname in the texts: none of them has it as a common noun, a park or an agency."""
-    return not any(re.search(rf"\b{re.escape(last.lower())}\b", text) for text in texts)
+    return not any(re.search(rf"\b{re.escape(straight(last).lower())}\b", straight(text)) for text in texts)
 
 
 def _together(first: str, last: str, folded: str) -> bool:
     """Return whether two parts of a name stand together, with at most one more between them."""
-    pattern = rf"\b{re.escape(fold(first))}\s+(?:[\w.’'-]+\s+)?{re.escape(fold(last))}"
-    return re.search(pattern, folded) is not None
+    first, last = (re.escape(straight(fold(n))) for n in (first, last))
+    return re.search(rf"\b{first}\s+(?:[\w.'-]+\s+)?{last}", straight(folded)) is not None
+
+
+def straight(text: str) -> str:
+    """Return a text with every apostrophe straight: papers print O’Brien, and who asks types O'Brien."""
+    return text.replace("’", "'").replace("‘", "'")
 
 
 def known_names(texts: Sequence[str]) -> frozenset[str]:

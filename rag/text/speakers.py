@@ -15,7 +15,11 @@ TITLES = frozenset(
     "deputy vice former acting speaker".split()
 )
 """What stands in front of a name and is no part of it."""
-_OFFICES = TITLES | frozenset("foreign defence defense finance interior king queen prince princess pope".split())
+_CROWNS = frozenset("king queen prince princess pope".split())
+"""Titles of those who go by one name, which many others have as theirs."""
+_BESIDE_CROWN = frozenset("crown late emeritus consort grand".split())
+_NUMERAL = re.compile(r"[ivx]+")
+_OFFICES = TITLES | _CROWNS | frozenset("foreign defence defense finance interior".split())
 _LITTLE = frozenset("the a an of and for his her its their s".split())
 _STATE = frozenset(
     "side sides government authorities officials official ministry foreign defence defense finance interior state "
@@ -85,6 +89,8 @@ def _same(asked: str, speaker: str) -> bool:
     wanted, given = _words(asked), _words(speaker)
     if not wanted or not given or given == [UNKNOWN_SPEAKER] or _beside(wanted, speaker):
         return False
+    if crowned := _crowned(wanted):
+        return any(_is_crowned(crowned, _words(part)) for part in re.split(r"\s+and\s+", speaker))
     if _stands_for(asked, speaker) or _stands_for(speaker, asked):
         return True
     if _is_country(wanted):
@@ -98,6 +104,31 @@ def _same(asked: str, speaker: str) -> bool:
     return set(name) <= set(other) or (set(other) <= set(name) and other[-1] == name[-1])
 
 
+def _crowned(words: list[str]) -> tuple[str, ...]:
+    """Return the title, the one name and the numeral, if any, of somebody who goes by them: "King Harald IV"; else nothing."""
+    words = [w for w in words if w not in _BESIDE_CROWN]
+    at = next((i for i, w in enumerate(words) if w in _CROWNS), len(words))
+    title, name, number = (*words[at : at + 3], "", "", "")[:3]
+    if not name or len(words) > at + 3 or name in _OFFICES or not all(w in _NATION for w in words[:at]):
+        return ()
+    return (title, name, number) if not number or _NUMERAL.fullmatch(number) else ()
+
+
+def _is_crowned(crowned: tuple[str, ...], given: list[str]) -> bool:
+    """Return whether a speaker is somebody of a title and one name: he bears the title, or has that name and no other."""
+    title, name, number = crowned
+    given = [w for w in given if w not in _BESIDE_CROWN]
+    if name not in given:
+        return False
+    at = given.index(name)
+    other = next((w for w in given[at + 1 : at + 2] if _NUMERAL.fullmatch(w)), "")
+    if number and other and number != other:
+        return False
+    alone = given == [name, *([other] if other else [])]
+    # "Ida, Princess of Velka" bears it too; in "Tom King" it is a surname.
+    return alone or title in given[max(0, at - 1) : at] or title in given[at + 1 : -1][:1]
+
+
 def search_words(asked: str) -> tuple[str, ...]:
     """Return folded words of which whoever is the same speaker has one; none when there is no telling.
 
@@ -109,7 +140,8 @@ def search_words(asked: str) -> tuple[str, ...]:
     if _is_country(wanted):
         nations = {_NATION[w] for w in wanted if w in _NATION}
         return tuple(sorted(w for w, nation in _NATION.items() if nation in nations))
-    last = (_name(wanted) or wanted)[-1]
+    crowned = _crowned(wanted)
+    last = crowned[1] if crowned else (_name(wanted) or wanted)[-1]
     plain = _canonical(last)
     spellings = [plain[:-2] + e for e in _ENDINGS] if plain.endswith("sky") else [plain, re.sub("ey$", "ei", plain)]
     letters = _acronym(asked)

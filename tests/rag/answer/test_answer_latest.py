@@ -81,10 +81,11 @@ def uttered(text: str, day: int, score: float = 0.8) -> EvidenceSentence:
     return replace(told(text, day, score=score), before="Tilde Ramm said:", speaker="Tilde Ramm")
 
 
-def test_newer_words_stand_before_older_ones_that_are_closer_to_the_topic_and_none_is_withheld():
+def test_old_words_are_left_out_beside_newer_ones_and_stand_where_there_are_no_others():
     old = uttered("We will build the harbour tunnel before anything else.", 1, 0.9)
     new = uttered("The harbour tunnel is off the table for this year.", 20, 0.5)
-    assert own_words([old, new], 2, "the harbour tunnel", old=frozenset({0})) == (1, 0)
+    assert own_words([old, new], 2, "the harbour tunnel", old=frozenset({0})) == (1,)
+    assert own_words([old, replace(new, score=0.1)], 2, "the harbour tunnel", old=frozenset({0})) == (0,)
     assert own_words([old, old], 2, "the harbour tunnel", old=frozenset({0, 1})) == (0,)
 
 

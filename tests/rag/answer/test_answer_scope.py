@@ -213,3 +213,29 @@ def test_what_was_lost_in_a_year_is_not_what_will_be_lost():
         "Lorne will close its plant with the loss of 2,300 jobs.", title="Lorne to close plant with loss of jobs"
     )
     assert extract("How much did Lorne lose last year?", [jobs]) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "counts"),
+    [
+        ("How many children get the money?", "It goes to households with $150,000 or less.", False),
+        ("How many children get the money?", "Roe gave six million dollars to accounts for children.", False),
+        ("How many children get the money?", "The gift of 2025 grew by 5%.", False),
+        ("How many people get the money?", "It goes to homes with $150,000 or less.", False),
+        ("How many children get the money?", "Roe gave $6 billion to 25 million children.", True),
+        ("How many voters back Roe?", "Roe is backed by 43% of voters.", True),
+        ("How many dollars did Roe give?", "Roe gave $6 billion.", True),
+        ("How many percent of it did Roe give?", "Roe gave 5%.", True),
+        ("How much did Roe give?", "Roe gave $6 billion.", True),
+    ],
+)
+def test_a_sum_of_money_a_share_or_a_year_counts_no_children(question, text, counts):
+    assert counts_the_noun(question, text) is counts
+
+
+def test_how_many_is_not_answered_with_a_sum_of_money():
+    gift = told("Roe’s money will go only to households with children and an income of $150,000 or less.")
+    children = told("Roe’s money will go to 25 million children.", score=0.7)
+    question = "How many children will get Roe’s money?"
+    assert extract(question, [gift, children]) == (1,)
+    assert extract(question, [gift]) == ()

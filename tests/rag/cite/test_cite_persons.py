@@ -147,3 +147,9 @@ def test_transliterations_are_one(name: str, other: str):
 @given(st.from_regex(r"[A-Z][a-z]{2,8}", fullmatch=True), st.from_regex(r"[A-Z][a-z]{2,8}", fullmatch=True))
 def test_a_name_is_never_another_than_itself(first: str, last: str):
     assert namesakes(f"Then {first} {last} resigned.", f"On Friday {first} {last} resigned.") == ()
+
+
+def test_a_namesake_is_told_by_his_first_name_whatever_the_apostrophe():
+    assert namesakes("Sean O'Barr spoke in Velka.", "Sean O’Barr spoke in Velka.") == ()
+    assert namesakes("Sean O'Barr spoke in Velka.", "O’Barr spoke in Velka before Conan O’Barr.") == ()
+    assert namesakes("Sean O'Barr spoke in Velka.", "Conan O’Barr spoke in Velka.")

@@ -79,3 +79,42 @@ def test_a_conjunction_in_front_of_a_verb_of_saying_is_nobodys_name():
     quote = Quote(ArticleId("a"), "Tom Varn", "direct", Span(0, len(words)), words, "said")
     assert quotation_faults(source, evidence(source), [quote]) == ()
     assert quotation_faults(source.replace("And said", "Ida Price said"), evidence(source), [quote])
+
+
+PLAN = "The plan will help every single town"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "told"),
+    [
+        ("Ralph Varn", "Norland’s envoy to the UK, Ralph Varn, told reporters on Monday."),
+        ("Ralph Varn", "the head of the Bank of Norland, Ralph Varn, said."),
+        ("A nurse", "a nurse from El Paso, Texas, said."),
+        ("A nurse", "a nurse from Buffalo, New York, said."),
+        ("A nurse", "a nurse from Velka said."),
+        ("Ida Holm", "Ida Holm, Norland’s envoy to the UK, said."),
+        ("Ida Holm", "As Ida Holm said."),
+        ("Tom Roe", "When Ida Holm announced the plan, Tom Roe said."),
+        ("Ida Holm", "Ida Holm, Green Dawn, said."),
+    ],
+)
+def test_a_place_or_what_opens_a_sentence_is_not_taken_for_who_speaks(speaker, told):
+    quote = Quote(ArticleId("a"), speaker, "direct", Span(0, len(PLAN)), PLAN, "said")
+    claim = f"“{PLAN},” {told}"
+    assert quotation_faults(claim, evidence(claim), [quote]) == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Norland’s envoy to the UK, Ralph Varn, told reporters on Monday.",
+        "the head of the Bank of Norland, Ralph Varn, said.",
+        "Ralph Varn, Norland’s envoy to the UK, said.",
+        "As Ralph Varn said.",
+        "In Velka, Ralph Varn said.",
+    ],
+)
+def test_who_stands_beside_his_office_is_still_held_to_his_words(told):
+    quote = Quote(ArticleId("a"), "Ada Thorn", "direct", Span(0, len(PLAN)), PLAN, "said")
+    faults = quotation_faults(f"“{PLAN},” {told}", evidence(f"“{PLAN},” Ada Thorn said."), [quote])
+    assert faults == ("quoted words were said by Ada Thorn, not Ralph Varn",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.text.names import but_for_first_names, missing_names, mixed_up, names
+from rag.text.names import but_for_first_names, first_names, first_names_given, missing_names, mixed_up, names
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,12 @@ def test_a_centre_and_a_league_are_nobodys_surname():
         == ()
     )
     assert mixed_up("Which record of Knight Big Ten games?", ["Knight coached in the Big Ten."]) == ()
+
+
+@pytest.mark.parametrize(("asked", "told"), [("Sean O'Barr", "Sean O’Barr"), ("Sean O’Barr", "Sean O'Barr")])
+def test_a_curly_apostrophe_is_a_straight_one(asked, told):
+    others = "Conan O'Barr will host the show. Conan O’Barr sang."
+    assert mixed_up(f"What did {asked} say?", [f"{told} spoke in Velka.", others]) == ()
+    assert mixed_up(f"What did {asked} say?", [others, "Sean Roe spoke."]) == ("Sean O'Barr",)
+    assert first_names(asked.split()[1], told) == ["Sean"]
+    assert first_names_given(f"{asked} spoke.", [f"President {told.split()[1]} spoke."], [told]) == {"Sean"}

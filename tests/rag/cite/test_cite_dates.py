@@ -162,6 +162,33 @@ def test_a_deed_is_of_the_weekday_beside_it_not_of_the_day_of_the_page(claim, ri
     assert told(claim, date(2025, 3, 3), *OBITUARY) is right
 
 
+ARREST = (
+    "Police arrested a man of 24 in Velka on Monday.",
+    "A second suspect, his cousin Tom Varn, was detained on Tuesday.",
+    "At dawn their mother was taken to the station.",
+)
+MEETINGS = (
+    "Premier Ida Brask met the dockers in Orm on Monday.",
+    "She held talks with the mayor of Skell on Tuesday.",
+)
+BILLS = ("The Senate passed the budget.", "It had passed the ferry bill on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("claim", "story", "right"),
+    [
+        ("Police arrested a second suspect, Tom Varn, on Tuesday.", ARREST, True),
+        ("Police arrested the mother on 16 May 2024.", ARREST, True),
+        ("Police arrested a man in Velka on 16 May 2024.", ARREST, False),
+        ("Brask met the mayor of Skell on 14 May 2024.", MEETINGS, True),
+        ("Brask met the dockers on 16 May 2024.", MEETINGS, False),
+        ("The Senate passed the budget on 16 May 2024.", BILLS, True),
+    ],
+)
+def test_another_deed_of_the_same_verb_has_its_own_day(claim, story, right):
+    assert told(claim, date(2024, 5, 16), *story) is right
+
+
 @pytest.mark.parametrize(
     ("claim", "text"),
     [

@@ -297,7 +297,7 @@ def _years_before(sentence: EvidenceSentence, evidence: Sequence[EvidenceSentenc
 def _meant(written: PartialDate, text: str, published: date) -> list[PartialDate]:
     """Return the days, or the months, that a date without a year or a weekday means in an article of a day.
 
-    The last such one and the next one, as far as the words beside it and its nearness leave both open.
+    The last such one and the next one where the words beside it tell no tense, else those that tense and nearness leave open.
     """
     if written.weekday is not None:
         tense = tense_at(text, written.start)
@@ -312,13 +312,9 @@ def _meant(written: PartialDate, text: str, published: date) -> list[PartialDate
     coming = min((d for d in days if gaps[d] >= timedelta()), default=published)
     tense = tense_at(text, written.start)
     near = {d for d in (last, coming) if d in gaps and abs(gaps[d]) <= NEAR}
-    kept = near or {last, coming}
+    kept = near | {last} if near and tense is Tense.PAST else {last, coming}
     if tense is Tense.COMING:
         kept = near | {coming}
-    elif tense is Tense.UNCLEAR and looks_ahead(text):
-        kept |= {coming}
-    elif tense is Tense.PAST:
-        kept |= {last}
     found = sorted(kept & set(days))
     return [_whole(d) if written.day else replace(written, year=d.year) for d in found] or [written]
 

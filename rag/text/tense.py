@@ -29,7 +29,7 @@ _TELLING = frozenset(
     map(lemma, "say tell add report announce confirm state write show warn claim publish release reveal".split())
 )
 _LOOKS_AHEAD = re.compile(
-    r"\b(?:will|would|due|next|(?:is|are|was|were) to|set (?:to|for)|scheduled|plan\w*|expect\w*|until|tomorrow|to be|going to|upcoming|"
+    r"\b(?:will|would|due|next|(?:is|are|was|were) to|set (?:to|for)|(?:is|are) set|scheduled|plan\w*|expect\w*|until|tomorrow|to be|going to|upcoming|"
     r"coming|announc\w+|forecasts?|guidance|outlook|takes? (?:effect|place|part)|begins?|starts?|opens?|ends?|expires?|closes?|returns?)\b"
     r"|[’']ll\b",
     re.IGNORECASE,

@@ -200,6 +200,7 @@ def test_another_deed_of_the_same_verb_has_its_own_day(claim, story, right):
         ("The museum will open on 19 May 2024.", "The new museum will open on Sunday."),
         ("The museum opens on 19 May 2024.", "The new museum opens on Sunday."),
         ("The final in Velka was set on 12 May 2024.", "The final in Velka is set after wins on Sunday."),
+        ("The final in Velka is set on 19 May 2024.", "The final in Velka is set, with 2 bands on Sunday."),
         ("The museum shut on 12 May 2024.", "The museum, which shut on Sunday, will be rebuilt."),
         ("A raid was made on 16 May 2024.", "Police said on Tuesday that a raid was made."),
     ],

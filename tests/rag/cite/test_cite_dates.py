@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from rag.cite import verify
+from rag.text.dates import missing_dates
 from rag.types import ArticleId, EvidenceSentence, Published, Span
 
 FIRE = "A fire at a mill in Leeds killed four workers on Monday."
@@ -144,6 +146,35 @@ def test_a_date_without_a_year_may_be_of_the_year_that_is_told_before_it():
     story = ("In 1963 the president went to Velka.", "He spoke to the crowd.", "On November 22 he was shot.")
     assert told("The president was shot on November 22, 1963.", date(2024, 11, 20), *story)
     assert not told("The president was shot on November 22, 1965.", date(2024, 11, 20), *story)
+
+
+MAKER = ("The maker of Orm trams is in trouble.", "Last year was its worst.", "In March the maker shut a plant.", "It lost 2.")
+REEVE = ("Ida Brask became reeve of Skell two years ago.", "She took office on May 5.", "She has survived 2 votes.")
+RIVAL = ("Tom Varn had led the port in the previous year.", "He left on May 5.")
+
+
+@pytest.mark.parametrize(
+    ("claim", "story", "right"),
+    [
+        ("The maker shut a plant in March 2024.", MAKER, True),
+        ("The maker shut a plant in March 2025.", MAKER, True),
+        ("The maker shut a plant in March 2022.", MAKER, False),
+        ("Brask took office on 5 May 2023.", REEVE, True),
+        ("Brask took office on 5 May 2019.", REEVE, False),
+        ("Varn left on 5 May 2021.", RIVAL, True),
+        ("Varn left on 5 May 2026.", RIVAL, False),
+    ],
+)
+def test_a_date_without_a_year_may_be_of_a_year_gone_back_to_before_it(claim, story, right):
+    assert told(claim, date(2025, 6, 20), *story) is right
+
+
+def test_the_sentence_before_one_goes_back_though_it_is_no_evidence():
+    first, second = RIVAL
+    day = Published.on(date(2025, 6, 20))
+    alone = EvidenceSentence(ArticleId("a"), Span(0, len(second)), second, 0.5, "", None, None, day, first)
+    assert not missing_dates("Varn left on 5 May 2021.", [alone])
+    assert missing_dates("Varn left on 5 May 2021.", [replace(alone, before="Tom Varn had led the port.")])
 
 
 OBITUARY = (

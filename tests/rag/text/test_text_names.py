@@ -68,3 +68,16 @@ def test_a_centre_and_a_league_are_nobodys_surname():
         == ()
     )
     assert mixed_up("Which record of Knight Big Ten games?", ["Knight coached in the Big Ten."]) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "missing"),
+    [
+        ("Velka Air’s fourth-quarter sales were 3 million.", ()),
+        ("Velka Air’s sales in the three months to December were 3 million.", ()),
+        ("Velka Air’s third-quarter sales were 3 million.", ("Q4",)),
+        ("Velka Air’s sales in Q3 were 3 million.", ("Q4",)),
+    ],
+)
+def test_a_quarter_in_its_short_form_is_no_name_but_no_other_quarter_either(told, missing):
+    assert missing_names("Velka Air had sales of 3 million in Q4 2023.", [told]) == missing

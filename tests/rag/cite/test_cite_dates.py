@@ -148,7 +148,12 @@ def test_a_date_without_a_year_may_be_of_the_year_that_is_told_before_it():
     assert not told("The president was shot on November 22, 1965.", date(2024, 11, 20), *story)
 
 
-MAKER = ("The maker of Orm trams is in trouble.", "Last year was its worst.", "In March the maker shut a plant.", "It lost 2.")
+MAKER = (
+    "The maker of Orm trams is in trouble.",
+    "Last year was its worst.",
+    "In March the maker shut a plant.",
+    "It lost 2.",
+)
 REEVE = ("Ida Brask became reeve of Skell two years ago.", "She took office on May 5.", "She has survived 2 votes.")
 RIVAL = ("Tom Varn had led the port in the previous year.", "He left on May 5.")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.quotes import extract
+from rag.text.dates import without_dates
 from rag.text.names import missing_names, names
 from rag.text.numbers import checked, lacking
 from rag.text.speakers import holds_office, is_called, same_speaker, speaks_for
@@ -87,11 +88,14 @@ def _is_paper_of(claimed: str, speaker: str, sentence: EvidenceSentence) -> bool
 def _others_numbers(
     text: str, claimed: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote]
 ) -> str | None:
-    """Return a reason when a number is in another's words and in no sentence that is the claimed speaker's alone."""
+    """Return a reason when a number is in another's words and in no sentence that is the claimed speaker's alone.
+
+    The numbers of a date are of when it was said or done, and are judged as a date.
+    """
     others = {
         q.speaker for q in quotes if q.speaker != UNKNOWN_SPEAKER and not is_voice_of(claimed, q.speaker, evidence)
     }
-    for number in checked(text):
+    for number in checked(without_dates(text)):
         if not number.unit and number.value in _YEARS:
             continue  # when it was said is in nobody's words
         said_by = {q.speaker for q in quotes if not lacking([number], q.text)}

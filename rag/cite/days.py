@@ -8,50 +8,63 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.text.clauses import words
+from rag.text.clauses import Word, words
 from rag.text.dates import PartialDate, dates, days_meant
 from rag.text.tense import is_telling, verb_beside
 from rag.text.words import content_words, fold
 from rag.types import EvidenceSentence
 
+LEAST_TOLD = 0.75
+"""Share of a claim's words that the sentence with the weekday must have: with fewer it may tell of another deed of that kind."""
+_CLOSE = 4
+"""So many characters may part two sentences that stand one behind the other."""
 _PRONOUNS = frozenset("he she it they who which".split())
 _BORDER = re.compile(r"\b(?:before|after|until|till|since|by|from|to|than|between|through|and)\s+$", re.IGNORECASE)
 _OWNS = re.compile(r"\w+day['’]s\b", re.IGNORECASE)
 
 
 def other_days(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
-    """Return the days of a claim on which the article that carries it tells the claim's deed not to have been done.
+    """Return the days of a claim on which the sentence that carries it tells the claim's deed not to have been done.
 
-    A sentence tells so by a weekday beside the deed's own verb. No day is returned that another sentence writes beside that
-    verb, nor one beside a verb of saying.
+    It tells so by a weekday beside the deed's own verb, or the sentence behind it does that goes on of the same one. No day is
+    returned that any sentence of the evidence writes, nor one beside a verb of saying.
     """
-    article = {evidence[i].article_id for i in used[:1]}
-    among = [s for s in evidence if s.article_id in article]
+    among = [s for i in used[:1] for s in (evidence[i], *_going_on(evidence[i], evidence))]
+    written = [d for s in evidence for d in days_meant(s)]
     ours = words(claim)
     found = []
     for wanted in (d for d in dates(claim) if d.weekday is not None or d.day is not None):
         verb = verb_beside(ours, wanted.start)
-        if verb is None or is_telling(ours, verb):
+        if verb is None or is_telling(ours, verb) or any(wanted.agrees(d) for d in written):
             continue
-        deed = ours[verb].lemma
-        told = [d for s in among if _is_of(claim, deed, s) for d in _weekdays_of(deed, s)]
-        written = [d for s in evidence if deed in {w.lemma for w in words(s.text)} for d in days_meant(s)]
-        if told and not any(wanted.agrees(d) for d in (*told, *written)):
+        if any(_tells_of(claim, ours[verb], s) and _weekdays_of(ours[verb].lemma, s) for s in among):
             found.append(wanted.text)
     return tuple(found)
 
 
-def _is_of(claim: str, deed: str, sentence: EvidenceSentence) -> bool:
-    """Return whether a sentence tells the deed of whom a claim tells it of: by a pronoun, or with a word of the claim before it."""
+def _going_on(told: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> list[EvidenceSentence]:
+    """Return the sentence that stands right behind one in its article, where the evidence has it."""
+    return [s for s in evidence if s.article_id == told.article_id and 0 <= s.span.start - told.span.end <= _CLOSE]
+
+
+def _tells_of(claim: str, deed: Word, sentence: EvidenceSentence) -> bool:
+    """Return whether a sentence has most of a claim's words but its dates; a pronoun before the deed is whoever does it there."""
     theirs = words(sentence.text)
-    at = next((i for i, w in enumerate(theirs) if w.lemma == deed), None)
+    at = next((i for i, w in enumerate(theirs) if w.lemma == deed.lemma), None)
     if at is None:
         return False
-    before = theirs[:at]
-    mine = set(content_words(claim))
-    return any(fold(w.text) in _PRONOUNS for w in before) or not mine.isdisjoint(
-        content_words(" ".join(w.text for w in before))
-    )
+    mine = set(content_words(_undated(claim)))
+    told = set(content_words(sentence.text)) | {w for w in mine if w in content_words(deed.text)}
+    if any(fold(w.text) in _PRONOUNS for w in theirs[:at]):
+        told |= set(content_words(claim[: deed.start]))
+    return len(mine & told) >= LEAST_TOLD * len(mine)
+
+
+def _undated(text: str) -> str:
+    """Return a text with its dates and weekdays blanked out."""
+    for day in dates(text):
+        text = text[: day.start] + " " * len(day.text) + text[day.start + len(day.text) :]
+    return text
 
 
 def _weekdays_of(deed: str, sentence: EvidenceSentence) -> tuple[PartialDate, ...]:

@@ -58,7 +58,7 @@ def _facts(settings: Settings) -> dict[str, str]:
         "llm": settings.llm,
         "embeddings": settings.embeddings,
         "chroma": shown(settings.chroma),
-        "text leaves this machine": "yes" if _leaves(settings) else "no",
+        "text leaves this machine": "yes" if leaves_machine(settings) else "no",
     }
     asked = [of for of in (settings.llm, settings.embeddings) if of.startswith("openai:")]
     if settings.llm_base_url and asked:
@@ -66,7 +66,7 @@ def _facts(settings: Settings) -> dict[str, str]:
     return facts
 
 
-def _leaves(settings: Settings) -> bool:
+def leaves_machine(settings: Settings) -> bool:
     """Return whether text goes to another machine: a server that the base URL names may be on this one."""
     beside = serves_here(settings.llm_base_url)
     for of in (settings.llm, settings.embeddings):

@@ -283,21 +283,47 @@ def _as_written(written: PartialDate, text: str) -> list[PartialDate]:
     return [] if near and not known_by_it else [written]
 
 
-def _years_before(sentence: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> tuple[int, ...]:
-    """Return the years of the nearest sentence before one in its article that writes any, if none between tells of now."""
+def _years_before(sentence: EvidenceSentence, evidence: Sequence[EvidenceSentence]) -> set[int]:
+    """Return the years that the sentences before one in its article go back to, if none between tells of now.
+
+    Of those that write a year it is the nearest one's.
+    """
+    day = sentence.published.day if sentence.published else date.min
+    years = _years_back(sentence.before, day)
     before = [s for s in evidence if s.article_id == sentence.article_id and s.span.start < sentence.span.start]
     for earlier in sorted(before, key=lambda s: -s.span.start):
-        if years := _YEAR.findall(earlier.text):
-            return tuple(map(int, years))
+        years |= _years_back(earlier.text, day)
+        if written := _YEAR.findall(earlier.text):
+            return years | set(map(int, written))
         if _TELLS_NOW.search(earlier.text):
             break
-    return ()
+    return years
+
+
+_BACK = re.compile(
+    rf"\b(?:last year|(?P<count>\d{{1,2}}|{_COUNT}) years? ago"
+    r"|(?P<any>(?:previous|preceding) year|years? (?:before|earlier)))\b",
+    re.IGNORECASE,
+)
+_FIRST_YEAR = 1900
+
+
+def _years_back(text: str, published: date) -> set[int]:
+    """Return the years of which what follows a text may be where it goes back: "last year", "two years ago", "the previous year".
+
+    What was years ago may have gone on in any year since, and "the previous year" is nobody knows which.
+    """
+    years: set[int] = set()
+    for match in _BACK.finditer(text):
+        back = _counted(match["count"]) + 1 if match["count"] else 1
+        years |= set(range(_FIRST_YEAR if match["any"] else published.year - back, published.year))
+    return years
 
 
 def _meant(written: PartialDate, text: str, published: date) -> list[PartialDate]:
     """Return the days, or the months, that a date without a year or a weekday means in an article of a day.
 
-    The last such one and the next one, as far as the words beside it and its nearness leave both open.
+    The last such one and the next one where the words beside it tell no tense, else those that tense and nearness leave open.
     """
     if written.weekday is not None:
         tense = tense_at(text, written.start)
@@ -312,13 +338,9 @@ def _meant(written: PartialDate, text: str, published: date) -> list[PartialDate
     coming = min((d for d in days if gaps[d] >= timedelta()), default=published)
     tense = tense_at(text, written.start)
     near = {d for d in (last, coming) if d in gaps and abs(gaps[d]) <= NEAR}
-    kept = near or {last, coming}
+    kept = near | {last} if near and tense is Tense.PAST else {last, coming}
     if tense is Tense.COMING:
         kept = near | {coming}
-    elif tense is Tense.UNCLEAR and looks_ahead(text):
-        kept |= {coming}
-    elif tense is Tense.PAST:
-        kept |= {last}
     found = sorted(kept & set(days))
     return [_whole(d) if written.day else replace(written, year=d.year) for d in found] or [written]
 

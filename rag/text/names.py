@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from rag.text.dates import MONTH_NAMES, WEEKDAYS
 from rag.text.lands import state_of_short, us_states
+from rag.text.quarters import quarters
 from rag.text.speakers import nation_of
 from rag.text.words import bare, fold
 
@@ -88,11 +89,21 @@ def _is_ordinary(text: str, match: re.Match[str]) -> bool:
 
 
 def missing_names(claim: str, evidence: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of a claim that the evidence texts lack, in any spelling of theirs."""
+    """Return the names of a claim that the evidence texts lack, in any spelling of theirs.
+
+    "Q4" is the fourth quarter, and missing only where the texts tell of other quarters alone.
+    """
     texts = list(evidence)
     known = known_names(texts)
     lowered = " ".join(fold(t) for t in texts)
-    return tuple(n for n in names(claim) if not _is_known(n, known, lowered))
+    told = {(q.number, q.months) for t in texts for q in quarters(t)}
+    return tuple(n for n in names(claim) if not _is_known(n, known, lowered) and not _is_quarter(n, told))
+
+
+def _is_quarter(name: str, told: set[tuple[int, int]]) -> bool:
+    """Return whether a name is the short form of a quarter or a half, and of one that is told where any is."""
+    meant = {(q.number, q.months) for q in quarters(name)}
+    return len(name) == len("Q4") and bool(meant) and (not told or not meant.isdisjoint(told))
 
 
 def mixed_up(question: str, evidence: Iterable[str]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _TELLING = frozenset(
     map(lemma, "say tell add report announce confirm state write show warn claim publish release reveal".split())
 )
 _LOOKS_AHEAD = re.compile(
-    r"\b(?:will|would|due|next|(?:is|are|was|were) to|set (?:to|for)|scheduled|plan\w*|expect\w*|until|tomorrow|to be|going to|upcoming|"
+    r"\b(?:will|would|due|next|(?:is|are|was|were) to|set (?:to|for)|(?:is|are) set|scheduled|plan\w*|expect\w*|until|tomorrow|to be|going to|upcoming|"
     r"coming|announc\w+|forecasts?|guidance|outlook|takes? (?:effect|place|part)|begins?|starts?|opens?|ends?|expires?|closes?|returns?)\b"
     r"|[’']ll\b",
     re.IGNORECASE,
@@ -77,11 +77,17 @@ def tense_at(text: str, start: int) -> Tense:
     marks = {fold(sentence[i].text) for i in before if governed(sentence, i, verb)} | (
         {fold(sentence[i].text) for i in before} & (_IS | _WAS)
     )
-    if marks & _WILL or (sentence[verb].lemma in _PLANNED and marks & _IS):
+    if marks & _WILL or (marks & _IS and _is_planned(sentence, verb)):
         return Tense.UNCLEAR if marks & _WAS else Tense.COMING
     if marks & _OPEN or sentence[verb].lemma in _PLANNED | _ANNOUNCED or not is_past_form(sentence[verb].text):
         return Tense.UNCLEAR
     return Tense.PAST
+
+
+def _is_planned(sentence: Words, verb: int) -> bool:
+    """Return whether a verb is one of planning: what is "set" for nothing and to do nothing is only settled."""
+    behind = fold(sentence[verb + 1].text) if verb + 1 < len(sentence) else ""
+    return sentence[verb].lemma in _PLANNED and (fold(sentence[verb].text) != "set" or behind in ("to", "for"))
 
 
 def is_past_form(verb: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from rag.errors import DatelineError
-from rag.service.doctor import Findings, examine
+from rag.service.doctor import Findings, examine, leaves_machine
 from rag.types import Question
 from ui.desk import Shared, owner, shared
 from ui.parts.notes import note
@@ -39,7 +39,6 @@ def main() -> None:
 def _models(parts: Shared) -> None:
     settings, name = parts.desk.settings, parts.desk.llm
     st.header("Models", anchor=False)
-    local = name == "none" or name.startswith("embedded")
     rows = {
         "Language model": MODELS.get(name, name),
         "Embeddings": "embedded: on this machine" if settings.embeddings == "embedded" else settings.embeddings,
@@ -49,7 +48,7 @@ def _models(parts: Shared) -> None:
     st.markdown(
         "| part | in use |\n|---|---|\n" + "\n".join(f"| **{what}** | {md(value)} |" for what, value in rows.items())
     )
-    if local and settings.embeddings == "embedded":
+    if not leaves_machine(replace(settings, llm=name)):
         st.success("No text leaves this machine.", icon=":material/lock:")
     else:
         st.warning("Questions and evidence are sent to the provider named above.", icon=":material/cloud_upload:")

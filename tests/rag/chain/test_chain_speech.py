@@ -99,3 +99,22 @@ def test_the_new_study_is_the_one_that_the_title_names(claimed, accepted):
     titled = [replace(s, title="More boats in Velka, an Aukra survey finds") for s in evidence(told)]
     drafted = f"According to {claimed}, 62% of adults in Velka own a boat."
     assert judged(drafted, titled, "the new study").supported is accepted
+
+
+@pytest.mark.parametrize(
+    ("claim", "accepted"),
+    [
+        ("Maud Lindqvar said on 18 February 2024 that the quay would stay shut.", True),
+        ("On 18 February Maud Lindqvar said that the quay would stay shut for 3 days.", True),
+        ("Maud Lindqvar said on 18 February that the quay would stay shut for 18 days.", False),
+    ],
+)
+def test_the_day_on_which_it_was_said_is_in_nobodys_words(claim, accepted):
+    told = evidence(
+        "About 18 ships wait, Ilsa Varn said.", "The quay would stay shut for 3 days, Maud Lindqvar said on Sunday."
+    )
+    quotes = [
+        Quote(ArticleId("a"), who, "reported", s.span, s.text, "said")
+        for who, s in zip(("Ilsa Varn", "Maud Lindqvar"), told, strict=True)
+    ]
+    assert with_right_speaker(claim, told, quotes, Verdict(True, 0.9, (), (), (1,))).supported is accepted

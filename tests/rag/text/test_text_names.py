@@ -77,3 +77,16 @@ def test_a_curly_apostrophe_is_a_straight_one(asked, told):
     assert mixed_up(f"What did {asked} say?", [others, "Sean Roe spoke."]) == ("Sean O'Barr",)
     assert first_names(asked.split()[1], told) == ["Sean"]
     assert first_names_given(f"{asked} spoke.", [f"President {told.split()[1]} spoke."], [told]) == {"Sean"}
+
+
+@pytest.mark.parametrize(
+    ("told", "missing"),
+    [
+        ("Velka Air’s fourth-quarter sales were 3 million.", ()),
+        ("Velka Air’s sales in the three months to December were 3 million.", ()),
+        ("Velka Air’s third-quarter sales were 3 million.", ("Q4",)),
+        ("Velka Air’s sales in Q3 were 3 million.", ("Q4",)),
+    ],
+)
+def test_a_quarter_in_its_short_form_is_no_name_but_no_other_quarter_either(told, missing):
+    assert missing_names("Velka Air had sales of 3 million in Q4 2023.", [told]) == missing

@@ -15,6 +15,8 @@ from rag.text.tense import Tense, tense_at
         ("On Monday, the court met.", "Monday", Tense.PAST),
         ("The council will meet on Monday.", "Monday", Tense.COMING),
         ("A strike is planned for 14 March.", "14", Tense.COMING),
+        ("A strike is set for Friday.", "Friday", Tense.COMING),
+        ("The final is set after wins on Friday.", "Friday", Tense.UNCLEAR),
         ("The deal was due to close on Friday.", "Friday", Tense.UNCLEAR),
         ("The minister, who quit on Monday, will be replaced.", "Monday", Tense.UNCLEAR),
         ("He gave the letter to reporters on Monday and said he would go.", "Monday", Tense.UNCLEAR),

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,24 +19,7 @@ from rag.errors import FetchError, UsageError
 from rag.ingest import read
 from rag.ingest.lines import from_record
 from rag.types import EXPORTED, Fetched, Ingested, RawArticle
-
-GOOD = {"title": "Bridge opens", "url": "https://post.example/1", "text": "It did, on Monday."}
-
-
-def line(**changes: object) -> bytes:
-    return json.dumps({**GOOD, **changes}).encode() + b"\n"
-
-
-def articles(items: Iterator[RawArticle | Ingested]) -> list[RawArticle]:
-    found = list(items)
-    assert all(isinstance(item, RawArticle) for item in found), found
-    return [item for item in found if isinstance(item, RawArticle)]
-
-
-def refusals(items: Iterator[RawArticle | Ingested]) -> list[Ingested]:
-    found = [item for item in items if isinstance(item, Ingested)]
-    assert all(item.fate == "rejected" and item.reason and item.fix for item in found)
-    return found
+from tests.rag.ingest.raw_items import GOOD, articles, line, refusals
 
 
 def test_a_line_becomes_an_article_with_all_its_fields(tmp_path: Path) -> None:
@@ -284,73 +266,6 @@ def test_a_kind_that_is_not_read_is_a_usage_error(tmp_path: Path) -> None:
         read(str(tmp_path / "a.docx"))
 
 
-@pytest.mark.parametrize(
-    ("data", "markup", "count"),
-    [
-        (line() * 3, "text", 3),
-        (b"\n  " + line(), "text", 1),
-        (gzip.compress(line() * 3), "text", 3),
-        (line().decode().encode("utf-16"), "text", 1),
-        (b"The bridge opened.", "text", 1),
-        (b"\xef\xbb\xbfThe bridge opened.", "text", 1),
-        (b"<!DOCTYPE html><html><body><p>The bridge opened.</p></body></html>", "html", 1),
-        (b"<?xml version='1.0'?>\n<html><body>x</body></html>", "html", 1),
-        (b"<p>The bridge opened.</p>", "html", 1),
-    ],
-)
-def test_standard_input_is_told_by_its_start(data: bytes, markup: str, count: int) -> None:
-    found = articles(read("-", stdin=io.BytesIO(data)))
-    assert [article.markup for article in found] == [markup] * count
-
-
-TABLE = "Title;Text;URL\nBridge opens;The bridge, it said, was opened.;\nFerry sold;The ferry was sold, for 9 crowns.;https://post.example/2\n"
-
-
-@pytest.mark.parametrize(
-    "data", [TABLE.encode(), ("\ufeffsep=;\n" + TABLE).encode(), TABLE.encode("utf-16"), gzip.compress(TABLE.encode())]
-)
-def test_a_table_on_standard_input_is_read_row_by_row(data: bytes) -> None:
-    found = articles(read("-", stdin=io.BytesIO(data)))
-    assert [(a.title, a.url) for a in found] == [("Bridge opens", None), ("Ferry sold", "https://post.example/2")]
-    assert found[1].text == "The ferry was sold, for 9 crowns."
-
-
-@pytest.mark.parametrize(
-    "text", ["Title, text, url\n", "Title and text\n\nThe bridge, it said, was opened.", "Text, body\nIt opened."]
-)
-def test_a_text_that_names_no_columns_is_no_table(text: str) -> None:
-    assert [a.text for a in articles(read("-", stdin=io.BytesIO(text.encode())))] == [text]
-
-
-def test_our_names_of_fields_are_known_in_any_case_and_as_we_write_them_first() -> None:
-    [shouted] = articles(
-        iter([from_record({"Title": "A", "TEXT": "It opened.", "Url": "https://post.example/1"}, "r")])
-    )
-    assert (shouted.title, shouted.text, shouted.url) == ("A", "It opened.", "https://post.example/1")
-    [mixed] = articles(iter([from_record({"Title": "B", "title": "A", "body": "C", "Text": "It opened."}, "r")]))
-    assert (mixed.title, mixed.text, mixed.metadata) == ("A", "It opened.", {"Title": "B", "body": "C"})
-
-
-def test_a_long_stream_on_standard_input_is_read_line_by_line() -> None:
-    class Endless(io.RawIOBase):
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-            whole = line()
-            size = min(len(buffer), len(whole))
-            buffer[:size] = whole[:size]
-            return size
-
-    items = read("-", stdin=io.BufferedReader(Endless(), len(line())))
-    assert [next(items).ref for _ in range(1000)][-1] == "standard input:1000"
-
-
-@pytest.mark.parametrize("data", [b"", bytes(500), b"\x1f\x8bnope", b"word " * 5_000_000])
-def test_standard_input_that_is_no_article_is_refused(data: bytes) -> None:
-    assert len(refusals(read("-", stdin=io.BytesIO(data)))) == 1
-
-
 def page(kind: str, body: bytes, encoding: str | None = None) -> Fetched:
     return Fetched("https://post.example/final", kind, body, encoding)
 
@@ -453,66 +368,3 @@ def test_lines_need_no_page_reader_and_no_network_library(tmp_path: Path) -> Non
         "assert len(made) == 3 and not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-# Files of another kind than their name says
-
-BODY = "The council of Varnholm voted on Monday to close the old bridge over the Elde. Mayor Ida Brandt said so."
-MAIL = (
-    b"Received: from a.example by b.example;\r\n Mon, 12 Feb 2024 10:00:00 +0000\r\n"
-    b"From: Wire <wire@a.example>\r\nSubject: =?utf-8?Q?Caf=C3=A9s_at_the_bridge_close?=\r\n"
-    b"Date: Mon, 12 Feb 2024 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
-    b"Content-Type: text/plain; charset=windows-1252\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    b"The council of Varnholm voted on Monday to close the old caf=E9s on the bridge ov=\r\ner the Elde.\r\n"
-)
-SAVED = (
-    "From: <Saved by a browser>\nSnapshot-Content-Location: https://ex.example/bridge\nSubject: Bridge closed\n"
-    "Date: Mon, 12 Feb 2024 10:00:00 -0000\nMIME-Version: 1.0\n"
-    'Content-Type: multipart/related; type="text/html"; boundary="--x"\n\n----x\nContent-Type: text/html\n'
-    "Content-Transfer-Encoding: quoted-printable\n\n"
-    f"<html><body><article><h1>Bridge closed</h1><p>{BODY}</p></article></body></html>\n\n"
-    "----x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n----x--\n"
-).encode()
-
-
-def only(tmp_path, name, raw):
-    (tmp_path / name).write_bytes(raw)
-    (item,) = read(str(tmp_path / name))
-    return item
-
-
-def test_a_mail_is_read_as_its_text_with_its_subject_and_date(tmp_path):
-    item = only(tmp_path, "mail.txt", MAIL)
-    assert item.title == "Cafés at the bridge close"
-    assert item.text.strip().endswith("to close the old cafés on the bridge over the Elde.")
-    assert item.published == "Mon, 12 Feb 2024 10:00:00 +0000"
-
-
-def test_a_page_saved_as_one_file_is_read_as_its_page_with_its_address(tmp_path):
-    item = only(tmp_path, "page.html", SAVED)
-    assert (item.markup, item.url, item.title) == ("html", "https://ex.example/bridge", "Bridge closed")
-    assert BODY in item.text
-
-
-@pytest.mark.parametrize("cut", range(0, len(SAVED), 40))
-def test_a_mail_that_is_cut_anywhere_is_read_or_refused(tmp_path, cut):
-    assert only(tmp_path, "page.html", SAVED[:cut] + b"\xff\n\n--x\n" * 3)
-
-
-def test_a_text_with_a_colon_in_its_first_lines_is_no_mail(tmp_path):
-    text = f"Bridge: closed\nDate: 12 February 2024\nBy: Ida Brandt\n\n{BODY}"
-    assert only(tmp_path, "news.txt", text.encode()).text == text
-
-
-@pytest.mark.parametrize(
-    ("raw", "why"),
-    [
-        (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n" * 9, "PDF"),
-        (rb"{\rtf1\ansi\deff0 The council of Varnholm voted on Monday.\par}", "RTF"),
-        (b"PK\x03\x04" + bytes(range(200)), "ZIP"),
-        (b'{"title": "Bridge", "text": "The council of Varnholm voted."}', "JSON"),
-        (MAIL.partition(b"\r\n\r\n")[0] + b"\r\n\r\n", "mail without text"),
-    ],
-)
-def test_a_file_of_another_kind_is_refused_and_never_an_article(tmp_path, raw, why):
-    assert why in only(tmp_path, "news.txt", raw).reason

@@ -192,6 +192,15 @@ class ChromaIndex:
         with self._lock, in_our_words(self._where):
             return set(self._opened().get(ids=list(chunk_ids), include=[])["ids"])
 
+    def vectors(self, chunk_ids: Sequence[ChunkId]) -> dict[ChunkId, Vectors]:
+        """Return the vectors that the collection holds for those ids; what it does not hold is left out."""
+        if not chunk_ids:
+            return {}
+        with self._lock, in_our_words(self._where):
+            held = self._opened().get(ids=list(chunk_ids), include=["embeddings"])
+        kept = held["embeddings"] if held["embeddings"] is not None else ()
+        return {ChunkId(i): np.asarray(v, dtype=np.float32) for i, v in zip(held["ids"], kept, strict=True)}
+
     def close(self) -> None:
         """Release the collection and, when embedded, its files. Calling twice is no error."""
         with self._lock:

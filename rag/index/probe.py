@@ -22,6 +22,11 @@ from rag.types import ChunkId
 
 Samples = Sequence[tuple[ChunkId, Vectors]]
 NEAR = 10
+SAME = 0.999
+"""The cosine from which two vectors are those of one text."""
+UNREACHED = 10
+"""Of that many samples one may be out of the graph's reach: after a deletion some nodes have no way to them left
+(Malkov and Yashunin, 2018, link each node to its nearest only), and words still find their passages."""
 
 
 def probe(
@@ -71,14 +76,28 @@ def _missing(index: ChromaIndex, samples: Samples) -> tuple[str, ...]:
     for chunk_id, vector in samples:
         scores = index.query(np.asarray(vector, dtype=np.float32), NEAR, None)
         # Copies of one text have one vector: any of them in front will do.
-        if chunk_id not in {s.chunk_id for s in scores} and (not scores or scores[0].score < 0.999):
+        if chunk_id not in {s.chunk_id for s in scores} and (not scores or scores[0].score < SAME):
             unfound.append(chunk_id)
+    if len(unfound) <= len(samples) // UNREACHED and _held(index, samples, unfound):
+        unfound = []
     problems = []
     if absent:
         problems.append(f"{len(absent)} of {len(samples)} known chunks are not in the index")
     if unfound:
         problems.append(f"{len(unfound)} of {len(samples)} known chunks are not found by their own vectors")
     return tuple(problems)
+
+
+def _held(index: ChromaIndex, samples: Samples, chunk_ids: Sequence[ChunkId]) -> bool:
+    """Return whether the index holds those chunks with their own vectors, found or not."""
+    if not chunk_ids:
+        return True
+    held, own = index.vectors(chunk_ids), dict(samples)
+    return all(i in held and _cosine(held[i], own[i]) >= SAME for i in chunk_ids)
+
+
+def _cosine(a: Vectors, b: Vectors) -> float:
+    return float(np.dot(a, b) / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-12))
 
 
 def _miscounted(index: ChromaIndex, holds: Sequence[int] | None) -> tuple[str, ...]:

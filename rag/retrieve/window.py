@@ -65,11 +65,14 @@ _MEASURED = re.compile(
 
 
 def _plain(m: re.Match[str], now: date) -> _Read | None:
-    """Return the days themselves; figures of a month or a longer time are reported later, so those exclude nothing."""
-    return _days(read_period(m.group(1), now), m.string)
+    """Return the days themselves; what is of one day ("yesterday's strike") may be reported later, so it excludes nothing."""
+    days = read_period(m.group(1), now)
+    later = days and _owns(m) and days.after - days.first <= timedelta(days=1)
+    return _days(replace(days, strict=False) if days and later else days, m.string)
 
 
 def _days(found: Period | None, text: str) -> _Read | None:
+    """Return what a rule reads of days; figures of a month or a longer time are reported later, so those exclude nothing."""
     if not found:
         return None
     measured = found.after - found.first > timedelta(days=7) and _MEASURED.search(text)
@@ -153,7 +156,7 @@ def _until(m: re.Match[str], now: date) -> _Read | None:
 
 
 def _owns(m: re.Match[str]) -> bool:
-    """Return whether something of those days is the border, at an hour that is not told: "after Monday's vote"."""
+    """Return whether it is something of those days that is spoken of, at an hour that is not told: "after Monday's vote"."""
     return re.match(r"['’]s?\b", m.string[m.end() :]) is not None
 
 
@@ -223,7 +226,7 @@ _RULES = (
     _rule(r"\bpast()\s+(week|fortnight|month|year)\b", _last_n),
     _rule(rf"\b({_COUNT})\s+({_UNIT})\s+ago\b", _n_ago),
     _rule(rf"\b(?:(?:over|at|on|during|in)\s+|(?!the\b))({WEEKEND})", _plain),
-    _rule(r"\b(today|yesterday)\b(?!['’]s\s+[A-Z])", _plain),
+    _rule(r"\b(today|yesterday)\b(?!['’]s\s+(?-i:[A-Z]))", _plain),
     _rule(r"\b(last\s+night|overnight|tonight|this\s+(?:morning|afternoon|evening)|last\s+fortnight)\b", _plain),
     _rule(rf"\b({RELATIVE})", _plain),
     _rule(rf"(?:\bon\s+|\bdated?\s+)?(?<!\w)({DATED})", _plain),

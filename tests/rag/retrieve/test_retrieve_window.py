@@ -68,6 +68,7 @@ NOT_DATES = [
     "How many seconds did the race take?",
     "What is Boeing's 737 Max worth?",
     "Who wrote for the Sunday Times?",
+    "What does Today's Guardian lead with?",
     "What does the Friday Night Lights actor do now?",
     "Which 2000 workers were dismissed?",
     "How did the euro fall to 1.0850?",
@@ -141,6 +142,12 @@ def test_a_day_has_as_many_hours_as_the_clocks_give_it(day: date, hours: int) ->
 )
 def test_a_named_date_excludes_and_vague_words_only_rank(text: str, strict: bool) -> None:
     assert read_window(text, NOW, LONDON).strict is strict
+
+
+@pytest.mark.parametrize("text", ["Why was yesterday's strike called off?", "Who was hurt in yesterday’s strike?"])
+def test_what_is_of_a_day_ranks_that_day_since_it_may_be_reported_later(text: str) -> None:
+    assert window(text) == ("2024-02-20", "2024-02-21")
+    assert not read_window(text, NOW, LONDON).strict
 
 
 def test_recency_counts_most_for_words_of_the_present_and_nothing_for_a_named_date() -> None:

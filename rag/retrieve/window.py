@@ -2,7 +2,8 @@
 
 A table of what can stand around an expression of time (``periods``): the first rule that matches in the text wins. What the
 reports could not be from is no window: a month or weekday without a year where the question speaks of what is still to come
-("could be paused in November"), and days that lie wholly ahead.
+("could be paused in November"), and days that lie wholly ahead. The date of a border or of a range that is no window is not
+read again as a day by itself.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ _COUNTS = UNITS | TENS
 _COUNTS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 5}
 _COUNT = r"\d{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
 _UNIT = r"hours?|days?|weeks?|fortnights?|months?|years?"
+_A_FEW_WORDS = 40
 _HALF_A_YEAR = timedelta(days=183)
 _MEASURED = re.compile(
     r"\b(?:profits?|loss(?:es)?|revenues?|sales|earnings?|turnover|gdp|gross domestic product|growth|grow|grew|economy|"
@@ -77,6 +79,29 @@ def _days(found: Period | None, text: str) -> _Read | None:
         return None
     measured = found.after - found.first > timedelta(days=7) and _MEASURED.search(text)
     return _Read(found.first, found.after, found.recency, found.strict and not measured, found.guessed)
+
+
+def _dated(m: re.Match[str], now: date) -> _Read | None:
+    """Return a date; behind words that no rule knows ("delayed to 3 May") it may be no day of reports, so it excludes nothing."""
+    found = _plain(m, now)
+    bare = m.start() == m.start(1)
+    return replace(found, strict=False) if found and bare and _ends_with(_UNREAD, m) else found
+
+
+def _about(m: re.Match[str], now: date) -> _Read | None:
+    found, slack = read_period(m.group(1), now), timedelta(days=3)
+    if not found or _next_is_nearer(found, now):
+        return None
+    return _Read(found.first - slack, found.after + slack, 0.5, strict=False, guessed=found.guessed)
+
+
+def _run_up(m: re.Match[str], now: date) -> _Read | None:
+    """Return so many days, weeks or months of which a day is the last."""
+    found = read_period(m.group(3), now)
+    if not found or _next_is_nearer(found, now):
+        return None
+    first = _ago(found.after, _count(m.group(1) or "1"), m.group(2).lower())
+    return _days(replace(found, first=first), m.string)
 
 
 def _quarter(m: re.Match[str], now: date) -> _Read | None:
@@ -130,7 +155,7 @@ def _since(m: re.Match[str], now: date) -> _Read | None:
 
 def _from(m: re.Match[str], now: date) -> _Read | None:
     """ "From 3 May" may be said of what was reported before, so it excludes nothing."""
-    found = read_period(m.group(1), now)
+    found = None if _is_name(m) else read_period(m.group(1), now)
     return _Read(found.first, None, 1.0, strict=False, guessed=found.guessed) if found else None
 
 
@@ -146,13 +171,19 @@ def _after(m: re.Match[str], now: date) -> _Read | None:
 def _until(m: re.Match[str], now: date) -> _Read | None:
     """Return what lies before a border; none where the border is yet to come, or its next one is nearer than its last one."""
     found = None if _is_name(m) else read_period(m.group(2), now)
-    if not found or (found.guessed and now - found.after > _HALF_A_YEAR):
+    if not found or _next_is_nearer(found, now):
         return None
-    inner = re.fullmatch(r"before|prior to|ahead of|in the run-up to", " ".join(m.group(1).lower().split()))
+    inner = re.fullmatch(
+        r"before|prior to|ahead of|in the run-up to|earlier than", " ".join(m.group(1).lower().split())
+    )
     end = found.first if inner and not found.part and not _owns(m) else found.after
     if end > now:  # "as of today" leaves nothing out: it asks for the newest
         return _Read(None, end, 2.0, strict=False) if end == now + timedelta(days=1) else None
     return _Read(None, end, 0.0, guessed=found.guessed)
+
+
+def _next_is_nearer(found: Period, now: date) -> bool:
+    return found.guessed and now - found.after > _HALF_A_YEAR
 
 
 def _owns(m: re.Match[str]) -> bool:
@@ -200,24 +231,46 @@ def _n_ago(m: re.Match[str], now: date) -> _Read | None:
     return _Read(day - around, day + (around or timedelta(days=1)), 0.5, strict=False)
 
 
-def _rule(pattern: str, resolve: _Resolve) -> tuple[re.Pattern[str], _Resolve]:
-    return re.compile(pattern, re.IGNORECASE), resolve
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What an expression looks like and what it means; ``whole`` is one of which no part is read by itself."""
+
+    pattern: re.Pattern[str]
+    resolve: _Resolve
+    whole: bool
+
+
+def _rule(pattern: str, resolve: _Resolve) -> _Rule:
+    return _Rule(re.compile(pattern, re.IGNORECASE), resolve, whole=False)
+
+
+def _border(pattern: str, resolve: _Resolve) -> _Rule:
+    return _Rule(re.compile(pattern, re.IGNORECASE), resolve, whole=True)
 
 
 _JOIN = r"(?:\s+(?:and|to|until|till|through)\s+|\s*[-–—]\s*)"
 _END = rf"{PERIOD}|{DAY}(?:,?\s+\d{{4}}\b)?(?![\w%-])"
 _NO_SHIFT = r"(?<!day\s)(?<!eve\s)(?<!night\s)(?<!week\s)"
 """The day before D is no border."""
+_NOT_SO = r"(?<!no\s)(?<!not\s)"
+_OR_ON = r"on\s+or\s+{0}|{0}\s+or\s+on"
+_FROM = rf"since|{_OR_ON.format('after')}|not\s+(?:before|until|till)|(?:no|not)\s+earlier\s+than"
+_TO = (
+    rf"{_OR_ON.format('before')}|(?:up\s+to|until|till|through|to)\s+and\s+including|(?:no|not)\s+later\s+than|not\s+after|"
+    r"before|prior\s+to|ahead\s+of|in\s+the\s+run-up\s+to|earlier\s+than|until|till|up\s+to|through|by|as\s+(?:of|at)"
+)
 _RULES = (
-    _rule(rf"\b(?:between|from)\s+({PERIOD}|{DAY}){_JOIN}({_END})", _range),
+    _border(rf"\b(?:between|from)\s+({PERIOD}|{DAY}){_JOIN}({_END})", _range),
     _rule(rf"(?<![\w.,-])({DATED}|{DAY})(?:\s+(?:to|through|until|till)\s+|\s*[-–—]\s*)({DATED}|{DAY}(?:,?\s+\d{{4}}\b)?(?![\w%-]))", _range_plain),
     _rule(rf"\b(?:in|during|over)\s+({NAMED_MONTH})(?:\s+to\s+|\s*[-–—]\s*)({NAMED_MONTH})", _range),
     _rule(rf"\b(?:in|on|during|throughout)\s+({PERIOD}|{DAY})(?:,\s+({PERIOD}|{DAY}))?,?\s+(?:and|or)\s+(?:in\s+|on\s+)?({PERIOD})", _any_of),
-    _rule(rf"\bsince\s+({PERIOD})", _since),
+    _border(rf"\b(?:(?:in|over|during)\s+)?the\s+(?:({_COUNT})\s+)?({_UNIT})\s+(?:up\s+)?to\s+({PERIOD})", _run_up),
+    _border(rf"\b(?:{_FROM})\s+({PERIOD})", _since),
     _rule(rf"\b(?:from|starting)\s+({PERIOD})\s+(?:onwards?\b|on(?=\s*[?.,;!]|$))", _since),
-    _rule(rf"\bfrom\s+({DATED})", _from),
-    _rule(rf"{_NO_SHIFT}\bafter\s+({PERIOD})(?!\s+[a-z]+s\b)", _after),
-    _rule(rf"{_NO_SHIFT}\b(before|prior\s+to|ahead\s+of|in\s+the\s+run-up\s+to|until|till|up\s+to|through|by|no\s+later\s+than|as\s+(?:of|at))\s+({PERIOD})", _until),
+    _border(rf"\bfrom\s+({DATED}|(?:last\s+)?{WEEKDAY})", _from),
+    _border(rf"{_NO_SHIFT}{_NOT_SO}\b(?:after|later\s+than)\s+({PERIOD})(?!\s+[a-z]+s\b)", _after),
+    _border(rf"{_NO_SHIFT}\b({_TO})\s+({PERIOD})", _until),
+    _border(rf"\b(?:(?:on\s+or\s+)?(?:around|about)|circa|close\s+to)\s+({DATED})", _about),
     _rule(rf"(?<!\w)({QUARTER})", _quarter),
     _rule(rf"\b(?:in|at|during|throughout|over|on)\s+({PART})", _plain),
     _rule(rf"\b({SHIFTED})", _plain),
@@ -229,13 +282,22 @@ _RULES = (
     _rule(r"\b(today|yesterday)\b(?!['’]s\s+(?-i:[A-Z]))", _plain),
     _rule(r"\b(last\s+night|overnight|tonight|this\s+(?:morning|afternoon|evening)|last\s+fortnight)\b", _plain),
     _rule(rf"\b({RELATIVE})", _plain),
-    _rule(rf"(?:\bon\s+|\bdated?\s+)?(?<!\w)({DATED})", _plain),
+    _rule(rf"(?:\bon\s+|\bdated?\s+)?(?<!\w)({DATED})", _dated),
     _rule(rf"\b(?:in|during|throughout|over)\s+({NAMED_MONTH})", _plain),
     _rule(rf"(?<!the\s)\b({LAST_MONTH})", _plain),
     _rule(rf"(?<!\d\s)\b((?:{LONG_MONTH})\s+\d{{4}})\b", _plain),
     _rule(rf"\b(?:on\s+|this\s+|(?=last))((?:last\s+)?{WEEKDAY})(?!\s+[A-Z][a-z]+\s+(?:Lights|Live))", _plain),
     _rule(rf"\b(?:in|during|throughout)\s+({YEAR})", _plain),
 )  # fmt: skip
+_UNREAD = re.compile(
+    r"\b(?:to|than|for|towards?|beyond|past|near|over|under|between|from|against|like|versus|not)\s+$", re.IGNORECASE
+)
+_APART = re.compile(
+    r"\b(?:except(?:ing|\s+for)?|excluding|other\s+than|rather\s+than|instead\s+of|(?:apart|aside)(?:\s+from)?|"
+    r"(?:every|each|any)\s+day\s+but|but\s+not)\s+(?:(?:on|in|at|during|from)\s+)?$|,\s+not\s+(?:(?:on|in)\s+)?$",
+    re.IGNORECASE,
+)
+"""Behind these a time is the one that is not asked of."""
 _TO_COME = (
     r"will|would|could|might|shall|should|must|may be|(?:is|are|was|were) (?:to|due)|due|"
     r"(?:set|scheduled|expected|planned|going|ha(?:s|ve)|needs?|plans?|wants?|hopes?|expects?|intends?|promised?|pledged?) (?:to|for)|"
@@ -267,19 +329,34 @@ def read_window(text: str, now: datetime, zone: tzinfo) -> Window:
     days as well: then the window ranks and does not exclude.
     """
     today = now.astimezone(zone).date()
-    for pattern, resolve in _RULES:
-        for match in pattern.finditer(text):
-            try:
-                found = resolve(match, today)
-                window = found and _window(found, match, today, zone)
-            except (ValueError, OverflowError):
+    spent: list[tuple[int, int]] = []
+    for rule in _RULES:
+        for match in rule.pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in spent):
                 continue
+            apart = _ends_with(_APART, match)
+            window = None if apart else _resolved(rule, match, today, zone)
             if window:
                 return window
+            if apart or rule.whole:
+                spent.append(match.span())
     fresh = _FRESH.search(text)
     if fresh:
         return Window(None, None, fresh.group(), 2.0, strict=False)
     return Window(None, None, None, 1.0, strict=False)
+
+
+def _resolved(rule: _Rule, match: re.Match[str], today: date, zone: tzinfo) -> Window | None:
+    try:
+        found = rule.resolve(match, today)
+        return _window(found, match, today, zone) if found else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _ends_with(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
+    """Return whether a pattern fits right before a match."""
+    return pattern.search(match.string, max(0, match.start() - _A_FEW_WORDS), match.start()) is not None
 
 
 def _window(found: _Read, match: re.Match[str], today: date, zone: tzinfo) -> Window | None:

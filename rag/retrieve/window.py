@@ -123,8 +123,12 @@ def _range_plain(m: re.Match[str], now: date) -> _Read | None:
 
 
 def _any_of(m: re.Match[str], now: date) -> _Read | None:
-    """Return the days from the earliest to the latest of a list: "in March or April", "on 3 and 7 May"."""
+    """Return the days from the earliest to the latest of a list: "in March or April", "on 3 and 7 May", "on May 3 and 7"."""
     *others, last = (g for g in m.groups() if g)
+    if any(
+        re.fullmatch(rf"{DAY}(?:,?\s+\d{{4}})?", g, re.IGNORECASE) for g in (*others, last)
+    ):  # of a month named once
+        return _days(read_range(others[0], last, now), m.string)
     found = [p for p in (_one_of(g, last, now) for g in others) if p]
     end = read_period(last, now)
     if len(found) < len(others) or not end:
@@ -141,11 +145,8 @@ def _any_of(m: re.Match[str], now: date) -> _Read | None:
 
 
 def _one_of(text: str, last: str, now: date) -> Period | None:
-    if text[0].isdigit() or re.search(r"\d{4}", last):
-        joined = read_range(text, last, now)
-        if joined:
-            return replace(joined, guessed=not re.search(r"\d{4}", text + last))
-    return read_period(text, now)
+    shared = read_range(text, last, now) if re.search(r"\d{4}", last) else None
+    return replace(shared, guessed=False) if shared else read_period(text, now)
 
 
 def _since(m: re.Match[str], now: date) -> _Read | None:
@@ -250,6 +251,8 @@ def _border(pattern: str, resolve: _Resolve) -> _Rule:
 
 _JOIN = r"(?:\s+(?:and|to|until|till|through)\s+|\s*[-–—]\s*)"
 _END = rf"{PERIOD}|{DAY}(?:,?\s+\d{{4}}\b)?(?![\w%-])"
+_LAST_DAY = rf"{DAY}(?:,?\s+\d{{4}}\b)?(?=\s*(?:[?.,;:!)]|$)|\s+(?:in|at|by|during)\b)"
+"""A day that shares its month with the one before it ("May 3 and 7"), and no count ("on May 3 and 20 people")."""
 _NO_SHIFT = r"(?<!day\s)(?<!eve\s)(?<!night\s)(?<!week\s)"
 """The day before D is no border."""
 _NOT_SO = r"(?<!no\s)(?<!not\s)"
@@ -263,7 +266,7 @@ _RULES = (
     _border(rf"\b(?:between|from)\s+({PERIOD}|{DAY}){_JOIN}({_END})", _range),
     _rule(rf"(?<![\w.,-])({DATED}|{DAY})(?:\s+(?:to|through|until|till)\s+|\s*[-–—]\s*)({DATED}|{DAY}(?:,?\s+\d{{4}}\b)?(?![\w%-]))", _range_plain),
     _rule(rf"\b(?:in|during|over)\s+({NAMED_MONTH})(?:\s+to\s+|\s*[-–—]\s*)({NAMED_MONTH})", _range),
-    _rule(rf"\b(?:in|on|during|throughout)\s+({PERIOD}|{DAY})(?:,\s+({PERIOD}|{DAY}))?,?\s+(?:and|or)\s+(?:in\s+|on\s+)?({PERIOD})", _any_of),
+    _rule(rf"\b(?:in|on|during|throughout)\s+({PERIOD}|{DAY})(?:,\s+({PERIOD}|{DAY}))?,?\s+(?:and|or)\s+(?:in\s+|on\s+)?({PERIOD}|{_LAST_DAY})", _any_of),
     _border(rf"\b(?:(?:in|over|during)\s+)?the\s+(?:({_COUNT})\s+)?({_UNIT})\s+(?:up\s+)?to\s+({PERIOD})", _run_up),
     _border(rf"\b(?:{_FROM})\s+({PERIOD})", _since),
     _rule(rf"\b(?:from|starting)\s+({PERIOD})\s+(?:onwards?\b|on(?=\s*[?.,;!]|$))", _since),

@@ -209,7 +209,7 @@ IN_MAY = {
         [
             "from 3 to 7 May", "between 3 and 7 May", "3-7 May", "3–7 May", "between May 3 and 7", "May 3-7", "between 3 May and 7",
             "from 3 to 7 May 2025", "3-7 May 2025", "May 3-7, 2025", "from May 3 through May 7", "on 3 and 7 May",
-            "between Saturday 3 May and Wednesday 7 May",
+            "between Saturday 3 May and Wednesday 7 May", "on May 3 and 7", "on May 3 and 7, 2025", "on May 3, 5 and 7", "on 3, 5 and 7 May",
         ],
         THIRD_TO_SEVENTH,
     ),
@@ -222,6 +222,7 @@ IN_MAY = {
     "the day after 3 May": ("2025-05-04", "2025-05-05"),
     "on the eve of 1 May": ("2025-04-30", "2025-05-01"),
     "the week after 3 May": ("2025-05-04", "2025-05-11"),
+    "on May 3 and 20 people were hurt": ("2025-05-03", "2025-05-04"),
     "in March or April": ("2025-03-01", "2025-05-01"),
     "in March, April and May": ("2025-03-01", "2025-06-01"),
     "in May 2025 or June 2025": ("2025-05-01", "2025-07-01"),

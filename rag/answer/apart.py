@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from rag.text.abroad import PLACED_ABROAD
 from rag.text.dates import MONTH_NAMES, WEEKDAYS, without_dates, years_told
@@ -36,7 +35,6 @@ _STILL_TO_COME = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d,.$€£])(?:19|20)\d\d\b(?![,.]\d)")
-_HALF_A_DAY = timedelta(hours=12)
 _DENIES = re.compile(
     r"^\W*(?:and |but )?(?:who|whom|which|what|why|where|when|how)\b.*?"
     r"\b(?:(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could|should|must)(?:n[’']t| not)|cannot|can[’']t|won[’']t)\b"
@@ -83,9 +81,7 @@ def of_another_year(question: str, sentence: EvidenceSentence, window: Window | 
     if window is None or window.words is None or window.since is None or _BETWEEN_TIMES.search(question):
         return False
     told = years_told(sentence)
-    # A border is the first moment of a day in its zone; half a day on it is that day in UTC as well.
-    first = (window.since + _HALF_A_DAY).year
-    last = (window.until - _HALF_A_DAY).year if window.until else max(told, default=first)
+    first, last = window.first_day().year, window.last_day().year
     return bool(told) and all(not first <= year <= last for year in told)
 
 

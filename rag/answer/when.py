@@ -24,7 +24,7 @@ _DONE = re.compile(r"^\W*(?:who|what|which \w+) (?:beat|cut|hit|hurt|set|put|qui
 _BETWEEN_TIMES = re.compile(
     r"\b(?:compar\w+|differ\w*|than|since|previous\w*|earlier|ago|before|after|until)\b", re.IGNORECASE
 )
-_HALF_A_DAY, _A_DAY = timedelta(hours=12), timedelta(days=1)
+_A_DAY = timedelta(days=1)
 
 
 def of_another_day(
@@ -39,7 +39,7 @@ def of_another_day(
         return False
     if sentence.published is None or not _VAGUE.search(window.words) or not _asks_of_the_past(question):
         return False
-    first, last = (window.since + _HALF_A_DAY).date(), (window.until - _HALF_A_DAY).date()
+    first, last = window.first_day(), window.last_day()
     asked = WEEKDAYS[first.weekday()] if first == last else ""
     if _came_before(sentence, window, asked, article):
         return True

@@ -372,7 +372,7 @@ def _window(found: _Read, match: re.Match[str], today: date, zone: tzinfo) -> Wi
         return None
     since, until = _start(found.first, zone), _start(found.after, zone)
     # What is to come today or this month was announced before.
-    return Window(since, until, match.group().strip(), found.recency, found.strict and not (ahead and running))
+    return Window(since, until, match.group().strip(), found.recency, found.strict and not (ahead and running), zone)
 
 
 def _speaks_of_what_is_to_come(match: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from rag.types.corpus import ArticleId, ChunkId, Filter, Published, Quote, Span
@@ -34,7 +34,7 @@ class Window:
 
     ``recency`` is how strongly the words ask for new things: 0 where they name a date,
     1 for an ordinary question, more for "latest" or "this week". Only a ``strict`` window excludes
-    articles; one from vague words ranks them.
+    articles; one from vague words ranks them. Its days are those of ``zone``.
     """
 
     since: datetime | None
@@ -42,6 +42,15 @@ class Window:
     words: str | None
     recency: float = 1.0
     strict: bool = True
+    zone: tzinfo = UTC
+
+    def first_day(self) -> date:
+        """Return the day on which it begins; the first of all where it has no beginning."""
+        return self.since.astimezone(self.zone).date() if self.since else date.min
+
+    def last_day(self) -> date:
+        """Return the last day that belongs to it; the last of all where it has no end."""
+        return (self.until - timedelta.resolution).astimezone(self.zone).date() if self.until else date.max
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,9 +11,15 @@ from rag.answer.apart import denies_too, is_past, leads_in, of_another_year, tel
 from rag.answer.asked import Wanted, answers_in_kind, holds, measures, wanted
 from rag.answer.context import plain_text, speaker_note
 from rag.answer.extract import extract, worded
+from rag.retrieve.window import read_window
 from rag.types import ArticleId, EvidenceSentence, Published, Span, Window
 
-THIS_YEAR = Window(datetime(2025, 1, 1, 5, tzinfo=UTC), datetime(2026, 1, 1, 5, tzinfo=UTC), "this year")
+THIS_YEAR = Window(
+    datetime(2025, 1, 1, 5, tzinfo=UTC),
+    datetime(2026, 1, 1, 5, tzinfo=UTC),
+    "this year",
+    zone=ZoneInfo("America/New_York"),
+)
 
 
 def sentence(text, *, title="", before="", speaker="", day=date(2025, 4, 3)):
@@ -77,6 +84,12 @@ def test_what_is_dated_to_another_year_tells_nothing_of_the_year_that_is_asked(t
     question = "How many cases have there been in Velka this year?"
     assert of_another_year(question, sentence(text), THIS_YEAR) is other
     assert (extract(question, [sentence(text)], THIS_YEAR) == ()) is other
+
+
+def test_the_years_that_are_asked_of_are_those_of_the_readers_zone():
+    told, now = sentence("By 1 January 2025 Velka had counted 561 cases."), datetime(2025, 1, 1, 2, tzinfo=UTC)
+    auckland = read_window("How many cases are there today?", now, ZoneInfo("Pacific/Auckland"))
+    assert not of_another_year("How many cases are there today?", told, auckland)
 
 
 def test_a_comparison_and_a_filter_leave_other_years_in():

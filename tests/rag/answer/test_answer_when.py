@@ -60,6 +60,15 @@ def test_a_report_from_the_evening_before_tells_of_that_day_where_its_article_na
     assert not is_other("Who was sent off on Sunday?", match, f"Rovers won on Sunday morning. {SENT_OFF}")
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Kiritimati", "America/Los_Angeles", "Pacific/Pago_Pago"])
+def test_the_day_that_is_asked_of_is_one_of_the_readers_zone(zone):
+    # In January Auckland is 13 hours ahead: its Wednesday 15 January begins on Tuesday in UTC.
+    question, now = "Who was convicted on Wednesday?", datetime(2025, 1, 17, 18, tzinfo=UTC)
+    window = read_window(question, now, ZoneInfo(zone))
+    assert not of_another_day(question, told(CONVICTED, date(2025, 1, 16)), window)
+    assert of_another_day(question, told("A jury on Tuesday convicted Piet Dal.", date(2025, 1, 16)), window)
+
+
 def test_it_is_withheld_with_a_reason_and_stands_back_where_another_answers():
     question = "Who was convicted on Monday?"
     window = read_window(question, NOW, ZoneInfo("UTC"))

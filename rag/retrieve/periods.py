@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rag.text.dates import MONTH_NAMES, MONTHS, WEEKDAYS
+from rag.text.spelled import TENS, UNITS
 
 Days = tuple[date, date]
 """First day, and the day after the last."""
@@ -44,18 +45,26 @@ WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})\b"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d{2}\b(?![-–/]\d)(?!\s+(?!(?:was|is|has|does)\b)[a-z]+s\b)"
 """Four digits, and neither a season ("2024-25") nor a count ("2000 workers")."""
-_OF_YEAR = r"(?:,?\s+\d{4}\b)"
+OF_YEAR = r"(?:,?\s+(?:\d{4}|(?:last|this)\s+year)\b)"
 DATED = (
-    rf"(?:(?:{WEEKDAY},?\s+)?(?:the\s+)?(?:{DAY}\s+(?:of\s+)?(?:{MONTH})\b\.?{_OF_YEAR}?|"
-    rf"(?:{MONTH})\b\.?\s+{DAY}\b(?!\d){_OF_YEAR}?|(?<![\w-])\d{{4}}-\d{{2}}-\d{{2}}(?![\w-])))"
+    rf"(?:(?:{WEEKDAY},?\s+)?(?:the\s+)?(?:{DAY}\s+(?:of\s+)?(?:{MONTH})\b\.?{OF_YEAR}?|"
+    rf"(?:{MONTH})\b\.?\s+{DAY}\b(?!\d){OF_YEAR}?|(?<![\w-])\d{{4}}-\d{{2}}-\d{{2}}(?![\w-])))"
 )
-NAMED_MONTH = rf"(?:(?:{MONTH})\b\.?(?:(?:,|\s+of)?\s+\d{{4}}\b)?|(?<![\w-])\d{{4}}-\d{{2}}(?![\w-]))"
+_TOLD_YEAR = re.compile(rf"\b((?:{MONTH})\b\.?(?:\s+{DAY})?|{DAY}),?(?:\s+of)?\s+(last|this)\s+year\b", re.IGNORECASE)
+NAMED_MONTH = (
+    rf"(?:(?:{MONTH})\b\.?(?:(?:,|\s+of)?\s+(?:\d{{4}}|(?:last|this)\s+year)\b)?|(?<![\w-])\d{{4}}-\d{{2}}(?![\w-]))"
+)
 LAST_MONTH = rf"(?:(?:last|this)\s+(?=(?-i:[A-Z])|(?!may|mar|march)\w)(?:{LONG_MONTH})\b)"
 """A month is known from the verb and the parade ("the last march") by its capital."""
 RELATIVE = r"(?:(?:this|last|previous)\s+(?:week|month|year)\b)"
 WEEKEND = r"(?:(?:this\s+past|this|last|past|previous|the)\s+weekend\b)"
 _SHORT = r"(?:today|yesterday|last\s+night|overnight|tonight|this\s+(?:morning|afternoon|evening)|(?:last|past)\s+fortnight)\b"
-SIMPLE = rf"(?:{DATED}|{LAST_MONTH}|{NAMED_MONTH}|(?:last\s+)?{WEEKDAY}|{_SHORT}|{RELATIVE}|{WEEKEND}|{YEAR})"
+_COUNTS = UNITS | TENS
+_COUNTS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 5}
+COUNT = r"\d{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
+UNIT = r"hours?|days?|weeks?|fortnights?|months?|years?"
+AGO = rf"(?:(?:{COUNT})\s+(?:{UNIT})\s+ago\b)"
+SIMPLE = rf"(?:{AGO}|{DATED}|{LAST_MONTH}|{NAMED_MONTH}|(?:last\s+)?{WEEKDAY}|{_SHORT}|{RELATIVE}|{WEEKEND}|{YEAR})"
 _SHIFT = r"(?:the\s+)?(?:(?:day|eve|night|week)\s+(?:before|after)|eve\s+of)\s+"
 _WEEK_OF = r"(?:the\s+)?week\s+(?:of|beginning|starting|commencing|ending)\s+(?:on\s+)?"
 SHIFTED = rf"(?:(?:{_SHIFT}|{_WEEK_OF}){SIMPLE})"
@@ -87,12 +96,17 @@ PERIOD = rf"(?:{QUARTER}|{_PART_OF}{_THE_WHOLE}|(?:{_PART_OF}|{_SHIFT}|{_WEEK_OF
 
 def read_period(text: str, now: date) -> Period | None:
     """Return the days that one expression names, seen from a day; None where there are none (31 February)."""
-    words = " ".join(text.lower().replace(".", " ").split())
+    words = " ".join(in_digits(text, now).lower().replace(".", " ").split())
     for pattern, resolve in _FORMS:
         match = pattern.fullmatch(words)
         if match:
             return resolve(match, now)
     return None
+
+
+def in_digits(text: str, now: date) -> str:
+    """Return words with the year of a month or a day in digits: "March last year"."""
+    return _TOLD_YEAR.sub(lambda m: f"{m.group(1)} {now.year - (m.group(2).lower() == 'last')}", text)
 
 
 def read_range(first: str, last: str, now: date) -> Period | None:
@@ -102,6 +116,7 @@ def read_range(first: str, last: str, now: date) -> Period | None:
     before it. Days of a month that began and will end within a month are those under way; of a longer range, or of weekdays,
     that is under way the one before is taken, and not strictly.
     """
+    first, last = in_digits(first, now), in_digits(last, now)
     filled = _shared(first, last)
     since, until = (read_period(t, now) for t in filled) if filled else (None, None)
     if not filled or not since or not until:
@@ -141,7 +156,7 @@ def _is_day(text: str) -> bool:
 
 def _shared(first: str, last: str) -> tuple[str, str] | None:
     """Return both ends of a range with what only one of them names: "3 and 7 May", "May 3 and 7, 2025"; None for two bare numbers."""
-    bare = re.compile(rf"({DAY}){_OF_YEAR}?", re.IGNORECASE)
+    bare = re.compile(rf"({DAY}){OF_YEAR}?", re.IGNORECASE)
     starts, ends = bare.fullmatch(first), bare.fullmatch(last)
     if not starts and not ends:
         return first, last
@@ -156,6 +171,33 @@ def _shared(first: str, last: str) -> tuple[str, str] | None:
         if starts
         else (f"{first} {year.group() if year else ''}".strip(), str(ends and ends.group(1)) + tail)
     )
+
+
+def _long_ago(match: re.Match[str], now: date) -> Period:
+    unit = match.group(2)
+    day = ago(now, count(match.group(1)), unit)
+    if unit.startswith("hour"):
+        return Period(day, now + timedelta(days=1), 3.0, strict=False)
+    return Period(day, day + timedelta(days=1))
+
+
+def ago(now: date, number: int, unit: str) -> date:
+    """Return the day so many hours, days, weeks, months or years before another; hours are reckoned as whole days."""
+    if unit.startswith("month"):
+        year, month = now.year, now.month
+        for _ in range(number):
+            year, month = before(year, month)
+        return date(year, month, min(now.day, (next_month(year, month) - timedelta(days=1)).day))
+    if unit.startswith("year"):
+        return ago(now, 12 * number, "month")
+    if unit.startswith("hour"):
+        return now - timedelta(days=-(-number // 24))
+    return now - timedelta(days=number * {"day": 1, "week": 7, "fortnight": 14}[unit.rstrip("s")])
+
+
+def count(text: str) -> int:
+    """Return a number in digits or words."""
+    return int(text) if text.isdigit() else _COUNTS[" ".join(text.lower().split())]
 
 
 def _named(match: re.Match[str], now: date) -> Period:
@@ -322,6 +364,7 @@ _FORMS = (
     _form(rf"{_SHORT}|{RELATIVE}", _named),
     _form(r"(this past|this|last|past|previous|the) weekend", _weekend),
     _form(rf"(last )?({WEEKDAY})", _weekday),
+    _form(rf"({COUNT}) ({UNIT}) ago", _long_ago),
     _form(DATED, _dated),
     _form(rf"(?:(?:last|this) (?:{LONG_MONTH}))|{NAMED_MONTH}", _named_month),
     _form(YEAR, _numbered_year),

@@ -14,27 +14,31 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from rag.retrieve.periods import (
+    AGO,
+    COUNT,
     DATED,
     DAY,
     LAST_MONTH,
     LONG_MONTH,
     MONTH,
     NAMED_MONTH,
+    OF_YEAR,
     PART,
     PERIOD,
     QUARTER,
     RELATIVE,
     SHIFTED,
+    UNIT,
     WEEKDAY,
     WEEKEND,
     YEAR,
     Period,
-    before,
-    next_month,
+    ago,
+    count,
+    in_digits,
     read_period,
     read_range,
 )
-from rag.text.spelled import TENS, UNITS
 from rag.text.words import content_words
 from rag.types import Window
 
@@ -51,10 +55,6 @@ class _Read:
 
 
 _Resolve = Callable[[re.Match[str], date], _Read | None]
-_COUNTS = UNITS | TENS
-_COUNTS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 5}
-_COUNT = r"\d{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
-_UNIT = r"hours?|days?|weeks?|fortnights?|months?|years?"
 _A_FEW_WORDS = 40
 _HALF_A_YEAR = timedelta(days=183)
 _MEASURED = re.compile(
@@ -100,7 +100,7 @@ def _run_up(m: re.Match[str], now: date) -> _Read | None:
     found = read_period(m.group(3), now)
     if not found or _next_is_nearer(found, now):
         return None
-    first = _ago(found.after, _count(m.group(1) or "1"), m.group(2).lower())
+    first = ago(found.after, count(m.group(1) or "1"), m.group(2).lower())
     return _days(replace(found, first=first), m.string)
 
 
@@ -124,7 +124,7 @@ def _range_plain(m: re.Match[str], now: date) -> _Read | None:
 
 def _any_of(m: re.Match[str], now: date) -> _Read | None:
     """Return the days from the earliest to the latest of a list: "in March or April", "on 3 and 7 May", "on May 3 and 7"."""
-    *others, last = (g for g in m.groups() if g)
+    *others, last = (in_digits(g, now) for g in m.groups() if g)
     if any(
         re.fullmatch(rf"{DAY}(?:,?\s+\d{{4}})?", g, re.IGNORECASE) for g in (*others, last)
     ):  # of a month named once
@@ -202,34 +202,18 @@ def _is_name(m: re.Match[str]) -> bool:
     )
 
 
-def _ago(now: date, count: int, unit: str) -> date:
-    if unit.startswith("month"):
-        year, month = now.year, now.month
-        for _ in range(count):
-            year, month = before(year, month)
-        return date(year, month, min(now.day, (next_month(year, month) - timedelta(days=1)).day))
-    if unit.startswith("year"):
-        return _ago(now, 12 * count, "month")
-    if unit.startswith("hour"):
-        return now - timedelta(days=-(-count // 24))
-    return now - timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit.rstrip("s")])
-
-
-def _count(text: str) -> int:
-    return int(text) if text.isdigit() else _COUNTS[" ".join(text.lower().split())]
-
-
 def _last_n(m: re.Match[str], now: date) -> _Read | None:
-    return _Read(_ago(now, _count(m.group(1) or "1"), m.group(2).lower()), now + timedelta(days=1), 3.0, strict=False)
+    return _Read(ago(now, count(m.group(1) or "1"), m.group(2).lower()), now + timedelta(days=1), 3.0, strict=False)
 
 
-def _n_ago(m: re.Match[str], now: date) -> _Read | None:
-    unit = m.group(2).lower().rstrip("s")
-    day = _ago(now, _count(m.group(1)), unit)
-    if unit == "hour":
-        return _Read(day, now + timedelta(days=1), 3.0, strict=False)
-    around = timedelta(days={"day": 0, "week": 3, "fortnight": 3, "month": 15, "year": 183}[unit])
-    return _Read(day - around, day + (around or timedelta(days=1)), 0.5, strict=False)
+def _so_long_ago(m: re.Match[str], now: date) -> _Read | None:
+    """Return the days about the one so long ago, as many as the unit is vague."""
+    found, unit = read_period(m.group(1), now), m.group(1).lower().split()[-2].rstrip("s")
+    if not found:
+        return None
+    around = timedelta(days={"week": 3, "fortnight": 3, "month": 15, "year": 183}.get(unit, 0))
+    after = max(found.after, found.first + around)
+    return _Read(found.first - around, after, found.recency or 0.5, strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +234,8 @@ def _border(pattern: str, resolve: _Resolve) -> _Rule:
 
 
 _JOIN = r"(?:\s+(?:and|to|until|till|through)\s+|\s*[-–—]\s*)"
-_END = rf"{PERIOD}|{DAY}(?:,?\s+\d{{4}}\b)?(?![\w%-])"
-_LAST_DAY = rf"{DAY}(?:,?\s+\d{{4}}\b)?(?=\s*(?:[?.,;:!)]|$)|\s+(?:in|at|by|during)\b)"
+_END = rf"{PERIOD}|{DAY}{OF_YEAR}?(?![\w%-])"
+_LAST_DAY = rf"{DAY}{OF_YEAR}?(?=\s*(?:[?.,;:!)]|$)|\s+(?:in|at|by|during)\b)"
 """A day that shares its month with the one before it ("May 3 and 7"), and no count ("on May 3 and 20 people")."""
 _NO_SHIFT = r"(?<!day\s)(?<!eve\s)(?<!night\s)(?<!week\s)"
 """The day before D is no border."""
@@ -264,10 +248,10 @@ _TO = (
 )
 _RULES = (
     _border(rf"\b(?:between|from)\s+({PERIOD}|{DAY}){_JOIN}({_END})", _range),
-    _rule(rf"(?<![\w.,-])({DATED}|{DAY})(?:\s+(?:to|through|until|till)\s+|\s*[-–—]\s*)({DATED}|{DAY}(?:,?\s+\d{{4}}\b)?(?![\w%-]))", _range_plain),
+    _rule(rf"(?<![\w.,-])({DATED}|{DAY})(?:\s+(?:to|through|until|till)\s+|\s*[-–—]\s*)({DATED}|{DAY}{OF_YEAR}?(?![\w%-]))", _range_plain),
     _rule(rf"\b(?:in|during|over)\s+({NAMED_MONTH})(?:\s+to\s+|\s*[-–—]\s*)({NAMED_MONTH})", _range),
     _rule(rf"\b(?:in|on|during|throughout)\s+({PERIOD}|{DAY})(?:,\s+({PERIOD}|{DAY}))?,?\s+(?:and|or)\s+(?:in\s+|on\s+)?({PERIOD}|{_LAST_DAY})", _any_of),
-    _border(rf"\b(?:(?:in|over|during)\s+)?the\s+(?:({_COUNT})\s+)?({_UNIT})\s+(?:up\s+)?to\s+({PERIOD})", _run_up),
+    _border(rf"\b(?:(?:in|over|during)\s+)?the\s+(?:({COUNT})\s+)?({UNIT})\s+(?:up\s+)?to\s+({PERIOD})", _run_up),
     _border(rf"\b(?:{_FROM})\s+({PERIOD})", _since),
     _rule(rf"\b(?:from|starting)\s+({PERIOD})\s+(?:onwards?\b|on(?=\s*[?.,;!]|$))", _since),
     _border(rf"\bfrom\s+({DATED}|(?:last\s+)?{WEEKDAY})", _from),
@@ -277,13 +261,15 @@ _RULES = (
     _rule(rf"(?<!\w)({QUARTER})", _quarter),
     _rule(rf"\b(?:in|at|during|throughout|over|on)\s+({PART})", _plain),
     _rule(rf"\b({SHIFTED})", _plain),
-    _rule(rf"\b(?:in|over|during|within)?\s*the\s+(?:last|past)\s+({_COUNT})?\s*({_UNIT})\b", _last_n),
-    _rule(rf"\b(?:last|past)\s+({_COUNT})\s+({_UNIT})\b", _last_n),
+    _rule(rf"\b(?:in|over|during|within)?\s*the\s+(?:last|past)\s+({COUNT})?\s*({UNIT})\b", _last_n),
+    _rule(rf"\b(?:last|past)\s+({COUNT})\s+({UNIT})\b", _last_n),
     _rule(r"\bpast()\s+(week|fortnight|month|year)\b", _last_n),
-    _rule(rf"\b({_COUNT})\s+({_UNIT})\s+ago\b", _n_ago),
+    _rule(rf"\b({AGO})", _so_long_ago),
     _rule(rf"\b(?:(?:over|at|on|during|in)\s+|(?!the\b))({WEEKEND})", _plain),
     _rule(r"\b(today|yesterday)\b(?!['’]s\s+(?-i:[A-Z]))", _plain),
     _rule(r"\b(last\s+night|overnight|tonight|this\s+(?:morning|afternoon|evening)|last\s+fortnight)\b", _plain),
+    _rule(rf"(?:\bon\s+)?(?<!\w)({DATED})(?<=year)", _plain),
+    _rule(rf"\b(?:in|during|throughout|over)\s+({NAMED_MONTH})(?<=year)", _plain),
     _rule(rf"\b({RELATIVE})", _plain),
     _rule(rf"(?:\bon\s+|\bdated?\s+)?(?<!\w)({DATED})", _dated),
     _rule(rf"\b(?:in|during|throughout|over)\s+({NAMED_MONTH})", _plain),

@@ -220,7 +220,7 @@ def day_of(text: str, zone: tzinfo, now: datetime) -> date:
         first, after = (moment.astimezone(zone).date() for moment in (words.since, words.until))
     except ValueError as exc:
         raise _unread(text, now) from exc
-    if after - first != timedelta(days=1):
+    if after - first > timedelta(days=1):
         raise UsageError("date not read", why=f"{text!r} is more than a day", fix="Use --since and --until.")
     return first
 
@@ -229,14 +229,9 @@ def _in_words(text: str, zone: tzinfo, now: datetime | None) -> Window | None:
     """Return the time that words name as those of a question do; None where they name none with a beginning and an end."""
     if now is None or text.strip()[:4].isdigit():
         return None
-    from rag.retrieve.window import read_window
-    from rag.text.dates import WEEKDAYS
+    from rag.retrieve.window import read_exactly
 
-    plain = text.strip().lower()
-    asked = f"on {plain}" if plain in WEEKDAYS else plain
-    found = read_window(asked, now, zone)
-    whole = (found.words or "").lower() == asked
-    return found if whole and found.since and found.until else None
+    return read_exactly(text.strip(), now, zone)
 
 
 def _as_of(text: str, zone: tzinfo | None) -> datetime:

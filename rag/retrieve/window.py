@@ -335,6 +335,27 @@ def read_window(text: str, now: datetime, zone: tzinfo) -> Window:
     return Window(None, None, None, 1.0, strict=False)
 
 
+def read_exactly(text: str, now: datetime, zone: tzinfo) -> Window | None:
+    """Return the time that words name all by themselves, as a filter takes it; None where it has no beginning or no end.
+
+    So long ago is that very day, or that moment where it is reckoned in hours, and not the days about it.
+    """
+    if re.fullmatch(AGO, text, re.IGNORECASE):
+        *number, unit, _ = text.lower().split()
+        try:
+            if unit.startswith("hour"):
+                moment = now.astimezone(UTC) - timedelta(hours=count(" ".join(number)))
+                return Window(moment, moment, text, zone=zone)
+            day = ago(now.astimezone(zone).date(), count(" ".join(number)), unit)
+            return Window(_start(day, zone), _start(day + timedelta(days=1), zone), text, zone=zone)
+        except (ValueError, OverflowError):
+            return None
+    asked = f"on {text}" if re.fullmatch(WEEKDAY, text, re.IGNORECASE) else text
+    found = read_window(asked.title(), now, zone)  # no verb, so a month by itself: "last may"
+    whole = (found.words or "").lower() == asked.lower()
+    return found if whole and found.since and found.until else None
+
+
 def _resolved(rule: _Rule, match: re.Match[str], today: date, zone: tzinfo) -> Window | None:
     try:
         found = rule.resolve(match, today)

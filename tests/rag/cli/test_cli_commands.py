@@ -242,11 +242,23 @@ NOON = datetime(2024, 2, 21, 12, tzinfo=UTC)  # a Wednesday
         ("Today", "2024-02-21", "2024-02-22"),
         ("last week", "2024-02-12", "2024-02-19"),
         ("in January", "2024-01-01", "2024-02-01"),
+        ("last May", "2023-05-01", "2023-06-01"),
+        ("last march", "2023-03-01", "2023-04-01"),
+        ("two weeks ago", "2024-02-07", "2024-02-08"),
+        ("a month ago", "2024-01-21", "2024-01-22"),
+        ("A year ago", "2023-02-21", "2023-02-22"),
     ],
 )
 def test_dates_of_options_may_be_said_in_words(words, first, after):
     assert options.start_of(words, UTC, NOON).date().isoformat() == first
     assert options.end_of(words, UTC, NOON).date().isoformat() == after
+
+
+@pytest.mark.parametrize(("words", "hour"), [("an hour ago", "21T11"), ("13 hours ago", "20T23")])
+def test_hours_ago_are_that_moment_on_either_side(words, hour):
+    assert options.start_of(words, UTC, NOON).isoformat() == f"2024-02-{hour}:00:00+00:00"
+    assert options.end_of(words, UTC, NOON).isoformat() == f"2024-02-{hour}:00:00+00:00"
+    assert options.day_of(words, UTC, NOON) == date(2024, 2, int(hour[:2]))
 
 
 @pytest.mark.parametrize(

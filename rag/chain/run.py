@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -86,7 +86,7 @@ class Run:
         self._denied_by: dict[int, None] = {}
         """Positions of the sentences that say the opposite of a draft."""
 
-    def events(self) -> Iterator[AskEvent]:
+    def events(self) -> Generator[AskEvent]:
         """Yield Retrieved, then drafts and checked sentences, then Done."""
         evidence = self._evidence()
         self._mark("first_evidence")

@@ -329,7 +329,7 @@ class Newsdesk:
         """The whole chain as a LangChain runnable: question in, answer out."""
         from rag.chain.runnable import answer_chain
 
-        return answer_chain(self.parts(), self.asked)
+        return answer_chain(self.parts, self.asked)
 
     def parts(self, sure: str | None = None) -> Parts:
         """Return what the chain is built from; ``sure`` replaces the setting."""

@@ -235,7 +235,7 @@ def missing_heading(missing: str) -> str:
 class Answer:
     """The answer to a question: verified sentences with citations, or an abstention with its reason.
 
-    ``note`` says in words why a model's answer is missing, when it is.
+    ``note`` says in words why a model's answer is missing, or was not judged, when it is so.
     """
 
     question: Question

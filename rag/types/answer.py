@@ -136,6 +136,7 @@ class Verdict:
 
     ``vetoes`` are the findings of the code checks that no score outvotes; ``used`` are the
     positions of the sentences that support the claim; ``features`` feed the calibrated model.
+    ``reasons`` of a claim that is supported say what it leaves open.
     """
 
     supported: bool

@@ -24,6 +24,13 @@ _OF_A_LAND = re.compile(
 _ROLE_REACH = 30
 """How far behind its word the role of a land may stand, in characters: "tariffs of 25% on Canada"."""
 _CLAUSE_END = re.compile(r"[.,;:]|\b(?:after|before|when|while|as|because|but|who|which|that|since|until)\b")
+_TO_PEOPLE = frozenset(
+    deeds(
+        "fired ousted replaced succeeded beat killed shot married arrested appointed hired sued convicted sentenced accused charged "
+        "suspended expelled injured rescued deported pardoned elected"
+    )
+)
+"""Deeds done to people: who directed an actor may have directed the film that is asked of."""
 _WHOM = re.compile(r"^\s*(?:him|her|them|it|one|both)\b(?!\s+[a-z]*\s*[A-ZÀ-Þ])")
 _DONE_TO = re.compile(r"\b(?:was|were|been|being|be)\s+(?:\w+ly\s+)?$")
 _DIED = frozenset("died dies born buried".split())
@@ -68,7 +75,11 @@ def _done_to_another(question: str, text: str) -> bool:
     """Return whether the deed whose doer is asked for is told of another person alone: "fired Olga Varn" for "Who fired Ida Brask?"."""
     deed = deed_asked(question)
     whom = question[question.find(deed) + len(deed) :].strip(" ?") if deed else ""
-    if not re.fullmatch(_NAMED, whom) or not all(map(is_part_of_name, whom.split())):
+    if (
+        _TO_PEOPLE.isdisjoint(deeds(deed))
+        or not re.fullmatch(_NAMED, whom)
+        or not all(map(is_part_of_name, whom.split()))
+    ):
         return False
     told = [w for w in words(text) if w.verb and not set(deeds(w.text)).isdisjoint(deeds(deed))]
     return bool(told) and all(_is_done_to_another(whom, text, w) for w in told)

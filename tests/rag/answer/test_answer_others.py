@@ -56,11 +56,17 @@ def test_a_land_that_the_sentence_before_names_is_the_one_told_of():
         ("Who fired Ida Brask?", "She was fired by Jon Reit on Monday.", True),
         ("Who fired Ida Brask?", "Ida Brask and Olga Varn were fired by Jon Reit.", True),
         ("Who fired Ida Brask?", "Jon Reit fired the bank's head on Monday.", True),
+        (
+            "Who directed Blue Harbour?",
+            "Jon Reit directed Olga Varn in the film Blue Harbour's makers call a comedy.",
+            True,
+        ),
+        ("Who directed Blue Harbour?", "Jon Reit directed Olga Varn in the film.", True),
         ("Who won the Velka Cup?", "Ida Brask won Best Player as Rovers won.", True),
     ],
 )
 def test_what_was_done_to_another_does_not_tell_who_did_it(question: str, text: str, yes: bool):
-    assert answers(question, text, "Ida Brask fired; Velka Cup") is yes
+    assert answers(question, text, "Ida Brask fired; Velka Cup; Blue Harbour, the film") is yes
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from rag.chain.check import check_named
 from rag.chain.fits import unfit
 from rag.chain.gather import gather, told_in
 from rag.chain.instead import own_sentences
+from rag.chain.judge import not_judged
 from rag.chain.parts import Asked, Parts
 from rag.chain.reading import on_what_was_read
 from rag.chain.trace import with_costs
@@ -379,7 +380,7 @@ class Run:
             evidence=evidence,
             conflicts=conflicting,
             trace=self._trace(),
-            note=fault,
+            note=fault or not_judged(self._asked.unjudged),
         )
         return Done(answer)
 

@@ -136,6 +136,7 @@ class Verdict:
 
     ``vetoes`` are the findings of the code checks that no score outvotes; ``used`` are the
     positions of the sentences that support the claim; ``features`` feed the calibrated model.
+    ``reasons`` of a claim that is supported say what it leaves open.
     """
 
     supported: bool
@@ -235,7 +236,7 @@ def missing_heading(missing: str) -> str:
 class Answer:
     """The answer to a question: verified sentences with citations, or an abstention with its reason.
 
-    ``note`` says in words why a model's answer is missing, when it is.
+    ``note`` says in words why a model's answer is missing, or was not judged, when it is so.
     """
 
     question: Question

@@ -139,6 +139,25 @@ def test_a_failing_model_leaves_the_evidence_and_says_why(stocked, settings, emb
     assert "port is closed" in (answer.note or "")
 
 
+@pytest.mark.parametrize("fault", ["the server is away", None])
+def test_of_how_many_sentences_a_model_failed_to_judge_is_told(stocked, settings, embedder, clock, fault):
+    class Unjudging(ScriptedModel):
+        def yes_probability(self, messages, *, deadline):
+            if fault is not None:
+                raise ProviderError("no odds", why=fault, fix="Start it.")
+
+    said = (
+        "Lavrov said that both Moscow and Havana hoped for the next session of the commission in two or three months."
+    )
+    stocked.close()
+    with with_model(settings, embedder, clock, Unjudging([said])) as desk:
+        answer = desk.ask(LAVROV)
+    assert answer.sentences or answer.withheld
+    assert answer.reason is not Reason.MODEL_UNAVAILABLE
+    assert (answer.note is None) == (fault is None)
+    assert fault is None or ("did not judge a sentence" in answer.note and fault in answer.note)
+
+
 def test_a_reply_that_was_cut_off_is_partial(stocked, settings, embedder, clock):
     from rag.ports import Completion
 

@@ -30,6 +30,7 @@ from rag.cite.swaps import changed_places
 from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed
 from rag.text.clocks import missing_clocks, without_clocks
 from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
+from rag.text.months import missing_months
 from rag.text.names import first_names_given, missing_names, mixed_up
 from rag.text.numbers import missing_numbers
 from rag.text.quarters import missing_quarters, short_quarters, with_short_quarters
@@ -128,7 +129,7 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
         or tuple(n for n in stray_numbers(counted, evidence, also=years) if n.split(" (")[0] not in differences)
         or told_otherwise(counted, texts)
         or other_ages(claim, texts),
-        dates=missing_dates(claim, evidence) + missing_quarters(claim, evidence),
+        dates=missing_dates(claim, evidence) + missing_months(claim, evidence) + missing_quarters(claim, evidence),
         names=missing_names(claim, [*texts, *origins]) or mixed_up(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),
         times=missing_clocks(claim, [*texts, *origins]),

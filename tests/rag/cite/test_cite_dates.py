@@ -57,6 +57,35 @@ def test_a_date_that_the_sentence_means_stands(claim: str, texts: list[str]):
     assert vetoes(claim, *texts) == ()
 
 
+@pytest.mark.parametrize(
+    ("claim", "text", "right"),
+    [
+        ("in March", "at the end of March", True),
+        ("in March", "in early March", True),
+        ("in March", "until March", False),
+        ("in March", "until the end of March", False),
+        ("in March", "for the March vote", True),
+        ("in March", "since April", False),
+        ("at the end of March", "in March", True),
+        ("at the end of March", "on 30 March", True),
+        ("at the end of March", "on 30 April", False),
+        ("at the end of March", "in early April", False),
+        ("at the end of March", "on Monday", False),
+        ("at the end of March", "six weeks ago", True),
+        ("at the end of March", "in spring", True),
+        ("by late April", "last month", True),
+        ("by late April", "by late February", False),
+        ("since March", "since April", False),
+        ("since March", "in March", True),
+        ("since May said so", "when May said so", True),
+        ("in early May", "this week", True),
+    ],
+)
+def test_a_month_without_a_day_is_one_that_the_evidence_names_or_means(claim, text, right):
+    found = vetoes(f"The harbour of Velka was shut {claim}.", f"The harbour of Velka was shut {text}.")
+    assert (not found) is right
+
+
 APART = "The minister quit on Wednesday, two days after the governor resigned."
 FOUND = "A day before cracks were found, the bridge closed on 12 May."
 

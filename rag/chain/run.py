@@ -19,7 +19,7 @@ from rag.answer.extract import extract, worded
 from rag.answer.said import own_words
 from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
-from rag.chain.fits import unfit
+from rag.chain.fits import of_other_days, unfit
 from rag.chain.gather import gather, told_in
 from rag.chain.instead import own_sentences
 from rag.chain.judge import not_judged
@@ -174,8 +174,9 @@ class Run:
         return worded(told), evidence
 
     def _old_among(self, sentences: Sequence[EvidenceSentence], evidence: Evidence) -> frozenset[int]:
-        """Return the positions of the sentences that are old news, each by itself."""
-        return frozenset(i for i, s in enumerate(sentences) if self._day_of_old_news(worded(s), evidence, [s]))
+        """Return the positions of the sentences that are old news or of another day, each by itself: those stand back."""
+        other = of_other_days(self._question, sentences, evidence.window, self._text_of)
+        return other | frozenset(i for i, s in enumerate(sentences) if self._day_of_old_news(worded(s), evidence, [s]))
 
     def _knows(self, article_id: ArticleId, topic: str) -> bool:
         """Return whether an article has one of the names of a topic; True where the topic has none."""

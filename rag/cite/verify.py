@@ -30,9 +30,10 @@ from rag.cite.swaps import changed_places
 from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed
 from rag.text.clocks import missing_clocks, without_clocks
 from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
+from rag.text.months import missing_months
 from rag.text.names import first_names_given, missing_names, mixed_up
 from rag.text.numbers import missing_numbers
-from rag.text.quarters import missing_quarters
+from rag.text.quarters import missing_quarters, short_quarters, with_short_quarters
 from rag.text.spelled import figures_in, with_figures
 from rag.text.words import content_words
 from rag.types import EvidenceSentence, Quote, Verdict
@@ -87,9 +88,11 @@ def verify(
 
 
 def _written_alike(claim: str, texts: Sequence[str]) -> tuple[str, list[str]]:
-    """Return both with a number in words as figures where the other writes it so: "nineteen" is the word "19"."""
+    """Return both with what one writes in words as the other writes it: "nineteen" is the word "19", "second quarter" "Q2"."""
     here, there = figures_in([claim]), figures_in(texts)
-    return with_figures(claim, there), [with_figures(text, here) for text in texts]
+    ours, theirs = short_quarters([claim]), short_quarters(texts)
+    alike = [with_short_quarters(with_figures(text, here), ours) for text in texts]
+    return with_short_quarters(with_figures(claim, there), theirs), alike
 
 
 def cited(
@@ -126,7 +129,7 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
         or tuple(n for n in stray_numbers(counted, evidence, also=years) if n.split(" (")[0] not in differences)
         or told_otherwise(counted, texts)
         or other_ages(claim, texts),
-        dates=missing_dates(claim, evidence) + missing_quarters(claim, evidence),
+        dates=missing_dates(claim, evidence) + missing_months(claim, evidence) + missing_quarters(claim, evidence),
         names=missing_names(claim, [*texts, *origins]) or mixed_up(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),
         times=missing_clocks(claim, [*texts, *origins]),

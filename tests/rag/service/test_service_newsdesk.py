@@ -303,6 +303,21 @@ def test_any_time_sets_the_time_in_the_words_aside_and_keeps_undated_articles(de
     assert [p.article_id for p in desk.ask(free).evidence.passages] == ["u"]
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("What happened at the port last week?", "and when will the next one be?", "When will the next one be (port)?"),
+        ("Who won the cup this year?", "and when is the next one?", "When is the next one (cup)?"),
+        ("What closed in Leeds last week?", "and this week?", "This week (closed Leeds)?"),
+        ("What closed in Leeds last week?", "and next week?", "Next week (Leeds)?"),
+        ("What closed in Leeds last week?", "and what happened next?", "What happened next (closed Leeds last week)?"),
+        ("What closed in Leeds last week?", "and who was hurt?", "Who was hurt (closed Leeds last week)?"),
+    ],
+)
+def test_a_follow_up_of_another_time_leaves_the_time_of_the_question_before(stocked, before, question, understood):
+    assert stocked.understood(question, before) == understood
+
+
 def test_old_news_is_not_sold_as_todays(settings, embedder, clock, tmp_path):
     file = tmp_path / "years.jsonl"
     rows = [

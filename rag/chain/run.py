@@ -39,8 +39,6 @@ from rag.types import (
     Answer,
     ArticleId,
     AskEvent,
-    Claim,
-    Conflict,
     Done,
     Draft,
     Evidence,
@@ -354,20 +352,10 @@ class Run:
             return "; ".join(unanswered) if self._question == self._asked.question.text else self._asked.question.text
         return "part of the question: the model found no more in the sources" if self._declined else None
 
-    def _conflicts(self, evidence: Evidence) -> tuple[Conflict, ...]:
-        cited = self._numbering.citations
-        found = []
-        for about, positions in conflicts(evidence.sentences):
-            sides = [evidence.sentences[i] for i in positions]
-            # A sentence may be cited together with the one before it.
-            if any(c.article_id == s.article_id and c.span.overlaps(s.span) for s in sides for c in cited):
-                found.append(Conflict(about, tuple(Claim(s.text, (self._numbering.cite(s).n,)) for s in sides)))
-        return tuple(found)
-
     def _done(self, evidence: Evidence, stop: Abstention | None, fault: str | None = None) -> Done:
         missing = stop.missing if stop else self._missing(fault, evidence)
         status = Status.ABSTAINED if stop else Status.PARTIAL if missing else Status.ANSWERED
-        conflicting = () if stop else self._conflicts(evidence)
+        conflicting = () if stop else self._numbering.conflicts(conflicts(evidence.sentences), evidence.sentences)
         self._mark("total")
         answer = Answer(
             question=evidence.question,

@@ -231,6 +231,18 @@ def test_an_answer_becomes_an_evaluation_case():
     assert case["passages"] == [{"article_id": "a", "start": 0, "end": 9}]
 
 
+def test_an_answer_of_some_days_and_outlets_becomes_a_case_of_those():
+    window = {"since": "2024-02-18T23:00:00Z", "until": "2024-02-20T23:00:00Z", "from": None, "strict": True}
+    limits = {"since": window["since"], "until": window["until"], "source": ["Radio"]}
+    saved = evaluation_case(body(window=window, sources=["Radio"]))
+    assert saved | limits == saved
+    rated = rated_case(body(window=window, sources=["Radio"]), "7", 0, "")
+    assert rated | limits == rated
+    named = evaluation_case(body(window=window | {"from": "this week"}))
+    assert not {"since", "until", "source", "any_time"} & set(named)  # the question says it itself
+    assert evaluation_case(body(any_time=True))["any_time"] is True
+
+
 def test_a_thumb_up_expects_the_same_passages_and_a_thumb_down_another_answer():
     up = rated_case(body(), "7", 1, "")
     assert up == evaluation_case(body()) | {"id": "answer-7", "from": "thumb"}

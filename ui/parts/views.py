@@ -324,10 +324,19 @@ def evaluation_case(body: Json, answer_id: str | None = None) -> dict[str, Any]:
         **named,
         "question": body["question"],
         "as_of": body["as_of"],
+        **limits(body),
         "expect": "abstain" if body["status"] == "abstained" else "answer",
         "passages": [{"article_id": c["article_id"], "start": c["start"], "end": c["end"]} for c in body["citations"]],
         "answers": [],
     }
+
+
+def limits(body: Json) -> dict[str, Any]:
+    """Return the days and outlets that an answer was limited to beside its words, as a case names them; empty where it was to none."""
+    window, outlets = body.get("window") or {}, body.get("sources")
+    days = {} if window.get("from") else {name: window[name] for name in ("since", "until") if window.get(name)}
+    named = {"source": list(outlets)} if outlets else {}
+    return days | named | ({"any_time": True} if body.get("any_time") else {})
 
 
 def rated_case(body: Json, answer_id: str, thumb: int, reason: str) -> dict[str, Any]:

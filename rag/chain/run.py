@@ -43,6 +43,7 @@ from rag.types import (
     Draft,
     Evidence,
     EvidenceSentence,
+    Falsity,
     Filter,
     Published,
     Reason,
@@ -286,7 +287,7 @@ class Run:
         if OPPOSITE in verdict.vetoes:
             self._denied_by.update(dict.fromkeys(verdict.used[:1]))
         if not verdict.supported or not verdict.used:
-            return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
+            return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it", verdict.falsity)
         used = [evidence.sentences[i] for i in verdict.used]
         said = (text, *(s.text for s in self._sentences))
         kind = lacked(self._question, said, told_in({u.article_id for u in used}, evidence))
@@ -315,8 +316,8 @@ class Run:
         found = self._parts.reader.articles(Filter(self._asked.question.as_of, zone=self._parts.zone), limit=1)
         return found[0].article.published if found else None
 
-    def _withhold(self, text: str, reason: str) -> SentenceWithheld:
-        withheld = Withheld(text, reason)
+    def _withhold(self, text: str, reason: str, falsity: Falsity = Falsity.UNSHOWN) -> SentenceWithheld:
+        withheld = Withheld(text, reason, falsity)
         self._withheld.append(withheld)
         return SentenceWithheld(withheld)
 

@@ -112,7 +112,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     """
     env = os.environ if environ is None else environ
     given = {
-        key.removeprefix(PREFIX).lower(): value for key, value in env.items() if key.startswith(PREFIX) and value != ""
+        key.removeprefix(PREFIX).lower(): value
+        for key, value in env.items()
+        if key.startswith(PREFIX) and value.strip()
     }
     usual = Settings(home=platformdirs.user_data_path("dateline"), cache=platformdirs.user_cache_path("dateline"))
     named = {key: text for key, text in given.items() if key in ("home", "cache")}

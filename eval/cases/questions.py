@@ -25,7 +25,7 @@ from rag.ingest import known_as
 Expect = Literal["answer", "abstain", "partial", "any"]
 _EXPECTS = ("answer", "abstain", "partial", "any")
 FIELDS = (
-    "id", "question", "kind", "expect", "as_of", "asked", "since", "until", "after", "answers", "not", "articles",
+    "id", "question", "kind", "expect", "as_of", "asked", "since", "until", "source", "any_time", "after", "answers", "not", "articles",
     "passages", "speaker", "quote", "conflict", "choices", "answer_index", "note", "from",
 )  # fmt: skip
 """What a line may say. Others are left alone, unless one is so near to one of these that it must be a slip."""
@@ -38,7 +38,8 @@ class Case:
     ``answers``: strings of which a right answer holds at least one; ``forbidden``: strings that it must not hold;
     ``articles``: ids of the articles that may be cited; ``passages``: exact spans, where those are known;
     ``speaker`` and ``quote``: who must be given as the speaker of exactly which words; ``choices`` and
-    ``answer_index``: multiple choice; ``after``: the question that this one follows; ``labels``: groups to report by.
+    ``answer_index``: multiple choice; ``after``: the question that this one follows; ``labels``: groups to report by;
+    ``sources`` and ``any_time``: the only outlets that are asked of, and whether the time that the words name is set aside.
     """
 
     id: str
@@ -59,6 +60,8 @@ class Case:
     choices: tuple[str, ...] = ()
     answer_index: tuple[int, ...] = ()
     labels: Mapping[str, bool] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    any_time: bool = False
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -99,7 +102,7 @@ def _case(row: Mapping[str, Any], prefix: str) -> Case:
         # A span that is expected may be cited: its article is one of those that bear on the question.
         articles=tuple(map(known_as, _strings(row, "articles"))) or tuple(dict.fromkeys(a for a, _, _ in passages)), passages=passages,
         speaker=_text(row, "speaker"), quote=_text(row, "quote"), conflict=bool(row.get("conflict")), choices=choices,
-        answer_index=_indices(row, len(choices)),
+        answer_index=_indices(row, len(choices)), sources=_outlets(row), any_time=_flag(row, "any_time"),
     )  # fmt: skip
     _read_times(case)
     return case if case.id else replace(case, id=f"{prefix}-{_asked_hash(case)}")
@@ -107,7 +110,8 @@ def _case(row: Mapping[str, Any], prefix: str) -> Case:
 
 def _asked_hash(case: Case) -> str:
     """Return what names a case without an id: what is asked, so that another line of the file keeps its name."""
-    asked = [case.question, case.as_of, *(x for x in (case.since, case.until, case.after) if x)]
+    limits = (case.since, case.until, case.after, list(case.sources), case.any_time)
+    asked = [case.question, case.as_of, *(x for x in limits if x)]
     return sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
@@ -140,6 +144,19 @@ def _text(row: Mapping[str, Any], name: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise TypeError(f"`{name}` is {value!r}, not a string")
     return value or None
+
+
+def _flag(row: Mapping[str, Any], name: str) -> bool:
+    value = row.get(name)
+    if value is not None and not isinstance(value, bool):
+        raise TypeError(f"`{name}` is {value!r}, neither true nor false")
+    return bool(value)
+
+
+def _outlets(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the outlets of a line, which names one or a list of them as a line of a batch does."""
+    given = row.get("source") or ()
+    return _strings({"source": [given] if isinstance(given, str) else given}, "source")
 
 
 def _strings(row: Mapping[str, Any], name: str) -> tuple[str, ...]:

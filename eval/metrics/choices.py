@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from eval.cases.questions import Case
 from eval.metrics.held import holds, normal
 from eval.metrics.scores import plain
+from rag.cite.persons import namesakes
+from rag.text.names import is_part_of_name, missing_names
 from rag.text.words import content_words
 
 Json = Mapping[str, Any]
@@ -29,7 +32,8 @@ def choice(case: Case, said: str) -> int | None:
 
     A choice that the answer holds whole counts ("five" is 5); of several the longest. Else the one of whose own words (in
     no other choice and not in the question) the answer has the greatest share: at least a third, and more than twice that
-    of any other. "None of the above" is what is left when the answer names no choice.
+    of any other. One that the answer calls otherwise ("Serie A" where the choice is "Serie B") is not named by what they
+    share. "None of the above" is what is left when the answer names no choice.
     """
     if not said or not case.choices:
         return None
@@ -39,7 +43,8 @@ def choice(case: Case, said: str) -> int | None:
     if whole:
         return max(whole, key=lambda i: len(case.choices[i]))
     words = set(content_words(text))
-    shares = {i: _share(sorted(own), words) for i, own in _own_words(case, real).items()}
+    own = {i: w for i, w in _own_words(case, real).items() if not _called_otherwise(_in_digits(case.choices[i]), text)}
+    shares = {i: _share(sorted(own.get(i, ())), words) for i in real}
     best = max(real, key=lambda i: shares[i], default=None)
     if best is None or shares[best] < NAMED or any(2 * shares[i] >= shares[best] for i in real if i != best):
         return next((i for i in range(len(case.choices)) if i not in real), None)
@@ -51,6 +56,36 @@ def _own_words(case: Case, real: Sequence[int]) -> dict[int, set[str]]:
     words = {i: set(content_words(_in_digits(case.choices[i]))) for i in real}
     asked = set(content_words(_in_digits(case.question)))
     return {i: words[i] - asked - set[str]().union(*(words[j] for j in real if j != i)) for i in real}
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _called_otherwise(chosen: str, text: str) -> bool:
+    """Return whether a text has another name, letter or number beside what it shares with a choice: "New Jersey", "June 6"."""
+    if namesakes(chosen, text):
+        return True
+    told = list(pairwise([*_WORD.findall(text), ""]))
+    for first, second in pairwise(_WORD.findall(chosen)):
+        behind, before = [b for a, b in told if a == first], [a for a, b in told if b == second]
+        if behind and all(_is_other(second, b, text) for b in behind):
+            return True
+        if before and first.isdigit() and all(_is_other(first, a, text) for a in before):
+            return True
+    return False
+
+
+def _is_other(ours: str, theirs: str, text: str) -> bool:
+    """Return whether a word of a text is another one of the kind of a choice's word, which the text lacks in any spelling."""
+    if not theirs or ours.isdigit():
+        return (
+            theirs.isdigit() and bool(_YEAR.fullmatch(ours)) == bool(_YEAR.fullmatch(theirs)) and not holds(text, ours)
+        )
+    if len(ours) == 1:
+        return len(theirs) == 1 and theirs.isupper() and ours.isupper() and ours != theirs
+    named = ours[0].isupper() and theirs[0].isupper() and is_part_of_name(ours) and is_part_of_name(theirs)
+    return named and bool(missing_names(f"of {ours}", [text]))
 
 
 def _in_digits(text: str) -> str:

@@ -161,7 +161,10 @@ def sample_of(case: Case, answer: Answering, desk: Newsdesk, replies: Replies | 
 
 def fingerprint(case: Case) -> str:
     """Return a hash of what a case asks and expects, so that runs are compared only where these are the same."""
-    return mark({n: v for n, v in asdict(case).items() if n not in ("id", "kind", "labels")})
+    # What limits no case is left out, so that a case is the same as in the runs from before it could be said.
+    limits = {"sources": list(case.sources), "any_time": case.any_time}
+    asked = {n: v for n, v in asdict(case).items() if n not in ("id", "kind", "labels", *limits)}
+    return mark(asked | {n: v for n, v in limits.items() if v})
 
 
 def _exact(given: Mapping[str, Any], desk: Newsdesk) -> float | None:

@@ -32,7 +32,7 @@ def question_of(case: Case, desk: Newsdesk) -> Question:
     """
     read = question(
         desk.understood(case.question, case.after), desk.settings, now=desk.now(), zone=desk.zone,
-        since=case.since, until=case.until, as_of=case.as_of,
+        since=case.since, until=case.until, as_of=case.as_of, sources=list(case.sources), any_time=case.any_time,
     )  # fmt: skip
     return replace(read, after=case.after)
 

@@ -137,12 +137,17 @@ NEAR_A_DAY = 60
 _OTHER_CLAUSE = re.compile(r"\b(?:when|after|before|while|since|until|as)\b", re.IGNORECASE)
 
 
+def days_told(sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence has a day, an hour or a stretch of the calendar."""
+    return [m.span() for m in _ON_A_DAY.finditer(sentence)]
+
+
 def tells_a_day(sentence: str, of: Collection[str] = ()) -> bool:
     """Return whether a sentence has a day, an hour or a stretch of the calendar, not only an "after" or a "before".
 
     Where stems are given that it tells ``of``, and it has one of them, the day must stand by one.
     """
-    days = [m.span() for m in _ON_A_DAY.finditer(sentence)]
+    days = days_told(sentence)
     told = [m.span() for m in re.finditer(r"[^\W_]+", sentence) if not set(deeds(m.group())).isdisjoint(of)]
     return bool(days) and (not told or any(_by(sentence, d, t) for d in days for t in told))
 

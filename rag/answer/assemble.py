@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from rag.types import ArticleId, Citation, EvidenceSentence, Sentence, Span, Verdict
+from rag.types import ArticleId, Citation, Claim, Conflict, EvidenceSentence, Sentence, Span, Verdict
 
 
 class Numbering:
@@ -36,6 +36,18 @@ class Numbering:
         citations = tuple(self.cite(evidence[i]) for i in verdict.used)
         numbers = tuple(c.n for c in citations)
         return Sentence(text, numbers, round(verdict.score, 3)), citations
+
+    def conflicts(
+        self, found: Iterable[tuple[str, Sequence[int]]], evidence: Sequence[EvidenceSentence]
+    ) -> tuple[Conflict, ...]:
+        """Return the conflicts of which one side is cited, each side cited now. ``found`` has what each is about and its positions."""
+        cited, told = self.citations, []
+        for about, positions in found:
+            sides = [evidence[i] for i in positions]
+            # A sentence may be cited together with the one before it.
+            if any(c.article_id == s.article_id and c.span.overlaps(s.span) for s in sides for c in cited):
+                told.append(Conflict(about, tuple(Claim(s.text, (self.cite(s).n,)) for s in sides)))
+        return tuple(told)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -39,18 +39,24 @@ _CHOOSES = re.compile(
 """Questions that are answered by their own words: yes or no, this or that."""
 
 
+MOST_CHARS = 20_000
+"""Of a reply so much is read: what a server sends beyond every bound of tokens would be checked for minutes."""
+
+
 def whole_sentences(stream: Iterable[str | Completion]) -> Iterator[str | Completion]:
     """Yield each sentence of a reply once the next one has begun, the rest at its end, then the Completion.
 
     Each is without its marks, as ``unmarked`` returns it. An unfinished last sentence (the reply was cut off) is not a
-    sentence and is left out.
+    sentence and is left out, and so is all behind ``MOST_CHARS``.
     """
-    pending = ""
-    for piece in stream:
-        if isinstance(piece, Completion):
-            yield from _rest(pending, finished=piece.finished)
-            yield piece
+    pending, left = "", MOST_CHARS
+    for item in stream:
+        if isinstance(item, Completion):
+            yield from _rest(pending, finished=item.finished and left > 0)
+            yield item
             return
+        piece = item[:left]
+        left -= len(piece)
         pending = _NUMBERED.sub("", _APART.sub(r"\1.\2.", pending + piece))
         if _MAY_GO_ON.search(pending):
             continue

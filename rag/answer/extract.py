@@ -11,6 +11,7 @@ from rag.answer.asked import Wanted, deed_asked, holds, measures, parts, wanted
 from rag.answer.context import speaker_note
 from rag.answer.doubts import DOUBTED, asked_above, doubts, is_foretold, of_another_event, tells_the_deed
 from rag.answer.lands import lacks_the_land
+from rag.answer.others import told_of_others
 from rag.answer.scope import counts_the_noun
 from rag.answer.when import of_another_day
 from rag.answer.why import tells_why
@@ -205,7 +206,7 @@ def _fits(question: str, sentence: EvidenceSentence, kind: Wanted) -> bool:
         return False
     if _done_otherwise(question, sentence.text) or of_another_event(question, sentence) or is_past(question, sentence):
         return False
-    if is_foretold(question, sentence.text):
+    if is_foretold(question, sentence.text) or told_of_others(question, sentence):
         return False
     question = _without_its_nation(question)
     asked = names(question)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.chain.gather import quotes_of
-from rag.chain.judge import p_supported
+from rag.chain.judge import opinion
 from rag.chain.parts import Asked, Parts
 from rag.chain.speech import with_right_speaker
 from rag.cite import verify
@@ -34,10 +34,12 @@ def check(parts: Parts, asked: Asked, text: str, evidence: Sequence[EvidenceSent
     verdict, similarity = check_by_code(parts.embedder, text, evidence, quotes, parts.sure)
     if verdict.vetoes or verdict.score >= SURE or asked.chat is None:
         return verdict
-    p_yes = p_supported(asked.chat, text, evidence, similarity, asked.deadline)
-    if p_yes is None:
+    held = opinion(asked.chat, text, evidence, similarity, asked.deadline)
+    if held.failed:
+        asked.unjudged[text] = held.fault or ""
+    if held.p_yes is None:
         return verdict
-    return verify(text, evidence, similarity=similarity, quotes=quotes, p_yes=p_yes, level=parts.sure)
+    return verify(text, evidence, similarity=similarity, quotes=quotes, p_yes=held.p_yes, level=parts.sure)
 
 
 def check_by_code(

@@ -18,6 +18,15 @@ Knows = Callable[[ArticleId, str], bool]
 """Whether an article has one of the names of a text."""
 
 
+def of_other_days(
+    question: str, sentences: Sequence[EvidenceSentence], window: Window, text_of: Callable[[ArticleId], str]
+) -> frozenset[int]:
+    """Return the positions of the sentences that tell of another day than the question's words name, each by its whole article."""
+    if window.words is None:
+        return frozenset()
+    return frozenset(i for i, s in enumerate(sentences) if of_another_day(question, s, window, text_of(s.article_id)))
+
+
 def unfit(
     question: str,
     text: str,

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rag.answer.instead import in_their_words, meant, stated
 from rag.ports import Embedder
-from rag.types import Evidence, EvidenceSentence, Withheld
-
-_NOT_THAT = re.compile(r"no source (?:calls|tells|has the)")
-"""What such a draft gives to somebody is no lead to what is asked."""
-_CONTRADICTED = re.compile(r"told otherwise|no source|opposite|said by|not given to|less than a fact")
-"""A draft that was withheld for this is untrue: what means the same is no answer."""
+from rag.types import Evidence, EvidenceSentence, Falsity, Withheld
 
 
 def own_sentences(
@@ -28,10 +22,10 @@ def own_sentences(
     ``denying`` are those that say the opposite of a draft: they are about what is asked, and right. ``old`` are those of old news.
     """
     sentences, window = evidence.sentences, evidence.window
-    drafts = [w.text for w in withheld if not _NOT_THAT.search(w.reason)]
+    drafts = [w.text for w in withheld if w.falsity is not Falsity.MISGIVEN]
     found = in_their_words(question, sentences, drafts, window, old) if drafts else ()
     return found or tuple(denying) or stated(question, sentences, window) or _meant(
-        embedder, question, sentences, [w.text for w in withheld if not _CONTRADICTED.search(w.reason)], old
+        embedder, question, sentences, [w.text for w in withheld if w.falsity is Falsity.UNSHOWN], old
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import prompts
@@ -19,6 +19,8 @@ class Opinion:
 
     p_yes: float | None
     fault: str | None = None
+    failed: bool = False
+    """Whether it was to have one: a model that never gives odds has not failed."""
 
 
 def p_supported(
@@ -40,5 +42,13 @@ def opinion(
     try:
         p_yes = chat.yes_probability((Message("system", system), Message("user", user)), deadline=deadline)
     except ProviderError as error:
-        return Opinion(None, str(error))
+        return Opinion(None, str(error), failed=True)
     return Opinion(p_yes, None if p_yes is not None else f"{chat.name} gives no odds of yes and no")
+
+
+def not_judged(failed: Mapping[str, str]) -> str | None:
+    """Return of how many sentences a model failed to judge, and why; None of none. ``failed`` has the reason of each."""
+    if not failed:
+        return None
+    count = "a sentence" if len(failed) == 1 else f"{len(failed)} sentences"
+    return f"the model did not judge {count}, the checks by code stand alone there: {next(iter(failed.values()))}"

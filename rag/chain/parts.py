@@ -45,3 +45,5 @@ class Asked:
     model_fault: str | None = None
     rewords_speech: bool = True
     """Whether the model writes what somebody said; a small one loses who said what, so code gives the words themselves."""
+    unjudged: dict[str, str] = field(default_factory=dict, compare=False)
+    """The drafted sentences that the model failed to judge, each with the reason: filled as they are checked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,9 +19,10 @@ from rag.answer.extract import extract, worded
 from rag.answer.said import own_words
 from rag.chain.beside import with_beside, with_its_lead
 from rag.chain.check import check_named
-from rag.chain.fits import unfit
+from rag.chain.fits import of_other_days, unfit
 from rag.chain.gather import gather, told_in
 from rag.chain.instead import own_sentences
+from rag.chain.judge import not_judged
 from rag.chain.parts import Asked, Parts
 from rag.chain.reading import on_what_was_read
 from rag.chain.trace import with_costs
@@ -38,12 +39,11 @@ from rag.types import (
     Answer,
     ArticleId,
     AskEvent,
-    Claim,
-    Conflict,
     Done,
     Draft,
     Evidence,
     EvidenceSentence,
+    Falsity,
     Filter,
     Published,
     Reason,
@@ -86,7 +86,7 @@ class Run:
         self._denied_by: dict[int, None] = {}
         """Positions of the sentences that say the opposite of a draft."""
 
-    def events(self) -> Iterator[AskEvent]:
+    def events(self) -> Generator[AskEvent]:
         """Yield Retrieved, then drafts and checked sentences, then Done."""
         evidence = self._evidence()
         self._mark("first_evidence")
@@ -173,8 +173,9 @@ class Run:
         return worded(told), evidence
 
     def _old_among(self, sentences: Sequence[EvidenceSentence], evidence: Evidence) -> frozenset[int]:
-        """Return the positions of the sentences that are old news, each by itself."""
-        return frozenset(i for i, s in enumerate(sentences) if self._day_of_old_news(worded(s), evidence, [s]))
+        """Return the positions of the sentences that are old news or of another day, each by itself: those stand back."""
+        other = of_other_days(self._question, sentences, evidence.window, self._text_of)
+        return other | frozenset(i for i, s in enumerate(sentences) if self._day_of_old_news(worded(s), evidence, [s]))
 
     def _knows(self, article_id: ArticleId, topic: str) -> bool:
         """Return whether an article has one of the names of a topic; True where the topic has none."""
@@ -286,7 +287,7 @@ class Run:
         if OPPOSITE in verdict.vetoes:
             self._denied_by.update(dict.fromkeys(verdict.used[:1]))
         if not verdict.supported or not verdict.used:
-            return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it")
+            return self._withhold(text, "; ".join(verdict.reasons) or "nothing supports it", verdict.falsity)
         used = [evidence.sentences[i] for i in verdict.used]
         said = (text, *(s.text for s in self._sentences))
         kind = lacked(self._question, said, told_in({u.article_id for u in used}, evidence))
@@ -315,8 +316,8 @@ class Run:
         found = self._parts.reader.articles(Filter(self._asked.question.as_of, zone=self._parts.zone), limit=1)
         return found[0].article.published if found else None
 
-    def _withhold(self, text: str, reason: str) -> SentenceWithheld:
-        withheld = Withheld(text, reason)
+    def _withhold(self, text: str, reason: str, falsity: Falsity = Falsity.UNSHOWN) -> SentenceWithheld:
+        withheld = Withheld(text, reason, falsity)
         self._withheld.append(withheld)
         return SentenceWithheld(withheld)
 
@@ -352,20 +353,10 @@ class Run:
             return "; ".join(unanswered) if self._question == self._asked.question.text else self._asked.question.text
         return "part of the question: the model found no more in the sources" if self._declined else None
 
-    def _conflicts(self, evidence: Evidence) -> tuple[Conflict, ...]:
-        cited = self._numbering.citations
-        found = []
-        for about, positions in conflicts(evidence.sentences):
-            sides = [evidence.sentences[i] for i in positions]
-            # A sentence may be cited together with the one before it.
-            if any(c.article_id == s.article_id and c.span.overlaps(s.span) for s in sides for c in cited):
-                found.append(Conflict(about, tuple(Claim(s.text, (self._numbering.cite(s).n,)) for s in sides)))
-        return tuple(found)
-
     def _done(self, evidence: Evidence, stop: Abstention | None, fault: str | None = None) -> Done:
         missing = stop.missing if stop else self._missing(fault, evidence)
         status = Status.ABSTAINED if stop else Status.PARTIAL if missing else Status.ANSWERED
-        conflicting = () if stop else self._conflicts(evidence)
+        conflicting = () if stop else self._numbering.conflicts(conflicts(evidence.sentences), evidence.sentences)
         self._mark("total")
         answer = Answer(
             question=evidence.question,
@@ -379,7 +370,7 @@ class Run:
             evidence=evidence,
             conflicts=conflicting,
             trace=self._trace(),
-            note=fault,
+            note=fault or not_judged(self._asked.unjudged),
         )
         return Done(answer)
 

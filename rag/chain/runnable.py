@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
+from langchain_core.runnables.config import run_in_executor
 
 from rag.chain.parts import Asked, Parts
 from rag.chain.run import Run
@@ -24,17 +25,36 @@ def event_chain(parts: Parts) -> Runnable[Asked, Events]:
     joins what a generator yields by adding, and tuples add up.
     """
 
+    return _events_by(lambda: parts)
+
+
+def answer_chain(
+    parts: Callable[[], Parts], ask: Callable[[str | Question], Asked]
+) -> Runnable[str | Question, Answer]:
+    """Return the chain from a question (text, or with its filters) to its answer.
+
+    Its parts are asked for with each question: one that is kept sees what came in since.
+    """
+    return RunnableLambda(ask) | _events_by(parts) | RunnableLambda(_last)
+
+
+def _events_by(parts: Callable[[], Parts]) -> Runnable[Asked, Events]:
     def events(asked: Iterator[Asked]) -> Iterator[Events]:
         for one in asked:
-            for event in Run(parts, one).events():
+            for event in Run(parts(), one).events():
                 yield (event,)
 
-    return RunnableGenerator(events).with_config(run_name="dateline_answer")
+    async def events_beside(asked: AsyncIterator[Asked]) -> AsyncIterator[Events]:
+        # Each step in a thread: the caller's loop goes on while a model writes.
+        async for one in asked:
+            run = Run(await run_in_executor(None, parts), one).events()
+            try:
+                while event := await run_in_executor(None, next, run, None):
+                    yield (event,)
+            finally:
+                run.close()
 
-
-def answer_chain(parts: Parts, ask: Callable[[str | Question], Asked]) -> Runnable[str | Question, Answer]:
-    """Return the chain from a question (text, or with its filters) to its answer."""
-    return RunnableLambda(ask) | event_chain(parts) | RunnableLambda(_last)
+    return RunnableGenerator(events, events_beside).with_config(run_name="dateline_answer")
 
 
 def _last(events: Events) -> Answer:

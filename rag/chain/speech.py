@@ -12,7 +12,7 @@ from rag.text.names import missing_names, names
 from rag.text.numbers import checked, lacking
 from rag.text.speakers import holds_office, is_called, same_speaker, speaks_for
 from rag.text.words import content_words
-from rag.types import UNKNOWN_SPEAKER, ArticleId, EvidenceSentence, Quote, Verdict
+from rag.types import UNKNOWN_SPEAKER, ArticleId, EvidenceSentence, Falsity, Quote, Verdict
 
 _THE_SOURCES = re.compile(
     r"(?:the |this |these )?(?:news |provided |given )*(?:text|articles?|sources?|reports?|passages?|news)",
@@ -46,7 +46,8 @@ def with_right_speaker(
     )
     if not reason:
         return verdict
-    return replace(verdict, supported=False, vetoes=(reason,), reasons=(*verdict.reasons, reason))
+    falsity = Falsity.DENIED if verdict.falsity is Falsity.UNSHOWN else verdict.falsity
+    return replace(verdict, supported=False, vetoes=(reason,), reasons=(*verdict.reasons, reason), falsity=falsity)
 
 
 def _others_words(

@@ -15,6 +15,9 @@ from rag.types import EvidenceSentence
 
 _LETTERS = "bcdfghjkmnpqrtvwxz"  # no vowels: a key is never a word
 _MARK = re.compile(r"\s*\[((?:[a-z]{4})(?:\s*[,;]\s*[a-z]{4})*)\]")
+_AS_WRITTEN = re.compile(r"\s*(?:\[([^\[\]]+)\]|【([^【】]+)】|\(([^()]+)\))")
+"""Other brackets that models put keys in, and other ways to write them: marks only where all that they hold is keys."""
+_JOINED = re.compile(r"\s*(?:[,;&]|\band\b)\s*(?:and\b)?\s*", re.IGNORECASE)
 LENGTH = 4
 
 
@@ -44,8 +47,15 @@ def _key(sentence: EvidenceSentence, salt: int) -> str:
     return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:LENGTH])
 
 
+def _plainly(mark: re.Match[str], keys: Sequence[str]) -> str:
+    """Return a bracket that holds nothing but known keys as a plain mark of them, any other as it is."""
+    held = [k.strip().removeprefix("^").lower() for k in _JOINED.split(mark[1] or mark[2] or mark[3])]
+    return f" [{', '.join(held)}]" if set(held) <= set(keys) else mark[0]
+
+
 def resolve(draft: str, keys: Sequence[str]) -> Keyed:
     """Return a drafted sentence with the evidence that it names."""
+    draft = _AS_WRITTEN.sub(lambda m: _plainly(m, keys), draft)
     named = [k for match in _MARK.finditer(draft) for k in re.split(r"\s*[,;]\s*", match.group(1))]
     known = tuple(dict.fromkeys(keys.index(k) for k in named if k in keys))
     text = re.sub(r"\s+([.!?,])", r"\1", _MARK.sub("", draft)).strip()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.text.names import FULL_NAME, first_names, is_part_of_name, is_surname, names, straight
+from rag.text.speakers import TITLES
 from rag.text.words import content_words, fold
 
 _COMPASS = "north south east west".split()
@@ -108,3 +109,25 @@ def _other_halves(claim: str, told: str, around: str) -> list[tuple[str, str]]:
 def told_of_another(claim: str, told: Sequence[str], around: Sequence[str], used: Sequence[int]) -> tuple[str, ...]:
     """Return vetoes where the first sentence that a claim is cited to tells it of a namesake."""
     return tuple(words for i in used[:1] for words in namesakes(claim, told[i], around[i]))
+
+
+def open_surnames(claim: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return in words whom each surname of a claim may mean where the texts have two people of it, told apart throughout.
+
+    A text that itself writes the surname alone takes one of them for known, as does an office that it gives to somebody.
+    """
+    claim, told = straight(claim), " ".join(map(straight, texts))
+    found = []
+    for last in names(claim):
+        people = list[str]()
+        for first in first_names(last, told):
+            people += [] if any(_same_first(first, other) for other in people) else [first]
+        if len(people) < 2 or first_names(last, claim) or not is_part_of_name(last) or not is_surname(last, [told]):
+            continue
+        name = re.escape(last)
+        titles = {w for w in re.findall(rf"\b([A-Z]\w+)\.?\s+{name}\b", claim) if fold(w) in TITLES}
+        before = re.findall(rf"([\w’'.-]*)\s*\b{name}\b", told)
+        known = any(re.search(rf"\b{title}\.?\s+(?:\w+\s+)?{name}\b", told) for title in titles)
+        if not known and all(w in first_names(last, f"{w} {last}") for w in before):
+            found.append(f"{last} may be {' or '.join(f'{first} {last}' for first in people)}")
+    return tuple(found)

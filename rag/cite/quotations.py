@@ -11,7 +11,7 @@ from rag.text.names import is_part_of_name, known_names, names
 from rag.text.spans import locate
 from rag.text.speakers import nation_of, same_speaker
 from rag.text.words import fold
-from rag.types import UNKNOWN_SPEAKER, ArticleId, EvidenceSentence, Quote
+from rag.types import UNKNOWN_SPEAKER, ArticleId, EvidenceSentence, Falsity, Quote
 
 _SAYS = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})(?:,(?P<beside>[^,]{1,60}),)?\s+(?:has |had )?(?:said|says|told|added|stated|called|described|warned|announced|wrote|posted|tweeted|asked|shouted|yelled|exclaimed|(?:repl|respond|answer)(?:ied|ed|s) (?:by saying|with|that))\b|\b(?:said|says|added)\s+(?P<name2>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})|according to (?P<name3>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
@@ -50,20 +50,23 @@ def normal(text: str) -> str:
     return " ".join(re.sub(r"[.,;:!?…]+(?=\s|$)", " ", text).casefold().split())
 
 
-def quotation_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote]) -> tuple[str, ...]:
-    """Return what is wrong with the quoted words of a claim, in words."""
-    faults = []
+def quotation_faults(
+    claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequence[Quote]
+) -> tuple[tuple[str, Falsity], ...]:
+    """Return what is wrong with the quoted words of a claim, in words, and how false that makes it."""
+    faults = list[tuple[str, Falsity]]()
     for quotation in quotations(claim):
         words = quotation.span.of(claim)
         if not re.search(r"[^\W_]", words):
             continue
         outside = normal(claim[: quotation.outer.start] + " " + claim[quotation.outer.end :])
         if not _stands(words, evidence):
-            faults.append(f"quoted words are not in the sources: “{words}”")
+            faults.append((f"quoted words are not in the sources: “{words}”", Falsity.UNSHOWN))
         elif not _DENIES.search(outside) and _denied(words, evidence):
-            faults.append(f"quoted words are denied in the sources: “{words}”")
+            faults.append((f"quoted words are denied in the sources: “{words}”", Falsity.UNSHOWN))
         elif len(words.split()) >= _LEAST_OF_A_SPEAKER or any(normal(q.text) == normal(words) for q in quotes):
-            faults += _of_another(words, claim, quotes) or _of_nobody_named(words, claim, evidence, quotes)
+            others = _of_another(words, claim, quotes) or _of_nobody_named(words, claim, evidence, quotes)
+            faults += [(fault, Falsity.DENIED) for fault in others]
     return tuple(faults)
 
 

@@ -20,6 +20,7 @@ from rag.cite.negation import opposed
 from rag.text.names import names
 from rag.text.numbers import numbers
 from rag.text.words import content_words, fold, longest_common
+from rag.types import Falsity
 
 MOST_USED = 3
 FEWEST_CAPITALS = 2
@@ -33,7 +34,7 @@ class Faults:
     numbers: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    quotations: tuple[str, ...] = ()
+    quotations: tuple[tuple[str, Falsity], ...] = ()
     times: tuple[str, ...] = ()
 
     @property
@@ -44,8 +45,13 @@ class Faults:
             *(f"date not in the sources: {d}" for d in self.dates),
             *(f"time of day not in the sources: {t}" for t in self.times),
             *(f"name not in the sources: {n}" for n in self.names),
-            *self.quotations,
+            *(words for words, _ in self.quotations),
         )
+
+    @property
+    def falsity(self) -> Falsity:
+        """How false they make the claim: only whose words are whose is told otherwise, the rest is lacking."""
+        return next((kind for _, kind in self.quotations if kind is not Falsity.UNSHOWN), Falsity.UNSHOWN)
 
 
 def cover(

@@ -30,12 +30,13 @@ from rag.cite.swaps import changed_places
 from rag.cite.unsaid import denied_everywhere, not_known, suspects_deed
 from rag.text.clocks import missing_clocks, without_clocks
 from rag.text.dates import missing_dates, stray_dates, without_dates, years_meant
+from rag.text.months import missing_months
 from rag.text.names import first_names_given, missing_names, mixed_up
 from rag.text.numbers import missing_numbers
-from rag.text.quarters import missing_quarters
+from rag.text.quarters import missing_quarters, short_quarters, with_short_quarters
 from rag.text.spelled import figures_in, with_figures
 from rag.text.words import content_words
-from rag.types import EvidenceSentence, Quote, Verdict
+from rag.types import EvidenceSentence, Falsity, Quote, Verdict
 
 OPPOSITE = "the sources say the opposite (negation)"
 """The veto on a claim that the first of the sentences it is put to denies."""
@@ -79,17 +80,21 @@ def verify(
     around = [f"{s.title}. {s.before} {t}" for s, t in zip(evidence, texts, strict=True)]
     used = cited(claim, texts, cosines, around)
     vetoes = faults.vetoes or (("the sources do not speak of this",) if apart else ())
-    vetoes = vetoes or _carried_otherwise(claim, evidence, texts, around, used)
+    falsity = faults.falsity
+    if not vetoes:
+        vetoes, falsity = _carried_otherwise(claim, evidence, texts, around, used)
     reasons = [*vetoes]
     if likely < threshold(level):
         reasons.append(f"support too weak ({likely:.2f})")
-    return Verdict(not reasons, likely, vetoes, tuple(reasons), used, found)
+    return Verdict(not reasons, likely, vetoes, tuple(reasons), used, found, falsity)
 
 
 def _written_alike(claim: str, texts: Sequence[str]) -> tuple[str, list[str]]:
-    """Return both with a number in words as figures where the other writes it so: "nineteen" is the word "19"."""
+    """Return both with what one writes in words as the other writes it: "nineteen" is the word "19", "second quarter" "Q2"."""
     here, there = figures_in([claim]), figures_in(texts)
-    return with_figures(claim, there), [with_figures(text, here) for text in texts]
+    ours, theirs = short_quarters([claim]), short_quarters(texts)
+    alike = [with_short_quarters(with_figures(text, here), ours) for text in texts]
+    return with_short_quarters(with_figures(claim, there), theirs), alike
 
 
 def cited(
@@ -126,7 +131,7 @@ def find_faults(claim: str, evidence: Sequence[EvidenceSentence], quotes: Sequen
         or tuple(n for n in stray_numbers(counted, evidence, also=years) if n.split(" (")[0] not in differences)
         or told_otherwise(counted, texts)
         or other_ages(claim, texts),
-        dates=missing_dates(claim, evidence) + missing_quarters(claim, evidence),
+        dates=missing_dates(claim, evidence) + missing_months(claim, evidence) + missing_quarters(claim, evidence),
         names=missing_names(claim, [*texts, *origins]) or mixed_up(claim, [*texts, *origins]),
         quotations=quotation_faults(claim, evidence, quotes),
         times=missing_clocks(claim, [*texts, *origins]),
@@ -146,21 +151,31 @@ def _unrelated(found: Mapping[str, float], *, measured: bool) -> float:
 
 def _carried_otherwise(
     claim: str, evidence: Sequence[EvidenceSentence], texts: Sequence[str], around: Sequence[str], used: Sequence[int]
-) -> tuple[str, ...]:
-    """Return the first veto of what stands in the evidence, but not so where the claim is carried; empty when none does."""
-    checks: tuple[Callable[[], tuple[str, ...]], ...] = (
-        lambda: _stray_names(claim, evidence, used),
-        lambda: _stray_editions(claim, texts, used),
-        lambda: tuple(f"number not in the sources: {n}" for n in other_matter(claim, evidence)),
-        lambda: told_of_another(claim, texts, around, used),
-        lambda: _opposite(claim, evidence, used),
-        lambda: _other_dates(claim, evidence, used),
-        lambda: tuple(f"told of another day: {d}" for d in other_days(claim, evidence, used)),
-        lambda: _overstatement(claim, evidence, used),
-        lambda: _told_otherwise(claim, evidence, used),
-        lambda: _nowhere(claim, evidence, used),
+) -> tuple[tuple[str, ...], Falsity]:
+    """Return the first veto of what stands in the evidence, but not so where the claim is carried, with how false it makes it."""
+    unshown, denied, misgiven = Falsity.UNSHOWN, Falsity.DENIED, Falsity.MISGIVEN
+    checks: tuple[tuple[Falsity, Callable[[], tuple[str, ...]]], ...] = (
+        (unshown, lambda: _stray_names(claim, evidence, used)),
+        (unshown, lambda: _stray_editions(claim, texts, used)),
+        (unshown, lambda: tuple(f"number not in the sources: {n}" for n in other_matter(claim, evidence))),
+        (unshown, lambda: told_of_another(claim, texts, around, used)),
+        (denied, lambda: _opposite(claim, evidence, used)),
+        (unshown, lambda: _other_dates(claim, evidence, used)),
+        (unshown, lambda: tuple(f"told of another day: {d}" for d in other_days(claim, evidence, used))),
+        (denied, lambda: _overstatement(claim, evidence, used)),
+        (denied, lambda: _told_otherwise(claim, evidence, used)),
+        (denied, lambda: _in_no_place(claim, evidence, texts, used)),
+        (denied, lambda: _one(invented_cause(claim, texts))),
+        (unshown, lambda: _one(not_known(claim, texts))),
+        (denied, lambda: _one(suspects_deed(claim, texts) or denied_everywhere(claim, texts))),
+        (misgiven, lambda: _one(other_post(claim, texts) or other_whole(claim, texts))),
+        (misgiven, lambda: _one(unknown_office(claim, [s.around for s in evidence]))),
     )
-    return next((found for check in checks if (found := check())), ())
+    return next(((found, kind) for kind, check in checks if (found := check())), ((), unshown))
+
+
+def _one(fault: str | None) -> tuple[str, ...]:
+    return (fault,) if fault else ()
 
 
 def _stray_names(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
@@ -258,21 +273,17 @@ def _told_otherwise(claim: str, evidence: Sequence[EvidenceSentence], used: Sequ
     return ()
 
 
-def _nowhere(claim: str, evidence: Sequence[EvidenceSentence], used: Sequence[int]) -> tuple[str, ...]:
-    """Return a veto for what a claim joins, or adds, that no sentence of the evidence tells.
+def _in_no_place(
+    claim: str, evidence: Sequence[EvidenceSentence], texts: Sequence[str], used: Sequence[int]
+) -> tuple[str, ...]:
+    """Return a veto for what stands in a place of a claim and in that of no sentence of the evidence.
 
-    What stands in a place of it is looked for in the article that carries it: two articles tell of two like things in like words.
+    It is looked for in the article that carries it: two articles tell of two like things in like words.
     """
-    texts = [_with_speaker(s) for s in evidence]
     own = [t for i in used[:1] for s, t in zip(evidence, texts, strict=True) if s.article_id == evidence[i].article_id]
     for fault in (other_filling, other_number):
         if (found := fault(claim, own)) and fault(claim, texts):
             return (f"told otherwise in the sources: {found}",)
-    for fault in (invented_cause, not_known, suspects_deed, denied_everywhere, other_post, other_whole):
-        if found := fault(claim, texts):
-            return (found,)
-    if found := unknown_office(claim, [s.around for s in evidence]):
-        return (found,)
     return ()
 
 

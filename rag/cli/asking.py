@@ -163,6 +163,8 @@ def _end(answer: Answer) -> None:
         for claim in conflict.claims:
             marks = "".join(f" [{n}]" for n in claim.citations)
             out().print(styled("  - ", safe(claim.text), (marks, "cyan")))
+    if answer.note and answer.reason is not Reason.MODEL_UNAVAILABLE and answer.note not in (answer.missing or ""):
+        err().print(styled(("Note: ", "yellow"), safe(answer.note)))
     if answer.withheld:
         err().print(styled((f"{len(answer.withheld)} sentence(s) withheld.", "dim")))
     if answer.citations:
@@ -176,7 +178,7 @@ def _abstained(answer: Answer) -> None:
     out().print(styled(("No answer was written." if unasked else "The sources do not say.", "bold")))
     if answer.missing:
         out().print(safe(answer.missing[:1].upper() + answer.missing[1:]) + ".")
-    if answer.note:
+    if answer.note and unasked:
         err().print(styled(("The model did not answer: ", "yellow"), safe(answer.note)))
     nearest = sorted(answer.evidence.sentences, key=lambda s: -s.score)[:2]
     if nearest:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import typer
+
 from rag.cli.files import replaced, unwritable
 from rag.cli.json_out import error as error_out
 from rag.cli.lines import line, print_json, text_only
 from rag.cli.rows import Row
 from rag.cli.terminal import err, safe
-from rag.errors import DatelineError, UsageError
+from rag.errors import DatelineError, PrerequisiteError, ProviderError, UsageError
 
 NOT_WRITTEN = "results not written"
 
@@ -35,6 +37,7 @@ def run_batch(
     itself: one that was made with something else is kept, for it was paid for, and that is told. ``as_json`` puts the counts on standard output as an object.
 
     Raises:
+        Exit: a line failed because a provider did, or something is missing: a script must learn that it is to run again.
         StoreError: the output cannot be written.
         UsageError: the input cannot be read, no output was named, or the output holds something else than results.
     """
@@ -56,9 +59,11 @@ def run_batch(
             "to have them anew, name another file with --out."
         )
     todo = [(row, mark) for row, mark in asked if (str(row["id"]), mark) not in done]
-    failed = 0
+    failed = exit_code = 0
     for number, (row, mark) in enumerate(todo, start=1):
-        result = {"id": row["id"]} | beside | _one(row, answer) | {"line": mark}
+        answered, fault = _one(row, answer)
+        exit_code = max(exit_code, fault)
+        result = {"id": row["id"]} | beside | answered | {"line": mark}
         failed += "error" in result
         _append(target, line(result))
         err().print(f"\r{number}/{len(todo)}", end="" if err().is_terminal else "\n")
@@ -67,6 +72,8 @@ def run_batch(
     if as_json:
         counts = {"answered": len(todo) - failed, "failed": failed, "kept": len(rows) - len(todo)}
         print_json({"schema": "dateline.batch/1", **counts, "file": out})
+    if exit_code:
+        raise typer.Exit(exit_code)
     return len(todo) - failed, failed
 
 
@@ -97,20 +104,20 @@ def _append(target: Path, text: str) -> None:
         raise unwritable(NOT_WRITTEN, target, exc) from exc
 
 
-def _one(row: Row, answer: Callable[[Row], Row]) -> Row:
+def _one(row: Row, answer: Callable[[Row], Row]) -> tuple[Row, int]:
+    """Return the result of a line, and the exit code of what failed beside it; 0 where only the line itself is wrong."""
     try:
         if "unreadable" in row:
             raise UsageError("line not read", why=row["unreadable"], fix="Mend the line.")
-        return {"id": row["id"], **answer(row)}
+        return {"id": row["id"], **answer(row)}, 0
     except DatelineError as error:
-        return {"id": row["id"], "error": error_out(error.what, error.why, error.fix)}
+        beside = isinstance(error, ProviderError | PrerequisiteError)
+        return {"id": row["id"], "error": error_out(error.what, error.why, error.fix)}, error.exit_code * beside
     except Exception as exc:  # noqa: BLE001
         # Whatever is wrong with one line, of hundreds that run for hours, must not end the others.
         why = f"{type(exc).__name__}: {exc}".rstrip(": ")
-        return {
-            "id": row["id"],
-            "error": error_out("line not answered", why, "Check the line; if it is right, tell us."),
-        }
+        fix = "Check the line; if it is right, tell us."
+        return {"id": row["id"], "error": error_out("line not answered", why, fix)}, 0
 
 
 def _lines(text: str) -> list[str]:

@@ -13,7 +13,7 @@ import typer
 from rag.cli.lines import print_json
 from rag.cli.options import Json, settings_with
 from rag.cli.terminal import err, out, safe, styled
-from rag.errors import ProviderError, UsageError
+from rag.errors import NothingToWorkOn, ProviderError, UsageError
 from rag.types import Ingested
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def ingest(
 ) -> None:
     """Put articles in. Safe to repeat: what is there already stays as it is.
 
-    An item that is refused does not stop the others; when nothing came in because the network failed, the exit
-    code is 5.
+    An item that is refused does not stop the others; when nothing came in, the exit code is 3, or 5 where the
+    network failed.
 
     dateline ingest news.jsonl
     dateline ingest ~/Downloads/articles page.html https://example.org/story
@@ -67,8 +67,9 @@ def ingest(
     else:
         words = ", ".join(f"{counts[fate]} {fate}" for fate in FATES if counts[fate]) or "nothing found"
         out().print(styled((words, "bold"), f". {total} articles in the library."))
-    if network_failed and counts["rejected"] == counts.total():
-        raise typer.Exit(ProviderError.exit_code)
+    if counts["rejected"] == counts.total():
+        err().print("No article came in." if counts.total() else "No article came in: what was given holds none.")
+        raise typer.Exit((ProviderError if network_failed else NothingToWorkOn).exit_code)
 
 
 def _with_progress(desk: Newsdesk, targets: list[str]) -> Iterator[Ingested]:

@@ -56,6 +56,7 @@ def answer(value: Answer) -> Json:
         "as_of": moment(value.question.as_of),
         "window": window(value.window),
         "sources": list(value.question.sources),
+        "any_time": value.question.any_time,
         "status": str(value.status),
         "reason": str(value.reason) if value.reason else None,
         "note": value.note,

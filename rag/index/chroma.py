@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -35,14 +36,27 @@ def next_collection(home: Path, fingerprint: str) -> str:
 
 
 def _owner(home: Path) -> str:
-    """Return this store's random id, made once."""
-    file = home / "store.id"
-    kept = file.read_bytes().decode("ascii", "replace").strip() if file.exists() else ""
-    if not re.fullmatch("[0-9a-f]{8}", kept):
-        home.mkdir(parents=True, exist_ok=True)
+    """Return this store's random id, made once, and anew for a copy of the folder.
+
+    Beside it stand the file's own number and folder. A copy has neither; a folder that was moved has one of them.
+    """
+    file, here = home / "store.id", str(home.resolve())
+    stored = _lines_of(file)
+    kept, number, folder = [*stored, "", "", ""][:3]
+    copied = number and folder != here and number != str(file.stat().st_ino)
+    if copied or not re.fullmatch("[0-9a-f]{8}", kept):
         kept = secrets.token_hex(4)
-        file.write_text(kept, "ascii")
+    with suppress(OSError):  # A folder that is only read says the same with the next question.
+        home.mkdir(parents=True, exist_ok=True)
+        file.touch()
+        current = [kept, str(file.stat().st_ino), here]
+        if stored != current:
+            file.write_text("\n".join(current), "utf-8", "surrogateescape")
     return kept
+
+
+def _lines_of(file: Path) -> list[str]:
+    return file.read_bytes().decode("utf-8", "surrogateescape").splitlines() if file.exists() else []
 
 
 def has_had_index(home: Path) -> bool:
@@ -67,9 +81,13 @@ def open_index(
     """Return the index in a collection, made first when ``create`` is true.
 
     Raises:
-        IndexFault: it is missing, damaged, or was built from other parts.
+        IndexFault: it is missing, damaged, built from other parts, or that of the store whose folder was copied.
         ProviderError: the server does not answer.
     """
+    if where != "embedded" and not create and collection.startswith(PREFIX) and _owner(home) not in collection:
+        raise IndexFault(
+            "index not used", why="it belongs to the library that this one is a copy of", fix="Run `dateline reindex`."
+        )
     index = ChromaIndex(home, where, collection, fingerprint, dimension)
     index.open(create=create)
     return index

@@ -15,11 +15,12 @@ from rag.ingest.dates import parse
 from rag.ingest.front_matter import Fields
 from rag.ingest.header import Header, read_header
 from rag.ingest.html import read_page
-from rag.ingest.identity import article_id, canonical, content_hash
+from rag.ingest.identity import article_id, canonical
 from rag.ingest.markdown import read_markdown
 from rag.ingest.notices import is_notice
 from rag.ingest.struck import without_struck
 from rag.ingest.wrapped import unwrapped
+from rag.text.digest import content_hash
 from rag.text.instructions import holds_instruction
 from rag.types import Article, Published, RawArticle, Removed
 

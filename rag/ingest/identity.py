@@ -76,11 +76,6 @@ def article_id(given: str | None, url: str | None, title: str, text: str) -> Art
     return ArticleId(_hashed(url) if url and not _of_a_site(url) else _hashed(f"{title}\n{text}"))
 
 
-def content_hash(title: str, text: str) -> str:
-    """Return what tells a state of an article from any other."""
-    return sha256(f"{title}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def known_as(given: str) -> ArticleId:
     """Return the id that an article has which was given one: one that could be no part of an address becomes a hash."""
     return ArticleId(given if _SAFE_ID.fullmatch(given) else _hashed(given))

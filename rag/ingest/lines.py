@@ -9,8 +9,8 @@ from io import BufferedReader, BytesIO
 from typing import BinaryIO, cast
 
 from rag.ingest.chars import decode
-from rag.ingest.identity import content_hash
 from rag.ingest.streams import bounded_lines, is_wide, peekable, start_of
+from rag.text.digest import content_hash
 from rag.types import DERIVED_FIELDS, EXPORTED, LINE_FIELDS, Ingested, Markup, RawArticle
 
 Item = RawArticle | Ingested

@@ -117,6 +117,13 @@ class Indexing:
             self._open_for_reading()
             return self._index
 
+    def instead_of(self, faulty: ChromaIndex) -> ChromaIndex | None:
+        """Return what ``ready`` does once an index that failed is opened anew: it may have been exchanged, or be gone."""
+        with self._guard:
+            if self._index is faulty:
+                self._release()
+        return self.ready()
+
     def _let_go_where_changed(self) -> None:
         """Close an index that another process has changed or exchanged: opened again, it is the new one."""
         if self._index is not None and self._generation != self._store.generation():
@@ -342,7 +349,5 @@ class _Followed:
         try:
             return self.index.query(vector, k, where)
         except IndexFault:
-            now = self.indexing.ready()
-            if now is self.index:
-                raise
+            now = self.indexing.instead_of(self.index)
             return now.query(vector, k, where) if now is not None else ()

@@ -306,8 +306,9 @@ class Newsdesk:
     def understood(self, question: str, before: str | None) -> str:
         """Return a follow-up question as one that stands alone, given the question before it."""
         from rag.answer.follow import standalone
+        from rag.retrieve.window import read_window
 
-        return standalone(question, before)
+        return standalone(question, before, lambda text: read_window(text, self.now(), self.zone).words)
 
     def status(self) -> dict[str, Any]:
         """Return counts and identities, as the contract's status has them."""
@@ -329,7 +330,7 @@ class Newsdesk:
         """The whole chain as a LangChain runnable: question in, answer out."""
         from rag.chain.runnable import answer_chain
 
-        return answer_chain(self.parts(), self.asked)
+        return answer_chain(self.parts, self.asked)
 
     def parts(self, sure: str | None = None) -> Parts:
         """Return what the chain is built from; ``sure`` replaces the setting."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rag.chain.judge import Opinion, opinion
 from rag.chain.speech import with_right_speaker
 from rag.cite import verify
+from rag.cite.persons import open_surnames
 from rag.ports import ChatModel, Deadline, Embedder
 from rag.quotes import extract
 from rag.text.sentences import split
@@ -39,6 +42,9 @@ def verify_claim(
     verdict = with_right_speaker(claim, evidence, quotes, verdict)
     if not verdict.used:
         return Verified(verdict, None, "", held.fault)
+    if verdict.supported:  # it holds for one of them, and its reader is told that it does not say for whom
+        either = open_surnames(claim, [s.text for s in evidence])
+        verdict = replace(verdict, reasons=tuple(f"ambiguous: {words}" for words in either))
     spans = [evidence[i].span for i in verdict.used]
     whole = Span(min(s.start for s in spans), max(s.end for s in spans))
     return Verified(verdict, whole, whole.of(text), held.fault)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from rag.store.texts import altered
 from rag.types import ArticleId
 
 _CANNOT_WRITE = frozenset(
@@ -11,14 +12,24 @@ _CANNOT_WRITE = frozenset(
 )
 
 
+SHOWN = 20
+
+
 def problems(db: sqlite3.Connection) -> tuple[str, ...]:
     """Return what is wrong with the articles and all else that nothing can make again. Reads the whole file."""
     found = []
     try:
         # Of the full text SQLite says so too; that is derived.
-        found += [row[0] for row in db.execute("PRAGMA integrity_check(20)") if row[0] != "ok" and "FTS5" not in row[0]]
+        found += [
+            row[0] for row in db.execute(f"PRAGMA integrity_check({SHOWN})") if row[0] != "ok" and "FTS5" not in row[0]
+        ]
         found += [f"{row[0]} refers to what is not there" for row in db.execute("PRAGMA foreign_key_check")]
         found += _unreadable(db)
+        found += [
+            f"the text of article {each.article_id}, version {each.version}, is not what it was when it came in"
+            for each in altered(db)
+            if not each.mendable
+        ][:SHOWN]
     except sqlite3.DatabaseError as exc:
         found.append(str(exc))
     return tuple(found)
@@ -69,6 +80,9 @@ def without_bands(db: sqlite3.Connection) -> tuple[ArticleId, ...]:
 
 def _derived(db: sqlite3.Connection) -> list[str]:
     found = []
+    twice = sum(each.mendable for each in altered(db))
+    if twice:
+        found.append(f"{twice} texts are not what they were when they came in, and stand elsewhere as they were")
     chunks, passages = db.execute("SELECT (SELECT count(*) FROM chunks), (SELECT count(*) FROM passages)").fetchone()
     if chunks != passages:
         found.append(f"the full text holds {passages} passages, the store {chunks} chunks")

@@ -12,7 +12,7 @@ from threading import RLock
 import numpy as np
 
 from rag.ports import ChunkRow, Counts, IndexState, Vectors
-from rag.store import cache, health, lines, listing, read, write
+from rag.store import cache, health, lines, listing, read, texts, write
 from rag.store.briefs import BriefStore
 from rag.store.connection import connect, in_our_words
 from rag.types import (
@@ -287,8 +287,12 @@ class SqliteStore:
             return health.derived_problems(self._db)
 
     def mend(self, derive: Callable[[Article], Prepared]) -> None:
-        """Make the full text again, and by ``derive`` what is made of articles without chunks that fit."""
+        """Make the full text again, and by ``derive`` what is made of articles without chunks that fit.
+
+        A text that was changed is first put back from its other copy.
+        """
         with self._writing() as db:
+            texts.put_back(db)
             write.rebuild_text(db)
             for article_id in dict.fromkeys((*health.misfits(db), *health.without_bands(db))):
                 stored = read.article(db, article_id)

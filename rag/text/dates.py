@@ -33,6 +33,9 @@ _RELATIVE = re.compile(r"\b(?:yesterday|tomorrow|(?:last|next) (?:month|year))\b
 _TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 _MAY_DO = re.compile(r"\s+may\s+(?:have|be|also|not|yet|well|still|never|now|soon|die|face|lose|need|go|get|take)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NAMED_MONTH = re.compile(
+    rf"(?P<border>\b(?:until|till|before|after|since|from|than|by|beyond)\s(?:[\w-]+\s(?:of\s)?){{0,2}})?\b(?P<month>{'|'.join(name.title() for name in MONTHS)})\b"
+)
 _COUNT = "|".join(["an?", *list(UNITS)[1:]])
 _WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 
@@ -94,6 +97,12 @@ def year_recalled(opening: str, published: date) -> int | None:
     return max(years) if years and max(years) <= published.year - OLD_YEARS else None
 
 
+def months_named(text: str, *, borders: bool = True) -> frozenset[int]:
+    """Return the months that a text names, be it as a part of a name ("the March vote"); without ``borders`` not "until March"."""
+    found = [m for m in _NAMED_MONTH.finditer(text) if borders or not m["border"]]
+    return frozenset(MONTHS[m["month"].lower()] for m in found)
+
+
 def without_dates(text: str) -> str:
     """Return a text with its written dates blanked out, so that their numbers are not read as numbers."""
     return _WRITTEN.sub(lambda m: m.group() if _is_verb(text, m) else " ", text)
@@ -123,12 +132,18 @@ def _written(match: re.Match[str]) -> PartialDate:
 
 
 def missing_dates(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str, ...]:
-    """Return the dates of a claim that no evidence sentence and no date of publication agrees with."""
+    """Return the dates of a claim that no evidence sentence and no date of publication agrees with.
+
+    A month alone agrees with one that is named in any way: "in March" with "at the end of March", not with "until March".
+    """
     wanted = dates(claim)
     if not wanted:
         return ()
     known = [d for sentence in evidence for d in (*_known(sentence, evidence), *_reckoned(claim, sentence))]
-    return tuple(w.text for w in wanted if not any(w.agrees(k) for k in known))
+    named = {
+        PartialDate("", month=month) for sentence in evidence for month in months_named(sentence.around, borders=False)
+    }
+    return tuple(w.text for w in wanted if not any(w.agrees(k) for k in known) and replace(w, text="") not in named)
 
 
 def stray_dates(claim: str, told: EvidenceSentence, evidence: Sequence[EvidenceSentence] = ()) -> tuple[str, ...]:

@@ -67,6 +67,11 @@ def us_states(text: str) -> frozenset[str]:
     return frozenset(_SHORT.get(f) or _POSTAL.get(f) or f for f in found)
 
 
+def countries_by_name(text: str) -> frozenset[str]:
+    """Return the countries that a text calls by their names, not by those of their people: "Israel", and no "Israeli strikes"."""
+    return frozenset(_catalogue()[m] for m in _names().findall(text) if m not in _OTHER_NAMES)
+
+
 def countries(text: str) -> frozenset[str]:
     """Return the countries that a text names, or whose people it does, each by one folded name; "New Mexico" is none.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,13 @@ _QUARTER = re.compile(
 _OF_BOOKS = re.compile(r"\bfiscal\b|\bfinancial[- ]year\b", re.IGNORECASE)
 """A year of a firm's books begins when it likes."""
 _STEPS = {"last": -1, "this": 0, "next": 1}
+_LAST_MONTHS = ("mar", "jun", "sep", "dec")
+_UNNUMBERED = re.compile(
+    r"\b(?:three[- ]months?|(?:previous|prior|preceding|last|next|latest|same|this|that|current|earlier) (?:\w+[- ])?quarter|"
+    r"quarter (?:before|earlier|end\w*|to|through))\b",
+    re.IGNORECASE,
+)
+"""What tells of a quarter without its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +48,38 @@ class Quarter:
 
 def quarters(text: str) -> tuple[Quarter, ...]:
     """Return the quarters and halves that a text writes: "fourth-quarter", "Q4 2024", "the first half of last year"."""
-    found = []
-    for match in _QUARTER.finditer(text):
-        unit = (match["unit"] or match["short"]).lower()[0]
-        months = 3 if unit == "q" else 6
-        number = int(match["digit"]) if match["digit"] else _NTH[match["nth"].lower()]
-        if unit == "h" and (match["nth"] or "").lower() == "final":
-            number = 2
-        year, step = match["y1"] or match["y2"], _STEPS.get((match["rel"] or "").lower())
-        if number <= 12 // months:
-            found.append(Quarter(match.group(), number, months, int(year) if year else None, step, match.start()))
-    return tuple(found)
+    return tuple(q for m in _QUARTER.finditer(text) if (q := _read(m)))
+
+
+def _read(match: re.Match[str]) -> Quarter | None:
+    """Return the quarter or half that a match writes; None where a year has none of that number."""
+    unit = (match["unit"] or match["short"]).lower()[0]
+    months = 3 if unit == "q" else 6
+    number = int(match["digit"]) if match["digit"] else _NTH[match["nth"].lower()]
+    if unit == "h" and (match["nth"] or "").lower() == "final":
+        number = 2
+    year, step = match["y1"] or match["y2"], _STEPS.get((match["rel"] or "").lower())
+    if number > 12 // months:
+        return None
+    return Quarter(match.group(), number, months, int(year) if year else None, step, match.start())
+
+
+def short_quarters(texts: Iterable[str]) -> frozenset[str]:
+    """Return the quarters and halves that texts write in short, each as "Q2" or "H1"."""
+    return frozenset(m["short"].upper() + m["digit"] for t in texts for m in _QUARTER.finditer(t) if m["short"])
+
+
+def with_short_quarters(text: str, values: frozenset[str]) -> str:
+    """Return a text with its quarters in words as "Q2" where that is among ``values``: "second-quarter profit" is "Q2 profit"."""
+
+    def short(match: re.Match[str]) -> str:
+        quarter, whole = _read(match), match.group()
+        name = f"{'Q' if quarter.months == 3 else 'H'}{quarter.number}" if quarter and match["nth"] else ""
+        if name not in values:
+            return whole
+        return whole[: match.start("nth") - match.start()] + name + whole[match.end("unit") - match.start() :]
+
+    return _QUARTER.sub(short, text)
 
 
 def years_of_quarters(text: str, day: date) -> frozenset[int]:
@@ -60,22 +88,29 @@ def years_of_quarters(text: str, day: date) -> frozenset[int]:
 
 
 def missing_quarters(claim: str, evidence: Sequence[EvidenceSentence]) -> tuple[str, ...]:
-    """Return the quarters with a year of a claim that the evidence tells of another year only.
+    """Return the quarters of a claim that the evidence tells of another year only, or for which it tells of others only.
 
-    One that no sentence names is not judged: "the three months to Dec. 31" is one as well.
+    One that no sentence names is not judged where none names another, or one may tell it in other words: "the three months to
+    Dec. 31". Nor is such a half without a year, which a match has as well.
     """
+    told = [(q, text, s) for s in evidence for text in (s.text, s.title) for q in quarters(text)]
     found = []
-    for wanted in (q for q in quarters(claim) if q.year is not None):
-        told = [
-            _year_agrees(q, wanted.year, text, s)
-            for s in evidence
-            for text in (s.text, s.title)
-            for q in quarters(text)
-            if (q.number, q.months) == (wanted.number, wanted.months)
-        ]
-        if told and not any(told):
+    for wanted in quarters(claim):
+        same = [of for of in told if (of[0].number, of[0].months) == (wanted.number, wanted.months)]
+        if same:
+            right = wanted.year is None or any(_year_agrees(q, wanted.year, text, s) for q, text, s in same)
+        else:
+            others = wanted.months == 3 and any(q.months == 3 for q, _, _ in told)
+            right = not others or any(_may_tell(wanted, s.around) for s in evidence)
+        if not right:
             found.append(wanted.text)
     return tuple(found)
+
+
+def _may_tell(wanted: Quarter, text: str) -> bool:
+    """Return whether a text may tell of a quarter without its number: by its last month, or as "the previous quarter"."""
+    last = _LAST_MONTHS[wanted.number - 1]
+    return re.search(rf"\b{last}", text, re.IGNORECASE) is not None or _UNNUMBERED.search(text) is not None
 
 
 def _year_agrees(told: Quarter, year: int | None, text: str, sentence: EvidenceSentence) -> bool:

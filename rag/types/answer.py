@@ -139,12 +139,24 @@ class Evidence:
     independent: int = 0
 
 
+class Falsity(StrEnum):
+    """How false the vetoes on a claim make it."""
+
+    UNSHOWN = "unshown"
+    """Something of it is nowhere in the sources, or too little supports it: it may be so."""
+    DENIED = "denied"
+    """The sources tell it otherwise, or give it to another: what means the same is untrue."""
+    MISGIVEN = "misgiven"
+    """It also gives to somebody what no source gives him, so that its words lead away from what is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a claim is supported by sentences, how surely (0 to 1), and why not.
 
     ``vetoes`` are the findings of the code checks that no score outvotes; ``used`` are the
     positions of the sentences that support the claim; ``features`` feed the calibrated model.
+    ``reasons`` of a claim that is supported say what it leaves open.
     """
 
     supported: bool
@@ -153,6 +165,7 @@ class Verdict:
     reasons: tuple[str, ...]
     used: tuple[int, ...]
     features: Mapping[str, float] = field(default_factory=dict)
+    falsity: Falsity = Falsity.UNSHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +206,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A sentence that a model wrote and that is not shown as an answer, with the reason in words."""
+    """A sentence that a model wrote and that is not shown as an answer, with the reason in words and what follows from it."""
 
     text: str
     reason: str
+    falsity: Falsity = Falsity.UNSHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +258,7 @@ def missing_heading(missing: str) -> str:
 class Answer:
     """The answer to a question: verified sentences with citations, or an abstention with its reason.
 
-    ``note`` says in words why a model's answer is missing, when it is.
+    ``note`` says in words why a model's answer is missing, or was not judged, when it is so.
     """
 
     question: Question

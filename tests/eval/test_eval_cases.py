@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from eval.cases.marks import mark
 from eval.cases.questions import Case, read_cases, squad_cases
 from eval.cases.topics import Topic, ir_topics, judgements
 from eval.metrics.scores import score
 from eval.suites.libraries import library_of
+from eval.suites.suite import fingerprint
 from eval.systems.answering import question_of
 from eval.systems.ranking import Ranker
 from rag.cli.main import run as cli
@@ -39,6 +41,9 @@ def read(tmp_path, body, name="own.jsonl"):
         (b'{"question": "x", "as_of": "20 Feb 2024"}', "as_of"),
         (b'{"question": "x", "as_of": 2024}', "as_of"),
         (b'{"question": "x", "since": "lately"}', "since"),
+        (b'{"question": "x", "source": 7}', "source"),
+        (b'{"question": "x", "sources": ["A"]}', "source"),
+        (b'{"question": "x", "any_time": "no"}', "any_time"),
         (b'{"question": "x", "choices": ["a", "b"], "answer_index": [7]}', "answer_index"),
         (b'{"question": "half \\ud800"}', "surrogate"),
         (b'{"question": "x \xff"}', "UTF-8"),
@@ -117,6 +122,26 @@ def test_times_in_words_are_taken_and_reckoned_from_the_moment_of_asking(tmp_pat
     )
     assert (asked.since, asked.until) == (ask.since, ask.until)
     assert asked.until.isoformat() == "2024-02-21T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("outlets", ['["Radio Sondreya", "The Gull"]', '"Radio Sondreya"'])
+def test_a_case_is_asked_of_its_outlets_alone_and_of_any_time_where_it_says_so(tmp_path, desk, outlets):
+    (case,) = read(tmp_path, f'{{"question": "Who won last week?", "source": {outlets}, "any_time": true}}')
+    asked = question_of(case, desk)
+    assert asked.sources == (("Radio Sondreya", "The Gull") if "[" in outlets else ("Radio Sondreya",))
+    assert asked.any_time
+
+
+def test_a_case_of_other_outlets_is_another_case_and_one_of_all_is_what_it_was(tmp_path):
+    plain, one, any_time = read(
+        tmp_path, '{"question": "Who?"}\n{"question": "Who?", "source": "A"}\n{"question": "Who?", "any_time": true}'
+    )
+    assert len({c.id for c in (plain, one, any_time)}) == len({fingerprint(c) for c in (plain, one, any_time)}) == 3
+    before = {"question": "Who?", "expect": "answer"} | dict.fromkeys(
+        ("as_of", "since", "until", "after", "speaker", "quote")
+    )
+    before |= dict.fromkeys(("answers", "forbidden", "articles", "passages", "choices", "answer_index"), ())
+    assert fingerprint(plain) == mark(before | {"conflict": False})  # as runs of before the field was there have it
 
 
 def test_a_case_whose_time_ends_before_it_begins_is_at_fault_as_for_ask(desk):

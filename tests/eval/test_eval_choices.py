@@ -30,6 +30,32 @@ def test_a_rule_that_alone_sees_the_choices_names_one(said, picked):
     assert choice(QUIZ, said) == picked
 
 
+@pytest.mark.parametrize(
+    ("right", "said", "named"),
+    [
+        ("Serie B", "Rovers went up to Serie A.", False),
+        ("Serie B", "Rovers went down to Serie B.", True),
+        ("New Mexico", "It happened in New Jersey.", False),
+        ("Los Angeles Lakers", "The Los Angeles Clippers won.", False),
+        ("North Korea", "It was fired by South Korea.", False),
+        ("Ida Brask", "It was Olga Brask who won.", False),
+        ("June 5", "The vote is on June 6.", False),
+        ("5 million", "It cost six million.", False),
+        ("Apollo 11", "It was Apollo 13.", False),
+        ("Ida Brask", "President Brask won.", True),
+        ("Ida Brask", "Ida won, and Ida Reit came second.", True),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy spoke.", True),
+        ("Boeing Company", "A Boeing Starliner flew.", True),
+        ("Florida Panthers", "Florida won the cup.", True),
+        ("March 2020", "It closed on March 11.", True),
+        ("Velka Mining", "Velka CEO Ida Brask said so.", True),
+    ],
+)
+def test_a_choice_that_is_called_otherwise_is_not_named_by_the_word_that_it_shares(right, said, named):
+    case = Case("1", "q", choices=(right, "Purple", "Yellow"), answer_index=(0,))
+    assert choice(case, said) == (0 if named else None)
+
+
 def test_an_answer_that_names_no_choice_is_not_scored():
     found = multiple_choice(Case("1", "q", choices=("Red", "Blue"), answer_index=(0,)), answer("Green."))
     assert found["choice_right"] is None

@@ -105,6 +105,13 @@ def test_a_file_with_a_byte_order_mark_and_values_with_spaces_around_are_read(tm
     assert load({"DATELINE_HOME": str(tmp_path), "DATELINE_SURE": " high "}).sure == "high"
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\t "])
+def test_a_blank_variable_counts_as_not_set(tmp_path, blank):
+    names = ("LLM", "EMBEDDINGS", "CHROMA", "LLM_BASE_URL", "TIMEZONE")
+    given = {f"DATELINE_{name}": blank for name in names}
+    assert load({"DATELINE_HOME": str(tmp_path), **given}) == load({"DATELINE_HOME": str(tmp_path)})
+
+
 def test_a_variable_in_the_file_is_told_the_key_that_it_is(tmp_path):
     (tmp_path / "dateline.toml").write_text('DATELINE_LLM = "none"\n', "utf-8")
     with pytest.raises(UsageError) as caught:

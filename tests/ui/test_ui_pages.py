@@ -145,6 +145,38 @@ def test_an_empty_library_offers_the_sample():
     assert "Add the sample news" in [b.label for b in at.button]
 
 
+def test_who_adds_the_sample_is_told_how_far_it_is(monkeypatch):
+    from rag.service import Newsdesk
+    from rag.types import Ingested
+    from ui.desk import shared
+
+    at, told, seen = page("ask"), [], threading.Event()
+    monkeypatch.setattr("streamlit.delta_generator.DeltaGenerator.progress", noting(told, seen))
+
+    def slowly(*_args, **_kinds):
+        yield Ingested("one", "added")
+        assert seen.wait(10)  # the reader has been told of the first
+        yield Ingested("two", "added")
+
+    monkeypatch.setattr(Newsdesk, "ingest", slowly)
+    next(b for b in at.button if b.label == "Add the sample news").click().run()
+    assert not at.exception, at.exception
+    assert "Adding the sample news: 1 of 61" in told
+    assert not shared().tasks.state().running
+
+
+def noting(told, seen):
+    """Return what stands in for a bar of progress: it keeps its words, and says when one thing is done."""
+
+    def progress(bar, _share, text):
+        told.append(text)
+        if ": 1 of" in text:
+            seen.set()
+        return bar
+
+    return progress
+
+
 def test_the_link_of_an_answer_leads_to_it_when_the_library_is_empty(settings, states):
     states.keep(settings.home)
     said = words(answer("answered"))

@@ -180,13 +180,40 @@ def test_an_abstention_is_exported_as_what_it_is():
 def test_an_answer_of_some_outlets_alone_says_so_and_nothing_of_the_library():
     none = {"status": "abstained", "reason": "no_evidence", "sentences": [], "citations": []}
     missing = "nothing in the articles bears on the question"
-    view = answer_view(body(**none, missing=missing, sources=["Radio <b>", "The Gull"]))
+    found = [{"article_id": "a", "published": "2024-02-24"}]
+    view = answer_view(body(**none, passages=found, missing=missing, sources=["Radio <b>", "The Gull"]))
     assert (view.headline, view.missing) == ("Nothing in these outlets bears on this question.", None)
     assert limited_to(view) == "Only articles of: Radio \\<b\\>, The Gull"
     assert "\nOnly articles of: Radio <b>, The Gull\n" in as_text(view)
     assert limited_to(view) in as_markdown(view)
     before = answer_view(body(**none))  # kept when that was not yet written down
     assert (before.headline, limited_to(before)) == ("Nothing in the library bears on this question.", "")
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ([], "No article {}is in the library."),
+        ([{"article_id": "a", "published": None}], "Nothing {}bears on this question."),
+    ],
+)
+def test_an_abstention_names_the_limits_of_the_search_and_nothing_of_the_library(found, told):
+    missing = (
+        "nothing in the articles bears on the question" if found else "no article matches the question and its filters"
+    )
+    none = {"status": "abstained", "reason": "no_evidence", "sentences": [], "citations": [], "missing": missing}
+    days = {"since": "2024-02-18T23:00:00Z", "until": None, "from": None, "strict": True}
+    of = "in" if found else "of"
+    for limits, words in (
+        ({"window": days}, "from that time "),
+        ({"window": days | {"from": "since Monday"}}, "from that time "),
+        ({"window": days, "sources": ["Radio"]}, f"{of} this outlet from that time "),
+        ({"sources": ["Radio", "The Gull"]}, f"{of} these outlets "),
+    ):
+        view = answer_view(body(**none, **limits, passages=found))
+        assert (view.headline, view.missing) == (told.format(words), None)
+    ranked = answer_view(body(**none, window=days | {"from": "latest", "strict": False}, passages=found))
+    assert ranked.headline == "Nothing in the library bears on this question."
 
 
 def test_what_is_copied_says_what_is_missing_disputed_and_withheld():
@@ -229,6 +256,18 @@ def test_an_answer_becomes_an_evaluation_case():
     case = evaluation_case(body())
     assert case["expect"] == "answer"
     assert case["passages"] == [{"article_id": "a", "start": 0, "end": 9}]
+
+
+def test_an_answer_of_some_days_and_outlets_becomes_a_case_of_those():
+    window = {"since": "2024-02-18T23:00:00Z", "until": "2024-02-20T23:00:00Z", "from": None, "strict": True}
+    limits = {"since": window["since"], "until": window["until"], "source": ["Radio"]}
+    saved = evaluation_case(body(window=window, sources=["Radio"]))
+    assert saved | limits == saved
+    rated = rated_case(body(window=window, sources=["Radio"]), "7", 0, "")
+    assert rated | limits == rated
+    named = evaluation_case(body(window=window | {"from": "this week"}))
+    assert not {"since", "until", "source", "any_time"} & set(named)  # the question says it itself
+    assert evaluation_case(body(any_time=True))["any_time"] is True
 
 
 def test_a_thumb_up_expects_the_same_passages_and_a_thumb_down_another_answer():

@@ -23,7 +23,10 @@ REASONS = {
 STOPPED = "You stopped this question before anything was verified."
 STOPPED_LATER = "You stopped this question: what was verified until then is shown."
 _CANCELLED = "the question was cancelled"
-_AS_THE_HEADLINE = ("the articles do not say this", "nothing in the articles bears on the question")
+_AS_THE_HEADLINE = (
+    "the articles do not say this", "nothing in the articles bears on the question",
+    "no article matches the question and its filters",
+)  # fmt: skip
 """What is missing where the headline has said it already."""
 
 MOST_OUTLETS = 25
@@ -168,11 +171,15 @@ def answer_view(body: Json) -> AnswerView:
 
 
 def _reason(body: Json) -> str:
-    """Return why there is no answer, in words; of an outlet that was asked alone nothing follows for the library."""
-    reason = body.get("reason") or ""
-    if reason == "no_evidence" and (outlets := body.get("sources")):
-        return f"Nothing in {'this outlet' if len(outlets) == 1 else 'these outlets'} bears on this question."
-    return REASONS.get(reason, "")
+    """Return why there is no answer, in words; of some days or outlets that were asked alone nothing follows for the library."""
+    reason, found = body.get("reason") or "", body["passages"]
+    outlets, window = body.get("sources") or (), body.get("window") or {}
+    dated = window.get("strict", True) and (window.get("since") or window.get("until"))
+    if reason != "no_evidence" or not (outlets or dated):
+        return REASONS.get(reason, "")
+    where = f" {'in' if found else 'of'} {'this outlet' if len(outlets) == 1 else 'these outlets'}" if outlets else ""
+    limits = where + (" from that time" if dated else "")
+    return f"Nothing{limits} bears on this question." if found else f"No article{limits} is in the library."
 
 
 def days_of(view: AnswerView, zone: tzinfo) -> tuple[date | None, date | None]:
@@ -324,10 +331,19 @@ def evaluation_case(body: Json, answer_id: str | None = None) -> dict[str, Any]:
         **named,
         "question": body["question"],
         "as_of": body["as_of"],
+        **limits(body),
         "expect": "abstain" if body["status"] == "abstained" else "answer",
         "passages": [{"article_id": c["article_id"], "start": c["start"], "end": c["end"]} for c in body["citations"]],
         "answers": [],
     }
+
+
+def limits(body: Json) -> dict[str, Any]:
+    """Return the days and outlets that an answer was limited to beside its words, as a case names them; empty where it was to none."""
+    window, outlets = body.get("window") or {}, body.get("sources")
+    days = {} if window.get("from") else {name: window[name] for name in ("since", "until") if window.get(name)}
+    named = {"source": list(outlets)} if outlets else {}
+    return days | named | ({"any_time": True} if body.get("any_time") else {})
 
 
 def rated_case(body: Json, answer_id: str, thumb: int, reason: str) -> dict[str, Any]:

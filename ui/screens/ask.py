@@ -82,19 +82,23 @@ def _nothing_yet(parts: Shared) -> None:
 
 def _add_sample(parts: Shared) -> None:
     """Add the sample as the one piece of work of this process, and wait for it: whoever presses second waits for the first."""
-    from rag.sample import path
+    from rag.sample import articles, path
 
     def work() -> Iterator[Step]:
         for item in parts.desk.ingest([str(path())]):
             yield Step(item.ref, item.fate != "rejected")
 
     mine, name = ("ask", owner()), "Adding the sample news"
-    begun, now = parts.tasks.start(name, None, work, whose=mine), parts.tasks.state()
+    begun, now = parts.tasks.start(name, len(articles()), work, whose=mine), parts.tasks.state()
     if not begun and now is not None and now.name != name:
         st.warning("Something else is being added. Try again when it is done.")
         return
-    with st.spinner("Adding 61 articles …"):
-        parts.tasks.wait()
+    bar, over = st.progress(0.0, text=f"{name} …"), False
+    while not over:
+        over, now = parts.tasks.wait(POLL_S), parts.tasks.state()
+        if now is not None and now.total:
+            bar.progress(min(1.0, now.done / now.total), text=f"{name}: {now.done} of {now.total}")
+    bar.empty()
     if (ended := parts.tasks.ended(mine)) and ended.error:
         st.error(md(ended.error))
         return

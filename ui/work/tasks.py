@@ -76,10 +76,10 @@ class Tasks:
         with self._lock:
             return self._state
 
-    def wait(self) -> None:
-        """Return when nothing is running."""
+    def wait(self, within_s: float | None = None) -> bool:
+        """Return when nothing is running, or when the time is up; return whether nothing is."""
         with self._over:
-            self._over.wait_for(lambda: self._state is None or not self._state.running)
+            return self._over.wait_for(lambda: self._state is None or not self._state.running, within_s)
 
     def stop(self) -> None:
         """Give the running piece of work up, if it can be: what is done stays done."""

@@ -112,6 +112,15 @@ def test_a_sentence_that_was_cut_off_is_no_sentence():
     assert [s for s in whole_sentences(stream) if isinstance(s, str)] == ["The port opened."]
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_of_a_reply_beyond_all_bounds_only_the_beginning_is_read(at_once):
+    reply = "The port opened. " * 500_000
+    pieces = [reply] if at_once else (reply[i : i + 50] for i in range(0, len(reply), 50))
+    found = [s for s in whole_sentences(iter([*pieces, Completion("...", finished=True)])) if isinstance(s, str)]
+    assert 1_000 < len(found) < 1_200
+    assert set(found) == {"The port opened."}
+
+
 @pytest.mark.parametrize("text", ["The sources do not say.", "The news text does not mention a population."])
 def test_declining_is_recognised(text):
     assert says_nothing(text)

@@ -15,6 +15,7 @@ from rag.types import ArticleId, EvidenceSentence, Published, Span
 
 NOW = datetime(2025, 3, 21, 18, tzinfo=UTC)
 CONVICTED = "A jury on Wednesday convicted Ida Brask of fraud."
+CURFEW = "The mayor announced a curfew on Wednesday."
 SENT_OFF = "Ida Brask was sent off in the second half."
 
 
@@ -48,6 +49,15 @@ def is_other(question: str, sentence: EvidenceSentence, article: str | None = No
         ("How many died on Monday?", "Police said on Tuesday that 37 people died.", date(2025, 3, 18), False),
         ("Who was convicted on 17 March?", CONVICTED, date(2025, 3, 20), False),
         ("Who was convicted?", CONVICTED, date(2025, 3, 20), False),
+        ("What was announced last week?", CURFEW, date(2025, 3, 20), True),
+        ("What happened last week?", CURFEW, date(2025, 3, 20), True),
+        ("What did the mayor announce on Monday?", CURFEW, date(2025, 3, 20), True),
+        ("What did the mayor announce on Monday?", CURFEW, date(2025, 3, 18), False),
+        ("What did the mayor announce on Wednesday?", CURFEW, date(2025, 3, 20), False),
+        ("What was announced last week?", CURFEW, date(2025, 3, 13), False),
+        ("Who died last week?", "The mayor announced the death of Ida Brask on Wednesday.", date(2025, 3, 20), False),
+        ("What happened last week?", "The mayor announced on Wednesday that a pier fell.", date(2025, 3, 20), False),
+        ("What did the mayor say last week?", "The mayor said on Wednesday that a pier fell.", date(2025, 3, 20), True),
     ],
 )
 def test_what_was_done_on_another_day_is_no_answer(question, text, day, other):
@@ -67,6 +77,24 @@ def test_the_day_that_is_asked_of_is_one_of_the_readers_zone(zone):
     window = read_window(question, now, ZoneInfo(zone))
     assert not of_another_day(question, told(CONVICTED, date(2025, 1, 16)), window)
     assert of_another_day(question, told("A jury on Tuesday convicted Piet Dal.", date(2025, 1, 16)), window)
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "article", "other"),
+    [
+        ("What happened in Velka last week?", date(2025, 3, 20), "The pier fell on Wednesday.", True),
+        ("What happened in Velka on Monday?", date(2025, 3, 20), "The pier fell on Wednesday.", True),
+        ("What happened in Velka last week?", date(2025, 3, 20), "The pier fell on Friday.", False),
+        ("What happened in Velka last week?", date(2025, 3, 20), "The pier fell last week. It was shut on Wednesday.", False),
+        ("What happened in Velka last week?", date(2025, 3, 20), "The pier fell on 14 March, and burned on Wednesday.", False),
+        ("What happened in Velka last week?", date(2025, 3, 20), "The pier fell.", False),
+        ("What happened in Velka last week?", date(2025, 3, 17), "The pier fell yesterday.", False),
+        ("What happened in Velka last week?", date(2025, 3, 13), "The pier fell on Wednesday.", False),
+        ("How many were hurt last week?", date(2025, 3, 20), "A man died on Wednesday.", False),
+    ],
+)  # fmt: skip
+def test_what_names_no_time_is_of_the_days_that_its_article_names(question, day, article, other):
+    assert is_other(question, told("Three were hurt.", day), f"{article} Three were hurt.") is other
 
 
 def test_it_is_withheld_with_a_reason_and_stands_back_where_another_answers():

@@ -155,6 +155,34 @@ def test_an_article_changed_after_it_was_told_is_reported_as_a_correction(settin
         assert "Radio Sondreya changed its article" in story.what_changed[0].about
 
 
+@pytest.mark.parametrize("new_only", [False, True])
+def test_a_correction_after_the_day_is_told_in_the_next_brief_though_that_of_the_day_was_made_later(
+    settings, tmp_path, new_only
+):
+    from rag.sample import path
+
+    def at(hour, day=21):
+        return open_newsdesk(
+            settings, embedder=StemEmbedder(), clock=FixedClock(datetime(2024, 2, day, hour, tzinfo=UTC))
+        )
+
+    with at(23, day=20) as desk:
+        list(desk.ingest([str(path())]))
+    with at(9) as desk:
+        changed_tram(desk, tmp_path)
+    with at(10) as desk:
+        late = desk.brief(replace(DAY, new_only=new_only))
+        tram = next(s for s in late.stories if "s07-tram-radio" in s.articles)
+        assert tram.kind is not StoryKind.CORRECTION  # it came after that day
+        brief = desk.brief(BriefRequest(day=date(2024, 2, 21), new_only=new_only))
+    story = next(s for s in brief.stories if "s07-tram-radio" in s.articles)
+    assert story.kind is StoryKind.CORRECTION
+    assert ("19 people" in story.what_changed[0].old.text, "21 people" in story.what_changed[0].new.text) == (
+        True,
+        True,
+    )
+
+
 def test_a_mended_comma_is_no_correction(settings, tmp_path):
     from rag.sample import path
 

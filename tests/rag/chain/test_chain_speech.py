@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from rag.chain.speech import with_right_speaker
-from rag.types import ArticleId, EvidenceSentence, Published, Quote, Span, Verdict
+from rag.types import ArticleId, EvidenceSentence, Falsity, Published, Quote, Span, Verdict
 
 VARN = "Six of the seven bridges had been examined over the weekend, and two would stay closed."
 OPENING = "Transport Minister Ilsa Varn announced a judicial inquiry on Monday."
@@ -41,6 +41,7 @@ def test_an_office_that_no_source_gives_to_the_speaker_is_not_hers():
     verdict = judged(drafted, evidence(OPENING, VARN))
     assert not verdict.supported
     assert verdict.vetoes == ("said by Ilsa Varn, not The mayor",)
+    assert verdict.falsity is Falsity.DENIED
 
 
 @pytest.mark.parametrize("name", ["Maud Lindqvar", "Minister Maud Lindqvar"])

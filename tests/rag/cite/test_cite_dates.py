@@ -57,6 +57,35 @@ def test_a_date_that_the_sentence_means_stands(claim: str, texts: list[str]):
     assert vetoes(claim, *texts) == ()
 
 
+@pytest.mark.parametrize(
+    ("claim", "text", "right"),
+    [
+        ("in March", "at the end of March", True),
+        ("in March", "in early March", True),
+        ("in March", "until March", False),
+        ("in March", "until the end of March", False),
+        ("in March", "for the March vote", True),
+        ("in March", "since April", False),
+        ("at the end of March", "in March", True),
+        ("at the end of March", "on 30 March", True),
+        ("at the end of March", "on 30 April", False),
+        ("at the end of March", "in early April", False),
+        ("at the end of March", "on Monday", False),
+        ("at the end of March", "six weeks ago", True),
+        ("at the end of March", "in spring", True),
+        ("by late April", "last month", True),
+        ("by late April", "by late February", False),
+        ("since March", "since April", False),
+        ("since March", "in March", True),
+        ("since May said so", "when May said so", True),
+        ("in early May", "this week", True),
+    ],
+)
+def test_a_month_without_a_day_is_one_that_the_evidence_names_or_means(claim, text, right):
+    found = vetoes(f"The harbour of Velka was shut {claim}.", f"The harbour of Velka was shut {text}.")
+    assert (not found) is right
+
+
 APART = "The minister quit on Wednesday, two days after the governor resigned."
 FOUND = "A day before cracks were found, the bridge closed on 12 May."
 
@@ -116,6 +145,36 @@ LOSS = "Velka Air reported a fourth-quarter loss of $86 million on Wednesday and
 )
 def test_a_quarter_without_a_year_is_the_last_one_or_the_one_foretold(claim, day, text, right):
     assert told(claim, day, text) is right
+
+
+SHORT = "Velka Air made a profit of $86 million in Q2."
+WORDED = "Velka Air reported a profit of $86 million for the second quarter."
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "right"),
+    [
+        (SHORT, WORDED, True),
+        (WORDED, SHORT, True),
+        ("Velka Air made a second-quarter profit of $86 million.", "Velka Air's Q2 profit was $86 million.", True),
+        ("Velka Air's profit in Q2 2025 was $86 million.", "Velka Air’s profit for the second quarter of 2025 was $86 million.", True),
+        (WORDED, SHORT.replace("Q2", "Q1"), False),
+        (WORDED, "Velka Air reported a first-quarter profit of $86 million.", False),
+        (SHORT, "Velka Air reported a first-quarter profit of $86 million.", False),
+        (WORDED, "Velka Air reported a profit of $86 million for the three months to June, after a loss in Q1.", True),
+        (WORDED, "Velka Air lost $5 million in Q3 after a profit of $86 million for the previous quarter.", True),
+        (WORDED, "Velka Air reported a profit of $86 million between April and June, after a loss in Q1.", True),
+        ("Varn scored in the second half.", "Varn scored in the 70th minute after a dull first half.", True),
+    ],
+)  # fmt: skip
+def test_a_quarter_is_the_same_in_words_and_in_short_and_no_other_one(claim, text, right):
+    spoken = EvidenceSentence(
+        ArticleId("a"), Span(0, len(text)), text, 0.5, "", None, None, Published.on(date(2025, 8, 6))
+    )
+    found = verify(claim, [spoken], similarity=[0.7])
+    assert not found.vetoes if right else found.vetoes
+    if text in (SHORT, WORDED):
+        assert found.supported
 
 
 @pytest.mark.parametrize(

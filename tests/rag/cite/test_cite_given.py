@@ -82,7 +82,7 @@ def test_an_office_speaks_where_a_source_knows_it(claim: str, told: str, faulty:
 def test_words_of_somebody_without_a_name_are_not_given_to_whom_the_article_is_of():
     claim = 'Ann Roy responded by saying "Vote for Maur Tell!"'
     yelled = said('"Vote for Maur Tell!" he yelled.', "One supporter leaned out of his truck.")
-    assert "not given to Ann Roy" in quotation_faults(claim, [yelled], ())[0]
+    assert "not given to Ann Roy" in quotation_faults(claim, [yelled], ())[0][0]
     replied = said('"Vote for Maur Tell!" she said.', "Roy waved to the crowd.")
     assert not quotation_faults(claim, [replied], ())
     of_a_body = said('It had taken its "eye off the ball", he said.', "Inspectors came to the home.")

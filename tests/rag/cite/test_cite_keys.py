@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,26 @@ def test_a_key_that_was_never_given_is_counted() -> None:
 
 def test_other_brackets_are_text() -> None:
     assert resolve("He [sic] said [1] so.", ("bcdf",)).text == "He [sic] said [1] so."
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["(fnhc, kttp)", "[FNHC, KTTP]", "[fnhc and kttp]", "[fnhc; kttp]", "[^fnhc, ^kttp]", "[^fnhc][^kttp]", "【fnhc】【kttp】",
+     "(fnhc) [ kttp ]", "[fnhc, and kttp]", "[fnhc & kttp]"],
+)  # fmt: skip
+def test_known_keys_are_marks_in_whatever_brackets_a_model_writes_them(mark: str) -> None:
+    found = resolve(f"The dam held {mark}.", ("bcdf", "fnhc", "kttp"))
+    assert (found.text, found.positions, found.invented) == ("The dam held.", (1, 2), 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The dam (fnhc of Velka) held.", "The dam (zzzz) held.", "The dam [fnhc and zzzz] held.", "The dam [NATO] held.",
+     "The dam【1†source】 held.", "The dam () [] held.", "The dam (and) held."],
+)  # fmt: skip
+def test_a_bracket_that_holds_anything_but_known_keys_is_text(text: str) -> None:
+    found = resolve(text, ("fnhc", "kttp"))
+    assert (found.text, found.positions, found.invented) == (text, (), 0)
 
 
 @given(st.text())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.cite.negation import opposed_there
-from rag.cite.persons import namesakes
+from rag.cite.persons import namesakes, open_surnames
 from rag.cite.verify import cited, verify
 from rag.retrieve.ask_kind import read_speaker
 from rag.text.names import missing_names, mixed_up
@@ -126,6 +126,30 @@ def test_a_name_told_of_as_it_is_claimed_stands(claim: str, told: str, around: s
 def test_a_namesake_is_a_veto(claim: str, evidence: list[str]):
     said = [EvidenceSentence(ArticleId("a"), Span(0, len(t)), t, 0.5, "", None, None, None, "") for t in evidence]
     assert verify(claim, said).vetoes
+
+
+TWO_MARSHES = ["Ada Marsh said the port would close.", "Tom Marsh said it would stay open."]
+
+
+@pytest.mark.parametrize(
+    ("claim", "texts", "either"),
+    [
+        ("Marsh said the port would close.", TWO_MARSHES, "Ada Marsh or Tom Marsh"),
+        ("Mr Marsh said the port would close.", TWO_MARSHES, "Ada Marsh or Tom Marsh"),
+        ("Ada Marsh said the port would close.", TWO_MARSHES, ""),
+        ("Ada Marsh said that Marsh and Tom Marsh differ.", TWO_MARSHES, ""),
+        ("Marsh said the port would close.", TWO_MARSHES[:1], ""),
+        ("Marsh said the port would close.", [TWO_MARSHES[0], "Adaline Marsh is the mayor."], ""),
+        ("Senator Marsh said the port would close.", ["Senator Ada Marsh said the port would close.", TWO_MARSHES[1]], ""),
+        ("Marsh said the port would close.", ["Marsh said the port would close.", *TWO_MARSHES], ""),
+        ("The marsh would close the port.", TWO_MARSHES, ""),
+        ("The Velka Cup was won.", ["Rovers won the Velka Cup.", "Harriers won the Osk Cup."], ""),
+        ("Korea said it would close.", ["North Korea said it would close.", "South Korea said no."], ""),
+    ],
+)  # fmt: skip
+def test_a_surname_that_two_people_have_is_open(claim: str, texts: list[str], either: str):
+    found = open_surnames(claim, texts)
+    assert found == ((f"Marsh may be {either}",) if either else ())
 
 
 @pytest.mark.parametrize(

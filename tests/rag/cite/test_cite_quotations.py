@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.cite.quotations import quotation_faults
-from rag.types import ArticleId, EvidenceSentence, Published, Quote, Span
+from rag.types import ArticleId, EvidenceSentence, Falsity, Published, Quote, Span
 
 SCHOOLS = (
     "Union leader Tom Price called the plan “a disgrace for every teacher”.",
@@ -117,4 +117,4 @@ def test_a_place_or_what_opens_a_sentence_is_not_taken_for_who_speaks(speaker, t
 def test_who_stands_beside_his_office_is_still_held_to_his_words(told):
     quote = Quote(ArticleId("a"), "Ada Thorn", "direct", Span(0, len(PLAN)), PLAN, "said")
     faults = quotation_faults(f"“{PLAN},” {told}", evidence(f"“{PLAN},” Ada Thorn said."), [quote])
-    assert faults == ("quoted words were said by Ada Thorn, not Ralph Varn",)
+    assert faults == (("quoted words were said by Ada Thorn, not Ralph Varn", Falsity.DENIED),)

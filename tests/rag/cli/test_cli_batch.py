@@ -7,7 +7,7 @@ import json
 import pytest
 
 from rag.cli.batch import run_batch
-from rag.errors import StoreError, UsageError
+from rag.errors import ModelFileError, NothingToWorkOn, ProviderError, StoreError, UsageError
 
 
 def written(path):
@@ -255,3 +255,23 @@ def test_a_batch_without_the_file_of_its_model_exits_as_one_that_lacks_something
     code, _, _ = stocked("ask", "--batch", batch, "--out", str(tmp_path / "o.jsonl"))
     assert code == 4
     assert written(tmp_path / "o.jsonl")[0]["error"]["why"] == "the model file is missing"
+
+
+@pytest.mark.parametrize(
+    ("fault", "exit_code"), [(ProviderError, 5), (ModelFileError, 4), (UsageError, 0), (NothingToWorkOn, 0)]
+)
+@pytest.mark.parametrize("command", ["ask", "search", "verify"])
+def test_a_batch_whose_embeddings_fail_exits_with_their_fault_and_one_of_wrong_lines_does_not(
+    stocked, tmp_path, monkeypatch, embedder, command, fault, exit_code
+):
+    good = {"id": "a", "question": "Who was hurt?", "claim": "Ann won.", "source": "Ann won the race."}
+    batch, target = rows_in(tmp_path / "q.jsonl", good), tmp_path / "o.jsonl"
+
+    def failing(_texts):
+        raise fault("no vectors", why="the server is away", fix="Try again.")
+
+    monkeypatch.setattr(embedder, "embed", failing)
+    told = (command, "--batch", batch, "--out", str(target), "--json")
+    code, said, _ = stocked(*told)
+    assert (code, json.loads(said)["failed"]) == (exit_code, 1)
+    assert written(target)[0]["error"]["why"] == "the server is away"

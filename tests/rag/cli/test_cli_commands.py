@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, date, datetime
 
 import pytest
+import typer
 
 from rag.cli import options
 from rag.cli.batch import run_batch
@@ -204,7 +205,11 @@ def test_a_failed_line_does_not_end_a_batch(tmp_path):
             raise ProviderError("down", why="it is", fix="wait")
         return {"fine": True}
 
-    assert run_batch(str(questions), str(results), answer) == (1, 1)
+    with pytest.raises(typer.Exit) as ended:
+        run_batch(str(questions), str(results), answer)
+    assert ended.value.exit_code == ProviderError.exit_code
+    first, second = results.read_text("utf-8").splitlines()
+    assert ("error" in first, "error" in second) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO, TextIOWrapper
 
 import pytest
 
@@ -23,6 +24,27 @@ def test_nothing_in_because_the_network_failed_is_exit_5(cli, good):
     assert json.loads(text)["rejected"] == 2
     assert cli("ingest", UNREACHABLE, good)[0] == 0
     assert cli("ingest", UNREACHABLE, good)[0] == 0  # unchanged, and that is no failure
+
+
+@pytest.mark.parametrize(
+    ("name", "held"), [("e.jsonl", ""), ("e.jsonl", "\n\n"), ("e.txt", ""), ("e.csv", ""), ("e", None)]
+)
+def test_nothing_in_because_what_was_given_holds_no_article_is_exit_3_and_is_told(cli, tmp_path, good, name, held):
+    given = tmp_path / name
+    given.mkdir() if held is None else given.write_text(held, "utf-8")
+    code, text, diagnostics = cli("ingest", str(given), "--json")
+    assert code == 3
+    assert json.loads(text)["added"] == 0
+    assert "No article came in" in diagnostics
+    assert cli("ingest", str(given), good)[0] == 0
+
+
+def test_an_empty_standard_input_is_exit_3_and_is_told(cli, monkeypatch):
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"")))
+    code, _, diagnostics = cli("ingest", "-")
+    assert code == 3
+    assert "it is empty" in diagnostics
+    assert "No article came in" in diagnostics
 
 
 def test_one_bad_line_among_good_ones_is_no_failure(cli, tmp_path):

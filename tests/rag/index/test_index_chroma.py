@@ -158,7 +158,29 @@ def test_old_collections_of_this_store_go_and_those_of_others_stay(where, tmp_pa
     for name in (mine, keep, other):
         make(home, where, name, create=True).close()
     assert delete_others(home, where, keep=keep) == 1
-    make(home, where, other, create=False).close()
+    make(home if where == "embedded" else tmp_path / "b", where, other, create=False).close()
+
+
+def test_a_copied_folder_leaves_the_index_of_the_first_on_their_server_alone(server, tmp_path):
+    first, copy, moved = tmp_path / "a", tmp_path / "b", tmp_path / "c"
+    name = next_collection(first, "f")
+    make(first, server, name, create=True).close()
+    shutil.copytree(first, copy)
+    with pytest.raises(IndexFault, match="copy of"):
+        make(copy, server, name, create=False)
+    own = next_collection(copy, "f")
+    make(copy, server, own, create=True).close()
+    assert delete_others(copy, server, keep=own) == 0
+    first.rename(moved)
+    make(moved, server, name, create=False).close()
+    make(copy, server, own, create=False).close()
+
+
+def test_a_store_whose_id_was_kept_alone_still_owns_its_index(server, tmp_path):
+    name = next_collection(tmp_path, "f")
+    make(tmp_path, server, name, create=True).close()
+    (tmp_path / "store.id").write_text((tmp_path / "store.id").read_text().split()[0])
+    make(tmp_path, server, name, create=False).close()
 
 
 def test_a_server_that_is_down_is_a_provider_error(tmp_path):

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from rag.ingest import clean
-from rag.ingest.identity import content_hash
 from rag.ingest.lines import from_record
+from rag.text.digest import content_hash
 from rag.types import EXPORTED, Article, RawArticle
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -220,6 +220,10 @@ DERIVED = {
     "the whole full text is gone": ["DROP TABLE passages"],
     "an article has no chunks": ["DELETE FROM passages WHERE rowid = 3", "DELETE FROM chunks WHERE rowid = 3"],
     "copies cannot be found": ["DELETE FROM bands WHERE article = 3"],
+    "an article's text": ["UPDATE articles SET text = replace(text, 'Velka', 'Varnholm') WHERE rowid = 3"],
+    "an article's text is short": ["UPDATE articles SET text = 'short' WHERE rowid = 3"],
+    "the text of its version": ["UPDATE versions SET text = 'The council of Varnholm voted.' WHERE article = 3"],
+    "a version is gone": ["DELETE FROM versions WHERE article = 3"],
     "a chunk lies outside": ['UPDATE chunks SET "end" = 9999 WHERE rowid = 3'],
 }
 
@@ -242,6 +246,22 @@ def test_damage_to_what_is_made_of_the_articles_is_named_and_reindex_mends_it(st
         (found,) = desk.store.search_text("item2", 10, None)
         assert desk.store.chunk_rows([found.chunk_id])[found.chunk_id].chunk.text.endswith("item2 for 2 hours.")
     assert problems(stocked) == []
+
+
+def test_a_text_that_no_copy_tells_as_it_came_in_is_named_with_a_backup_for_its_cure(stocked):
+    change = "SET text = replace(text, 'Velka', 'Varnholm')"
+    changed(stocked, f"UPDATE articles {change} WHERE rowid = 3", f"UPDATE versions {change} WHERE article = 3")
+    (named,) = (p for p in problems(stocked) if "came in" in p)
+    assert "the text of article a2, version 1, is not what it was" in named
+    assert "put a backup there" in named
+
+
+def test_a_former_text_that_was_changed_is_named(stocked, embedder, clock, tmp_path):
+    (tmp_path / "later.jsonl").write_text(json.dumps({"id": "a2", "title": "Report 2", "text": "It voted again."}))
+    with open_newsdesk(stocked, embedder=embedder, clock=clock) as desk:
+        list(desk.ingest([str(tmp_path / "later.jsonl")]))
+    changed(stocked, "UPDATE versions SET text = 'x' WHERE article = 3 AND number = 1")
+    assert any("the text of article a2, version 1, is not what it was" in p for p in problems(stocked))
 
 
 def test_damaged_vectors_that_were_kept_are_made_again_by_reindex(stocked, embedder, clock):

@@ -139,6 +139,25 @@ def test_a_failing_model_leaves_the_evidence_and_says_why(stocked, settings, emb
     assert "port is closed" in (answer.note or "")
 
 
+@pytest.mark.parametrize("fault", ["the server is away", None])
+def test_of_how_many_sentences_a_model_failed_to_judge_is_told(stocked, settings, embedder, clock, fault):
+    class Unjudging(ScriptedModel):
+        def yes_probability(self, messages, *, deadline):
+            if fault is not None:
+                raise ProviderError("no odds", why=fault, fix="Start it.")
+
+    said = (
+        "Lavrov said that both Moscow and Havana hoped for the next session of the commission in two or three months."
+    )
+    stocked.close()
+    with with_model(settings, embedder, clock, Unjudging([said])) as desk:
+        answer = desk.ask(LAVROV)
+    assert answer.sentences or answer.withheld
+    assert answer.reason is not Reason.MODEL_UNAVAILABLE
+    assert (answer.note is None) == (fault is None)
+    assert fault is None or ("did not judge a sentence" in answer.note and fault in answer.note)
+
+
 def test_a_reply_that_was_cut_off_is_partial(stocked, settings, embedder, clock):
     from rag.ports import Completion
 
@@ -282,6 +301,21 @@ def test_any_time_sets_the_time_in_the_words_aside_and_keeps_undated_articles(de
     assert desk.ask(asked).evidence.passages == ()
     assert desk.ask(free).window.since is None
     assert [p.article_id for p in desk.ask(free).evidence.passages] == ["u"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("What happened at the port last week?", "and when will the next one be?", "When will the next one be (port)?"),
+        ("Who won the cup this year?", "and when is the next one?", "When is the next one (cup)?"),
+        ("What closed in Leeds last week?", "and this week?", "This week (closed Leeds)?"),
+        ("What closed in Leeds last week?", "and next week?", "Next week (Leeds)?"),
+        ("What closed in Leeds last week?", "and what happened next?", "What happened next (closed Leeds last week)?"),
+        ("What closed in Leeds last week?", "and who was hurt?", "Who was hurt (closed Leeds last week)?"),
+    ],
+)
+def test_a_follow_up_of_another_time_leaves_the_time_of_the_question_before(stocked, before, question, understood):
+    assert stocked.understood(question, before) == understood
 
 
 def test_old_news_is_not_sold_as_todays(settings, embedder, clock, tmp_path):

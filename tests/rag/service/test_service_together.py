@@ -13,7 +13,7 @@ import pytest
 
 from rag.embed import chunk_text
 from rag.errors import IndexFault, StoreError
-from rag.index import ChromaIndex, WriterLock
+from rag.index import ChromaIndex, WriterLock, delete_others
 from rag.service import open_newsdesk
 
 OTHER = """
@@ -84,6 +84,14 @@ def test_a_reader_that_looked_between_the_store_and_the_index_finds_the_new_arti
 def test_a_reader_goes_on_after_another_process_rebuilt_the_index(settings, stocked):
     assert found_by_vector(stocked, 3)
     done(other(settings, "desk.reindex()"))
+    assert stocked.search("item3").passages[0].article_id == "a3"
+    assert found_by_vector(stocked, 3)
+
+
+def test_an_index_that_goes_while_its_reader_is_open_is_built_again_with_the_next_question(settings, stocked):
+    assert found_by_vector(stocked, 3)
+    # As a server does that comes back with an empty folder.
+    delete_others(settings.home, settings.chroma, keep="none")
     assert stocked.search("item3").passages[0].article_id == "a3"
     assert found_by_vector(stocked, 3)
 

@@ -30,3 +30,14 @@ def test_the_verdict_stands_and_says_that_the_model_did_not_judge(settings, embe
     assert found.verdict.supported
     assert found.text == TEXT
     assert found.note is None if note is None else note in (found.note or "")
+
+
+def test_a_supported_claim_says_which_of_two_people_of_one_surname_it_may_mean(settings, embedder, clock):
+    text = "Ada Marsh said the port would close in May. Tom Marsh said it would stay open."
+    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=None) as desk:
+        open_one = desk.verify("Marsh said the port would close in May.", text)
+        full = desk.verify("Ada Marsh said the port would close in May.", text)
+    assert open_one.verdict.supported
+    assert open_one.verdict.vetoes == ()
+    assert open_one.verdict.reasons == ("ambiguous: Marsh may be Ada Marsh or Tom Marsh",)
+    assert (full.verdict.supported, full.verdict.reasons) == (True, ())

@@ -23,6 +23,7 @@ from rag.store import open_store
 from rag.store.connection import connect
 from rag.store.listing import ORDERS
 from rag.store.schema import MIGRATIONS
+from rag.text.digest import content_hash
 from rag.types import Article, ArticleId, Chunk, ChunkId, Filter, Prepared, Published, Quote, Span, chunk_text, key_of
 
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -32,7 +33,9 @@ LONG = " ".join(f"word{i} and" for i in range(120))
 def prepared(name, text, *, day=date(2024, 2, 20), title="A title", source="Post", speaker=None):
     published = Published.on(day) if day else None
     url = f"https://x.example/{name}"
-    article = Article(ArticleId(name), text, title, url, source, published, (), "en", {"k": "v"}, title + text)
+    article = Article(
+        ArticleId(name), text, title, url, source, published, (), "en", {"k": "v"}, content_hash(title, text)
+    )
     chunk = Chunk(ChunkId(f"{name}@{len(text)}{text[:9]}"), article.id, Span(0, len(text)), text)
     quotes = (Quote(article.id, speaker, "direct", Span(0, 4), text[:4], "said"),) if speaker else ()
     return Prepared(name, article, (chunk,), quotes, signature(text))
@@ -74,7 +77,7 @@ FERRY = "A ferry ran aground off the island of Skarr on Tuesday night with sixty
 
 def numbered(title, text, *, url=None, source=None):
     item = prepared("1", text, title=title, source=source)
-    return replace(item, article=replace(item.article, url=url, content_hash=title + text))
+    return replace(item, article=replace(item.article, url=url, content_hash=content_hash(title, text)))
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,14 @@ class Outbox:
                 "UPDATE outbox SET state = ?, changed = ?, fault = ? WHERE rowid = ?", [state, epoch(now), fault, rowid]
             )
 
+    def again(self, rowid: int, now: datetime) -> None:
+        """Queue a letter again as if it had never been tried."""
+        with self._writing() as db:
+            db.execute(
+                "UPDATE outbox SET state = 'queued', attempts = 0, changed = ?, fault = NULL WHERE rowid = ?",
+                [epoch(now), rowid],
+            )
+
     def letters(self, states: Sequence[str] = ("queued", "sending", "sent", "failed")) -> tuple[Letter, ...]:
         """Return the letters in some states, oldest first."""
         with self._reading() as db:

@@ -60,6 +60,8 @@ def _state(outcome: Outcome, letter: Letter) -> str:
 def retry(store: SqliteStore, rowid: int, now: datetime) -> None:
     """Queue a letter again, by its reader's own decision: one that failed, or of which nobody knows.
 
+    Its tries are counted anew: it would else be given up with the first server that puts it off.
+
     Raises:
         NothingToWorkOn: there is no such letter, or it was sent.
     """
@@ -70,4 +72,4 @@ def retry(store: SqliteStore, rowid: int, now: datetime) -> None:
             why=f"no letter {rowid} has failed or is in doubt",
             fix="See `dateline brief outbox`.",
         )
-    store.briefs.outbox.settle(rowid, "queued", now)
+    store.briefs.outbox.again(rowid, now)

@@ -34,12 +34,14 @@ class Outbox:
             )
             return made.rowcount > 0
 
-    def take(self, now: datetime, *, most_attempts: int) -> Letter | None:
-        """Return the next letter to send, marked as being sent: nobody else gets it. None when there is none."""
+    def take(self, now: datetime, *, after: int) -> Letter | None:
+        """Return the next letter to send after one of that number, marked as being sent: nobody else gets it.
+
+        None when there is none.
+        """
         with self._writing() as db:
             row = db.execute(
-                "SELECT * FROM outbox WHERE state = 'queued' AND attempts < ? ORDER BY attempts, rowid LIMIT 1",
-                [most_attempts],
+                "SELECT * FROM outbox WHERE state = 'queued' AND rowid > ? ORDER BY rowid LIMIT 1", [after]
             ).fetchone()
             if row is None:
                 return None

@@ -38,11 +38,8 @@ def deliver(
     """
     outbox = store.briefs.outbox
     tried: list[int] = []
-    waiting = len(outbox.letters(("queued",)))
-    for _ in range(waiting):
-        letter = outbox.take(now(), most_attempts=MOST_ATTEMPTS)
-        if letter is None:
-            break
+    # By number, so that a letter that is put off has no second turn while another still waits for its first.
+    while (letter := outbox.take(now(), after=tried[-1] if tried else 0)) is not None:
         outcome = transport(letter.message, letter.recipient, server)
         outbox.settle(letter.rowid, _state(outcome, letter), now(), outcome.fault)
         tried.append(letter.rowid)

@@ -82,7 +82,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
             stories=len(stories),
             withheld=writer.withheld,
             set_aside=len(late) + len(no_news),
-            undated=len(undated),
+            undated=len(undated) + material.undated_more,
             left_out=max(0, len(placed) - making.most_stories),
             told_before=told_before,
             worded=sum(s.phrased_by != "none" for s in stories),

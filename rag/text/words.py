@@ -77,12 +77,15 @@ def _undouble(word: str) -> str:
     return word.rstrip("e") if len(word) > 4 else word
 
 
-UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_IDEOGRAMS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff"
+_SPELLED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+UNSPACED = _IDEOGRAMS + _SPELLED
+"""Letters of scripts that are written without spaces: Han and kana; Thai, Lao, Burmese, Khmer."""
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-"""Letters of scripts that are written without spaces: Han, kana, Thai, Lao, Burmese, Khmer."""
-_LETTERS_A_WORD = 2
+_LETTERS_A_WORD = ((re.compile(f"[{_IDEOGRAMS}]"), 2), (re.compile(f"[{_SPELLED}]"), 4))
 
 
 def word_count(text: str) -> int:
-    """Return about how many words a text has; where they are not parted by spaces, two letters are one."""
-    return len(_UNSPACED.sub(" ", text).split()) + len(_UNSPACED.findall(text)) // _LETTERS_A_WORD
+    """Return about how many words a text has; where they are not parted by spaces, by the letters of a usual word."""
+    unspaced = sum(len(letters.findall(text)) // usual for letters, usual in _LETTERS_A_WORD)
+    return len(_UNSPACED.sub(" ", text).split()) + unspaced

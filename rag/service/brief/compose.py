@@ -24,6 +24,7 @@ from rag.types import (
     BriefStatus,
     Quiet,
     Sentence,
+    SetAside,
     StoredArticle,
     Story,
     Watched,
@@ -32,6 +33,7 @@ from rag.types import (
 SUMMARY_LINES = 5
 WORDS_A_MINUTE = 220
 MOST_QUIET = 6
+UNTELLABLE = "no sentence that can stand in a brief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
     watches = [watch_of(w) for w in material.watch]
     placed = _placed(wanted, watches, material, making.weights)
     writer = Writer(making.phraser, material.phrased)
-    stories = tuple(_written(placed[: making.most_stories], writer, progress))
+    stories, unspoken = _written(placed[: making.most_stories], writer, progress)
     watched = tuple(_watched(w, stories, writer, material) for w in watches)
     status, why = status_of(material, stories, known_stories=told_before, repeated=len(untold_ones) - len(wanted))
     return Brief(
@@ -81,7 +83,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
             duplicates=len(material.stored) - len(fresh),
             stories=len(stories),
             withheld=writer.withheld,
-            set_aside=len(late) + len(no_news),
+            set_aside=len(late) + len(no_news) + len(unspoken),
             undated=len(undated) + material.undated_more,
             left_out=max(0, len(placed) - making.most_stories),
             told_before=told_before,
@@ -90,7 +92,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
         minutes=reading_minutes(stories),
         quiet=_quiet(material, found, stories) if status is not BriefStatus.DEGRADED else (),
         watched=watched,
-        set_aside=(*late, *no_news, *undated),
+        set_aside=(*late, *no_news, *unspoken, *undated),
         reader=material.request.reader,
         trace={
             "llm": making.llm,
@@ -130,14 +132,21 @@ def _placed(found: Sequence[Event], watches: Sequence[Watch], material: Material
     return order(ranked, weights)
 
 
-def _written(placed: Sequence[Ranked], writer: Writer, progress: Progress) -> list[Story]:
-    stories = []
+def _written(
+    placed: Sequence[Ranked], writer: Writer, progress: Progress
+) -> tuple[tuple[Story, ...], tuple[SetAside, ...]]:
+    """Return the stories, and the articles of those events that no sentence tells."""
+    stories: list[Story] = []
+    unspoken: list[SetAside] = []
     for number, ranked in enumerate(placed, start=1):
         story = writer.story(ranked, plan(ranked.event))
         if story.sentences:
             stories.append(story)
+        else:
+            printed = (a for r in ranked.event.reports for a in (r.article, *r.copies))
+            unspoken += [aside(a, UNTELLABLE) for a in printed]
         progress("stories", number, len(placed))
-    return stories
+    return tuple(stories), tuple(unspoken)
 
 
 def _watched(watch: Watch, stories: Sequence[Story], writer: Writer, material: Material) -> Watched:

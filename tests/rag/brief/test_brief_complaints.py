@@ -89,6 +89,15 @@ def test_old_news_sold_as_todays(desk_of):
     assert "looks back" in reasons["years"]
 
 
+def test_what_no_sentence_tells_is_set_aside_with_its_reason(desk_of):
+    listed = "Boats of the week at Ostrel, Tarn and Brask: " + "ferries; tugs; barges; " * 12 + "and many more"
+    desk = desk_of(("list", "The Crust", "2024-02-20T09:00:00Z", "Boats", listed))
+    brief = desk.brief(BriefRequest(day=date(2024, 2, 20)))
+    assert brief.stories == ()
+    assert [(a.article_id, a.reason) for a in brief.set_aside] == [("list", "no sentence that can stand in a brief")]
+    assert brief.counts.set_aside == 1
+
+
 def test_a_paraphrase_printed_as_a_quotation(sample_desk):
     for day in DAYS:
         for story in sample_desk.brief(BriefRequest(day=day)).stories:

@@ -27,6 +27,7 @@ from rag.types import (
     SetAside,
     StoredArticle,
     Story,
+    StoryKind,
     Watched,
 )
 
@@ -76,7 +77,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
         status=status,
         why=why,
         stories=stories,
-        summary=tuple(s.sentences[0] for s in stories if s.sentences)[:SUMMARY_LINES],
+        summary=tuple(_in_short(s) for s in stories[:SUMMARY_LINES]),
         citations=writer.citations,
         counts=BriefCounts(
             articles=len(material.stored),
@@ -147,6 +148,17 @@ def _written(
             unspoken += [aside(a, UNTELLABLE) for a in printed]
         progress("stories", number, len(placed))
     return tuple(stories), tuple(unspoken)
+
+
+def _in_short(story: Story) -> Sentence:
+    """Return what says a story in one line; of a correction never what was wrong without what is right."""
+    first, right = story.sentences[0], next((c.new for c in story.what_changed), None)
+    if story.kind is not StoryKind.CORRECTION or right is None or right == first:
+        return first
+    if right in story.sentences:
+        return right
+    numbers = tuple(dict.fromkeys((*first.citations, *right.citations)))
+    return Sentence(f"{first.text} {right.text}", numbers, min(first.support, right.support))
 
 
 def _watched(watch: Watch, stories: Sequence[Story], writer: Writer, material: Material) -> Watched:

@@ -2,6 +2,9 @@
 
 Cosine of embeddings alone puts two events of one kind together (two floods, two votes); rare words they share
 are what makes them one event. Weights and threshold were chosen on data: docs/results.md.
+
+The embedding model was taught in Latin letters: all it sees of other scripts is which one it is. Two texts of which
+one is in such a script are as alike as their words.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import numpy as np
 from rag.brief.report import Report
 from rag.ports import Vectors
 from rag.text.names import names
-from rag.text.words import content_words
+from rag.text.words import content_words, is_latin, word_pieces
 
 DENSE = 0.5
 """Share of the embeddings in the likeness; the words have the rest."""
@@ -23,15 +26,18 @@ TITLE, LEAD, NAMED = 3.0, 2.0, 1.5
 """How much more a word counts in the title, in the lead, and as a name."""
 BACKGROUND = 30
 """Texts that are assumed beside those at hand, so that two texts alone are not thought to share only common words."""
+OPENING = 1_000
+"""Characters by which the script of a text is told."""
 UNLIKE = 10
 """Texts with nothing in common that are assumed beside those at hand: what a few texts share is their event."""
 
 
 def terms(report: Report) -> Mapping[str, float]:
     """Return the words of a report with their weight in it."""
-    title, lead = Counter(content_words(report.article.title)), Counter(content_words(report.lead))
-    body = Counter(content_words(report.article.text))
-    named = {w for n in names(f"{report.article.title}. {report.article.text}") for w in content_words(n)}
+    words = content_words if _seen(report) else word_pieces
+    title, lead = Counter(words(report.article.title)), Counter(words(report.lead))
+    body = Counter(words(report.article.text))
+    named = {w for n in names(f"{report.article.title}. {report.article.text}") for w in words(n)}
     out = {}
     for word in title.keys() | body.keys():
         count = body[word] + (LEAD - 1) * lead[word] + TITLE * title[word]
@@ -43,9 +49,17 @@ def likeness(reports: Sequence[Report]) -> Vectors:
     """Return how alike each two reports are, 0 to 1, as a symmetric matrix."""
     if not reports:
         return np.zeros((0, 0), dtype=np.float32)
-    dense = _own(np.stack([r.vector for r in reports]))
-    mixed = DENSE * (dense @ dense.T) + (1 - DENSE) * _words([terms(r) for r in reports])
+    seen = np.array([_seen(r) for r in reports])
+    dense = np.stack([r.vector for r in reports]).astype(np.float32)
+    dense[seen] = _own(dense[seen])
+    share = DENSE * np.outer(seen, seen).astype(np.float32)
+    mixed = share * (dense @ dense.T) + (1 - share) * _words([terms(r) for r in reports])
     return np.asarray(np.clip((mixed + mixed.T) / 2, 0.0, 1.0), dtype=np.float32)
+
+
+def _seen(report: Report) -> bool:
+    """Return whether the embedding model can read a report."""
+    return is_latin(report.article.text[:OPENING])
 
 
 def _own(vectors: Vectors) -> Vectors:

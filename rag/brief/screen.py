@@ -8,6 +8,7 @@ import unicodedata
 from rag.brief.report import Report
 from rag.text.dates import year_recalled
 from rag.text.instructions import tells_a_machine
+from rag.text.sentences import ASKS, STATES, UNMARKED
 from rag.text.words import word_count
 from rag.types import EvidenceSentence
 
@@ -97,9 +98,9 @@ def instructs(text: str) -> bool:
 def tells(sentence: EvidenceSentence) -> bool:
     """Return whether a sentence can stand in a brief: whole, a statement, and of the news."""
     text = sentence.text.strip()
-    if not 6 <= word_count(text) <= 60 or text.endswith(("?", ":", "…", "...")):
+    if not 6 <= word_count(text) <= 60 or text.endswith((*ASKS, ":", "…", "...")):
         return False
-    if not text.endswith((".", "!", "”", '"', "’", "'", ")", "»", "。", "।", "؟")):
+    if not text.endswith((*STATES, "”", '"', "’", "'", ")", "»", "」", "』")) and not UNMARKED.search(text):
         return False
     own = unquoted(text)
     if _FIRST_PERSON.search(own) or _POINTS.search(own) or _CUT_HEAD.match(text):

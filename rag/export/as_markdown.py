@@ -100,7 +100,9 @@ def _after(value: Brief) -> list[str]:
         lines += [*(f"- {markdown(q.headline)} (last told {q.last.isoformat()})" for q in value.quiet), ""]
     if value.set_aside:
         lines += ["## Set aside", ""]
-        lines += [*(_set_aside(a) for a in value.set_aside), ""]
+        lines += [_set_aside(a) for a in value.set_aside]
+        more = value.counts.set_aside + value.counts.undated - len(value.set_aside)
+        lines += [f"- and {more:,} more without a date", ""] if more > 0 else [""]
     return lines
 
 

@@ -37,7 +37,8 @@ def mail_server(settings: Settings) -> MailServer:
     """Return the server that the settings name.
 
     Raises:
-        UsageError: there is none, its sender is no address, or it may not be used (offline, a password in the clear).
+        UsageError: there is none, its sender is no address, the password of its user is missing, or it may not be
+            used (offline, a password in the clear).
     """
     if not settings.smtp_host or not settings.smtp_from:
         raise UsageError(
@@ -54,7 +55,14 @@ def mail_server(settings: Settings) -> MailServer:
             fix="Set DATELINE_SMTP_TLS to starttls or tls.",
         )  # fmt: skip
     recipients_of([settings.smtp_from])
-    return MailServer(settings.smtp_host, settings.smtp_port, settings.smtp_tls, settings.smtp_user, settings.smtp_from)
+    user, sender = settings.smtp_user, settings.smtp_from
+    server = MailServer(settings.smtp_host, settings.smtp_port, settings.smtp_tls, user, sender)
+    if user and server.password() is None:
+        raise UsageError(
+            "no letter sent", why=f"{user} is to log in and {PASSWORD} is not set",
+            fix=f"Set {PASSWORD}, or unset DATELINE_SMTP_USER.",
+        )  # fmt: skip
+    return server
 
 
 def recipients_of(texts: list[str]) -> tuple[str, ...]:

@@ -51,9 +51,8 @@ def _connect(server: MailServer) -> smtplib.SMTP:
     try:
         if server.tls == "starttls":
             connection.starttls(context=context)
-        password = server.password()
-        if server.user and password:
-            connection.login(server.user, password)
+        if server.user:
+            connection.login(server.user, server.password() or "")
         connection.ehlo_or_helo_if_needed()
     except BaseException:
         connection.close()

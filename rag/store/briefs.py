@@ -39,14 +39,14 @@ class BriefStore:
         with self._reading() as db:
             return int(db.execute(f"SELECT COUNT(*) FROM articles WHERE {clause}", values).fetchone()[0])
 
-    def undated(self, since: datetime, until: datetime, *, limit: int = 100) -> tuple[Article, ...]:
-        """Return the articles without a date that were taken in during that time."""
+    def undated(self, since: datetime, until: datetime, *, limit: int = 100) -> tuple[tuple[Article, ...], int]:
+        """Return articles without a date that were taken in during that time, and how many there are beside them."""
+        of_then, values = "published IS NULL AND fetched >= ? AND fetched < ?", [epoch(since), epoch(until)]
         with self._reading() as db:
-            rows = db.execute(
-                "SELECT * FROM articles WHERE published IS NULL AND fetched >= ? AND fetched < ? ORDER BY id LIMIT ?",
-                [epoch(since), epoch(until), limit],
-            )
-            return tuple(article_of(row) for row in rows)
+            rows = db.execute(f"SELECT * FROM articles WHERE {of_then} ORDER BY id LIMIT ?", [*values, limit])
+            found = tuple(article_of(row) for row in rows)
+            count = int(db.execute(f"SELECT COUNT(*) FROM articles WHERE {of_then}", values).fetchone()[0])
+        return found, count - len(found)
 
     def chunk_texts(self, article_ids: Sequence[ArticleId]) -> Mapping[ArticleId, Sequence[str]]:
         """Return the texts of the chunks of each article, in order."""
@@ -75,7 +75,7 @@ class BriefStore:
             fetched = db.execute("SELECT max(fetched) AS at FROM articles").fetchone()["at"]
         return (published_of(row) if row else None, moment(fetched) if fetched is not None else None)
 
-    def revised(self, since: datetime, until: datetime, *, limit: int = 100) -> tuple[Revised, ...]:
+    def revised(self, since: datetime, until: datetime) -> tuple[Revised, ...]:
         """Return the articles whose text was changed in that time, each with its version of before.
 
         One that was changed again after that time is left out: its text of then is no longer that of the article.
@@ -86,8 +86,8 @@ class BriefStore:
                 " JOIN articles ON articles.rowid = v.article"
                 " WHERE v.number > 1 AND v.fetched >= ? AND v.fetched < ? AND NOT EXISTS"
                 " (SELECT 1 FROM versions later WHERE later.article = v.article AND later.fetched >= ?)"
-                " GROUP BY articles.id ORDER BY articles.id LIMIT ?",
-                [epoch(since), epoch(until), epoch(until), limit],
+                " GROUP BY articles.id ORDER BY articles.id",
+                [epoch(since), epoch(until), epoch(until)],
             ).fetchall()
             out = []
             for row in rows:

@@ -34,12 +34,14 @@ class Outbox:
             )
             return made.rowcount > 0
 
-    def take(self, now: datetime, *, most_attempts: int) -> Letter | None:
-        """Return the next letter to send, marked as being sent: nobody else gets it. None when there is none."""
+    def take(self, now: datetime, *, after: int) -> Letter | None:
+        """Return the next letter to send after one of that number, marked as being sent: nobody else gets it.
+
+        None when there is none.
+        """
         with self._writing() as db:
             row = db.execute(
-                "SELECT * FROM outbox WHERE state = 'queued' AND attempts < ? ORDER BY attempts, rowid LIMIT 1",
-                [most_attempts],
+                "SELECT * FROM outbox WHERE state = 'queued' AND rowid > ? ORDER BY rowid LIMIT 1", [after]
             ).fetchone()
             if row is None:
                 return None
@@ -54,6 +56,14 @@ class Outbox:
         with self._writing() as db:
             db.execute(
                 "UPDATE outbox SET state = ?, changed = ?, fault = ? WHERE rowid = ?", [state, epoch(now), fault, rowid]
+            )
+
+    def again(self, rowid: int, now: datetime) -> None:
+        """Queue a letter again as if it had never been tried."""
+        with self._writing() as db:
+            db.execute(
+                "UPDATE outbox SET state = 'queued', attempts = 0, changed = ?, fault = NULL WHERE rowid = ?",
+                [epoch(now), rowid],
             )
 
     def letters(self, states: Sequence[str] = ("queued", "sending", "sent", "failed")) -> tuple[Letter, ...]:

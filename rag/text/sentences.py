@@ -18,8 +18,15 @@ MAX_CHARS = 2_000
 """Longest sentence; anything longer is cut, at a semicolon, comma or space where there is one."""
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_STOP = re.compile(r"[.!?…]+|[。！？｡]+|[।؟۔]+")
 _CJK = "。！？｡"
+_OTHER_STATES, _OTHER_ASKS = "।॥۔։።။។", "؟፧"
+STATES = (".", "!", "。", "！", "｡", *_OTHER_STATES)
+"""The marks that end a statement: Latin, Han, Devanagari, Urdu, Armenian, Ethiopic, Burmese, Khmer."""
+ASKS = ("?", "？", *_OTHER_ASKS)
+"""Those that end a question."""
+UNMARKED = re.compile(r"[\u0e00-\u0eff]\Z")
+"""What a text of a script without such marks may end with: Thai and Lao."""
+_STOP = re.compile(f"[.!?…]+|[{_CJK}]+|[{_OTHER_STATES}{_OTHER_ASKS}]+")
 _CLOSERS = frozenset("\"'”’»›)]}」』）】》〉*_")
 _OPENERS = frozenset("\"'“‘«‹„‚([{「『（【《〈¿¡*_-–—•#@$£€¥")
 _NOTE = re.compile(r"(?:\[\d{1,3}\])+")

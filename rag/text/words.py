@@ -77,12 +77,44 @@ def _undouble(word: str) -> str:
     return word.rstrip("e") if len(word) > 4 else word
 
 
-UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_IDEOGRAMS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff"
+_SPELLED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+UNSPACED = _IDEOGRAMS + _SPELLED
+"""Letters of scripts that are written without spaces: Han and kana; Thai, Lao, Burmese, Khmer."""
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-"""Letters of scripts that are written without spaces: Han, kana, Thai, Lao, Burmese, Khmer."""
-_LETTERS_A_WORD = 2
+_LETTERS_A_WORD = ((re.compile(f"[{_IDEOGRAMS}]"), 2), (re.compile(f"[{_SPELLED}]"), 4))
+
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]")
+_HANGUL = "\uac00-\ud7af"
+_BY_TWO = re.compile(f"[{UNSPACED}{_HANGUL}]")
+_SIGNS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u200c\u200d"
+_MARKED = re.compile(rf"[^\W_](?:[^\W_]|[{_SIGNS}{UNSPACED}])*")
+"""A word with the vowel signs and points of its script, which are no letters."""
+_FEWEST, _ROOT = 3, 5
+"""Letters of a word that carries meaning, and those that it keeps however it is bent, in scripts of whose grammar nothing is known."""
+
+
+def is_latin(text: str) -> bool:
+    """Return whether a text is written in Latin letters, more than half of it."""
+    return text.isascii() or 2 * len(_LATIN.findall(text)) >= len(_LETTER.findall(text))
+
+
+def word_pieces(text: str) -> tuple[str, ...]:
+    """Return what two texts of one other script share when they share words, in order, repeats kept.
+
+    The beginnings of longer words; pairs of letters where no space parts words, or a particle ends each.
+    """
+    out: list[str] = []
+    for word in _MARKED.findall(unicodedata.normalize("NFKC", text).casefold()):
+        if _BY_TWO.search(word):
+            out += (word[at : at + 2] for at in range(max(1, len(word) - 1)))
+        elif word.isdigit() or len(word) >= _FEWEST:
+            out.append(word if word.isdigit() else word[:_ROOT])
+    return tuple(out)
 
 
 def word_count(text: str) -> int:
-    """Return about how many words a text has; where they are not parted by spaces, two letters are one."""
-    return len(_UNSPACED.sub(" ", text).split()) + len(_UNSPACED.findall(text)) // _LETTERS_A_WORD
+    """Return about how many words a text has; where they are not parted by spaces, by the letters of a usual word."""
+    unspaced = sum(len(letters.findall(text)) // usual for letters, usual in _LETTERS_A_WORD)
+    return len(_UNSPACED.sub(" ", text).split()) + unspaced

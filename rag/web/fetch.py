@@ -9,6 +9,7 @@ from rag.errors import FetchError
 from rag.types import Fetched
 from rag.web.body import ENCODINGS, unpacked
 from rag.web.policy import check_address
+from rag.web.refresh import onward
 from rag.web.wire import Deadline, GuardedBackend, GuardedTransport
 
 AGENT = "Dateline/0.1 (news reader; one page at its user's request)"
@@ -36,6 +37,8 @@ def fetch(
     max_bytes: int = 5_000_000,
 ) -> Fetched:
     """Return the page at an address, after at most five redirects, within ``timeout_s`` seconds in all.
+
+    A page that only leads to another one is a redirect too.
 
     ``offline`` allows loopback only, without asking a name server. ``allow_private`` lifts the rules
     on addresses and ports; it is for tests and for private networks that a user names.
@@ -85,7 +88,10 @@ def _get(client: httpx.Client, url: httpx.URL, max_bytes: int) -> Fetched | http
             "page not fetched", why=f"{url.host} leads to what is no address of the web ({exc})",
             fix="Open it in a browser and give the address of the article.",
         ) from exc  # fmt: skip
-    return Fetched(str(url.copy_with(fragment=None)), kind, body, answer.charset_encoding)
+    further = onward(kind, body, answer.charset_encoding)
+    target = _parsed(further, url).copy_with(fragment=None) if further else None
+    here = url.copy_with(fragment=None)
+    return target if target and target != here else Fetched(str(here), kind, body, answer.charset_encoding)
 
 
 def _failed(url: httpx.URL, exc: Exception) -> FetchError:

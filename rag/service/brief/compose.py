@@ -24,14 +24,17 @@ from rag.types import (
     BriefStatus,
     Quiet,
     Sentence,
+    SetAside,
     StoredArticle,
     Story,
+    StoryKind,
     Watched,
 )
 
 SUMMARY_LINES = 5
 WORDS_A_MINUTE = 220
 MOST_QUIET = 6
+UNTELLABLE = "no sentence that can stand in a brief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
     watches = [watch_of(w) for w in material.watch]
     placed = _placed(wanted, watches, material, making.weights)
     writer = Writer(making.phraser, material.phrased)
-    stories = tuple(_written(placed[: making.most_stories], writer, progress))
+    stories, unspoken = _written(placed[: making.most_stories], writer, progress)
     watched = tuple(_watched(w, stories, writer, material) for w in watches)
     status, why = status_of(material, stories, known_stories=told_before, repeated=len(untold_ones) - len(wanted))
     return Brief(
@@ -74,15 +77,15 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
         status=status,
         why=why,
         stories=stories,
-        summary=tuple(s.sentences[0] for s in stories if s.sentences)[:SUMMARY_LINES],
+        summary=tuple(_in_short(s) for s in stories[:SUMMARY_LINES]),
         citations=writer.citations,
         counts=BriefCounts(
             articles=len(material.stored),
             duplicates=len(material.stored) - len(fresh),
             stories=len(stories),
             withheld=writer.withheld,
-            set_aside=len(late) + len(no_news),
-            undated=len(undated),
+            set_aside=len(late) + len(no_news) + len(unspoken),
+            undated=len(undated) + material.undated_more,
             left_out=max(0, len(placed) - making.most_stories),
             told_before=told_before,
             worded=sum(s.phrased_by != "none" for s in stories),
@@ -90,7 +93,7 @@ def compose(brief_id: str, material: Material, making: Making, progress: Progres
         minutes=reading_minutes(stories),
         quiet=_quiet(material, found, stories) if status is not BriefStatus.DEGRADED else (),
         watched=watched,
-        set_aside=(*late, *no_news, *undated),
+        set_aside=(*late, *no_news, *unspoken, *undated),
         reader=material.request.reader,
         trace={
             "llm": making.llm,
@@ -130,14 +133,32 @@ def _placed(found: Sequence[Event], watches: Sequence[Watch], material: Material
     return order(ranked, weights)
 
 
-def _written(placed: Sequence[Ranked], writer: Writer, progress: Progress) -> list[Story]:
-    stories = []
+def _written(
+    placed: Sequence[Ranked], writer: Writer, progress: Progress
+) -> tuple[tuple[Story, ...], tuple[SetAside, ...]]:
+    """Return the stories, and the articles of those events that no sentence tells."""
+    stories: list[Story] = []
+    unspoken: list[SetAside] = []
     for number, ranked in enumerate(placed, start=1):
         story = writer.story(ranked, plan(ranked.event))
         if story.sentences:
             stories.append(story)
+        else:
+            printed = (a for r in ranked.event.reports for a in (r.article, *r.copies))
+            unspoken += [aside(a, UNTELLABLE) for a in printed]
         progress("stories", number, len(placed))
-    return stories
+    return tuple(stories), tuple(unspoken)
+
+
+def _in_short(story: Story) -> Sentence:
+    """Return what says a story in one line; of a correction never what was wrong without what is right."""
+    first, right = story.sentences[0], next((c.new for c in story.what_changed), None)
+    if story.kind is not StoryKind.CORRECTION or right is None or right == first:
+        return first
+    if right in story.sentences:
+        return right
+    numbers = tuple(dict.fromkeys((*first.citations, *right.citations)))
+    return Sentence(f"{first.text} {right.text}", numbers, min(first.support, right.support))
 
 
 def _watched(watch: Watch, stories: Sequence[Story], writer: Writer, material: Material) -> Watched:

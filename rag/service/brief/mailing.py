@@ -38,11 +38,8 @@ def deliver(
     """
     outbox = store.briefs.outbox
     tried: list[int] = []
-    waiting = len(outbox.letters(("queued",)))
-    for _ in range(waiting):
-        letter = outbox.take(now(), most_attempts=MOST_ATTEMPTS)
-        if letter is None:
-            break
+    # By number, so that a letter that is put off has no second turn while another still waits for its first.
+    while (letter := outbox.take(now(), after=tried[-1] if tried else 0)) is not None:
         outcome = transport(letter.message, letter.recipient, server)
         outbox.settle(letter.rowid, _state(outcome, letter), now(), outcome.fault)
         tried.append(letter.rowid)
@@ -60,6 +57,8 @@ def _state(outcome: Outcome, letter: Letter) -> str:
 def retry(store: SqliteStore, rowid: int, now: datetime) -> None:
     """Queue a letter again, by its reader's own decision: one that failed, or of which nobody knows.
 
+    Its tries are counted anew: it would else be given up with the first server that puts it off.
+
     Raises:
         NothingToWorkOn: there is no such letter, or it was sent.
     """
@@ -70,4 +69,4 @@ def retry(store: SqliteStore, rowid: int, now: datetime) -> None:
             why=f"no letter {rowid} has failed or is in doubt",
             fix="See `dateline brief outbox`.",
         )
-    store.briefs.outbox.settle(rowid, "queued", now)
+    store.briefs.outbox.again(rowid, now)

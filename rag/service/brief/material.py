@@ -46,7 +46,7 @@ class Material:
     ``stored`` are the articles of the window, ``pool`` earlier ones that they may go on from; ``known`` are the
     stories that articles were told in; ``told`` what the reader knows already, when only the rest is wanted;
     ``phrased`` what a model had worded for a brief that is made again, by story. ``unread`` is how many articles of
-    the window were too many to be read.
+    the window were too many to be read; ``undated_more`` how many there are beside those ``undated``.
     """
 
     request: BriefRequest
@@ -66,6 +66,7 @@ class Material:
     answers: tuple[WatchAnswer, ...] = ()
     phrased: Mapping[str, tuple[str, ...]] | None = None
     unread: int = 0
+    undated_more: int = 0
 
 
 def gather(
@@ -81,13 +82,14 @@ def gather(
     pool = _pool(store, _originals(stored), window, zone)
     known = store.briefs.stories_of([s.article.id for s in (*stored, *pool)], until=window.until, but=brief_id)
     newest, last_taken = store.briefs.newest(Filter(now, zone=zone))
+    undated, undated_more = store.briefs.undated(window.since, window.until)
     ids = [s.article.id for s in stored]
     return Material(
         request=request,
         window=window,
         stored=stored,
         pool=pool,
-        undated=store.briefs.undated(window.since, window.until),
+        undated=undated,
         revised=_revised(store, window, known, zone),
         known=known,
         told=store.briefs.told(request.reader, ids, but=brief_id) if request.new_only else frozenset(),
@@ -97,6 +99,7 @@ def gather(
         last_taken=last_taken,
         watch=tuple(dict.fromkeys((*store.briefs.watches(request.reader), *request.watch))),
         unread=unread,
+        undated_more=undated_more,
     )
 
 

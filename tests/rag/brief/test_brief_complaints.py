@@ -89,6 +89,48 @@ def test_old_news_sold_as_todays(desk_of):
     assert "looks back" in reasons["years"]
 
 
+def test_what_no_sentence_tells_is_set_aside_with_its_reason(desk_of):
+    listed = "Boats of the week at Ostrel, Tarn and Brask: " + "ferries; tugs; barges; " * 12 + "and many more"
+    desk = desk_of(("list", "The Crust", "2024-02-20T09:00:00Z", "Boats", listed))
+    brief = desk.brief(BriefRequest(day=date(2024, 2, 20)))
+    assert brief.stories == ()
+    assert [(a.article_id, a.reason) for a in brief.set_aside] == [("list", "no sentence that can stand in a brief")]
+    assert brief.counts.set_aside == 1
+
+
+FERRY = "The ferry Astrid carried 80 passengers from Ostrel to Tarn when it hit a rock in heavy fog on Monday night. "
+WITHDRAWN = "Correction: An earlier version of this article said that the ferry Astrid carried 80 passengers."
+
+
+@pytest.mark.parametrize(
+    ("right", "line"),
+    [
+        ("It carried 90 passengers.", f"{WITHDRAWN} It carried 90 passengers."),
+        (
+            "The ferry Astrid carried 90 passengers from Ostrel to Tarn.",
+            "The ferry Astrid carried 90 passengers from Ostrel to Tarn.",
+        ),
+    ],
+)
+def test_a_withdrawn_figure_that_stands_alone_in_short(desk_of, right, line):
+    rescued = "Rescue boats brought all of them to the harbour of Ostrel, the coast guard said on Tuesday morning."
+    desk = desk_of(
+        ("ferry", "The Crust", "2024-02-19T09:00:00Z", "Ferry Astrid hits a rock off Ostrel", FERRY + rescued),
+        (
+            "right",
+            "The Crust",
+            "2024-02-20T09:00:00Z",
+            "Correction: the ferry Astrid",
+            f"{WITHDRAWN} {right} {rescued}",
+        ),
+    )
+    brief = desk.brief(BriefRequest(day=date(2024, 2, 20)))
+    (said,) = brief.summary
+    assert said.text == line
+    cited = " ".join(c.text for c in brief.citations if c.n in said.citations)
+    assert right in cited
+
+
 def test_a_paraphrase_printed_as_a_quotation(sample_desk):
     for day in DAYS:
         for story in sample_desk.brief(BriefRequest(day=day)).stories:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from rag.errors import FetchError, UsageError
+from rag.export.as_markdown import brief_markdown
 from rag.service import open_newsdesk
 from rag.types import BriefRequest, BriefStatus
 from tests.rag.brief.conftest import StemEmbedder
@@ -194,3 +195,35 @@ def test_news_that_only_repeats_is_not_said_to_have_been_told(ferry):
     brief = desk.brief(BriefRequest(since=at(12, 20), until=at(23, 20), new_only=True, reader="new"))
     assert brief.counts.told_before == 0
     assert "you were told" not in (brief.why or "")
+
+
+@pytest.fixture
+def many(settings, clock, tmp_path):
+    """Return a newsdesk of one's own and what puts in 101 articles of some words, each with a number of its own."""
+    with open_newsdesk(settings, embedder=StemEmbedder(), clock=clock) as desk:
+
+        def taken_in(words: str, published: str | None) -> None:
+            rows = [{"id": f"a{n:03}", "title": f"Ferry {n}", "text": f"Ferry {n} {words}"} for n in range(101)]
+            file = tmp_path / "many.jsonl"
+            file.write_text("\n".join(json.dumps({**row, "published": published}) for row in rows), "utf-8")
+            list(desk.ingest([str(file)]))
+
+        yield desk, taken_in
+
+
+def test_a_correction_is_found_however_many_articles_were_changed(many):
+    desk, taken_in = many
+    taken_in("ran aground at Ostrel with 40 people on board, the coast guard said.", "2024-02-01T09:00:00Z")
+    taken_in("ran aground at Ostrel with 30 people on board, the coast guard said.", "2024-02-01T09:00:00Z")
+    now = desk.now()
+    revised = desk.store.briefs.revised(now - timedelta(hours=1), now + timedelta(hours=1))
+    assert len(revised) == 101
+
+
+def test_articles_without_a_date_are_all_counted_where_not_all_are_listed(many):
+    desk, taken_in = many
+    taken_in("ran aground at Ostrel with 40 people on board, the coast guard said.", None)
+    brief = desk.brief(BriefRequest(since=desk.now() - timedelta(hours=1), until=desk.now() + timedelta(hours=1)))
+    assert (brief.counts.undated, len(brief.set_aside)) == (101, 100)
+    assert "- and 1 more without a date" in brief_markdown(brief)
+    assert desk.briefs.remake(brief.id).counts.undated == 101

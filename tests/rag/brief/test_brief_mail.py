@@ -73,6 +73,36 @@ def test_a_letter_is_not_tried_for_ever(desk_with_mail):
     assert states(desk_with_mail) == {ADA: "failed"}
 
 
+def test_each_letter_has_one_turn_in_a_run_however_often_it_was_put_off_before(desk_with_mail):
+    desk, tried = desk_with_mail, []
+
+    def put_off(_, recipient, __):
+        tried.append(recipient)
+        return Outcome("not_sent", "451 later")
+
+    brief = desk.brief(DAY)
+    queue(desk.store, brief, [ADA], "b@d.example", desk.now())
+    for _ in range(2):
+        deliver(desk.store, object(), desk.now, put_off)
+    queue(desk.store, brief, [BOB], "b@d.example", desk.now())
+    tried.clear()
+    deliver(desk.store, object(), desk.now, put_off)
+    assert sorted(tried) == [ADA, BOB]
+
+
+def test_a_letter_that_was_given_up_after_many_tries_is_sent_when_its_reader_says_so(desk_with_mail, postbox):  # noqa: F811
+    postbox.refuse["RCPT"] = b"451 later"
+    desk_with_mail.briefs.mail(desk_with_mail.brief(DAY), [ADA])
+    for _ in range(MOST_ATTEMPTS - 1):
+        (letter,) = desk_with_mail.briefs.send()
+    assert letter.state == "failed"
+    retry(desk_with_mail.store, letter.rowid, desk_with_mail.now())
+    (again,) = desk_with_mail.briefs.send()
+    assert again.state == "queued", "its tries are counted anew"
+    postbox.refuse.clear()
+    assert desk_with_mail.briefs.send()[0].state == "sent"
+
+
 def test_a_letter_of_which_nobody_knows_is_not_sent_again_by_itself(desk_with_mail, postbox):  # noqa: F811
     postbox.refuse["BODY"] = None
     (letter,) = desk_with_mail.briefs.mail(desk_with_mail.brief(DAY), [ADA])

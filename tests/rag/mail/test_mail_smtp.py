@@ -69,6 +69,12 @@ def test_a_server_that_must_not_be_used_is_refused_in_words(tmp_path, more):
         mail_server(settings(tmp_path, **more))
 
 
+def test_a_user_without_a_password_is_refused_before_anything_is_sent(tmp_path, monkeypatch):
+    monkeypatch.delenv("SMTP_PASSWORD", raising=False)
+    with pytest.raises(UsageError, match="SMTP_PASSWORD is not set"):
+        mail_server(settings(tmp_path, smtp_host="mail.example", smtp_user="ada"))
+
+
 def test_a_server_on_this_machine_may_be_used_offline_and_without_tls(tmp_path):
     assert mail_server(settings(tmp_path, smtp_host="127.0.0.1", smtp_tls="none", offline=True)).host == "127.0.0.1"
 

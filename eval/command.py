@@ -73,7 +73,7 @@ def run(
 
     if gate is not None:
         read_gate(gate)  # what is wrong with it is known before hours of work
-    wanted = Wanted(suite, data, limit, system, library, only, ids, p_yes, spend, _price(price), fresh)
+    wanted = Wanted(suite, data, limit, system, library, only, ids, p_yes, spend, _price(price), fresh, llm, sure)
     folder = run_suite(settings_with(llm=llm, sure=sure), wanted)
     _finish(folder, gate, as_json=as_json)
 
@@ -213,7 +213,7 @@ def bench(
     from eval.runs.folders import folder_for, plan, write_summary
     from rag.cli.options import settings_with
 
-    settings, passages = settings_with(), _sizes(sizes)
+    settings, passages = settings_with(llm="none"), _sizes(sizes)  # no model is asked, nor named
     started = time.monotonic()
     metrics: dict[str, Metric] = measured(settings, passages, lambda line: void(sys.stderr.write(f"{line} …\n")))
     folder = folder_for(settings.home / "results", plan("bench", "dateline", settings, sizes.encode(), []), fresh=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-from eval.running import TAKES
+from eval.offered import TAKES
 from rag.cli.main import run as cli
 
 

@@ -255,3 +255,9 @@ def test_a_batch_without_the_file_of_its_model_exits_as_one_that_lacks_something
     code, _, _ = stocked("ask", "--batch", batch, "--out", str(tmp_path / "o.jsonl"))
     assert code == 4
     assert written(tmp_path / "o.jsonl")[0]["error"]["why"] == "the model file is missing"
+
+
+def test_the_help_of_verify_says_what_a_line_of_its_batch_holds(cli):
+    told = " ".join(cli("verify", "--help")[1].split())
+    assert '{"id", "source", "claim", "published"?}' in told
+    assert "one question a line" not in told

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from eval.offered import SYSTEMS, TAKES
 from rag.cli.lines import print_json
 from rag.cli.options import Json, Sure
 from rag.cli.terminal import safe
@@ -35,15 +36,11 @@ FIRST = (
 
 @app.command()
 def run(
-    suite: Annotated[
-        str, typer.Argument(help="sample, newsquiz, ir, beir, squad, claims, injection, briefs, or a .jsonl file")
-    ],
+    suite: Annotated[str, typer.Argument(help=f"{', '.join(TAKES)}, or a .jsonl file")],
     data: Annotated[Path | None, typer.Option(help="The folder or file of the suite's data.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N cases.")] = None,
     llm: Llm = None,
-    system: Annotated[
-        str, typer.Option(help="dateline, dense only, full text only, tutorial, no retrieval")
-    ] = "dateline",
+    system: Annotated[str, typer.Option(help=", ".join(SYSTEMS))] = "dateline",
     library: Annotated[Path | None, typer.Option(help="A data folder whose articles are there already.")] = None,
     only: Annotated[
         str | None, typer.Option(help="newsquiz: only cases with this label, such as fresh_article.")
@@ -57,7 +54,9 @@ def run(
     price: Annotated[
         str | None, typer.Option(help="IN,OUT: US dollars for a million tokens, where the provider tells no price.")
     ] = None,
-    gate: Annotated[Path | None, typer.Option(help="Fail when a measure is under its threshold in this file.")] = None,
+    gate: Annotated[
+        Path | None, typer.Option(help="Fail when a measure is outside its bounds (least, most) in this file.")
+    ] = None,
     fresh: Annotated[bool, typer.Option(help="Run again although the same run is there.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -73,7 +72,7 @@ def run(
 
     if gate is not None:
         read_gate(gate)  # what is wrong with it is known before hours of work
-    wanted = Wanted(suite, data, limit, system, library, only, ids, p_yes, spend, _price(price), fresh)
+    wanted = Wanted(suite, data, limit, system, library, only, ids, p_yes, spend, _price(price), fresh, llm, sure)
     folder = run_suite(settings_with(llm=llm, sure=sure), wanted)
     _finish(folder, gate, as_json=as_json)
 
@@ -213,7 +212,7 @@ def bench(
     from eval.runs.folders import folder_for, plan, write_summary
     from rag.cli.options import settings_with
 
-    settings, passages = settings_with(), _sizes(sizes)
+    settings, passages = settings_with(llm="none"), _sizes(sizes)  # no model is asked, nor named
     started = time.monotonic()
     metrics: dict[str, Metric] = measured(settings, passages, lambda line: void(sys.stderr.write(f"{line} …\n")))
     folder = folder_for(settings.home / "results", plan("bench", "dateline", settings, sizes.encode(), []), fresh=True)

@@ -7,11 +7,12 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from eval.metrics.intervals import Metric
+from eval.offered import takes
 from eval.runs.folders import SAMPLES, alone, folder_for, plan, read_json, read_samples, run_cases, write_summary
 from eval.runs.identity import model_identity
 from eval.suites.suite import Suite, prepare
@@ -20,15 +21,10 @@ from rag.cli.terminal import safe
 from rag.config import Settings
 from rag.errors import DatelineError, UsageError
 
-ASKED = frozenset({"system", "library", "spend", "price"})
-TAKES: Mapping[str, frozenset[str]] = {
-    "sample": ASKED, "newsquiz": ASKED | {"data", "only", "ids"}, "squad": ASKED | {"data"},
-    **dict.fromkeys(("ir", "beir", "trec"), frozenset({"data", "system", "library"})),
-    "injection": frozenset({"data", "spend", "price"}), "claims": frozenset({"data", "p_yes"}), "briefs": frozenset({"data"}),
-}  # fmt: skip
-"""The options that a suite uses; a file of one's own takes those of ``ASKED``."""
-ALWAYS = frozenset({"suite", "limit", "fresh"})
 OURS = "dateline"
+NO_MODEL = "none"
+USUAL = "normal"
+"""How sure a sentence must be where nobody says."""
 SILENT_S = 5.0
 """How long a run may say nothing to what is no terminal, such as the app, while cases are done."""
 KEPT = "kept"
@@ -50,6 +46,9 @@ class Wanted:
     spend: float | None = None
     price: tuple[float, float] | None = None
     fresh: bool = False
+    llm: str | None = None
+    """The model that the command line names: a setting alone is no option, and left aside where it is not used."""
+    sure: str | None = None
 
 
 def run_suite(settings: Settings, wanted: Wanted) -> Path:
@@ -60,6 +59,7 @@ def run_suite(settings: Settings, wanted: Wanted) -> Path:
         DatelineError: no case was answered, or the same run is going on in another process.
     """
     refuse_unused(wanted)
+    settings = used(settings, wanted.suite)
     if wanted.suite in ("claims", "briefs"):
         return _whole(settings, wanted)
     sys.stderr.write("Preparing the library …\n")
@@ -83,11 +83,21 @@ def refuse_unused(wanted: Wanted) -> None:
     Raises:
         UsageError: there is one.
     """
-    takes = TAKES.get(wanted.suite, ASKED) | ALWAYS
+    if wanted.llm == NO_MODEL:  # what a suite without a model does in any case
+        wanted = replace(wanted, llm=None)
+    known = takes(wanted.suite)
     given = [f.name for f in fields(Wanted) if f.name != "suite" and getattr(wanted, f.name) != f.default]
-    if unused := [name for name in given if name not in takes]:
+    if unused := [name for name in given if name not in known]:
         options = " and ".join(f"--{name.replace('_', '-')}" for name in unused)
         raise UsageError(f"{options} not used", why=f"the suite {wanted.suite} does not take it", fix="Leave it out.")
+
+
+def used(settings: Settings, suite: str) -> Settings:
+    """Return the settings without what a suite does not use, so that its runs neither name it nor differ by it."""
+    known = takes(suite)
+    if "llm" not in known:
+        settings = replace(settings, llm=NO_MODEL)
+    return settings if "sure" in known else replace(settings, sure=USUAL)
 
 
 def _cases(settings: Settings, wanted: Wanted, prepared: Suite) -> Path:

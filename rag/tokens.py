@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -74,8 +75,9 @@ def _table(encoding: str, tables: Path | None) -> tiktoken.Encoding | None:
         raise UsageError(
             f"unknown encoding {encoding}", why="we have no table for it", fix=f"Use {' or '.join(TABLES)}."
         )
+    with _LOADING:  # while a table is read, the variable is ours
+        chosen = os.environ.get(_VARIABLE)
     # A folder that the user chose for tiktoken stays in force.
-    chosen = os.environ.get(_VARIABLE)
     folder = Path(chosen) if chosen else tables
     return _load(encoding, folder.absolute() if folder else None)
 
@@ -90,11 +92,24 @@ def _load(encoding: str, folder: Path | None) -> tiktoken.Encoding | None:
             folder or "any folder",
         )
         return None
-    with _LOADING:
-        os.environ.setdefault(_VARIABLE, str(folder))
+    with _LOADING, _told(folder):
         import tiktoken
 
         return tiktoken.get_encoding(encoding)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Let tiktoken look in a folder, which it can be told by the environment alone; after, that is as it was."""
+    before = os.environ.get(_VARIABLE)
+    os.environ[_VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_VARIABLE]
+        else:
+            os.environ[_VARIABLE] = before
 
 
 def _is(path: Path, known: str) -> bool:

@@ -13,6 +13,7 @@ from eval.metrics.held import holds, normal
 from eval.metrics.scores import plain
 from rag.cite.persons import namesakes
 from rag.text.names import is_part_of_name, missing_names
+from rag.text.spelled import UNITS
 from rag.text.words import content_words
 
 Json = Mapping[str, Any]
@@ -20,11 +21,7 @@ Scores = dict[str, float | None]
 NONE = "none of the above"
 NAMED = 1 / 3
 """Share of a choice's own words from which an answer names it."""
-_DIGITS = {
-    w: str(n)
-    for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-    if n > 1
-}
+_DIGITS = {w: str(n) for w, n in UNITS.items() if 1 < n <= 12}
 
 
 def choice(case: Case, said: str) -> int | None:

@@ -20,6 +20,7 @@ from eval.metrics.choices import multiple_choice
 from eval.metrics.intervals import Metric, balanced_accuracy, bootstrap, mean, quantile, wilson
 from eval.metrics.risk import area, curve
 from eval.metrics.scores import right, score
+from eval.offered import TAKES
 from eval.runs.identity import library_hash
 from eval.suites import injection
 from eval.suites.libraries import library_of
@@ -53,7 +54,7 @@ class Suite:
     close: Callable[[], None]
 
 
-SHIPPED = ("sample", "newsquiz", "squad", "ir", "beir", "trec", "injection", "claims", "briefs")
+SHIPPED = tuple(TAKES)
 """What can be typed; a file of one's own that is called so keeps its ending in the name of its runs."""
 
 

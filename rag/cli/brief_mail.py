@@ -21,10 +21,13 @@ FAILED = 5
 def send(
     brief_id: Annotated[str | None, typer.Argument(help="A brief of the archive; without: what waits.")] = None,
     to: Annotated[list[str] | None, typer.Option(help="Who gets it; may be repeated. Else DATELINE_MAIL_TO.")] = None,
+    as_json: options.Json = False,
 ) -> None:
     """Mail a brief of the archive, and whatever waits in the outbox. A letter goes to a reader once."""
     with open_newsdesk(options.settings_with()) as desk:
         letters = mail(desk, desk.briefs.archived(brief_id), to) if brief_id else desk.briefs.send()
+    if as_json:
+        _print(letters)
     report(letters)
 
 
@@ -40,22 +43,26 @@ def outbox(
             queue_again(desk.store, retry, desk.now())
         letters = desk.store.briefs.outbox.letters()
     if as_json:
-        rows = [
-            {
-                "letter": x.rowid,
-                "brief": x.brief,
-                "revision": x.revision,
-                "to": x.recipient,
-                "state": state_of(x),
-                "attempts": x.attempts,
-                "fault": x.fault,
-            }
-            for x in letters
-        ]
-        print_json({"schema": "dateline.outbox/1", "letters": rows})
+        _print(letters)
         return
     for x in letters:
         out().print(f"{x.rowid}  {x.brief}  {safe(x.recipient)}  {state_of(x)}  {safe(x.fault or '')}".rstrip())
+
+
+def _print(letters: Sequence[Letter]) -> None:
+    rows = [
+        {
+            "letter": x.rowid,
+            "brief": x.brief,
+            "revision": x.revision,
+            "to": x.recipient,
+            "state": state_of(x),
+            "attempts": x.attempts,
+            "fault": x.fault,
+        }
+        for x in letters
+    ]
+    print_json({"schema": "dateline.outbox/1", "letters": rows})
 
 
 def mail(desk: Newsdesk, brief: Brief, to: Sequence[str] | None) -> tuple[Letter, ...]:

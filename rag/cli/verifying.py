@@ -18,6 +18,9 @@ from rag.service import Newsdesk, Verified, open_newsdesk
 from rag.types import Published
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+Batch = Annotated[
+    str | None, typer.Option(help='A JSON Lines file with one claim a line: {"id", "source", "claim", "published"?}.')
+]
 
 
 @app.command()
@@ -26,7 +29,7 @@ def verify(
     against: Annotated[str | None, typer.Option(help="A file, or the id of an article.")] = None,
     llm: options.Llm = None,
     sure: options.Sure = None,
-    batch: options.Batch = None,
+    batch: Batch = None,
     out_file: options.Out = None,
     as_json: options.Json = False,
 ) -> None:

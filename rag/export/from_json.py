@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from rag.errors import StoreError
 from rag.export.values import Json
 from rag.types import (
     ArticleId,
@@ -32,7 +33,11 @@ from rag.types import (
 
 
 def brief_of(value: Json) -> Brief:
-    """Return the brief that the JSON holds."""
+    """Return the brief that the JSON holds.
+
+    Raises:
+        StoreError: a step of a timeline has no day.
+    """
     window = value["window"]
     return Brief(
         id=value["id"],
@@ -131,5 +136,9 @@ def _said(value: Json) -> Said:
 
 def _step(value: Json) -> Step:
     published = published_of(value["published"])
-    assert published is not None
+    if published is None:
+        raise StoreError(
+            "archived brief not read", why=f"a step of a timeline has no day: {value['text']!r}",
+            fix="Make the brief of that time anew: dateline brief --fresh",
+        )  # fmt: skip
     return Step(published, date.fromisoformat(value["event_date"]) if value["event_date"] else None, _sentence(value))

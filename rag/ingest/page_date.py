@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from rag.ingest.dates import parse
+from rag.ingest.page_text import BEGUN, LABEL_CHARS, ends_a_sentence, is_paragraph
 from rag.ingest.titles import bare
 
 _BESIDE = "ancestor::aside or ancestor::nav or ancestor::footer"
@@ -34,20 +35,14 @@ _DATA_CHARS = 100_000
 _MOST_TIMES = 300
 """No article has more; each costs a look at the text around it."""
 _MOST_HEADS = 20
-_LABEL_CHARS = 160
-"""A time among more text than this is one that the article tells of."""
 _SENTENCE_WORDS = 5
 """A sentence has at least so many words beside its time; "Published on 20 February." has fewer."""
-_SENTENCE = re.compile(r"[.!?。！？…][”\"’')\]»]*\s*$")
-_PARAGRAPH_CHARS = 80
-_BEGUN = 2
-"""A first long paragraph may be a summary above the date; behind a second one the text has begun."""
 
 
 def take_other_dates(tree: Any) -> None:
     """Take the dates of other stories and of the site out of a parsed page, in place: they would be found first."""
     for node in tree.xpath(f"//time[{_BESIDE}] | //*[contains(@class, 'date') and ({_BESIDE})]"):
-        if node.getparent() is not None and len(node.text_content()) <= _LABEL_CHARS:
+        if node.getparent() is not None and len(node.text_content()) <= LABEL_CHARS:
             node.drop_tree()
     _take_told_times(tree)
     for script, data in _linked_data(tree):
@@ -71,10 +66,10 @@ def _take_told_times(tree: Any) -> None:
         return
     paragraphs = times = 0
     for node in heads[0].xpath("following::p | following::time"):
-        if paragraphs < _BEGUN and node.tag == "p":
+        if paragraphs < BEGUN and node.tag == "p":
             text = node.text_content()
-            paragraphs += len(text) >= _PARAGRAPH_CHARS and _SENTENCE.search(text) is not None
-        elif paragraphs >= _BEGUN and node.tag == "time" and times < _MOST_TIMES:
+            paragraphs += is_paragraph(text)
+        elif paragraphs >= BEGUN and node.tag == "time" and times < _MOST_TIMES:
             times += 1
             if node.getparent() is not None and not _OF_THE_ARTICLE.search(_said_of(node)):
                 node.drop_tree()
@@ -87,14 +82,14 @@ def _in_a_sentence(node: Any) -> bool:
         return False
     text = around.text_content()
     beside = text.replace(node.text_content(), " ", 1)
-    return len(beside.split()) >= _SENTENCE_WORDS and _SENTENCE.search(text) is not None
+    return len(beside.split()) >= _SENTENCE_WORDS and ends_a_sentence(text)
 
 
 def _said_of(node: Any) -> str:
     """Return what the marks of a time and the words right in front of it say of it."""
     parent = node.getparent()
     around = parent.text_content()
-    around = around if parent.tag in _PROSE or len(around) <= _LABEL_CHARS else ""
+    around = around if parent.tag in _PROSE or len(around) <= LABEL_CHARS else ""
     before = around[: around.find(node.text_content())]
     for other in node.xpath("preceding-sibling::time[1]"):
         shown = other.text_content()
@@ -280,5 +275,5 @@ def _shown(tree: Any) -> Iterator[str]:
         for node in place.xpath(f".//time[@datetime and not({_BESIDE})]")[:_MOST_TIMES]:
             parent = node.getparent()
             around = (parent if parent.tag in _PROSE else node).text_content()
-            if len(around) <= _LABEL_CHARS and not _CHANGED.search(_said_of(node)):
+            if len(around) <= LABEL_CHARS and not _CHANGED.search(_said_of(node)):
                 yield node.get("datetime")

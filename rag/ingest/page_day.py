@@ -13,6 +13,7 @@ from typing import Any
 
 from rag.ingest.date_words import PUBLISHED
 from rag.ingest.header import date_line
+from rag.ingest.page_text import BEGUN, LABEL_CHARS, is_paragraph
 from rag.ingest.titles import bare
 
 _NEVER = (
@@ -36,11 +37,6 @@ _HEADLINE = re.compile(
 _HEADLINE_CHARS = 300
 _SHARE = 0.5
 """What holds more of the page's text is no block beside the article, whatever it is called."""
-_LABEL_CHARS = 160
-_PARAGRAPH_CHARS = 80
-_BEGUN = 2
-"""A first long paragraph may be a summary above the date; behind a second one the text has begun."""
-_SENTENCE = re.compile(r"[.!?。！？…][”\"’')\]»]*\s*$")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"en(?:[-_](?!gb|au|nz|ie|in|za)\w+)?", re.IGNORECASE)
 
@@ -116,11 +112,11 @@ def _take_text(tree: Any, head: Any) -> None:
     """Take the sentences of the text, and behind its second paragraph all that does not say when it was published."""
     begun = None
     paragraphs = 0
-    sentences = [node for node in tree.xpath("//body//p | //body//li") if _is_sentence(node)]
+    sentences = [node for node in tree.xpath("//body//p | //body//li") if is_paragraph(node.text_content())]
     after = set(head.xpath("following::*")) if head is not None else set()
     for node in sentences:
         paragraphs += node in after
-        if paragraphs == _BEGUN:
+        if paragraphs == BEGUN:
             begun = node
             break
     if begun is not None:
@@ -136,14 +132,9 @@ def _take_text(tree: Any, head: Any) -> None:
         _take(node)
 
 
-def _is_sentence(node: Any) -> bool:
-    text = node.text_content()
-    return len(text) >= _PARAGRAPH_CHARS and _SENTENCE.search(text) is not None
-
-
 def _says_published(node: Any, head: Any) -> bool:
     text = node.text_content()
-    if len(text) > _LABEL_CHARS or not re.search(r"\d", text):
+    if len(text) > LABEL_CHARS or not re.search(r"\d", text):
         return False
     article = next(head.iterancestors("article"), None)
     own = article is not None and next(node.iterancestors("article"), None) is article

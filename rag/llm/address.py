@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 
-def is_loopback(url: str | None) -> bool:
+def serves_here(url: str | None) -> bool:
     """Return whether an address is on this machine, by its own words."""
     try:
         host = urlsplit(url or "").hostname or ""

@@ -17,7 +17,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx2
 
 from rag.errors import ProviderError
-from rag.llm.address import is_loopback
+from rag.llm.address import serves_here
 from rag.llm.background import Call
 
 _OK = 200
@@ -196,7 +196,7 @@ def _error_in(body: bytes) -> str | None:
 
 def _proxy_for(base_url: str) -> str | None:
     url = httpx2.URL(base_url)
-    if is_loopback(base_url) or proxy_bypass(url.host):
+    if serves_here(base_url) or proxy_bypass(url.host):
         return None
     known = getproxies()
     proxy = known.get(url.scheme) or known.get("all")

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from rag.errors import ModelFileError, PrerequisiteError, UsageError
-from rag.llm.address import is_loopback
+from rag.llm.address import serves_here
 from rag.llm.chat import LangChainChat
 from rag.llm.connect import KEY, OpenAIConnector, any_provider, key_for
 from rag.llm.embedded import EmbeddedServer
@@ -140,7 +140,7 @@ def refuse_if_offline(base_url: str | None, spec: str, *, offline: bool) -> None
     Raises:
         PrerequisiteError: it is not.
     """
-    if offline and not is_loopback(base_url):
+    if offline and not serves_here(base_url):
         raise PrerequisiteError(
             f"{spec} not used",
             why="DATELINE_OFFLINE is set and it is not on this machine",

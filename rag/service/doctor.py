@@ -12,7 +12,7 @@ from rag.config import Settings
 from rag.errors import DatelineError, IndexFault, PrerequisiteError, StoreError
 from rag.index import has_had_index, open_index
 from rag.llm import make_embedder
-from rag.llm.address import is_loopback as serves_here
+from rag.llm.address import serves_here
 from rag.llm.connect import KEY
 from rag.llm.make import shown
 from rag.mail import mail_server, recipients_of

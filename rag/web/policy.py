@@ -72,13 +72,13 @@ def check_hosts(host: str, found: Iterable[IP], *, allow_private: bool, offline:
         raise refused(host, "it has no address")
     for address in addresses:
         if offline and not address.is_loopback:
-            raise is_offline(host)
+            raise offline_refusal(host)
         if not offline and not allow_private and not is_public(address):
             raise refused(host, f"{address} is not on the public internet")
     return addresses
 
 
-def is_offline(host: str) -> FetchError:
+def offline_refusal(host: str) -> FetchError:
     """Return the refusal of a host while only loopback is allowed."""
     return FetchError(
         "page not fetched", why=f"{host} is not on this machine and Dateline is offline", fix="Unset DATELINE_OFFLINE."

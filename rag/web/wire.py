@@ -19,7 +19,7 @@ import httpcore
 import httpx
 
 from rag.errors import FetchError
-from rag.web.policy import IP, check_hosts, is_offline
+from rag.web.policy import IP, check_hosts, offline_refusal
 
 CONNECT_S = 5.0
 READ_S = 10.0
@@ -90,7 +90,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             try:
                 return [ip_address(host)]
             except ValueError as exc:
-                raise is_offline(host) from exc
+                raise offline_refusal(host) from exc
         return resolve(host, port, self._deadline.left())
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 
-from eval.running import TAKES
+from eval import offered
+from eval.offered import TAKES
+from eval.systems.answering import SYSTEMS
 from rag.cli.main import run as cli
 
 
@@ -27,3 +29,15 @@ def test_every_suite_that_is_offered_can_be_typed_and_no_other(monkeypatch, caps
     for name in set(offered) - {"sample"}:
         assert cli(["eval", "run", name]) == 2
         assert f"no data for {name}" in capsys.readouterr().err
+
+
+def test_every_system_that_is_offered_is_there_and_no_other():
+    assert set(offered.SYSTEMS) == set(SYSTEMS)
+
+
+def test_the_help_names_every_suite_every_system_and_both_bounds(capsys):
+    assert cli(["eval", "run", "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"{', '.join(TAKES)}, or a .jsonl file" in told
+    assert ", ".join(SYSTEMS) in told
+    assert "least" in told and "most" in told

@@ -12,7 +12,7 @@ from eval.cases.questions import Case
 from eval.metrics.intervals import Metric, quantile
 from eval.reports.compare import as_markdown, compare
 from eval.reports.report import write_reports
-from eval.running import Wanted, cap, progress, refuse_unused
+from eval.running import USUAL, Wanted, cap, progress, refuse_unused, used
 from eval.runs.folders import alone, plan, read_samples, run_cases, write_summary
 from eval.runs.gates import gate, read_gate
 from eval.suites import whole
@@ -258,12 +258,45 @@ def test_a_time_has_an_interval_and_says_how_many_had_none():
         (Wanted("injection", system="tutorial"), "--system"),
         (Wanted("claims", spend=2.0), "--spend"),
         (Wanted("sample", only="fresh"), "--only"),
+        *((Wanted(suite, llm="openai:foo"), "--llm") for suite in ("ir", "beir", "trec", "claims")),
+        *((Wanted(suite, sure="high"), "--sure") for suite in ("ir", "beir", "trec", "claims", "briefs")),
         (Wanted("own.jsonl", p_yes=None, price=(1, 2), ids=None, only="x"), "--only"),
     ],
 )
 def test_an_option_that_would_do_nothing_is_refused(wanted, option):
     with pytest.raises(UsageError, match=option):
         refuse_unused(wanted)
+
+
+@pytest.mark.parametrize("suite", ["sample", "newsquiz", "squad", "injection", "own.jsonl"])
+def test_a_suite_that_asks_takes_a_model_and_a_level(suite):
+    refuse_unused(Wanted(suite, llm="openai:foo", sure="high"))
+
+
+def test_no_model_is_what_a_suite_without_one_does():
+    refuse_unused(Wanted("ir", llm="none"))
+    refuse_unused(Wanted("briefs", llm="openai:foo"))
+
+
+def test_the_command_line_hands_its_model_and_level_on(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DATELINE_LLM", "openai:from-the-environment")
+    for option, value in (("--llm", "openai:foo"), ("--sure", "high")):
+        assert cli(["eval", "run", "ir", "--data", str(tmp_path), option, value]) == 2
+        assert f"{option} not used" in capsys.readouterr().err
+    assert cli(["eval", "run", "ir", "--data", str(tmp_path / "nowhere")]) == 2
+    assert "no data for ir" in capsys.readouterr().err
+
+
+def test_a_run_names_and_differs_by_no_setting_that_its_suite_does_not_use(settings):
+    told = replace(settings, llm="openai:foo", sure="high")
+    assert (used(told, "ir").llm, used(told, "claims").llm) == ("none", "none")
+    assert used(told, "ir") == used(replace(told, llm="embedded", sure="low"), "ir")
+    assert used(told, "briefs") == used(replace(told, sure="low"), "briefs") != used(settings, "briefs")
+    assert used(told, "sample") == told
+
+
+def test_what_a_level_is_where_nobody_says_is_the_settings_own(settings):
+    assert settings.sure == USUAL
 
 
 @pytest.mark.parametrize("bound", ['{"min": 0.9}', '{"at_least": 1}', "null", "{}", '"0.9"', "true", "NaN"])

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -53,6 +55,29 @@ def test_a_damaged_table_is_neither_used_nor_deleted(tmp_path):
 def test_a_folder_that_the_user_chose_for_tiktoken_stays_in_force(tmp_path, monkeypatch):
     monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(tmp_path))
     assert tokens._table(tokens.DEFAULT, tmp_path / "other") is None
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_we_tell_tiktoken_is_not_taken_for_the_users_choice(tmp_path, monkeypatch, fails):
+    name, told = "table", []
+    (tmp_path / name).write_bytes(b"good")
+    monkeypatch.setattr(tokens, "TABLES", {"o200k_base": (name, sha256(b"good").hexdigest())})
+
+    def get_encoding(_):
+        told.append(os.environ["TIKTOKEN_CACHE_DIR"])
+        if fails:
+            raise OSError("no")
+        return "an encoding"
+
+    monkeypatch.setattr("tiktoken.get_encoding", get_encoding)
+    if fails:
+        with pytest.raises(OSError, match="no"):
+            tokens._table("o200k_base", tmp_path)
+    else:
+        assert tokens._table("o200k_base", tmp_path) == "an encoding"
+    assert told == [str(tmp_path)]
+    assert "TIKTOKEN_CACHE_DIR" not in os.environ
+    assert tokens._table("o200k_base", tmp_path / "another") is None
 
 
 def test_unknown_encodings_are_refused():

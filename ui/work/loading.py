@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rag.errors import DatelineError
 from rag.service import Newsdesk
+from ui.work.faults import OURS
 
 _LOG = logging.getLogger("dateline.app")
 
@@ -69,7 +70,7 @@ class Loader:
             why = str(error)
         except Exception:  # noqa: BLE001 - a fault of ours is told, and the app goes on
             _LOG.exception("loading the model failed")
-            why = "Something failed inside Dateline. The log of the app says more."
+            why = OURS
         self._set(Loading(name, False, why=why))
 
     def _set(self, state: Loading) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from rag.errors import DatelineError
 from rag.service import Newsdesk
 from rag.types import Brief, BriefRequest
+from ui.work.faults import OURS
 
 _LOG = logging.getLogger("dateline.app")
 MOST_LISTED = 1_000
@@ -79,7 +80,7 @@ class Shelf:
             error = str(exc)
         except Exception:  # noqa: BLE001 - a fault of ours is told, and the app goes on
             _LOG.exception("making a brief failed")
-            error = "Something failed inside Dateline. The log of the app says more."
+            error = OURS
         with self._lock:
             if error is None:
                 del self._making[day, reader]

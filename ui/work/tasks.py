@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
 from rag.errors import DatelineError
+from ui.work.faults import OURS
 
 _LOG = logging.getLogger("dateline.app")
 MOST_LINES = 500
@@ -117,7 +118,7 @@ class Tasks:
             error = str(exc)
         except Exception:  # noqa: BLE001 - a fault of ours is told, and the app goes on
             _LOG.exception("a task failed")
-            error = "Something failed inside Dateline. The log of the app says more."
+            error = OURS
         finally:
             if isinstance(steps, Generator):
                 steps.close()

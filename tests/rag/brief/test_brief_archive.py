@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rag.errors import NothingToWorkOn
+from rag.errors import NothingToWorkOn, StoreError
 from rag.export.as_json import brief_json
 from rag.export.from_json import brief_of
 from rag.service import open_newsdesk
@@ -39,6 +39,15 @@ def test_the_json_of_a_brief_is_read_back_as_the_same_brief(day):
         brief = day(number, watch=("Cuba", "Who struck the tram?"))
         again = brief_of(json.loads(json.dumps(brief_json(brief))))
         assert brief_json(again) == brief_json(brief)
+
+
+def test_a_step_of_a_timeline_without_a_day_is_told_as_a_fault_of_the_archive(stocked):
+    body = brief_json(stocked.brief(DAY))
+    step = {"published": None, "event_date": None, "text": "It rained.", "citations": [1], "support": 1.0}
+    body["stories"][0]["timeline"] = [step]
+    with pytest.raises(StoreError, match="It rained") as told:
+        brief_of(json.loads(json.dumps(body)))
+    assert "--fresh" in told.value.fix
 
 
 def test_a_brief_made_twice_is_one_brief_in_the_archive(stocked):

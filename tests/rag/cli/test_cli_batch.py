@@ -275,3 +275,9 @@ def test_a_batch_whose_embeddings_fail_exits_with_their_fault_and_one_of_wrong_l
     code, said, _ = stocked(*told)
     assert (code, json.loads(said)["failed"]) == (exit_code, 1)
     assert written(target)[0]["error"]["why"] == "the server is away"
+
+
+def test_the_help_of_verify_says_what_a_line_of_its_batch_holds(cli):
+    told = " ".join(cli("verify", "--help")[1].split())
+    assert '{"id", "source", "claim", "published"?}' in told
+    assert "one question a line" not in told

@@ -92,6 +92,10 @@ def test_mail_needs_a_server_and_a_reader(stocked, monkeypatch):
     letters = json.loads(stocked("brief", "outbox", "--json")[1])["letters"]
     assert [(x["to"], x["state"]) for x in letters] == [("ada@reader.example", "queued")]
     assert stocked("brief", "send")[0] == 5
+    code, told, _ = stocked("brief", "send", "--json")
+    tried = json.loads(told)
+    assert (code, tried["schema"]) == (5, "dateline.outbox/1")
+    assert [x["to"] for x in tried["letters"]] == ["ada@reader.example"]
     assert "ada@reader.example" in stocked("brief", "outbox")[1]
     assert stocked("brief", "outbox", "--retry", "99")[0] == 3
 

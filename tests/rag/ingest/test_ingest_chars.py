@@ -133,7 +133,7 @@ def test_one_line_has_no_breaks() -> None:
 @given(st.text(st.characters(exclude_categories=())))
 def test_visible_text_can_be_stored_and_is_stable(text: str) -> None:
     seen, hidden = visible(text)
-    assert hidden >= 0
+    assert visible(f"{text}\u200b")[1] == hidden + 1, "what could hide something is counted, each once"
     assert seen == unicodedata.normalize("NFC", seen) == seen.strip()
     assert "\n\n\n" not in seen
     assert "  " not in seen

@@ -7,6 +7,7 @@ import pytest
 from rag.errors import ProviderError
 from rag.llm import ScriptedModel
 from rag.service import open_newsdesk
+from rag.service.verifying import sentences_of
 
 TEXT = "The ferry to Orvik was late by an hour on Monday."
 
@@ -30,3 +31,51 @@ def test_the_verdict_stands_and_says_that_the_model_did_not_judge(settings, embe
     assert found.verdict.supported
     assert found.text == TEXT
     assert found.note is None if note is None else note in (found.note or "")
+
+
+STORY = (
+    "Workers at the port of Orvik will return on Monday, the union said. "
+    "“We are glad. The strike is over,” Rita Mahler said. No. 10 said that U.S. troops would help."
+)
+
+
+@pytest.fixture
+def verified(settings, embedder, clock):
+    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=None) as desk:
+        yield lambda claim: desk.verify(claim, STORY)
+
+
+def test_an_invented_sentence_beside_a_true_one_is_not_supported_and_is_named(verified):
+    found = verified("Workers at the port of Orvik will return on Monday. The moon is made of cheese.")
+    assert not found.verdict.supported
+    assert found.verdict.reasons
+    assert all(r.startswith("“The moon is made of cheese.”: ") for r in found.verdict.reasons)
+    assert [s.verdict.supported for s in found.sentences] == [True, False]
+    assert found.verdict.score == min(s.verdict.score for s in found.sentences)
+
+
+def test_several_true_sentences_are_supported_on_the_words_that_carry_them_all(verified):
+    found = verified("Workers at the port of Orvik will return on Monday. No. 10 said that U.S. troops would help.")
+    assert found.verdict.supported
+    assert [s.claim[:5] for s in found.sentences] == ["Worke", "No. 1"]
+    assert found.text == STORY
+
+
+def test_one_sentence_is_verified_as_it_is(verified):
+    assert not verified("No. 10 said that U.S. troops would help.").sentences
+    assert verified("").verdict.reasons == ("there is nothing to support it",)
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("No. 10 said that U.S. troops would help.", 1),
+        ("Rita Mahler said: “We are glad. The strike is over.”", 1),
+        ("The port of\nOrvik is open.", 1),
+        ("The port is open.\nWorkers return.", 2),
+        ("The port is open. It is.", 1),
+        ("The port is open. Workers return! Ships wait.", 3),
+    ],
+)
+def test_a_claim_is_split_where_a_sentence_ends_and_not_inside_a_quotation_or_a_wrapped_line(claim, said):
+    assert len(sentences_of(claim)) == said

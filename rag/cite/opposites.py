@@ -38,10 +38,21 @@ _OPPOSITES = (
     ("survive", "die kill"), ("import", "export"), ("majority", "minority"),
     ("husband", "wife"), ("son", "daughter"), ("brother", "sister"), ("father", "mother"), ("uncle", "aunt"),
     ("strong", "weak"), ("positive", "negative"), ("possible likely", "impossible unlikely"), ("legal", "illegal"),
+    ("tighten toughen", "ease loosen relax"), ("improve", "worsen deteriorate"), ("hopeful optimistic", "pessimistic"),
+    ("temporary temporarily", "permanent permanently"),
 )  # fmt: skip
+_STANCES = (
+    ("welcome praise hail applaud", "criticise criticize condemn denounce attack slam deplore reject oppose"),
+    ("back support endorse defend", "criticise criticize condemn denounce deplore"),
+    ("confirm acknowledge", "deny"), ("encourage", "discourage"),
+    ("accept approve back support endorse agree allow permit grant pass adopt", "block rebuff prohibit forbid"),
+    ("pass adopt", "reject oppose veto"), ("prohibit forbid ban", "allow permit"),
+)  # fmt: skip
+"""What one holds of a thing another may hold the opposite of: these count only as verbs, of the same subject."""
 _PAIRS = tuple(
-    sides
-    for one, other in _OPPOSITES
+    (*sides, of_one)
+    for of_one, opposites in ((False, _OPPOSITES), (True, _STANCES))
+    for one, other in opposites
     for a, b in ((frozenset(map(lemma, one.split())), frozenset(map(lemma, other.split()))),)
     for sides in ((a, b), (b, a))
 )
@@ -62,13 +73,15 @@ def told_opposite(claim: str, sentence: str) -> tuple[str, str] | None:
         return None  # what is more here is less there
     if bool(UNTIL & sides[0]) != bool(UNTIL & sides[1]):
         return None
-    for mine, other in _PAIRS:
+    for mine, other, of_one in _PAIRS:
         if not (mine & sides[0] and other & sides[1]):
             continue
         for at, word in enumerate(ours):
             if word.lemma in mine and _counts(word, in_one_word(claim)):
                 there = _answering(ours, at, theirs, mine, other, in_one_word(sentence))
-                if there is not None and not _same_deed(ours, at, theirs, theirs.index(there), mine):
+                if there is None or _same_deed(ours, at, theirs, theirs.index(there), mine):
+                    continue
+                if not of_one or _same_holder(ours, at, theirs, theirs.index(there)):
                     return word.text, there.text
     return None
 
@@ -106,6 +119,19 @@ def _same_deed(ours: Words, at: int, theirs: Words, there: int, mine: frozenset[
         return True
     both = converse or (against(ours, at) and against(theirs, there))
     return both and from_the_other_side(ours, at, theirs, there)
+
+
+def _same_holder(ours: Words, at: int, theirs: Words, there: int) -> bool:
+    """Return whether two words are verbs with a word in common among those before them, which tell whose they are."""
+    one, other = _before(ours, at), _before(theirs, there)
+    return ours[at].verb and theirs[there].verb and bool(one & other)
+
+
+def _before(sentence: Words, at: int) -> set[str]:
+    """Return the words that carry meaning before a word in its clause; those of the whole sentence where there is none."""
+    found = [w for w in sentence[:at] if fold(w.text) not in STOP_WORDS]
+    near = {w.lemma for w in found if w.clause == sentence[at].clause}
+    return near or {w.lemma for w in found}
 
 
 def _of_others(ours: Words, at: int, theirs: Words, there: int) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 
 from rag.cite.ages import other_ages
 from rag.cite.amounts import other_amount
+from rag.cite.borders import other_border
 from rag.cite.causes import invented_cause
 from rag.cite.counts import other_toll, reckoned, told_otherwise
 from rag.cite.days import other_days
@@ -263,10 +264,10 @@ def _told_otherwise(claim: str, evidence: Sequence[EvidenceSentence], used: Sequ
     """Return a veto where the sentence that carries the claim, and each that has its words, tells the opposite of it."""
     role = partial(_by_role, evidence=evidence)
     rival = partial(_by_rival, evidence=evidence)
-    word, order, place, amount, toll, joining = map(
-        _in_words, (_by_a_word, turned_round, first_for_last, other_amount, other_toll, joined)
+    word, order, place, side, amount, toll, joining = map(
+        _in_words, (_by_a_word, turned_round, first_for_last, other_border, other_amount, other_toll, joined)
     )
-    for fault in (word, order, place, amount, toll, role, joining, rival):
+    for fault in (word, order, place, side, amount, toll, role, joining, rival):
         found = [fault(claim, evidence[i]) for i in used[:1]]
         if any(found) and all(fault(claim, s) for s in _full(claim, evidence)):
             return (f"told otherwise in the sources: {found[0]}",)

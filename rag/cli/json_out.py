@@ -17,7 +17,7 @@ from rag.types import (
     Passage,
     Quote,
     StoredArticle,
-    Verdict,
+    Verified,
     Version,
     Window,
 )
@@ -172,16 +172,23 @@ def ingested(counts: Mapping[str, int], items: Sequence[Ingested]) -> Json:
     }
 
 
-def verdict(claim_id: str | None, value: Verdict, span: Json | None, note: str | None = None) -> Json:
-    """Return one verdict: ``supported``, ``score``, ``reasons``, where the support is, and why no model judged."""
+def verified(claim_id: str | None, value: Verified) -> Json:
+    """Return one verdict: ``supported``, ``score``, ``reasons``, where the support is, and why no model judged.
+
+    One on several sentences has those on each as well.
+    """
     head: Json = {"id": claim_id} if claim_id is not None else {"schema": "dateline.verdict/1"}
+    body = {**head, **_held(value), "note": value.note}
+    return body | {"sentences": [{"text": s.claim, **_held(s)} for s in value.sentences]} if value.sentences else body
+
+
+def _held(value: Verified) -> Json:
+    span = value.span
     return {
-        **head,
-        "supported": value.supported,
-        "score": round(value.score, 4),
-        "reasons": list(value.reasons),
-        "span": span,
-        "note": note,
+        "supported": value.verdict.supported,
+        "score": round(value.verdict.score, 4),
+        "reasons": list(value.verdict.reasons),
+        "span": None if span is None else {"start": span.start, "end": span.end, "text": value.text},
     }
 
 

@@ -48,8 +48,7 @@ def verify(
         result = _verified(desk, text_only(claim), against)
     _tell(result.note)
     if as_json:
-        body = json_out.verdict(None, result.verdict, _span(result), result.note)
-        print_json(body)
+        print_json(json_out.verified(None, result))
         return
     word = ("supported", "bold green") if result.verdict.supported else ("not supported", "bold red")
     out().print(styled(word, f" ({result.verdict.score:.2f})"))
@@ -85,7 +84,7 @@ def _batch(desk: Newsdesk, batch: str, out_file: str | None, *, as_json: bool) -
 
     def verdict(row: Row) -> Row:
         result = desk.verify(text_of(row, "claim"), text_of(row, "source"), published=_published(row))
-        body = {**json_out.verdict(str(row["id"]), result.verdict, _span(result), result.note), "id": row["id"]}
+        body = {**json_out.verified(str(row["id"]), result), "id": row["id"]}
         if result.note is None:
             return body
         notes[result.note] = None
@@ -111,9 +110,3 @@ def _published(row: Row) -> Published | None:
             "date not read", why=f"{told!r} is no date", fix='Write it as "published": "2024-02-20", or leave it out'
         )
     return when
-
-
-def _span(result: Verified) -> Row | None:
-    if result.span is None:
-        return None
-    return {"start": result.span.start, "end": result.span.end, "text": result.text}

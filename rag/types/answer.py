@@ -172,13 +172,16 @@ class Verdict:
 class Verified:
     """A verdict on a claim, and the words of the text that carry it (None when nothing does).
 
-    ``note`` says why the model that was to judge did not: the verdict is then the code's alone.
+    ``note`` says why the model that was to judge did not: the verdict is then the code's alone. ``sentences`` are
+    the verdicts on each sentence of a ``claim`` that has several; the whole is no better than the worst of them.
     """
 
     verdict: Verdict
     span: Span | None
     text: str
     note: str | None = None
+    claim: str = ""
+    sentences: tuple[Verified, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from rag.cite import verify
+from rag.cite.borders import other_border
 from rag.text.dates import missing_dates
 from rag.types import ArticleId, EvidenceSentence, Published, Span
 
@@ -302,3 +303,33 @@ def test_another_deed_of_the_same_verb_has_its_own_day(claim, story, right):
 )
 def test_an_announced_weekday_is_the_next_one_and_an_unclear_one_either(claim, text):
     assert told(claim, date(2024, 5, 16), text, "The city has 400 guards.")
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "other"),
+    [
+        ("The union met before 27 February.", "The union met between 27 February and 1 March.", True),
+        ("The union met after 1 March.", "The union met between 27 February and 1 March.", True),
+        ("The union met after 27 February.", "The union met between 27 February and 1 March.", False),
+        ("The union met after 1 March.", "The union met on 1 March in Orvik.", True),
+        ("The union met before 1 March.", "The union met on 1 March in Orvik.", True),
+        ("The union met before 1 March.", "The union met by 1 March.", False),
+        ("The bridge reopened by Friday.", "The bridge reopened after Friday.", True),
+        ("The road has been closed since 3 May.", "The road is closed until 3 May.", True),
+        ("The road closed on 3 May.", "The road has been closed since 3 May.", False),
+        ("The road will open after 3 May.", "The road will not open until 3 May.", False),
+        ("The road is open after 3 May.", "The road is closed until 3 May.", False),
+        ("The union met on Friday.", "The union met after Friday's vote.", False),
+        ("The union met on Friday.", "The union met two days before Friday.", False),
+        ("The union met after Friday.", "The union met on or after Friday.", False),
+    ],
+)
+def test_a_deed_on_another_side_of_its_day_is_found(claim: str, told: str, other: bool):
+    assert bool(other_border(claim, told)) is other
+
+
+def test_a_claim_on_another_side_of_its_day_is_vetoed_in_words():
+    told = EvidenceSentence(ArticleId("a"), Span(0, 9), "The bridge reopened after Friday.", 0.5, "", None, None, None)
+    assert verify("The bridge reopened by Friday.", [told], similarity=[0.9]).vetoes == (
+        "told otherwise in the sources: after Friday, not by Friday",
+    )

@@ -40,6 +40,25 @@ def test_what_is_told_from_the_other_side_is_no_opposite(claim: str, sentence: s
 
 
 @pytest.mark.parametrize(
+    ("claim", "sentence", "opposite"),
+    [
+        ("The mayor rejected the agreement.", "Mayor Omar Dunn welcomed the agreement.", True),
+        ("The mayor hailed the agreement.", "The mayor, Omar Dunn, condemned the agreement.", True),
+        ("The mayor criticised the plan.", "The mayor had backed the plan in May.", True),
+        ("The ministry denied the report.", "The ministry confirmed the report on Monday.", True),
+        ("The Senate blocked the bill.", "The Senate approved the bill by 52 votes to 48.", True),
+        ("The unions rejected the agreement.", "Mayor Omar Dunn welcomed the agreement.", False),
+        ("The union rejected the agreement.", "The mayor welcomed the agreement, which the union rejected.", False),
+        ("The ministry did not deny the report.", "The ministry confirmed the report.", False),
+        ("Two blocks of flats were approved in Oban.", "In Oban blocks of flats were approved.", False),
+        ("A hotel in Oban has been approved.", "A hotel and blocks of flats will be built in Oban.", False),
+    ],
+)
+def test_the_opposite_stance_is_found_where_the_same_one_takes_it(claim: str, sentence: str, opposite: bool):
+    assert bool(told_opposite(claim, sentence)) is opposite
+
+
+@pytest.mark.parametrize(
     ("claim", "sentence", "turned"),
     [
         ("The ferry sank after dawn.", "The ferry sank before dawn.", True),

@@ -104,6 +104,20 @@ def test_verify_says_on_which_words(cli, tmp_path):
     body = json.loads(cli("verify", "The tram crash hurt 40 people.", "--against", str(file), "--json")[1])
     assert body["supported"] is False
     assert any("40" in r for r in body["reasons"])
+    assert "sentences" not in body
+
+
+def test_verify_tells_the_verdict_on_each_sentence_of_a_claim_that_has_several(cli, tmp_path):
+    file = tmp_path / "story.txt"
+    file.write_text("The tram crash hurt 14 people. The mayor spoke.", "utf-8")
+    claim = "The mayor spoke. The tram crash hurt 40 people."
+    body = json.loads(cli("verify", claim, "--against", str(file), "--json")[1])
+    assert body["supported"] is False
+    assert [(s["text"], s["supported"]) for s in body["sentences"]] == [
+        ("The mayor spoke.", True),
+        ("The tram crash hurt 40 people.", False),
+    ]
+    assert body["sentences"][0]["span"]["text"] == "The mayor spoke."
 
 
 def test_a_batch_carries_ids_names_bad_lines_and_resumes(stocked, tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from rag.errors import ProviderError
 from rag.llm import ScriptedModel
 from rag.service import open_newsdesk
+from rag.service.verifying import sentences_of
 
 TEXT = "The ferry to Orvik was late by an hour on Monday."
 
@@ -41,3 +42,51 @@ def test_a_supported_claim_says_which_of_two_people_of_one_surname_it_may_mean(s
     assert open_one.verdict.vetoes == ()
     assert open_one.verdict.reasons == ("ambiguous: Marsh may be Ada Marsh or Tom Marsh",)
     assert (full.verdict.supported, full.verdict.reasons) == (True, ())
+
+
+STORY = (
+    "Workers at the port of Orvik will return on Monday, the union said. "
+    "“We are glad. The strike is over,” Rita Mahler said. No. 10 said that U.S. troops would help."
+)
+
+
+@pytest.fixture
+def verified(settings, embedder, clock):
+    with open_newsdesk(settings, embedder=embedder, clock=clock, chat=None) as desk:
+        yield lambda claim: desk.verify(claim, STORY)
+
+
+def test_an_invented_sentence_beside_a_true_one_is_not_supported_and_is_named(verified):
+    found = verified("Workers at the port of Orvik will return on Monday. The moon is made of cheese.")
+    assert not found.verdict.supported
+    assert found.verdict.reasons
+    assert all(r.startswith("“The moon is made of cheese.”: ") for r in found.verdict.reasons)
+    assert [s.verdict.supported for s in found.sentences] == [True, False]
+    assert found.verdict.score == min(s.verdict.score for s in found.sentences)
+
+
+def test_several_true_sentences_are_supported_on_the_words_that_carry_them_all(verified):
+    found = verified("Workers at the port of Orvik will return on Monday. No. 10 said that U.S. troops would help.")
+    assert found.verdict.supported
+    assert [s.claim[:5] for s in found.sentences] == ["Worke", "No. 1"]
+    assert found.text == STORY
+
+
+def test_one_sentence_is_verified_as_it_is(verified):
+    assert not verified("No. 10 said that U.S. troops would help.").sentences
+    assert verified("").verdict.reasons == ("there is nothing to support it",)
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("No. 10 said that U.S. troops would help.", 1),
+        ("Rita Mahler said: “We are glad. The strike is over.”", 1),
+        ("The port of\nOrvik is open.", 1),
+        ("The port is open.\nWorkers return.", 2),
+        ("The port is open. It is.", 1),
+        ("The port is open. Workers return! Ships wait.", 3),
+    ],
+)
+def test_a_claim_is_split_where_a_sentence_ends_and_not_inside_a_quotation_or_a_wrapped_line(claim, said):
+    assert len(sentences_of(claim)) == said

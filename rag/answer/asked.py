@@ -162,10 +162,16 @@ _LENGTH = r"(?:millimet|centimet|kilomet|met)(?:er|re)s?\b|\b(?:mm|cm|m|km|ft)\b
 _LASTING = (
     r"\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))\b|\bsince\b|\buntil\b"
 )
+_COLOURS = (
+    "white|black|gr[ae]y|silver|gold(?:en)?|red|orange|yellow|green|blue|purple|violet|pink|brown|beige|cream|turquoise|crimson|scarlet|"
+    "maroon|navy|teal|ivory|amber|lilac|magenta|khaki|bronze|copper|transparent|colou?rless|multicolou?red|rainbow|tan|indigo|cyan"
+)
 _MEASURES = (
     (re.compile(r"\bhow old\b", re.IGNORECASE),
-     re.compile(r"\baged?\b|\byears?[ -]old\b|\bborn\b|\bbirthday\b|\b(?:was|is|turn(?:ed|s)?|,) \d{1,3}\b(?![\s-]\w|[.,]\d|%)|\bsince \d{4}\b|\b(?:from|in|built|founded|opened)\b.*\d{4}",
+     re.compile(r"\baged?\b|\byears?[ -]old\b|\bborn\b|\bbirthday\b|\b(?:was|is|turn(?:ed|s)?|,) \d{1,3}\b(?![\s-]\w|[.,]\d|%)|\bsince \d{4}\b|"
+                r"\bfrom (?:the (?:year )?)?\d{4}|\b(?:built|founded|opened|erected|completed|laid|made|established|launched|invented|dat(?:es?|ed|ing))\b.*\b\d{4}\b",
                 re.IGNORECASE)),
+    (re.compile(r"\bwhat colou?rs?\b", re.IGNORECASE), re.compile(rf"\b(?:{_COLOURS})(?:s|ish|ed)?\b|colou?red\b", re.IGNORECASE)),
     (re.compile(r"\bhow (?:tall|deep|wide|far)\b", re.IGNORECASE),
      re.compile(rf"{_LENGTH}|\b(?:hours?|minutes?|per cent)\b|%", re.IGNORECASE)),
     (re.compile(r"\b(?:what|which) (?:is|was|were) the (?:(?:final|(?:half|full)[- ]?time) )?score\b", re.IGNORECASE),

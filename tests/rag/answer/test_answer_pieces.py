@@ -272,6 +272,16 @@ def test_a_question_given_back_is_no_answer():
     [
         ("How old is Ann Velka?", "Ann Velka, who was 61, lives there.", "Ann Velka's party has held 412 seats."),
         ("How old is the bridge?", "The bridge, built in 1961, is closed.", "The bridge carries 400 cars."),
+        (
+            "How old is Ann Velka?",
+            "Ann Velka, 61, lives there.",
+            "Ann Velka said a bridge could be open in the summer of 2026.",
+        ),
+        (
+            "What colour is the ferry?",
+            "The ferry is painted a dark blue.",
+            "The ferry carried 6,400 people in five days.",
+        ),
         ("How tall is the tower?", "The tower is 70 metres high.", "In the tower 900 people attended a service."),
     ],
 )

@@ -25,10 +25,12 @@ from rag.ingest import known_as
 Expect = Literal["answer", "abstain", "partial", "any"]
 _EXPECTS = ("answer", "abstain", "partial", "any")
 FIELDS = (
-    "id", "question", "kind", "expect", "as_of", "asked", "since", "until", "source", "any_time", "after", "answers", "not", "articles",
+    "id", "question", "kind", "expect", "as_of", "asked", "since", "until", "sources", "any_time", "after", "answers", "not", "articles",
     "passages", "speaker", "quote", "conflict", "choices", "answer_index", "note", "from",
 )  # fmt: skip
 """What a line may say. Others are left alone, unless one is so near to one of these that it must be a slip."""
+_NO_SLIPS = frozenset(("source",))
+"""Fields of readers' own that are near to one of ours: where a case comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _asked_hash(case: Case) -> str:
 
 def _known_fields(row: Mapping[str, Any]) -> None:
     for name in row:
-        near = get_close_matches(name, FIELDS, n=1, cutoff=0.75) if name not in FIELDS else []
+        near = get_close_matches(name, FIELDS, n=1, cutoff=0.75) if name not in (*FIELDS, *_NO_SLIPS) else []
         if near:
             raise ValueError(f"there is no field `{name}`; did you mean `{near[0]}`?")
 
@@ -154,9 +156,9 @@ def _flag(row: Mapping[str, Any], name: str) -> bool:
 
 
 def _outlets(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the outlets of a line, which names one or a list of them as a line of a batch does."""
-    given = row.get("source") or ()
-    return _strings({"source": [given] if isinstance(given, str) else given}, "source")
+    """Return the outlets of a line, which names one or a list of them."""
+    given = row.get("sources") or ()
+    return _strings({"sources": [given] if isinstance(given, str) else given}, "sources")
 
 
 def _strings(row: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -90,9 +90,11 @@ def _batch(desk: Newsdesk, batch: str, out_file: str | None, *, as_json: bool) -
         notes[result.note] = None
         return {**body, "made_with": {**made_with, "llm": "none"}}
 
-    run_batch(batch, out_file, verdict, made_with=made_with, as_json=as_json)
-    for note in notes:
-        _tell(note)
+    try:
+        run_batch(batch, out_file, verdict, made_with=made_with, as_json=as_json)
+    finally:
+        for note in notes:
+            _tell(note)
 
 
 def _tell(note: str | None) -> None:

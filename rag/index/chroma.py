@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -36,23 +38,33 @@ def next_collection(home: Path, fingerprint: str) -> str:
 
 
 def _owner(home: Path) -> str:
-    """Return this store's random id, made once, and anew for a copy of the folder.
+    """Return this store's random id, made once; for a copy of the folder another one, the same with each call.
 
-    Beside it stand the file's own number and folder. A copy has neither; a folder that was moved has one of them.
+    Beside it stand the number of its file and the folder. A folder that was moved has one of them, or neither where it went to
+    another disk: then it counts as a copy.
     """
     file, here = home / "store.id", str(home.resolve())
-    stored = _lines_of(file)
-    kept, number, folder = [*stored, "", "", ""][:3]
-    copied = number and folder != here and number != str(file.stat().st_ino)
-    if copied or not re.fullmatch("[0-9a-f]{8}", kept):
+    kept, number, folder = [*_lines_of(file), "", "", ""][:3]
+    known = re.fullmatch("[0-9a-f]{8}", kept) is not None
+    own = str(file.stat().st_ino) if known else ""
+    if known and (number == own or folder == here):
+        return kept
+    if not known:
         kept = secrets.token_hex(4)
-    with suppress(OSError):  # A folder that is only read says the same with the next question.
-        home.mkdir(parents=True, exist_ok=True)
-        file.touch()
-        current = [kept, str(file.stat().st_ino), here]
-        if stored != current:
-            file.write_text("\n".join(current), "utf-8", "surrogateescape")
+    elif number:
+        kept = sha256(f"{kept} {here}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    _store_id(file, kept, here)
     return kept
+
+
+def _store_id(file: Path, kept: str, here: str) -> None:
+    """Write an id with its file's number, as a whole; where nothing can be written, the id is told again by the same rule."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.touch()
+        beside.write_text(f"{kept}\n{beside.stat().st_ino}\n{here}\n", "utf-8", "surrogateescape")
+        beside.replace(file)
 
 
 def _lines_of(file: Path) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import httpcore
 import httpx
 
@@ -88,10 +90,19 @@ def _get(client: httpx.Client, url: httpx.URL, max_bytes: int) -> Fetched | http
             "page not fetched", why=f"{url.host} leads to what is no address of the web ({exc})",
             fix="Open it in a browser and give the address of the article.",
         ) from exc  # fmt: skip
-    further = onward(kind, body, answer.charset_encoding)
-    target = _parsed(further, url).copy_with(fragment=None) if further else None
-    here = url.copy_with(fragment=None)
+    here, target = url.copy_with(fragment=None), _onward(url, onward(kind, body, answer.charset_encoding))
     return target if target and target != here else Fetched(str(here), kind, body, answer.charset_encoding)
+
+
+def _onward(url: httpx.URL, further: str | None) -> httpx.URL | None:
+    """Return where a page leads, or None where that is no address of a page, as browsers then stay on it."""
+    if further is None:
+        return None
+    with suppress(FetchError):
+        target = _parsed(further, url).copy_with(fragment=None)
+        is_page = target.scheme in ("http", "https") and target.host and "%" not in target.host
+        return target if is_page else None
+    return None
 
 
 def _failed(url: httpx.URL, exc: Exception) -> FetchError:

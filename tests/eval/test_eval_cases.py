@@ -41,8 +41,8 @@ def read(tmp_path, body, name="own.jsonl"):
         (b'{"question": "x", "as_of": "20 Feb 2024"}', "as_of"),
         (b'{"question": "x", "as_of": 2024}', "as_of"),
         (b'{"question": "x", "since": "lately"}', "since"),
-        (b'{"question": "x", "source": 7}', "source"),
-        (b'{"question": "x", "sources": ["A"]}', "source"),
+        (b'{"question": "x", "sources": 7}', "sources"),
+        (b'{"question": "x", "sorces": ["A"]}', "sources"),
         (b'{"question": "x", "any_time": "no"}', "any_time"),
         (b'{"question": "x", "choices": ["a", "b"], "answer_index": [7]}', "answer_index"),
         (b'{"question": "half \\ud800"}', "surrogate"),
@@ -126,15 +126,21 @@ def test_times_in_words_are_taken_and_reckoned_from_the_moment_of_asking(tmp_pat
 
 @pytest.mark.parametrize("outlets", ['["Radio Sondreya", "The Gull"]', '"Radio Sondreya"'])
 def test_a_case_is_asked_of_its_outlets_alone_and_of_any_time_where_it_says_so(tmp_path, desk, outlets):
-    (case,) = read(tmp_path, f'{{"question": "Who won last week?", "source": {outlets}, "any_time": true}}')
+    (case,) = read(tmp_path, f'{{"question": "Who won last week?", "sources": {outlets}, "any_time": true}}')
     asked = question_of(case, desk)
     assert asked.sources == (("Radio Sondreya", "The Gull") if "[" in outlets else ("Radio Sondreya",))
     assert asked.any_time
 
 
+@pytest.mark.parametrize("told", ['"a notebook"', '{"kind": "x"}', '["the workshop"]'])
+def test_where_a_case_comes_from_may_be_said_in_any_form(tmp_path, told):
+    (case,) = read(tmp_path, f'{{"question": "Who won?", "source": {told}}}')
+    assert case.sources == ()
+
+
 def test_a_case_of_other_outlets_is_another_case_and_one_of_all_is_what_it_was(tmp_path):
     plain, one, any_time = read(
-        tmp_path, '{"question": "Who?"}\n{"question": "Who?", "source": "A"}\n{"question": "Who?", "any_time": true}'
+        tmp_path, '{"question": "Who?"}\n{"question": "Who?", "sources": "A"}\n{"question": "Who?", "any_time": true}'
     )
     assert len({c.id for c in (plain, one, any_time)}) == len({fingerprint(c) for c in (plain, one, any_time)}) == 3
     before = {"question": "Who?", "expect": "answer"} | dict.fromkeys(

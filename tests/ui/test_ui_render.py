@@ -260,13 +260,13 @@ def test_an_answer_becomes_an_evaluation_case():
 
 def test_an_answer_of_some_days_and_outlets_becomes_a_case_of_those():
     window = {"since": "2024-02-18T23:00:00Z", "until": "2024-02-20T23:00:00Z", "from": None, "strict": True}
-    limits = {"since": window["since"], "until": window["until"], "source": ["Radio"]}
+    limits = {"since": window["since"], "until": window["until"], "sources": ["Radio"]}
     saved = evaluation_case(body(window=window, sources=["Radio"]))
     assert saved | limits == saved
     rated = rated_case(body(window=window, sources=["Radio"]), "7", 0, "")
     assert rated | limits == rated
     named = evaluation_case(body(window=window | {"from": "this week"}))
-    assert not {"since", "until", "source", "any_time"} & set(named)  # the question says it itself
+    assert not {"since", "until", "sources", "any_time"} & set(named)  # the question says it itself
     assert evaluation_case(body(any_time=True))["any_time"] is True
 
 

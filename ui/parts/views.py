@@ -342,7 +342,7 @@ def limits(body: Json) -> dict[str, Any]:
     """Return the days and outlets that an answer was limited to beside its words, as a case names them; empty where it was to none."""
     window, outlets = body.get("window") or {}, body.get("sources")
     days = {} if window.get("from") else {name: window[name] for name in ("since", "until") if window.get(name)}
-    named = {"source": list(outlets)} if outlets else {}
+    named = {"sources": list(outlets)} if outlets else {}
     return days | named | ({"any_time": True} if body.get("any_time") else {})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -281,3 +282,21 @@ def test_the_help_of_verify_says_what_a_line_of_its_batch_holds(cli):
     told = " ".join(cli("verify", "--help")[1].split())
     assert '{"id", "source", "claim", "published"?}' in told
     assert "one question a line" not in told
+
+
+def test_why_a_model_did_not_judge_is_told_also_where_another_line_failed(stocked, tmp_path, monkeypatch):
+    from rag.service import Newsdesk
+
+    verify = Newsdesk.verify
+
+    def verified(desk, claim, *given, **more):
+        if claim == "Ben won.":
+            raise ProviderError("no vectors", why="the server is away", fix="Try again.")
+        return replace(verify(desk, claim, *given, **more), note="the model timed out")
+
+    monkeypatch.setattr(Newsdesk, "verify", verified)
+    rows = [{"id": n, "claim": f"{n} won.", "source": "Ann won the race."} for n in ("Ann", "Ben")]
+    batch = rows_in(tmp_path / "q.jsonl", *rows)
+    code, _, told = stocked("verify", "--batch", batch, "--out", str(tmp_path / "o.jsonl"))
+    assert code == 5
+    assert "The model did not judge: the model timed out" in told

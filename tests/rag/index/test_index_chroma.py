@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -174,6 +175,31 @@ def test_a_copied_folder_leaves_the_index_of_the_first_on_their_server_alone(ser
     first.rename(moved)
     make(moved, server, name, create=False).close()
     make(copy, server, own, create=False).close()
+
+
+def test_a_copy_that_cannot_be_written_has_one_id_of_its_own(tmp_path, monkeypatch):
+    first, copy = tmp_path / "a", tmp_path / "b"
+    name = next_collection(first, "f")
+    shutil.copytree(first, copy)
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(PermissionError("read-only")))
+    ids = {next_collection(copy, "f").split("__")[1] for _ in range(3)}
+    assert len(ids) == 1
+    assert ids != {name.split("__")[1]}
+
+
+def test_one_folder_under_two_names_has_one_id(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    names = [next_collection(tmp_path / x, "f").split("__")[1] for x in "abab"]
+    assert len(set(names)) == 1
+
+
+def test_an_id_of_before_is_kept_by_all_who_read_it_at_once(tmp_path):
+    for _ in range(20):
+        (tmp_path / "store.id").write_text("0123abcd")
+        with ThreadPoolExecutor(4) as pool:
+            names = list(pool.map(lambda _: next_collection(tmp_path, "f"), range(8)))
+        assert {n.split("__")[1] for n in names} == {"0123abcd"}
 
 
 def test_a_store_whose_id_was_kept_alone_still_owns_its_index(server, tmp_path):

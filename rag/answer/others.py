@@ -113,10 +113,12 @@ def _is_of_another_deed(question: str, asked: Set[str], text: str, day: int) -> 
     if not before or before[-1] in own or any(i > before[-1] for i in own):
         return False
     other = before[-1]
+    if fold(told[other].text) not in _DIED or _OF_LIFE_AND_DEATH.search(question):
+        return False
     subject = next((i for i in range(other - 1, -1, -1) if fold(told[i].text) not in _AUXILIARIES), None)
     if own and subject is not None and _stands_between(text, told[own[0]], told[subject + 1]):
         return True
-    if fold(told[other].text) not in _DIED or _OF_LIFE_AND_DEATH.search(question) or not _WAS_DONE.search(question):
+    if not _WAS_DONE.search(question):
         return False
     given = {"she", "he", *map(fold, names(question))}
     return bool(own) or (subject is not None and fold(told[subject].text) in given)

@@ -56,6 +56,11 @@ def test_a_land_that_the_sentence_before_names_is_the_one_told_of():
         ("Who fired Ida Brask?", "She was fired by Jon Reit on Monday.", True),
         ("Who fired Ida Brask?", "Ida Brask and Olga Varn were fired by Jon Reit.", True),
         ("Who fired Ida Brask?", "Jon Reit fired the bank's head on Monday.", True),
+        ("Who fired Ida Brask?", "Jon Reit fired the singer in Los Angeles.", True),
+        ("Who fired Ida Brask?", "Jon Reit fired the coach from Real Madrid on Monday.", True),
+        ("Who fired Ida Brask?", "The coach of Real Madrid was fired by Jon Reit.", True),
+        ("Who fired Ida Brask?", "Jon Reit fired Olga Varn with Ida Brask on Monday.", True),
+        ("Who fired Ida Brask?", "Jon Reit fired Olga Varn in Los Angeles.", False),
         (
             "Who directed Blue Harbour?",
             "Jon Reit directed Olga Varn in the film Blue Harbour's makers call a comedy.",

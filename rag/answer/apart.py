@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.text.abroad import PLACED_ABROAD
 from rag.text.dates import MONTH_NAMES, WEEKDAYS, without_dates, years_told
+from rag.text.kindred import deeds
 from rag.text.names import names
 from rag.text.words import word_count
 from rag.types import EvidenceSentence, Window
@@ -35,6 +37,11 @@ _STILL_TO_COME = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d,.$€£])(?:19|20)\d\d\b(?![,.]\d)")
+_OF_A_THING = re.compile(
+    r"(?<!\bin )(?<!\bat )(?<!\bduring )\b(?:(?:the|an?|his|her|its|their)\s+|(?<=['’]s )|(?<=['’] ))(?:19|20)\d\d\s+(?P<thing>[a-z]\w+)",
+    re.IGNORECASE,
+)
+"""A year in front of a noun dates no deed: "the ruling voids the 2019 tenancy law"."""
 _DENIES = re.compile(
     r"^\W*(?:and |but )?(?:who|whom|which|what|why|where|when|how)\b.*?"
     r"\b(?:(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could|should|must)(?:n[’']t| not)|cannot|can[’']t|won[’']t)\b"
@@ -80,9 +87,17 @@ def of_another_year(question: str, sentence: EvidenceSentence, window: Window | 
     """
     if window is None or window.words is None or window.since is None or _BETWEEN_TIMES.search(question):
         return False
-    told = years_told(sentence)
+    owner = re.search(rf"\b{re.escape(window.words)}['’]s?\s+(?P<owned>(?:[\w-]+\W*){{1,3}})", question)
+    text = _without_passing_years(sentence.text, owner["owned"]) if owner else sentence.text
+    told = years_told(replace(sentence, text=text))
     first, last = window.first_day().year, window.last_day().year
     return bool(told) and all(not first <= year <= last for year in told)
+
+
+def _without_passing_years(text: str, owned: str) -> str:
+    """Return a text without the years that only tell things apart, but for one of the thing owned: "the 2019 final"."""
+    asked = set(deeds(owned))
+    return _OF_A_THING.sub(lambda m: m.group() if asked.intersection(deeds(m["thing"])) else m["thing"], text)
 
 
 def is_past(question: str, sentence: EvidenceSentence) -> bool:

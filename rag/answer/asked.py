@@ -164,12 +164,22 @@ _LASTING = (
 )
 _COLOURS = (
     "white|black|gr[ae]y|silver|gold(?:en)?|red|orange|yellow|green|blue|purple|violet|pink|brown|beige|cream|turquoise|crimson|scarlet|"
-    "maroon|navy|teal|ivory|amber|lilac|magenta|khaki|bronze|copper|transparent|colou?rless|multicolou?red|rainbow|tan|indigo|cyan"
+    "maroon|navy|teal|ivory|amber|lilac|magenta|khaki|bronze|copper|transparent|colou?rless|multicolou?red|rainbow|tan|indigo|cyan|"
+    "burgundy|blonde?|brunette|auburn|ginger|hazel|chestnut|mahogany|terracotta|rust|fuchsia|charcoal|peach|apricot|salmon|coral|mauve|"
+    "ochre|mustard|lemon|saffron|lavender|plum|lime|olive|emerald|jade|aqua(?:marine)?|azure|cobalt|sapphire|ruby|vermilion|cherry|platinum|"
+    "(?:is|are|was|were|painted|pale|dusty) rose|"
+    r"painted (?:an? )?(?!(?:by|in|on|at|to|for|with|from|over|last|this|every|again|and|the|twice|today|yesterday)\b|\w+ly\b)[a-z]+(?=[.,])"
+)
+"""A rose is a colour only where something is it: fares rose."""
+_MADE_IN = (
+    r"\b(?:planted|constructed|formed|created|written|composed|painted|inaugurated|carved|sculpted|discovered|commissioned|installed|"
+    r"incorporated|entered service)\b[^.;]{0,60}?\bin (?:[a-z]+ )?\d{4}\b(?![,.]\d)"
 )
 _MEASURES = (
     (re.compile(r"\bhow old\b", re.IGNORECASE),
      re.compile(r"\baged?\b|\byears?[ -]old\b|\bborn\b|\bbirthday\b|\b(?:was|is|turn(?:ed|s)?|,) \d{1,3}\b(?![\s-]\w|[.,]\d|%)|\bsince \d{4}\b|"
-                r"\bfrom (?:the (?:year )?)?\d{4}|\b(?:built|founded|opened|erected|completed|laid|made|established|launched|invented|dat(?:es?|ed|ing))\b.*\b\d{4}\b",
+                r"\bfrom (?:the (?:year )?)?\d{4}|\b(?:built|founded|opened|erected|completed|laid|made|established|launched|invented|dat(?:es?|ed|ing))\b.*\b\d{4}\b|"
+                rf"{_MADE_IN}",
                 re.IGNORECASE)),
     (re.compile(r"\bwhat colou?rs?\b", re.IGNORECASE), re.compile(rf"\b(?:{_COLOURS})(?:s|ish|ed)?\b|colou?red\b", re.IGNORECASE)),
     (re.compile(r"\bhow (?:tall|deep|wide|far)\b", re.IGNORECASE),

@@ -32,6 +32,8 @@ _TO_PEOPLE = frozenset(
 )
 """Deeds done to people: who directed an actor may have directed the film that is asked of."""
 _WHOM = re.compile(r"^\s*(?:him|her|them|it|one|both)\b(?!\s+[a-z]*\s*[A-ZÀ-Þ])")
+_PLACED = re.compile(r"\b(?:in|at|from|to|near|outside|of|on|for|as|with)\b")
+"""Behind it a name need not be that of the person something was done to: "arrested the actor in Los Angeles"."""
 _DONE_TO = re.compile(r"\b(?:was|were|been|being|be)\s+(?:\w+ly\s+)?$")
 _DIED = frozenset("died dies born buried".split())
 _OF_LIFE_AND_DEATH = re.compile(
@@ -94,7 +96,7 @@ def _is_done_to_another(whom: str, text: str, deed: Word) -> bool:
         told = _CLAUSE_END.split(behind)[0]
         if _WHOM.match(told):
             return False
-    others = [pair for pair in FULL_NAME.findall(told) if all(map(is_part_of_name, pair))]
+    others = [pair for pair in FULL_NAME.findall(_PLACED.split(told)[0]) if all(map(is_part_of_name, pair))]
     return bool(others) and len(missing_names(f"of {whom}", [told])) == len(names(f"of {whom}")) > 0
 
 
@@ -113,10 +115,12 @@ def _is_of_another_deed(question: str, asked: Set[str], text: str, day: int) -> 
     if not before or before[-1] in own or any(i > before[-1] for i in own):
         return False
     other = before[-1]
+    if fold(told[other].text) not in _DIED or _OF_LIFE_AND_DEATH.search(question):
+        return False
     subject = next((i for i in range(other - 1, -1, -1) if fold(told[i].text) not in _AUXILIARIES), None)
     if own and subject is not None and _stands_between(text, told[own[0]], told[subject + 1]):
         return True
-    if fold(told[other].text) not in _DIED or _OF_LIFE_AND_DEATH.search(question) or not _WAS_DONE.search(question):
+    if not _WAS_DONE.search(question):
         return False
     given = {"she", "he", *map(fold, names(question))}
     return bool(own) or (subject is not None and fold(told[subject].text) in given)

@@ -27,7 +27,9 @@ _BETWEEN_TIMES = re.compile(
 )
 _HAPPENED = re.compile(r"\bwhat(?: else)? (?:happened|took place|went on)\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(
-    r"\b(?:last|ago|earlier|previous\w*|past|recent\w*|since|weekend|fortnight|weeks?|months?)\b", re.IGNORECASE
+    r"\b(?:last|ago|earlier|previous\w*|past|recent\w*|since|weekend|fortnight|weeks?|months?|eve|"
+    r"(?:days?|nights?|evenings?|mornings?|hours?) (?:before|ahead|prior))\b",
+    re.IGNORECASE,
 )
 """What may take an article back to before the days that it names."""
 _MADE_KNOWN = frozenset(map(lemma, "announce publish release".split()))

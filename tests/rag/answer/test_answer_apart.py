@@ -86,6 +86,23 @@ def test_what_is_dated_to_another_year_tells_nothing_of_the_year_that_is_asked(t
     assert (extract(question, [sentence(text)], THIS_YEAR) == ()) is other
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("What does today's ruling mean for the tenancy law?", "The ruling voids the 2019 tenancy law.", False),
+        ("Whom did Varn beat in yesterday's final?", "Varn beat the 2019 winner Ida Brask in the final.", False),
+        ("Whom did Varn beat in yesterday's final?", "Varn beat Ida Brask, Velka’s 2019 winner, in the final.", False),
+        ("Whom did Varn beat in yesterday's final?", "Ida Brask lost the 2019 final against Varn.", True),
+        ("Whom did Varn beat in yesterday's final?", "In the 2019 season Varn beat Ida Brask.", True),
+        ("Whom did Varn beat in yesterday's final?", "Varn beat Ida Brask in the final in 2019.", True),
+        ("Whom did Varn beat yesterday?", "The 2019 final was won by Varn.", True),
+    ],
+)
+def test_a_year_that_tells_things_apart_dates_nothing_that_a_day_owns(question, text, other):
+    window = read_window(question, datetime(2025, 4, 3, 12, tzinfo=UTC), ZoneInfo("UTC"))
+    assert of_another_year(question, sentence(text), window) is other
+
+
 def test_the_years_that_are_asked_of_are_those_of_the_readers_zone():
     told, now = sentence("By 1 January 2025 Velka had counted 561 cases."), datetime(2025, 1, 1, 2, tzinfo=UTC)
     auckland = read_window("How many cases are there today?", now, ZoneInfo("Pacific/Auckland"))

@@ -56,6 +56,11 @@ def test_a_land_that_the_sentence_before_names_is_the_one_told_of():
         ("Who fired Ida Brask?", "She was fired by Jon Reit on Monday.", True),
         ("Who fired Ida Brask?", "Ida Brask and Olga Varn were fired by Jon Reit.", True),
         ("Who fired Ida Brask?", "Jon Reit fired the bank's head on Monday.", True),
+        ("Who fired Ida Brask?", "Jon Reit fired the singer in Los Angeles.", True),
+        ("Who fired Ida Brask?", "Jon Reit fired the coach from Real Madrid on Monday.", True),
+        ("Who fired Ida Brask?", "The coach of Real Madrid was fired by Jon Reit.", True),
+        ("Who fired Ida Brask?", "Jon Reit fired Olga Varn with Ida Brask on Monday.", True),
+        ("Who fired Ida Brask?", "Jon Reit fired Olga Varn in Los Angeles.", False),
         (
             "Who directed Blue Harbour?",
             "Jon Reit directed Olga Varn in the film Blue Harbour's makers call a comedy.",
@@ -87,7 +92,13 @@ def test_what_was_done_to_another_does_not_tell_who_did_it(question: str, text: 
         ("When was the camp of Brask attacked?", "Three people died on Tuesday.", True),
         ("When was Ida Brask arrested?", "Ida Brask was arrested and charged on Tuesday.", True),
         ("When was Ida Brask arrested?", "Brask was arrested when police stopped her car on Tuesday.", True),
+        ("When was Ida Brask shot?", "Singer Ida Brask, shot outside her home, died on 3 March.", True),
+        ("When was Ida Brask arrested?", "Ida Brask, arrested at sea, was taken in on 3 March.", True),
+        ("When did the ferry sink?", "The ferry, sunk by a mine, went down on 3 March.", True),
+        ("When was Ida Brask convicted?", "Brask, convicted of fraud, was found guilty on 3 March.", True),
+        ("When was the city captured?", "The city, captured by rebels, fell on 3 March.", True),
     ],
 )
 def test_the_day_of_another_deed_does_not_tell_when_it_was_done(question: str, text: str, yes: bool):
-    assert answers(question, text, "Ida Brask elected, arrested, executed, camp attacked") is yes
+    title = "Ida Brask elected, arrested, executed, shot, convicted; camp attacked, city captured, ferry sunk"
+    assert answers(question, text, title) is yes

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.answer.asked import Wanted, deed_asked, tells_a_day, wanted
+from rag.answer.asked import Wanted, answers_in_kind, deed_asked, tells_a_day, wanted
 from rag.answer.doubts import doubts, is_foretold, tells_why
 from rag.answer.extract import extract
 from rag.answer.latest import without_overtaken
@@ -239,3 +239,31 @@ def test_how_many_is_not_answered_with_a_sum_of_money():
     question = "How many children will get Roe’s money?"
     assert extract(question, [gift, children]) == (1,)
     assert extract(question, [gift]) == ()
+
+
+FERRY, OAK = "What colour is the ferry?", "How old is the Tarn oak?"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "yes"),
+    [
+        (FERRY, "The ferry is burgundy with a platinum stripe.", True),
+        (FERRY, "The ferry, ochre and mustard, has reached Velka.", True),
+        (FERRY, "The ferry was rose.", True),
+        (FERRY, "The ferry was painted chartreuse.", True),
+        (FERRY, "Fares on the ferry rose again.", False),
+        (FERRY, "The ferry was painted by volunteers.", False),
+        (FERRY, "The ferry was painted yesterday.", False),
+        (FERRY, "The ferry is closed.", False),
+        ("What colour is her hair?", "Her hair is blonde.", True),
+        ("What colour are his eyes?", "His eyes are hazel.", True),
+        (OAK, "The Tarn oak was planted in 1850.", True),
+        (OAK, "The Tarn oak was discovered by hikers in May 1850.", True),
+        (OAK, "The Tarn oak created 4,000 visits in a week.", False),
+        (OAK, "The Tarn oak has drawn 2,000 people.", False),
+        ("How old is the ferry?", "The ferry entered service in 1988.", True),
+        ("How old is the band?", "The band was formed in Velka in 1988.", True),
+    ],
+)
+def test_many_words_tell_a_colour_or_an_age(question: str, text: str, yes: bool):
+    assert answers_in_kind(question, text) is yes

@@ -91,6 +91,10 @@ def test_the_day_that_is_asked_of_is_one_of_the_readers_zone(zone):
         ("What happened in Velka last week?", date(2025, 3, 17), "The pier fell yesterday.", False),
         ("What happened in Velka last week?", date(2025, 3, 13), "The pier fell on Wednesday.", False),
         ("How many were hurt last week?", date(2025, 3, 20), "A man died on Wednesday.", False),
+        ("What happened in Velka on Monday?", date(2025, 3, 19), "The pier fell on the eve of Tuesday's vote.", False),
+        ("What happened in Velka on Monday?", date(2025, 3, 19), "The pier fell the day before Tuesday's vote.", False),
+        ("What happened in Velka on Monday?", date(2025, 3, 20), "It fell two days ahead of Wednesday's vote.", False),
+        ("What happened in Velka on Monday?", date(2025, 3, 20), "The pier fell a day after Tuesday's vote.", True),
     ],
 )  # fmt: skip
 def test_what_names_no_time_is_of_the_days_that_its_article_names(question, day, article, other):

@@ -96,12 +96,12 @@ def _about(m: re.Match[str], now: date) -> _Read | None:
 
 
 def _run_up(m: re.Match[str], now: date) -> _Read | None:
-    """Return so many days, weeks or months of which a day is the last."""
+    """Return so many days, weeks or months of which a day is the last; what was counted in them is reported later."""
     found = read_period(m.group(3), now)
     if not found or _next_is_nearer(found, now):
         return None
     first = ago(found.after, count(m.group(1) or "1"), m.group(2).lower())
-    return _days(replace(found, first=first), m.string)
+    return _days(replace(found, first=first, strict=False), m.string)
 
 
 def _quarter(m: re.Match[str], now: date) -> _Read | None:
@@ -287,6 +287,9 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """Behind these a time is the one that is not asked of."""
+_THAN = re.compile(r"\bthan\s+$", re.IGNORECASE)
+_ROUGHLY = re.compile(r"\b(?:(?:few|couple\s+of|several)\s+\w+|(?:week|fortnight|month|year)s?)\s+ago\b", re.IGNORECASE)
+"""What another time is compared with, and so long ago, is nothing that reports keep to."""
 _TO_COME = (
     r"will|would|could|might|shall|should|must|may be|(?:is|are|was|were) (?:to|due)|due|"
     r"(?:set|scheduled|expected|planned|going|ha(?:s|ve)|needs?|plans?|wants?|hopes?|expects?|intends?|promised?|pledged?) (?:to|for)|"
@@ -379,7 +382,8 @@ def _window(found: _Read, match: re.Match[str], today: date, zone: tzinfo) -> Wi
         return None
     since, until = _start(found.first, zone), _start(found.after, zone)
     # What is to come today or this month was announced before.
-    return Window(since, until, match.group().strip(), found.recency, found.strict and not (ahead and running), zone)
+    vague = (ahead and running) or _ends_with(_THAN, match) or _ROUGHLY.search(match.group())
+    return Window(since, until, match.group().strip(), found.recency, found.strict and not vague, zone)
 
 
 def _speaks_of_what_is_to_come(match: re.Match[str]) -> bool:

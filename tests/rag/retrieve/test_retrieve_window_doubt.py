@@ -1,0 +1,67 @@
+"""Words of time in a question that could leave out the report that answers it. "Now" is Wednesday 11 March 2026, noon in London."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rag.retrieve.window import read_exactly, read_window
+
+LONDON = ZoneInfo("Europe/London")
+NOW = datetime(2026, 3, 11, 12, tzinfo=UTC)
+OPEN = (None, None, False)
+
+
+def window(text: str) -> tuple[str | None, str | None, bool]:
+    """Return the first day and the day after the last, and whether they exclude all else."""
+    found = read_window(text, NOW, LONDON)
+    first, after = (t and t.astimezone(LONDON).date().isoformat() for t in (found.since, found.until))
+    return first, after, found.strict
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "after"),
+    [
+        ("How many people were homeless in the three months to December?", "2025-10-01", "2026-01-01"),
+        ("How many migrants arrived in the year to December?", "2025-01-01", "2026-01-01"),
+        ("How many deaths were recorded in the 12 months to January?", "2025-02-01", "2026-02-01"),
+        ("How many deaths were recorded in the week to 3 March?", "2026-02-25", "2026-03-04"),
+    ],
+)
+def test_what_is_counted_up_to_a_day_is_reported_after_it(text: str, first: str, after: str) -> None:
+    assert window(text) == (first, after, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "after", "strict"),
+    [
+        ("Who owned the club until a year ago?", None, "2025-03-12", False),
+        ("Who led the party until a few months ago?", None, "2025-12-12", False),
+        ("Who led the party before a couple of days ago?", None, "2026-03-09", False),
+        ("What has changed since two weeks ago?", "2026-02-25", None, False),
+        ("What was said between 2 weeks ago and today?", "2026-02-25", "2026-03-12", False),
+        ("Who led the party until three days ago?", None, "2026-03-09", True),
+        ("What has changed since 10 days ago?", "2026-03-01", None, True),
+    ],
+)
+def test_so_many_weeks_or_a_few_days_ago_is_no_exact_border(
+    text: str, first: str | None, after: str | None, strict: bool
+) -> None:
+    assert window(text) == (first, after, strict)
+
+
+def test_so_long_ago_is_exact_where_a_filter_takes_it() -> None:
+    found = read_exactly("a year ago", NOW, LONDON)
+    assert found
+    assert found.strict
+    assert found.since == datetime(2025, 3, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "when", ["in March last year", "in March 2025", "on 3 March last year", "at the end of March last year"]
+)
+def test_a_time_that_another_is_compared_with_excludes_nothing(when: str) -> None:
+    assert read_window(f"Did more people die {when}?", NOW, LONDON).strict
+    assert window(f"Did more people die than {when}?") == (*window(f"Did more people die {when}?")[:2], False)

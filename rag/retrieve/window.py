@@ -254,7 +254,7 @@ _RULES = (
     _border(rf"\b(?:(?:in|over|during)\s+)?the\s+(?:({COUNT})\s+)?({UNIT})\s+(?:up\s+)?to\s+({PERIOD})", _run_up),
     _border(rf"\b(?:{_FROM})\s+({PERIOD})", _since),
     _rule(rf"\b(?:from|starting)\s+({PERIOD})\s+(?:onwards?\b|on(?=\s*[?.,;!]|$))", _since),
-    _border(rf"\bfrom\s+({DATED}|(?:last\s+)?{WEEKDAY})", _from),
+    _border(rf"\bfrom\s+({DATED})", _from),
     _border(rf"{_NO_SHIFT}{_NOT_SO}\b(?:after|later\s+than)\s+({PERIOD})(?!\s+[a-z]+s\b)", _after),
     _border(rf"{_NO_SHIFT}\b({_TO})\s+({PERIOD})", _until),
     _border(rf"\b(?:(?:on\s+or\s+)?(?:around|about)|circa|close\s+to)\s+({DATED})", _about),
@@ -275,8 +275,9 @@ _RULES = (
     _rule(rf"\b(?:in|during|throughout|over)\s+({NAMED_MONTH})", _plain),
     _rule(rf"(?<!the\s)\b({LAST_MONTH})", _plain),
     _rule(rf"(?<!\d\s)\b((?:{LONG_MONTH})\s+\d{{4}})\b", _plain),
-    _rule(rf"\b(?:on\s+|this\s+|(?=last))((?:last\s+)?{WEEKDAY})(?!\s+[A-Z][a-z]+\s+(?:Lights|Live))", _plain),
+    _rule(rf"\b(?:on\s+|this\s+|(?<!from\s)(?=last))((?:last\s+)?{WEEKDAY})(?!\s+[A-Z][a-z]+\s+(?:Lights|Live))", _plain),
     _rule(rf"\b(?:in|during|throughout)\s+({YEAR})", _plain),
+    _rule(rf"\bfrom\s+((?:last\s+)?{WEEKDAY})(?!['’]s)", _from),
 )  # fmt: skip
 _UNREAD = re.compile(
     r"\b(?:to|than|for|towards?|beyond|past|near|over|under|between|from|against|like|versus|not)\s+$", re.IGNORECASE

@@ -65,3 +65,22 @@ def test_so_long_ago_is_exact_where_a_filter_takes_it() -> None:
 def test_a_time_that_another_is_compared_with_excludes_nothing(when: str) -> None:
     assert read_window(f"Did more people die {when}?", NOW, LONDON).strict
     assert window(f"Did more people die than {when}?") == (*window(f"Did more people die {when}?")[:2], False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What did Kari Dahl say on 3 March about the fallout from Sunday's election?", ("2026-03-03", "2026-03-04", True)),
+        ("What did the mayor say yesterday about the fallout from Monday’s budget?", ("2026-03-10", "2026-03-11", True)),
+        ("What did police say in February 2026 about the images from Sunday?", ("2026-02-01", "2026-03-01", True)),
+        ("What did police say on 3 March about the images from last Sunday?", ("2026-03-03", "2026-03-04", True)),
+        ("What did the mayor say about the fallout from Monday's budget?", OPEN),
+        ("Which rules apply from Monday?", ("2026-03-09", None, False)),
+        ("Which rules apply from last Monday?", ("2026-03-09", None, False)),
+        ("Which rules apply from 3 March?", ("2026-03-03", None, False)),
+    ],
+)  # fmt: skip
+def test_from_a_weekday_is_read_where_no_other_time_is_named(
+    text: str, expected: tuple[str | None, str | None, bool]
+) -> None:
+    assert window(text) == expected

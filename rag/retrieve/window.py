@@ -283,7 +283,7 @@ _UNREAD = re.compile(
     r"\b(?:to|than|for|towards?|beyond|past|near|over|under|between|from|against|like|versus|not)\s+$", re.IGNORECASE
 )
 _APART = re.compile(
-    r"\b(?:except(?:ing|\s+for)?|excluding|other\s+than|rather\s+than|instead\s+of|(?:apart|aside)(?:\s+from)?|"
+    r"\b(?:except(?:ing|\s+for)?|excluding|other\s+than|rather\s+than|instead\s+of|(?:apart|aside)\s+from|"
     r"(?:every|each|any)\s+day\s+but|but\s+not)\s+(?:(?:on|in|at|during|from)\s+)?$|,\s+not\s+(?:(?:on|in)\s+)?$",
     re.IGNORECASE,
 )
@@ -327,7 +327,7 @@ def read_window(text: str, now: datetime, zone: tzinfo) -> Window:
         for match in rule.pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in spent):
                 continue
-            apart = _ends_with(_APART, match)
+            apart = _ends_with(_APART, match) or _ends_with(_APART, match, 1)  # "from" may be of "apart from"
             window = None if apart else _resolved(rule, match, today, zone)
             if window:
                 return window
@@ -368,9 +368,10 @@ def _resolved(rule: _Rule, match: re.Match[str], today: date, zone: tzinfo) -> W
         return None
 
 
-def _ends_with(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
-    """Return whether a pattern fits right before a match."""
-    return pattern.search(match.string, max(0, match.start() - _A_FEW_WORDS), match.start()) is not None
+def _ends_with(pattern: re.Pattern[str], match: re.Match[str], group: int = 0) -> bool:
+    """Return whether a pattern fits right before a match, or a group of it."""
+    end = match.start(group)
+    return pattern.search(match.string, max(0, end - _A_FEW_WORDS), max(0, end)) is not None
 
 
 def _window(found: _Read, match: re.Match[str], today: date, zone: tzinfo) -> Window | None:

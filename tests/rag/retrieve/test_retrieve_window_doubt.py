@@ -84,3 +84,25 @@ def test_from_a_weekday_is_read_where_no_other_time_is_named(
     text: str, expected: tuple[str | None, str | None, bool]
 ) -> None:
     assert window(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Who stepped aside in January 2026?", ("2026-01-01", "2026-02-01", True)),
+        ("What was set aside on 3 March?", ("2026-03-03", "2026-03-04", True)),
+        ("How much money was set aside in 2025?", ("2025-01-01", "2026-01-01", True)),
+        ("What was torn apart on 3 March?", ("2026-03-03", "2026-03-04", True)),
+        ("What was said aside from on 3 March?", OPEN),
+        ("What was said aside from in 2025?", OPEN),
+        ("What was said apart from 3 March?", OPEN),
+        ("What was said apart from 3 to 7 March?", OPEN),
+        ("What was said apart from February to March 2025?", OPEN),
+        ("What was said apart from Monday?", OPEN),
+        ("What was said in February 2026 apart from 3 February?", ("2026-02-01", "2026-03-01", True)),
+    ],
+)
+def test_only_apart_from_keeps_a_time_from_being_asked_of(
+    text: str, expected: tuple[str | None, str | None, bool]
+) -> None:
+    assert window(text) == expected

@@ -247,7 +247,7 @@ _TO = (
     r"before|prior\s+to|ahead\s+of|in\s+the\s+run-up\s+to|earlier\s+than|until|till|up\s+to|through|by|as\s+(?:of|at)"
 )
 _RULES = (
-    _border(rf"\b(?:between|from)\s+({PERIOD}|{DAY}){_JOIN}({_END})", _range),
+    _border(rf"\b(?:between|from)\s+(?!{DAY}{_JOIN}{DAY}{OF_YEAR})({PERIOD}|{DAY}){_JOIN}({_END})", _range),
     _rule(rf"(?<![\w.,-])({DATED}|{DAY})(?:\s+(?:to|through|until|till)\s+|\s*[-–—]\s*)({DATED}|{DAY}{OF_YEAR}?(?![\w%-]))", _range_plain),
     _rule(rf"\b(?:in|during|over)\s+({NAMED_MONTH})(?:\s+to\s+|\s*[-–—]\s*)({NAMED_MONTH})", _range),
     _rule(rf"\b(?:in|on|during|throughout)\s+({PERIOD}|{DAY})(?:,\s+({PERIOD}|{DAY}))?,?\s+(?:and|or)\s+(?:in\s+|on\s+)?({PERIOD}|{_LAST_DAY})", _any_of),

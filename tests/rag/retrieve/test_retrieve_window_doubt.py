@@ -106,3 +106,19 @@ def test_only_apart_from_keeps_a_time_from_being_asked_of(
     text: str, expected: tuple[str | None, str | None, bool]
 ) -> None:
     assert window(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Did the number of strikes rise from 12 to 20 last year?", ("2025-01-01", "2026-01-01", False)),
+        ("Did unemployment rise from 4 to 5 last year?", ("2025-01-01", "2026-01-01", False)),
+        ("Did the number of strikes rise from 12 to 20 this year?", ("2026-01-01", "2027-01-01", False)),
+        ("Were there between 20 and 30 last year?", ("2025-01-01", "2026-01-01", False)),
+        ("What was said from 12 to 20 February last year?", ("2025-02-12", "2025-02-21", True)),
+        ("What was said between February 12 and 20 last year?", ("2025-02-12", "2025-02-21", True)),
+        ("What was said between 2024 and 2025?", ("2024-01-01", "2026-01-01", True)),
+    ],
+)
+def test_two_numbers_are_no_range_of_days(text: str, expected: tuple[str | None, str | None, bool]) -> None:
+    assert window(text) == expected

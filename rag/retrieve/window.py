@@ -22,6 +22,7 @@ from rag.retrieve.periods import (
     LONG_MONTH,
     MONTH,
     NAMED_MONTH,
+    NO_DAY,
     OF_YEAR,
     PART,
     PERIOD,
@@ -247,6 +248,7 @@ _TO = (
     r"before|prior\s+to|ahead\s+of|in\s+the\s+run-up\s+to|earlier\s+than|until|till|up\s+to|through|by|as\s+(?:of|at)"
 )
 _RULES = (
+    _border(rf"\b({NO_DAY})", lambda _match, _now: None),
     _border(rf"\b(?:between|from)\s+(?!{DAY}{_JOIN}{DAY}{OF_YEAR})({PERIOD}|{DAY}){_JOIN}({_END})", _range),
     _rule(rf"(?<![\w.,-])({DATED}|{DAY})(?:\s+(?:to|through|until|till)\s+|\s*[-–—]\s*)({DATED}|{DAY}{OF_YEAR}?(?![\w%-]))", _range_plain),
     _rule(rf"\b(?:in|during|over)\s+({NAMED_MONTH})(?:\s+to\s+|\s*[-–—]\s*)({NAMED_MONTH})", _range),

@@ -122,3 +122,31 @@ def test_only_apart_from_keeps_a_time_from_being_asked_of(
 )
 def test_two_numbers_are_no_range_of_days(text: str, expected: tuple[str | None, str | None, bool]) -> None:
     assert window(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did USA Today's report find?",
+        "What did USA Today report?",
+        "What did Psychology Today’s survey find?",
+        "Why do today's teenagers read less?",
+        "How much is that in today's money?",
+        "What would the prize be worth by today’s standards?",
+    ],
+)
+def test_a_name_with_today_in_it_and_the_present_age_are_no_day(text: str) -> None:
+    assert window(text) == OPEN
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What does today's ruling mean for the tenancy law?", ("2026-03-11", "2026-03-12", False)),
+        ("What did today's talks achieve?", ("2026-03-11", "2026-03-12", False)),
+        ("What did Kari Dahl say today?", ("2026-03-11", "2026-03-12", True)),
+        ("What did USA Today's editor say yesterday?", ("2026-03-10", "2026-03-11", True)),
+    ],
+)
+def test_what_is_of_this_very_day_keeps_its_day(text: str, expected: tuple[str | None, str | None, bool]) -> None:
+    assert window(text) == expected

@@ -248,7 +248,6 @@ _TO = (
     r"before|prior\s+to|ahead\s+of|in\s+the\s+run-up\s+to|earlier\s+than|until|till|up\s+to|through|by|as\s+(?:of|at)"
 )
 _RULES = (
-    _border(rf"\b({NO_DAY})", lambda _match, _now: None),
     _border(rf"\b(?:between|from)\s+(?!{DAY}{_JOIN}{DAY}{OF_YEAR})({PERIOD}|{DAY}){_JOIN}({_END})", _range),
     _rule(rf"(?<![\w.,-])({DATED}|{DAY})(?:\s+(?:to|through|until|till)\s+|\s*[-–—]\s*)({DATED}|{DAY}{OF_YEAR}?(?![\w%-]))", _range_plain),
     _rule(rf"\b(?:in|during|over)\s+({NAMED_MONTH})(?:\s+to\s+|\s*[-–—]\s*)({NAMED_MONTH})", _range),
@@ -268,6 +267,7 @@ _RULES = (
     _rule(r"\bpast()\s+(week|fortnight|month|year)\b", _last_n),
     _rule(rf"\b({AGO})", _so_long_ago),
     _rule(rf"\b(?:(?:over|at|on|during|in)\s+|(?!the\b))({WEEKEND})", _plain),
+    _border(rf"\b({NO_DAY})", lambda _match, _now: None),
     _rule(r"\b(today|yesterday)\b(?!['’]s\s+(?-i:[A-Z]))", _plain),
     _rule(r"\b(last\s+night|overnight|tonight|this\s+(?:morning|afternoon|evening)|last\s+fortnight)\b", _plain),
     _rule(rf"(?:\bon\s+)?(?<!\w)({DATED})(?<=year)", _plain),

@@ -57,6 +57,9 @@ def test_so_long_ago_is_exact_where_a_filter_takes_it() -> None:
     assert found
     assert found.strict
     assert found.since == datetime(2025, 3, 11, tzinfo=UTC)
+    found = read_exactly("between 2 weeks ago and today", NOW, LONDON)
+    assert found
+    assert (found.since, found.until) == (datetime(2026, 2, 25, tzinfo=UTC), datetime(2026, 3, 12, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +135,7 @@ def test_two_numbers_are_no_range_of_days(text: str, expected: tuple[str | None,
         "What did Psychology Today’s survey find?",
         "Why do today's teenagers read less?",
         "How much is that in today's money?",
-        "What would the prize be worth by today’s standards?",
+        "Why is it dear in today’s prices?",
     ],
 )
 def test_a_name_with_today_in_it_and_the_present_age_are_no_day(text: str) -> None:

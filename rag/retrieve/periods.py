@@ -59,6 +59,11 @@ LAST_MONTH = rf"(?:(?:last|this)\s+(?=(?-i:[A-Z])|(?!may|mar|march)\w)(?:{LONG_M
 RELATIVE = r"(?:(?:this|last|previous)\s+(?:week|month|year)\b)"
 WEEKEND = r"(?:(?:this\s+past|this|last|past|previous|the)\s+weekend\b)"
 _SHORT = r"(?:today|yesterday|last\s+night|overnight|tonight|this\s+(?:morning|afternoon|evening)|(?:last|past)\s+fortnight)\b"
+NO_DAY = (
+    r"(?:(?-i:[A-Z]\w*\s+Today\b)|today['’]s\s+(?:money|world|society|standards|prices|terms|generation|youth|young|"
+    r"teen(?:ager)?s|children|kids|students|adults|parents|families|people|workers|voters|readers|women|men|girls|boys)\b)"
+)
+"""A name ("USA Today"), and what is of the present age rather than of the day ("today's money")."""
 _COUNTS = UNITS | TENS
 _COUNTS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 5}
 COUNT = r"\d{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True))

@@ -22,6 +22,7 @@ from rag.retrieve.periods import (
     LONG_MONTH,
     MONTH,
     NAMED_MONTH,
+    NO_DAY,
     OF_YEAR,
     PART,
     PERIOD,
@@ -96,12 +97,12 @@ def _about(m: re.Match[str], now: date) -> _Read | None:
 
 
 def _run_up(m: re.Match[str], now: date) -> _Read | None:
-    """Return so many days, weeks or months of which a day is the last."""
+    """Return so many days, weeks or months of which a day is the last; what was counted in them is reported later."""
     found = read_period(m.group(3), now)
     if not found or _next_is_nearer(found, now):
         return None
     first = ago(found.after, count(m.group(1) or "1"), m.group(2).lower())
-    return _days(replace(found, first=first), m.string)
+    return _days(replace(found, first=first, strict=False), m.string)
 
 
 def _quarter(m: re.Match[str], now: date) -> _Read | None:
@@ -247,14 +248,14 @@ _TO = (
     r"before|prior\s+to|ahead\s+of|in\s+the\s+run-up\s+to|earlier\s+than|until|till|up\s+to|through|by|as\s+(?:of|at)"
 )
 _RULES = (
-    _border(rf"\b(?:between|from)\s+({PERIOD}|{DAY}){_JOIN}({_END})", _range),
+    _border(rf"\b(?:between|from)\s+(?!{DAY}{_JOIN}{DAY}{OF_YEAR})({PERIOD}|{DAY}){_JOIN}({_END})", _range),
     _rule(rf"(?<![\w.,-])({DATED}|{DAY})(?:\s+(?:to|through|until|till)\s+|\s*[-–—]\s*)({DATED}|{DAY}{OF_YEAR}?(?![\w%-]))", _range_plain),
     _rule(rf"\b(?:in|during|over)\s+({NAMED_MONTH})(?:\s+to\s+|\s*[-–—]\s*)({NAMED_MONTH})", _range),
     _rule(rf"\b(?:in|on|during|throughout)\s+({PERIOD}|{DAY})(?:,\s+({PERIOD}|{DAY}))?,?\s+(?:and|or)\s+(?:in\s+|on\s+)?({PERIOD}|{_LAST_DAY})", _any_of),
     _border(rf"\b(?:(?:in|over|during)\s+)?the\s+(?:({COUNT})\s+)?({UNIT})\s+(?:up\s+)?to\s+({PERIOD})", _run_up),
     _border(rf"\b(?:{_FROM})\s+({PERIOD})", _since),
     _rule(rf"\b(?:from|starting)\s+({PERIOD})\s+(?:onwards?\b|on(?=\s*[?.,;!]|$))", _since),
-    _border(rf"\bfrom\s+({DATED}|(?:last\s+)?{WEEKDAY})", _from),
+    _border(rf"\bfrom\s+({DATED})", _from),
     _border(rf"{_NO_SHIFT}{_NOT_SO}\b(?:after|later\s+than)\s+({PERIOD})(?!\s+[a-z]+s\b)", _after),
     _border(rf"{_NO_SHIFT}\b({_TO})\s+({PERIOD})", _until),
     _border(rf"\b(?:(?:on\s+or\s+)?(?:around|about)|circa|close\s+to)\s+({DATED})", _about),
@@ -266,6 +267,7 @@ _RULES = (
     _rule(r"\bpast()\s+(week|fortnight|month|year)\b", _last_n),
     _rule(rf"\b({AGO})", _so_long_ago),
     _rule(rf"\b(?:(?:over|at|on|during|in)\s+|(?!the\b))({WEEKEND})", _plain),
+    _border(rf"\b({NO_DAY})", lambda _match, _now: None),
     _rule(r"\b(today|yesterday)\b(?!['’]s\s+(?-i:[A-Z]))", _plain),
     _rule(r"\b(last\s+night|overnight|tonight|this\s+(?:morning|afternoon|evening)|last\s+fortnight)\b", _plain),
     _rule(rf"(?:\bon\s+)?(?<!\w)({DATED})(?<=year)", _plain),
@@ -275,18 +277,22 @@ _RULES = (
     _rule(rf"\b(?:in|during|throughout|over)\s+({NAMED_MONTH})", _plain),
     _rule(rf"(?<!the\s)\b({LAST_MONTH})", _plain),
     _rule(rf"(?<!\d\s)\b((?:{LONG_MONTH})\s+\d{{4}})\b", _plain),
-    _rule(rf"\b(?:on\s+|this\s+|(?=last))((?:last\s+)?{WEEKDAY})(?!\s+[A-Z][a-z]+\s+(?:Lights|Live))", _plain),
+    _rule(rf"\b(?:on\s+|this\s+|(?<!from\s)(?=last))((?:last\s+)?{WEEKDAY})(?!\s+[A-Z][a-z]+\s+(?:Lights|Live))", _plain),
     _rule(rf"\b(?:in|during|throughout)\s+({YEAR})", _plain),
+    _rule(rf"\bfrom\s+((?:last\s+)?{WEEKDAY})(?!['’]s)", _from),
 )  # fmt: skip
 _UNREAD = re.compile(
     r"\b(?:to|than|for|towards?|beyond|past|near|over|under|between|from|against|like|versus|not)\s+$", re.IGNORECASE
 )
 _APART = re.compile(
-    r"\b(?:except(?:ing|\s+for)?|excluding|other\s+than|rather\s+than|instead\s+of|(?:apart|aside)(?:\s+from)?|"
+    r"\b(?:except(?:ing|\s+for)?|excluding|other\s+than|rather\s+than|instead\s+of|(?:apart|aside)\s+from|"
     r"(?:every|each|any)\s+day\s+but|but\s+not)\s+(?:(?:on|in|at|during|from)\s+)?$|,\s+not\s+(?:(?:on|in)\s+)?$",
     re.IGNORECASE,
 )
 """Behind these a time is the one that is not asked of."""
+_THAN = re.compile(r"\bthan\s+$", re.IGNORECASE)
+_ROUGHLY = re.compile(r"\b(?:(?:few|couple\s+of|several)\s+\w+|(?:week|fortnight|month|year)s?)\s+ago\b", re.IGNORECASE)
+"""What another time is compared with, and so long ago, is nothing that reports keep to."""
 _TO_COME = (
     r"will|would|could|might|shall|should|must|may be|(?:is|are|was|were) (?:to|due)|due|"
     r"(?:set|scheduled|expected|planned|going|ha(?:s|ve)|needs?|plans?|wants?|hopes?|expects?|intends?|promised?|pledged?) (?:to|for)|"
@@ -323,7 +329,7 @@ def read_window(text: str, now: datetime, zone: tzinfo) -> Window:
         for match in rule.pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in spent):
                 continue
-            apart = _ends_with(_APART, match)
+            apart = _ends_with(_APART, match) or _ends_with(_APART, match, 1)  # "from" may be of "apart from"
             window = None if apart else _resolved(rule, match, today, zone)
             if window:
                 return window
@@ -364,9 +370,10 @@ def _resolved(rule: _Rule, match: re.Match[str], today: date, zone: tzinfo) -> W
         return None
 
 
-def _ends_with(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
-    """Return whether a pattern fits right before a match."""
-    return pattern.search(match.string, max(0, match.start() - _A_FEW_WORDS), match.start()) is not None
+def _ends_with(pattern: re.Pattern[str], match: re.Match[str], group: int = 0) -> bool:
+    """Return whether a pattern fits right before a match, or a group of it."""
+    end = match.start(group)
+    return pattern.search(match.string, max(0, end - _A_FEW_WORDS), max(0, end)) is not None
 
 
 def _window(found: _Read, match: re.Match[str], today: date, zone: tzinfo) -> Window | None:
@@ -379,7 +386,8 @@ def _window(found: _Read, match: re.Match[str], today: date, zone: tzinfo) -> Wi
         return None
     since, until = _start(found.first, zone), _start(found.after, zone)
     # What is to come today or this month was announced before.
-    return Window(since, until, match.group().strip(), found.recency, found.strict and not (ahead and running), zone)
+    vague = (ahead and running) or _ends_with(_THAN, match) or _ROUGHLY.search(match.group())
+    return Window(since, until, match.group().strip(), found.recency, found.strict and not vague, zone)
 
 
 def _speaks_of_what_is_to_come(match: re.Match[str]) -> bool:

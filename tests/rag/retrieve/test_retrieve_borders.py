@@ -55,9 +55,9 @@ ONE_SIDED = {
     ),
     **dict.fromkeys(["later than D", "after D"], ("2024-02-04", None, True)),
     "from D": ("2024-02-03", None, False),
-    "in the week to D": ("2024-01-28", "2024-02-04", True),
-    "in the 10 days to D": ("2024-01-25", "2024-02-04", True),
-    "in the three months up to D": ("2023-11-04", "2024-02-04", True),
+    "in the week to D": ("2024-01-28", "2024-02-04", False),
+    "in the 10 days to D": ("2024-01-25", "2024-02-04", False),
+    "in the three months up to D": ("2023-11-04", "2024-02-04", False),
     **dict.fromkeys(["around D", "on or about D", "close to D"], ("2024-01-31", "2024-02-07", False)),
     **dict.fromkeys(["about the reaction to D", "for D", "more than D"], ("2024-02-03", "2024-02-04", False)),
     **dict.fromkeys(["on D", "at D", "of D", "in the D speech", "D", "that day, D"], ("2024-02-03", "2024-02-04", True)),
@@ -80,7 +80,7 @@ def test_words_before_a_weekday_say_which_side_of_it_is_meant() -> None:
     assert days("no earlier than Monday") == ("2024-02-19", None, True)
     assert days("later than Monday") == ("2024-02-20", None, True)
     assert days("in the week to Monday") == ("2024-02-13", "2024-02-20", False)
-    assert days("in the three months to January") == ("2023-11-01", "2024-02-01", True)
+    assert days("in the three months to January") == ("2023-11-01", "2024-02-01", False)
     assert days("except between 3 and 7 January") == (None, None, False)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from rag.ingest.boilerplate import kind_of
@@ -76,7 +77,7 @@ def blocks_of(tree: Any) -> tuple[Block, ...]:
             found.append(
                 Block(
                     text, node.tag, _is_prose(node, text), _is_linked(node, text), above[0].number, roots, others,
-                    _called(node), _is_standfirst(node),
+                    _called(node), _is_standfirst(node, above),
                 )
             )  # fmt: skip
     return tuple(found)
@@ -84,15 +85,17 @@ def blocks_of(tree: Any) -> tuple[Block, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """An element around a block: its number, and whether it is a root of an article or something beside one."""
+    """An element around a block: its number, and whether it is a root of an article, the page, a standfirst or beside an article."""
 
     number: int
     root: bool
+    page: bool
     other: bool
+    standfirst: bool
 
 
 def _around(node: Any, number: int) -> _Around:
-    return _Around(number, _is_root(node), _is_other(node))
+    return _Around(number, _is_root(node), node.tag == "body", _is_other(node), _is_called_standfirst(node))
 
 
 def _is_root(node: Any) -> bool:
@@ -107,15 +110,17 @@ def _called(node: Any) -> str:
     return f"{node.get('class') or ''} {node.get('id') or ''}"
 
 
-def _is_standfirst(node: Any) -> bool:
+def _is_standfirst(node: Any, above: Sequence[_Around]) -> bool:
     """Return whether an element, or one around it below its article, is called a standfirst, or is a plain paragraph of the article."""
     if node.tag == "p" and not _called(node).strip() and node.getparent().tag in _ROOTS:
         return True
-    while node is not None and not _is_root(node) and node.tag != "body":
-        if _STANDFIRST.search(" ".join([_called(node), *(v for k, v in node.attrib.items() if k.startswith("data-"))])):
-            return True
-        node = node.getparent()
-    return False
+    below = takewhile(lambda each: not each.root and not each.page, above)
+    return _is_called_standfirst(node) or any(each.standfirst for each in below)
+
+
+def _is_called_standfirst(node: Any) -> bool:
+    told = [_called(node), *(v for k, v in node.attrib.items() if k.startswith("data-"))]
+    return _STANDFIRST.search(" ".join(told)) is not None
 
 
 def _is_prose(node: Any, text: str) -> bool:

@@ -321,6 +321,16 @@ def test_an_announced_weekday_is_the_next_one_and_an_unclear_one_either(claim, t
         ("The road is open after 3 May.", "The road is closed until 3 May.", False),
         ("The union met on Friday.", "The union met after Friday's vote.", False),
         ("The union met on Friday.", "The union met two days before Friday.", False),
+        ("The ship left before Tuesday.", "The ship left before the storm on Tuesday.", False),
+        ("The ship left before Tuesday.", "The ship left on Monday, before the storm on Tuesday.", False),
+        (
+            "The vote will take place after 1 March.",
+            "The vote will take place on 3 March, after the debate on 1 March.",
+            False,
+        ),
+        ("The road shut before 3 March.", "The road shut before elections on 3 March.", False),
+        ("The road shut before Sunday.", "The road shut ahead of the cup's final on Sunday.", False),
+        ("The road shut after 3 March.", "The road shut on 3 March.", True),
         ("The union met after Friday.", "The union met on or after Friday.", False),
     ],
 )

@@ -74,6 +74,11 @@ def leads_in(text: str) -> bool:
     return any(p.search(text) for p in (_LEADS_IN, _ASKS, _POINTS_ON)) or not _has_words(text)
 
 
+def points_on(text: str) -> bool:
+    """Return whether a line only says where to read on: "Here is what is known."."""
+    return _POINTS_ON.search(text) is not None
+
+
 def _has_words(text: str) -> bool:
     """Return whether a line has more than one word beside the date and hour under which something was printed."""
     told = (w for w in re.findall(r"[^\W_]+", without_dates(text)) if w.lower() not in _OF_THE_HOUR)

@@ -17,6 +17,13 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 """The word before a day; "two days before Friday" and "on or after Friday" are another time."""
+_OF_ANOTHER = re.compile(
+    r"\b(?:before|after|until|till|since|ahead of|following)\s+(?:[^\W\d_]+(?:[’'-][^\W\d_]+)*\s+){1,5}on\s+$",
+    re.IGNORECASE,
+)
+"""What puts a day on another thing, and the deed on a side of that: "left before the storm on Tuesday"."""
+_REACH = 80
+"""How far before a day its border is looked for, in characters."""
 _BETWEEN = re.compile(r"\bbetween\s+(?P<first>[^,;:]{2,30}?)\s+and\s+$", re.IGNORECASE)
 _SAME = {"till": "until", "through": "until", "between": "start"}
 _APART = frozenset(
@@ -53,7 +60,8 @@ def other_border(claim: str, sentence: str) -> str:
 
 def _border(text: str, day: PartialDate) -> str:
     """Return on which side of a day the words before it put what they tell; empty where they put it nowhere that is known."""
-    if not _stands_alone(text, day.start + len(day.text)):
+    before = text[max(0, day.start - _REACH) : day.start]
+    if not _stands_alone(text, day.start + len(day.text)) or _OF_ANOTHER.search(before):
         return ""
     between = _BETWEEN.search(text, 0, day.start)
     if between is not None and dates(between["first"]):

@@ -14,10 +14,10 @@ from hashlib import sha256
 from rag.types import EvidenceSentence
 
 _LETTERS = "bcdfghjkmnpqrtvwxz"  # no vowels: a key is never a word
-_MARK = re.compile(r"\s*\[((?:[a-z]{4})(?:\s*[,;]\s*[a-z]{4})*)\]")
-_AS_WRITTEN = re.compile(r"\s*(?:\[([^\[\]]+)\]|【([^【】]+)】|\(([^()]+)\))")
+_MARK = re.compile(r"(?<!\s)\s*\[((?:[a-z]{4})(?:\s*[,;]\s*[a-z]{4})*)\]")
+_AS_WRITTEN = re.compile(r"(?<!\s)\s*(?:\[([^\[\]]+)\]|【([^【】]+)】|\(([^()]+)\))")
 """Other brackets that models put keys in, and other ways to write them: marks only where all that they hold is keys."""
-_JOINED = re.compile(r"\s*(?:[,;&]|\band\b)\s*(?:and\b)?\s*", re.IGNORECASE)
+_JOINED = re.compile(r"(?<!\s)\s*(?:[,;&]|\band\b)\s*(?:and\b)?\s*", re.IGNORECASE)
 LENGTH = 4
 
 
@@ -56,7 +56,7 @@ def _plainly(mark: re.Match[str], keys: Sequence[str]) -> str:
 def resolve(draft: str, keys: Sequence[str]) -> Keyed:
     """Return a drafted sentence with the evidence that it names."""
     draft = _AS_WRITTEN.sub(lambda m: _plainly(m, keys), draft)
-    named = [k for match in _MARK.finditer(draft) for k in re.split(r"\s*[,;]\s*", match.group(1))]
+    named = [k for match in _MARK.finditer(draft) for k in re.findall(r"[a-z]+", match.group(1))]
     known = tuple(dict.fromkeys(keys.index(k) for k in named if k in keys))
-    text = re.sub(r"\s+([.!?,])", r"\1", _MARK.sub("", draft)).strip()
+    text = re.sub(r"(?<!\s)\s+([.!?,])", r"\1", _MARK.sub("", draft)).strip()
     return Keyed(text, known, sum(k not in keys for k in named))

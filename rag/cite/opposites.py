@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.cite.negation import UNTIL, in_one_word, parity
+from rag.cite.roles import is_passive
 from rag.cite.swaps import against, from_the_other_side
 from rag.text.clauses import Word, Words, lemma, words
 from rag.text.words import STOP_WORDS, fold
@@ -38,7 +39,7 @@ _OPPOSITES = (
     ("survive", "die kill"), ("import", "export"), ("majority", "minority"),
     ("husband", "wife"), ("son", "daughter"), ("brother", "sister"), ("father", "mother"), ("uncle", "aunt"),
     ("strong", "weak"), ("positive", "negative"), ("possible likely", "impossible unlikely"), ("legal", "illegal"),
-    ("tighten toughen", "ease loosen relax"), ("improve", "worsen deteriorate"), ("hopeful optimistic", "pessimistic"),
+    ("hopeful optimistic", "pessimistic"),
     ("temporary temporarily", "permanent permanently"),
 )  # fmt: skip
 _STANCES = (
@@ -47,8 +48,12 @@ _STANCES = (
     ("confirm acknowledge", "deny"), ("encourage", "discourage"),
     ("accept approve back support endorse agree allow permit grant pass adopt", "block rebuff prohibit forbid"),
     ("pass adopt", "reject oppose veto"), ("prohibit forbid ban", "allow permit"),
+    ("tighten toughen", "ease loosen relax"), ("improve", "worsen deteriorate"),
 )  # fmt: skip
-"""What one holds of a thing another may hold the opposite of: these count only as verbs, of the same subject."""
+"""What one holds of a thing another may hold the opposite of: these count only as verbs, of the same subject.
+
+Nor do they where the sentence tells of both: one who rejected a bill in May may pass it in June.
+"""
 _PAIRS = tuple(
     (*sides, of_one)
     for of_one, opposites in ((False, _OPPOSITES), (True, _STANCES))
@@ -62,6 +67,8 @@ _CONVERSE = frozenset(
 """What one does is the opposite of what the other does: B bought what A sold."""
 _OF = frozenset("of for".split())
 _PARTICLES = frozenset("up down".split())
+_BACKED = frozenset("backed supported endorsed".split())
+_BY = re.compile(r"\s+by\b")
 _NUMBERED = re.compile(r"\s*(?:by |about |around |nearly |some |more than )?[£$€]?\d")
 
 
@@ -77,11 +84,11 @@ def told_opposite(claim: str, sentence: str) -> tuple[str, str] | None:
         if not (mine & sides[0] and other & sides[1]):
             continue
         for at, word in enumerate(ours):
-            if word.lemma in mine and _counts(word, in_one_word(claim)):
+            if word.lemma in mine and _counts(ours, at, in_one_word(claim)):
                 there = _answering(ours, at, theirs, mine, other, in_one_word(sentence))
                 if there is None or _same_deed(ours, at, theirs, theirs.index(there), mine):
                     continue
-                if not of_one or _same_holder(ours, at, theirs, theirs.index(there)):
+                if not of_one or _held_by_one(ours, at, theirs, theirs.index(there), mine):
                     return word.text, there.text
     return None
 
@@ -93,7 +100,7 @@ def _answering(
     rest = _rest(ours, at, mine | other)
     best: dict[bool, tuple[int, Word]] = {}
     for there, word in enumerate(theirs):
-        if word.lemma not in mine | other or not _counts(word, text) or _is_a_thing(theirs, there, ours[at]):
+        if word.lemma not in mine | other or not _counts(theirs, there, text) or _is_a_thing(theirs, there, ours[at]):
             continue
         opposite = (word.lemma in other) == (parity(ours, at) == parity(theirs, there))
         share = len(rest & {w.lemma for w in theirs if w.clause == word.clause})
@@ -119,6 +126,12 @@ def _same_deed(ours: Words, at: int, theirs: Words, there: int, mine: frozenset[
         return True
     both = converse or (against(ours, at) and against(theirs, there))
     return both and from_the_other_side(ours, at, theirs, there)
+
+
+def _held_by_one(ours: Words, at: int, theirs: Words, there: int, mine: frozenset[str]) -> bool:
+    """Return whether the one who holds a claim's word holds the opposite in the sentence, and never the same."""
+    same = (i for i, w in enumerate(theirs) if w.lemma in mine)
+    return _same_holder(ours, at, theirs, there) and not any(_same_holder(ours, at, theirs, i) for i in same)
 
 
 def _same_holder(ours: Words, at: int, theirs: Words, there: int) -> bool:
@@ -147,6 +160,9 @@ def _rest(sentence: Words, at: int, pair: frozenset[str]) -> set[str]:
     return near or {w.lemma for w in found}
 
 
-def _counts(word: Word, text: str) -> bool:
-    """Return whether a word may stand against its opposite: "up" and "down" only before a figure."""
-    return fold(word.text) not in _PARTICLES or _NUMBERED.match(text, word.end) is not None
+def _counts(sentence: Words, at: int, text: str) -> bool:
+    """Return whether a word may stand against its opposite: "up" only before a figure, and no "backed" of "rebels backed by Iran"."""
+    word, end = fold(sentence[at].text), sentence[at].end
+    if word in _BACKED and _BY.match(text, end):
+        return is_passive(sentence, at)
+    return word not in _PARTICLES or _NUMBERED.match(text, end) is not None

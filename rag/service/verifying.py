@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answer.apart import points_on
 from rag.chain.judge import Opinion, opinion
 from rag.chain.speech import with_right_speaker
 from rag.cite import verify
@@ -13,13 +14,20 @@ from rag.cite.persons import open_surnames
 from rag.ports import ChatModel, Deadline, Embedder
 from rag.quotes import extract
 from rag.text.marks import quotations
-from rag.text.sentences import split
+from rag.text.sentences import ASKS, split
 from rag.text.words import content_words
 from rag.types import ArticleId, EvidenceSentence, Published, Span, Verdict, Verified
 
 TEXT = ArticleId("text")
 _GOES_ON = re.compile(r"(?<![\s.!?…:;\"”’»)])[ \t]*\r?\n[ \t]*(?=[^\W_])")
 """A line break inside a sentence, as mails and terminals wrap it."""
+
+
+_CLOSERS = "\"'”’»)]"
+_ANSWERS = frozenset("yes no indeed well ok okay true correct right sure exactly certainly absolutely".split())
+"""What says nothing where it stands alone."""
+_BARE = 2
+"""A line that points on has no more words of meaning than this; one that has tells something as well."""
 
 
 def verify_claim(
@@ -58,6 +66,7 @@ def verify_claim(
 def sentences_of(claim: str) -> list[str]:
     """Return the sentences of a claim that say something: the claim as it is where that is one.
 
+    A question is none of them, nor a line that only points on or answers: "Here is what is known.", "Yes.".
     What is quoted together stays together, for it is of one speaker; a line that no stop ends goes on in the next.
     """
     text = _GOES_ON.sub(" ", claim)
@@ -68,8 +77,15 @@ def sentences_of(claim: str) -> list[str]:
             spans[-1] = Span(spans[-1].start, span.end)
         else:
             spans.append(span)
-    said = [words for span in spans if content_words(words := span.of(text))]
-    return said if len(said) > 1 else [claim]
+    said = [words for span in spans if _says_something(words := span.of(text))]
+    return said if said and len(spans) > 1 else [claim]
+
+
+def _says_something(sentence: str) -> bool:
+    told = content_words(sentence)
+    leads = points_on(sentence) and len(told) <= _BARE
+    answers = sentence.strip(" .!,…" + _CLOSERS).casefold() in _ANSWERS
+    return bool(told) and not (leads or answers or sentence.rstrip(_CLOSERS).endswith(ASKS))
 
 
 def _carried(

@@ -17,7 +17,9 @@ _PART_OF = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:ago|earlier|weeks?|(?<!last )(?<!this )(?<!next )months?|days|quarter|(?:first|second) half|"
-    r"spring|summer|autumn|(?:the|last|this) fall|winter|season|Easter|Christmas|Ramadan)\b",
+    r"spring|summer|autumn|(?:the|last|this) fall|winter|season|nights|"
+    r"New Year|Valentine|Easter|Good Friday|Christmas|Boxing Day|Halloween|Thanksgiving|Ramadan|Eid|Passover|Hanukkah|Diwali|"
+    r"solstice|equinox|(?:Labou?r|Independence|Memorial|May) Day)\b|\b\d{1,2}/\d{1,2}\b",
     re.IGNORECASE,
 )
 """What may mean a month without naming it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,15 @@ def test_known_keys_are_marks_in_whatever_brackets_a_model_writes_them(mark: str
 def test_a_bracket_that_holds_anything_but_known_keys_is_text(text: str) -> None:
     found = resolve(text, ("fnhc", "kttp"))
     assert (found.text, found.positions, found.invented) == (text, (), 0)
+
+
+@pytest.mark.parametrize("shape", ["The dam{} held [fnhc].", "The dam held [{}].", "The dam held [fnhc{}, kttp] ."])
+def test_a_draft_of_many_blanks_is_resolved_in_time(shape: str) -> None:
+    draft = shape.format(" " * 40_000)
+    start = time.process_time()
+    found = resolve(draft, ("fnhc", "kttp"))
+    assert time.process_time() - start < 2
+    assert found.invented == 0
 
 
 @given(st.text())

@@ -59,6 +59,37 @@ def test_the_opposite_stance_is_found_where_the_same_one_takes_it(claim: str, se
 
 
 @pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The Senate approved the bill on Monday.", "The Senate blocked the bill in May but approved it on Monday."),
+        ("Parliament passed the bill on Monday.", "Parliament rejected the bill in May and passed it on Monday."),
+        ("The union backed the deal on Friday.", "The union criticised the deal, then backed it on Friday."),
+        ("Velka acknowledged the leak on Friday.", "Velka denied the leak on Monday and acknowledged it on Friday."),
+        ("The bank tightened policy on Monday.", "The bank eased policy last year but tightened it on Monday."),
+        ("Air quality worsened in Bergen.", "Air quality improved in Oslo and worsened in Bergen."),
+        ("Rebels backed by Iran condemned the strikes.", "Iran-backed rebels condemned the strikes."),
+        ("Rebels backed by Iran rejected the deal.", "Iran-backed rebels rejected the deal."),
+    ],
+)
+def test_a_stance_is_no_opposite_where_the_sentence_tells_of_both(claim: str, sentence: str):
+    assert told_opposite(claim, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The bank eased policy on Monday.", "The bank tightened policy on Monday."),
+        ("Air quality worsened in Oslo.", "Air quality improved in Oslo."),
+        ("Velka confirmed the leak.", "Velka denied the leak on Monday."),
+        ("The union welcomed the agreement.", "The union rejected the agreement, which the mayor welcomed."),
+        ("The plan was backed by the union.", "The plan was condemned by the union."),
+    ],
+)
+def test_a_stance_that_another_takes_leaves_the_opposite_one(claim: str, sentence: str):
+    assert told_opposite(claim, sentence)
+
+
+@pytest.mark.parametrize(
     ("claim", "sentence", "turned"),
     [
         ("The ferry sank after dawn.", "The ferry sank before dawn.", True),

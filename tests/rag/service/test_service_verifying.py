@@ -77,6 +77,13 @@ def test_one_sentence_is_verified_as_it_is(verified):
     assert verified("").verdict.reasons == ("there is nothing to support it",)
 
 
+@pytest.mark.parametrize("lead", ["What happened? ", "Here is what is known. ", "Yes. ", "¿Qué pasó? "])
+def test_a_question_and_a_line_that_leads_in_fail_no_claim(verified, lead):
+    claim = "Workers at the port of Orvik will return on Monday."
+    assert verified(lead + claim).verdict == verified(claim).verdict
+    assert not verified(lead + "The moon is made of cheese.").verdict.supported
+
+
 @pytest.mark.parametrize(
     ("claim", "said"),
     [
@@ -86,6 +93,13 @@ def test_one_sentence_is_verified_as_it_is(verified):
         ("The port is open.\nWorkers return.", 2),
         ("The port is open. It is.", 1),
         ("The port is open. Workers return! Ships wait.", 3),
+        ("What happened? The port is open.", 1),
+        ("Here is what is known. The port is open. Workers return.", 2),
+        ("Here is how the mayor stole the ships. The port is open.", 2),
+        ("Is the port open? Yes. The port is open.", 1),
+        ("The port is open. 14 dead.", 2),
+        ("Is the port open?", 1),
+        ("Is the port open? Yes.", 1),
     ],
 )
 def test_a_claim_is_split_where_a_sentence_ends_and_not_inside_a_quotation_or_a_wrapped_line(claim, said):

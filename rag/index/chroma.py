@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from collections.abc import Sequence
@@ -59,7 +58,7 @@ def _owner(home: Path) -> str:
 
 def _store_id(file: Path, kept: str, here: str) -> None:
     """Write an id with its file's number, as a whole; where nothing can be written, the id is told again by the same rule."""
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         beside.touch()

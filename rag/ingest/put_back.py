@@ -7,6 +7,7 @@ link between two others. Only prose comes back, and only from where nothing but 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -170,9 +171,10 @@ def _places(lines: Sequence[str], blocks: Sequence[Block]) -> dict[int, int]:
     places: dict[int, int] = {}
     last = -1
     for number, block in enumerate(blocks):
-        later = [at for at in where.get(bare(block.text), ()) if at > last]
-        if later:
-            places[number] = last = later[0]
+        there = where.get(bare(block.text), [])
+        later = bisect_right(there, last)
+        if later < len(there):
+            places[number] = last = there[later]
     return places
 
 

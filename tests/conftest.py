@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -120,3 +120,27 @@ def stocked_desk(sample: Settings, embedder: WordEmbedder, clock: FixedClock) ->
 
     with open_newsdesk(sample, embedder=embedder, clock=clock) as made:
         yield made
+
+
+@pytest.fixture
+def cli(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], settings: Settings, embedder: WordEmbedder
+) -> Callable[..., tuple[int, str, str]]:
+    """The command line in this process, with an embedder that needs no files: exit code, output and errors of a call."""
+    import rag.service.models as models
+    from rag.cli.main import run
+    from rag.cli.terminal import err, out
+
+    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
+    monkeypatch.setenv("DATELINE_LLM", "none")
+    monkeypatch.setenv("DATELINE_TIMEZONE", "UTC")
+    monkeypatch.setattr(models, "embedder_for", lambda *_: embedder)
+
+    def call(*argv: str) -> tuple[int, str, str]:
+        out.cache_clear()
+        err.cache_clear()
+        code = run(list(argv))
+        streams = capsys.readouterr()
+        return code, streams.out, streams.err
+
+    return call

@@ -12,8 +12,7 @@ import typer
 
 from eval.command import app as evaluation
 from rag.cli.brief import app as briefs
-from rag.cli.main import _COMMANDS, run
-from rag.cli.terminal import err, out
+from rag.cli.main import _COMMANDS
 
 ROOT = Path(__file__).parents[2]
 CONTRACT = (ROOT / "docs" / "contract.md").read_text("utf-8")
@@ -31,27 +30,9 @@ def under(group: typer.Typer, name: str) -> list[str]:
 EVERY = [*_COMMANDS, *under(briefs, "brief"), *under(evaluation, "eval"), "app"]
 
 
-@pytest.fixture
-def cli(monkeypatch, capsys, settings, embedder):
-    import rag.service.models as models
-
-    monkeypatch.setenv("DATELINE_HOME", str(settings.home))
-    monkeypatch.setenv("DATELINE_LLM", "none")
-    monkeypatch.setenv("DATELINE_TIMEZONE", "UTC")
-    monkeypatch.setattr(models, "embedder_for", lambda *_: embedder)
-
-    def call(*argv: str) -> str:
-        out.cache_clear()
-        err.cache_clear()
-        run(list(argv))
-        return capsys.readouterr().out
-
-    return call
-
-
 @pytest.mark.parametrize("command", EVERY)
 def test_every_option_of_a_command_is_in_a_document(cli, command):
-    options = set(re.findall(r"(?<![\w-])--(?!no-)[a-z][a-z-]*", cli(*command.split(), "--help"))) - {"--help"}
+    options = set(re.findall(r"(?<![\w-])--(?!no-)[a-z][a-z-]*", cli(*command.split(), "--help")[1])) - {"--help"}
     written = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", DOCUMENTS))
     assert options - written == set()
 
@@ -106,7 +87,7 @@ def test_every_key_that_a_command_prints_is_in_the_contract(cli, sample, tmp_pat
     ]  # fmt: skip
     schemas = set()
     for command in commands:
-        given = json.loads(cli(*command, "--json"))
+        given = json.loads(cli(*command, "--json")[1])
         schema = given.pop("schema")
         own = {"place", "invented", "licence"} | ({"facts"} if schema == "dateline.articles/1" else set())
         assert set(keys(given)) - told(schema) - own == set(), f"{command}: {schema}"
